@@ -1,0 +1,39 @@
+// node_modules: there, and exactly what package-lock.json says? Plain Node 18, because it runs before anything is installed.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { must, root } from "./run.mjs";
+import { giveUp, step } from "./say.mjs";
+
+const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), "utf8")).packages;
+
+/** npm writes what it really installed into a hidden lock file; comparing versions survives `git checkout`, times do not. */
+function installed() {
+  const hidden = "node_modules/.package-lock.json";
+  if (!existsSync(join(root, hidden))) return false;
+  const have = packagesOf(hidden);
+  return Object.entries(packagesOf("package-lock.json")).every(
+    ([path, wanted]) => path === "" || wanted.optional || have[path]?.version === wanted.version,
+  );
+}
+
+export async function ensurePackages() {
+  if (installed()) return;
+  // Under `npm run`, this is the npm that was started; on its own, the one on PATH.
+  const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ["npm"];
+  try {
+    await step("installing the npm packages of package-lock.json", "20–60 s", () =>
+      must(command, [...first, "ci", "--no-audit", "--no-fund", "--loglevel=error"]),
+    );
+  } catch (problem) {
+    giveUp(`The npm packages could not be installed.\n${problem.message}`);
+  }
+}
+
+/** The Node that came with them (wrangler needs ≥ 22.12, whatever the system has). */
+export const node = join(root, "node_modules/node/bin/node");
+
+/** Environment in which every `node` and every installed tool is the pinned one. */
+export function withOwnNode() {
+  const bins = [join(root, "node_modules/node/bin"), join(root, "node_modules/.bin")];
+  return { PATH: [...bins, process.env.PATH].join(":") };
+}

@@ -1,0 +1,34 @@
+// Starting other programs. Knows their output and exit codes, not what they are for.
+import { spawn, spawnSync } from "node:child_process";
+
+export const root = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+
+/** Runs to the end; resolves to { code, output }. `quiet` keeps the output unless the caller shows it. */
+export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    });
+    let output = "";
+    child.stdout?.on("data", (chunk) => (output += chunk));
+    child.stderr?.on("data", (chunk) => (output += chunk));
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code: code ?? 1, signal, output }));
+  });
+}
+
+/** Runs to the end or throws an Error that ends with what the program said last. */
+export async function must(command, args, options = {}) {
+  const { code, output } = await run(command, args, { quiet: true, ...options });
+  if (code === 0) return output;
+  const tail = output.trim().split("\n").slice(-40).join("\n");
+  throw new Error(`${command} ${args.join(" ")} ended with code ${code}\n${tail}`);
+}
+
+/** What a program prints when asked something small (a version), or null when it is not there. */
+export function ask(command, ...args) {
+  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+  return status === 0 ? stdout.trim() : null;
+}

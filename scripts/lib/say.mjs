@@ -1,0 +1,36 @@
+// What the scripts tell the person waiting: plain sentences, and a clock for whatever takes long.
+const started = Date.now();
+const interactive = process.stdout.isTTY && !process.env.CI;
+
+export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+export function say(text) {
+  console.log(`dormouse  ${text}`);
+}
+
+/** Ends the script with a sentence a person can act on; a stack trace would hide it. */
+export function giveUp(text) {
+  console.error(`\ndormouse  ${text.trim().replaceAll("\n", "\n          ")}\n`);
+  process.exit(1);
+}
+
+/** Runs `work`, saying what it is, how long it usually takes, that it is still going, and how long it took. */
+export async function step(what, usually, work) {
+  const since = Date.now();
+  say(`${what} (usually ${usually}) …`);
+  const every = interactive ? 1_000 : 30_000;
+  const clock = setInterval(() => {
+    const still = `dormouse    … ${what}: ${Math.round((Date.now() - since) / 1000)} s`;
+    if (interactive) process.stdout.write(`\r${still}\x1b[K`);
+    else console.log(still);
+  }, every);
+  try {
+    return await work();
+  } finally {
+    clearInterval(clock);
+    if (interactive) process.stdout.write("\r\x1b[K");
+    say(`${what}: ${seconds(since)}`);
+  }
+}
+
+export const sinceStart = () => seconds(started);
