@@ -1,0 +1,80 @@
+// A Chromium for the browser tests: the one that is there, or one that can be had.
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { node } from "./packages.mjs";
+import { must, root } from "./run.mjs";
+import { step } from "./say.mjs";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const PLACES = [
+  "/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS", "/Applications/Chromium.app/Contents/MacOS",
+];
+const MAC_NAMES = ["Google Chrome", "Chromium"];
+
+function executable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Path of a Chromium or Chrome, or undefined. CHROME_PATH or CHROMIUM name one that is somewhere unusual. */
+export function findBrowser() {
+  const named = process.env.CHROME_PATH ?? process.env.CHROMIUM;
+  if (named) return executable(named) ? named : undefined;
+  const folders = [...process.env.PATH.split(delimiter), ...PLACES];
+  const candidates = folders.flatMap((folder) => [...NAMES, ...MAC_NAMES].map((name) => join(folder, name)));
+  return [...candidates, ...downloaded()].find(executable);
+}
+
+/** What playwright-core's own download leaves behind. */
+function downloaded() {
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ??
+    join(homedir(), process.platform === "darwin" ? "Library/Caches/ms-playwright" : ".cache/ms-playwright");
+  if (!existsSync(cache)) return [];
+  return readdirSync(cache)
+    .filter((name) => name.startsWith("chromium"))
+    .flatMap((name) =>
+      ["chrome-linux/chrome", "chrome-linux64/chrome", "chrome-linux/headless_shell",
+        "chrome-headless-shell-linux64/chrome-headless-shell", "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+      ].map((inside) => join(cache, name, inside)),
+    );
+}
+
+const WAYS = [
+  {
+    what: "installing Debian's chromium",
+    possible: () => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get"),
+    go: async () => {
+      const env = { DEBIAN_FRONTEND: "noninteractive" };
+      await must("apt-get", ["update", "-q"], { env });
+      await must("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
+    },
+  },
+  {
+    what: "downloading playwright's chromium",
+    possible: () => true,
+    go: () => must(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"]),
+  },
+];
+
+/** Finds or installs one; throws a sentence that says what to do when neither works. */
+export async function ensureBrowser() {
+  const failures = [];
+  for (const way of WAYS) {
+    if (findBrowser()) break;
+    if (!way.possible()) continue;
+    await step(way.what, "1–2 min", way.go).catch((problem) => failures.push(`${way.what}: ${problem.message}`));
+  }
+  const found = findBrowser();
+  if (found) return found;
+  throw new Error(
+    `The browser tests need Chromium or Chrome, and none was found.\n` +
+      `Install one (Debian, Ubuntu: sudo apt-get install chromium) or say where it is: CHROME_PATH=/path/to/chrome npm test\n` +
+      failures.join("\n"),
+  );
+}

@@ -1,0 +1,46 @@
+// The checks of `npm test`, in order: quick and telling first. Each is a command and a way to count what it ran.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { ofCargo, ofCheck, ofNode } from "./count.mjs";
+import { node } from "./packages.mjs";
+import { root } from "./run.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+// A test that waits for something that never comes must fail, not stop CI. Counted per file as well as per test.
+const NODE_TEST_MS = 15 * 60_000;
+
+const cargo = (name, args, count = ofCheck) => ({ stage: "native", name, count, command: "cargo", args });
+
+function nodeTests({ stage, name, folder, before, parallel = false }) {
+  return {
+    stage,
+    name,
+    before,
+    count: ofNode,
+    command: node,
+    files: testsUnder(folder),
+    args: ["--test", "--test-reporter=spec", `--test-timeout=${NODE_TEST_MS}`,
+      ...(parallel ? [] : ["--test-concurrency=1"])],
+  };
+}
+
+function testsUnder(folder) {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true })
+    .filter((file) => file.endsWith(".test.mjs"))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+export const checks = () => [
+  cargo("formatting", ["fmt", "--check"]),
+  cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
+  cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
+  cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
+  nodeTests({ stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true }),
+  { stage: "worker page", name: "the build", count: ofCheck, command: process.execPath, args: ["scripts/build.mjs"] },
+  nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
+  nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),
+];

@@ -1,0 +1,32 @@
+// Finding the runtime to kill: by process id, never by name alone, since other projects' runtimes may run beside it.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+
+/**
+ * The pid of the workerd that runs the Worker, among the children of `parent`. wrangler starts two: first a small proxy, which
+ * holds the port that clients see, then the one with the Worker. A restarted one is younger still.
+ */
+export function workerdOf(parent) {
+  const runtimes = processes().filter(({ ppid, name }) => ppid === parent && name.includes("workerd"));
+  return Math.max(...runtimes.map(({ pid }) => pid));
+}
+
+/** [{ pid, ppid, name }] of everything that runs. Linux answers from /proc: slim containers have no `ps`. */
+function processes() {
+  if (existsSync("/proc/self/stat")) return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap(fromProc);
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
+  return lines.map((line) => {
+    const [pid, ppid, ...name] = line.trim().split(/\s+/);
+    return { pid: Number(pid), ppid: Number(ppid), name: name.join(" ") };
+  });
+}
+
+function fromProc(pid) {
+  try {
+    // pid (name) state ppid …; a zombie is dead already.
+    const [, name, state, ppid] = readFileSync(`/proc/${pid}/stat`, "utf8").match(/\((.*)\) (\S) (\d+)/);
+    return state === "Z" ? [] : [{ pid: Number(pid), ppid: Number(ppid), name }];
+  } catch {
+    return []; // It ended while we looked.
+  }
+}

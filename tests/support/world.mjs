@@ -1,0 +1,85 @@
+// A world to test in: this project, built as it is, under real workerd with storage of its own.
+// One per test file: `before(async () => (world = await startWorld()))`, `after(() => world.stop())`.
+import { createTestHarness } from "wrangler";
+import { root } from "../../scripts/lib/run.mjs";
+import { workerdOf } from "./processes.mjs";
+
+const CRASH_MS = 20_000;
+const POLL_MS = 20;
+
+// Set here too, for a test file started by hand: without it each start waits for Cloudflare's request.cf sample.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
+
+/** `vars` and `secrets` override those of wrangler.toml. Storage is empty, and gone after `stop`. */
+export async function startWorld({ vars = {}, secrets = {} } = {}) {
+  const harness = createTestHarness({ root, workers: [{ configPath: "wrangler.toml", vars, secrets }] });
+  const { url } = await harness.listen();
+  return new World(harness, url);
+}
+
+class World {
+  constructor(harness, url) {
+    this.harness = harness;
+    /** e.g. http://127.0.0.1:41234, no slash at the end; the same for the life of the world, crashes included. */
+    this.url = url.origin;
+  }
+
+  /** ws://… of a path, for a WebSocket client. */
+  socketUrl(path) {
+    return this.url.replace(/^http/, "ws") + path;
+  }
+
+  /** A real HTTP request (Node's own fetch), as a browser or a bot would make it. */
+  fetch(path, init) {
+    return fetch(this.url + path, init);
+  }
+
+  /** Throws one object out of memory; its storage stays. `webSockets`: "hibernate" keeps its sockets, "close" does not. */
+  evict(className, name, webSockets = "hibernate") {
+    return this.harness.getWorker().evictDurableObject(className, { name, webSockets });
+  }
+
+  /** `await world.sql("UserObject", name, "SELECT … WHERE x = ?", 1)` → rows, run inside the object itself. */
+  async sql(className, name, statement, ...parameters) {
+    const storage = await this.harness.getWorker().getDurableObjectStorage(className, { name });
+    return storage.exec(statement, ...parameters);
+  }
+
+  /** The hex ids of all objects of a class that ever stored something. */
+  objectIds(className) {
+    return this.harness.getWorker().listDurableObjectIds(className);
+  }
+
+  /** The bindings, usable from here: `(await world.env()).DB.prepare("SELECT …").all()`. */
+  env() {
+    return this.harness.getWorker().getEnv();
+  }
+
+  /** What the Worker has logged since the start or the last `harness.clearLogs()`: [{ level, message, timestamp }]. */
+  logs() {
+    return this.harness.getLogs();
+  }
+
+  /** `kill -9` of the runtime in the middle of whatever it does, then a new one on the same storage, under the same URL. */
+  async crash() {
+    const dead = workerdOf(process.pid);
+    process.kill(dead, "SIGKILL");
+    const deadline = Date.now() + CRASH_MS;
+    while (workerdOf(process.pid) === dead || !(await this.#answers())) {
+      if (Date.now() > deadline) throw new Error(`workerd did not come back within ${CRASH_MS} ms of kill -9`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  async #answers() {
+    try {
+      return (await this.fetch("/api/health", { signal: AbortSignal.timeout(2_000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  stop() {
+    return this.harness.close();
+  }
+}
