@@ -2,11 +2,11 @@
 //
 // A panic traps. The trap leaves through whichever JavaScript frame polled the future, and that is a microtask, not the
 // caller: the promise the platform waits for is never settled. The request hangs, a hung request pins its object in memory,
-// and everything else that was in flight in this isolate hangs too, because worker-build's shim throws the WASM instance
-// away (at the next call, all Rust objects are built anew from their storage).
+// and everything else in flight in this isolate hangs too, because worker-build's shim throws the whole WASM instance away:
+// at the next call it makes a new one, in which each Rust object is built anew from its storage.
 //
 // So each call is raced against a promise of its own, and when the instance dies, everyone still waiting is told at once.
-// A caller sees an error after milliseconds and retries; the object can be evicted; nobody waits for an answer lost for good.
+// Callers see an error after milliseconds and may retry; the object can be evicted; nobody waits for an answer that is lost.
 //
 // `extends DurableObject` is the second reason: the shim's classes are proxies, to which the platform offers neither RPC nor
 // the test harness's view of their storage.
@@ -16,50 +16,55 @@ import RustWorker, {
   UserObject as RustUser,
 } from "../build/index.js";
 
+class Restarted extends Error {}
+
 /** The reject functions of all calls in flight in this isolate, whichever object they belong to. */
 const waiting = new Set();
 
+/** The `worker` crate counts its instances here. Another number than before: whoever waits, waits for a dead one. */
+const generation = () => globalThis.__worker_init_state?.instanceId;
+let current = generation();
+
 function instanceDied(cause) {
-  if (!(cause instanceof WebAssembly.RuntimeError)) return;
   const calls = [...waiting];
   waiting.clear();
-  console.error(`dormouse: a panic ended the WASM instance; ${calls.length} call(s) in flight fail with it`, cause);
-  for (const reject of calls) reject(new Error("the server restarted while answering", { cause }));
+  console.error(`the WASM instance died, and ${calls.length} waiting call(s) with it`, cause);
+  for (const reject of calls) reject(new Restarted("the server restarted while answering", { cause }));
 }
 
-// A trap inside a polled future surfaces only here. The shim listens too, to mark the instance for replacement; it was
-// imported first, so by the time the calls below are rejected (and perhaps retried) the mark is set.
+// A trap inside a polled future surfaces only here. The shim listens too and marks the instance for replacement; it was
+// imported first, so the mark is set before anyone is told and perhaps retries.
 addEventListener("error", (event) => instanceDied(event.error));
+
+/** Calls into WASM. What is thrown, rather than rejected, comes from a dying instance: Rust's own errors are rejections. */
+function enter(call) {
+  try {
+    return call();
+  } catch (cause) {
+    instanceDied(cause);
+    throw cause;
+  } finally {
+    // An exception of the platform that unwinds through Rust kills the instance without any `error` event; what shows is
+    // that this call has found a new one.
+    if (current !== generation() && waiting.size > 0) instanceDied("replaced");
+    current = generation();
+  }
+}
 
 function guarded(call) {
   return new Promise((resolve, reject) => {
+    const answer = enter(call);
     waiting.add(reject);
-    const settle = (how) => (value) => {
-      waiting.delete(reject);
-      how(value);
-    };
-    // A trap before the first await is thrown right here and never becomes an `error` event.
-    const failed = (cause) => {
-      instanceDied(cause);
-      settle(reject)(cause);
-    };
-    try {
-      Promise.resolve(call()).then(settle(resolve), failed);
-    } catch (cause) {
-      failed(cause);
-    }
+    Promise.resolve(answer)
+      .finally(() => waiting.delete(reject))
+      .then(resolve, reject);
   });
 }
 
-/** The handlers the platform calls; every one goes through the guard. `rust` replaces its own instance after a panic. */
+/** Every handler the platform calls goes through the guard. The shim's proxy puts a new Rust object into place by itself. */
 const around = (RustObject) =>
   class extends DurableObject {
-    #rust;
-
-    constructor(ctx, env) {
-      super(ctx, env);
-      this.#rust = new RustObject(ctx, env);
-    }
+    #rust = enter(() => new RustObject(this.ctx, this.env));
 
     fetch(request) {
       return guarded(() => this.#rust.fetch(request));
@@ -82,14 +87,21 @@ const around = (RustObject) =>
     }
   };
 
-// Named classes: the platform finds them by their export names, its logs by their class names.
+// Named, because the platform finds them by their export names and shows their class names in its logs.
 export class UserObject extends around(RustUser) {}
 export class ConversationObject extends around(RustConversation) {}
 
 export default class Dormouse extends WorkerEntrypoint {
-  #rust = new RustWorker(this.ctx, this.env);
+  #rust = enter(() => new RustWorker(this.ctx, this.env));
 
-  fetch(request) {
-    return guarded(() => this.#rust.fetch(request));
+  async fetch(request) {
+    try {
+      return await guarded(() => this.#rust.fetch(request));
+    } catch (problem) {
+      if (!(problem instanceof Restarted)) throw problem;
+      // The one refusal Rust cannot write itself; the shape is that of all others.
+      const body = { code: "busy", message: "The server restarted while answering. Try again in a moment." };
+      return Response.json(body, { status: 503, headers: { "retry-after": "1" } });
+    }
   }
 }
