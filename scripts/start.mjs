@@ -38,14 +38,17 @@ const toAll = (signal) => {
 };
 
 let ending = false;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    if (ending) return;
-    ending = true;
-    toAll("SIGTERM");
-    setTimeout(() => toAll("SIGKILL"), GRACE_MS).unref();
-  });
+function end() {
+  if (ending) return;
+  ending = true;
+  toAll("SIGTERM");
+  setTimeout(() => toAll("SIGKILL"), GRACE_MS).unref();
 }
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
+
+// npm does not pass a SIGTERM on: it just dies, and whoever stopped it believes the server is stopped.
+const npm = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== npm && end(), POLL_MS).unref();
 
 server.on("exit", (exit) => {
   toAll("SIGKILL");
