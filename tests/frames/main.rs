@@ -1,0 +1,191 @@
+//! The wire, held to its samples: one file per frame and form, read by these tests and by `tests/page-unit`, so that
+//! neither side can change a frame alone.
+//!
+//! Not here: what a frame makes happen.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+
+use dormouse::chat::frames::{FromClient, ResetReason, ToClient, ToUserClient};
+use dormouse::chat::{Event, What};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Names an enum's variants twice: as a list, and as a `match` that no longer compiles when a variant is added.
+macro_rules! variants {
+    ($names:ident, $name_of:ident, $type:ty, { $($pattern:pat => $name:literal),* $(,)? }) => {
+        const $names: &[&str] = &[$($name),*];
+
+        fn $name_of(it: &$type) -> &'static str {
+            match it { $($pattern => $name),* }
+        }
+    };
+}
+
+variants!(FROM_CLIENT, from_client, FromClient, {
+    FromClient::Post { .. } => "post",
+    FromClient::Seen { .. } => "seen",
+    FromClient::Looking { .. } => "looking",
+    FromClient::Typing {} => "typing",
+    FromClient::Ack { .. } => "ack",
+});
+
+variants!(TO_CLIENT, to_client, ToClient, {
+    ToClient::Welcome(_) => "welcome",
+    ToClient::Events { .. } => "events",
+    ToClient::Live { .. } => "live",
+    ToClient::Reset { .. } => "reset",
+    ToClient::Posted { .. } => "posted",
+    ToClient::Read { .. } => "read",
+    ToClient::Typing { .. } => "typing",
+    ToClient::Presence { .. } => "presence",
+    ToClient::Lagging { .. } => "lagging",
+    ToClient::Error(_) => "error",
+});
+
+variants!(TO_USER_CLIENT, to_user_client, ToUserClient, {
+    ToUserClient::Welcome { .. } => "welcome",
+    ToUserClient::Inbox { .. } => "inbox",
+    ToUserClient::Gone { .. } => "gone",
+    ToUserClient::Error(_) => "error",
+});
+
+variants!(KINDS, kind, What, {
+    What::Message { .. } => "message",
+    What::Founded { .. } => "founded",
+    What::Joined => "joined",
+    What::Left => "left",
+    What::Admitted { .. } => "admitted",
+    What::Removed { .. } => "removed",
+    What::RoleChanged { .. } => "role_changed",
+    What::Renamed { .. } => "renamed",
+});
+
+variants!(REASONS, reason, ResetReason, {
+    ResetReason::Future => "future",
+    ResetReason::Epoch => "epoch",
+    ResetReason::Garbage => "garbage",
+    ResetReason::TooFar => "too_far",
+});
+
+#[test]
+fn everything_a_client_says_is_understood_and_said_alike() {
+    let frames: Vec<FromClient> = check_samples("from_client");
+    check_all_seen(FROM_CLIENT, frames.iter().map(from_client));
+}
+
+#[test]
+fn everything_the_conversation_says_is_understood_and_said_alike() {
+    let frames: Vec<ToClient> = check_samples("to_client");
+    check_all_seen(TO_CLIENT, frames.iter().map(to_client));
+}
+
+#[test]
+fn everything_the_inbox_says_is_understood_and_said_alike() {
+    let frames: Vec<ToUserClient> = check_samples("to_user_client");
+    check_all_seen(TO_USER_CLIENT, frames.iter().map(to_user_client));
+}
+
+#[test]
+fn every_kind_of_event_and_every_reason_for_a_reset_has_a_sample() {
+    let frames: Vec<ToClient> = check_samples("to_client");
+    check_all_seen(KINDS, events(&frames).map(|event| kind(&event.what)));
+    let reasons = frames.iter().filter_map(|frame| match frame {
+        ToClient::Reset { reason } => Some(self::reason(reason)),
+        _ => None,
+    });
+    check_all_seen(REASONS, reasons);
+}
+
+#[test]
+fn what_is_optional_has_a_sample_with_it_and_one_without() {
+    let has = |folder: &str, holds: &dyn Fn(&Value) -> bool| samples(folder).iter().any(|(_, sample)| holds(sample));
+    for (folder, kind, path) in [
+        ("to_client", "welcome", "/stream"),
+        ("to_client", "error", "/client_id"),
+        ("to_client", "error", "/retry_after"),
+        ("to_user_client", "inbox", "/entry/last"),
+    ] {
+        let of_kind = |sample: &Value| sample["type"] == kind;
+        assert!(has(folder, &|it| of_kind(it) && it.pointer(path).is_some()), "no {kind} with {path}");
+        assert!(has(folder, &|it| of_kind(it) && it.pointer(path).is_none()), "no {kind} without {path}");
+    }
+}
+
+#[test]
+fn a_frame_that_is_none_is_refused() {
+    for (name, sample) in samples("refused") {
+        let read = serde_json::from_value::<FromClient>(sample);
+        assert!(read.is_err(), "refused/{name} was taken for {read:?}");
+    }
+}
+
+#[test]
+fn text_that_is_no_honest_json_is_refused() {
+    for text in [
+        "",
+        " ",
+        "ping",
+        "{",
+        r#"{"type":"typing"}{"type":"typing"}"#,
+        r#"{"type":"typing"} and more"#,
+        r#"{"type":"seen","seq":1,"seq":2}"#,
+        r#"{"type":"seen","type":"ack","seq":1}"#,
+        r#"{"type":"seen","seq":1e0}"#,
+        r#"{"type":"seen","seq":NaN}"#,
+        r#"{"type":"post","client_id":"a","body":"\ud800"}"#,
+        "{\"type\":\"post\",\"client_id\":\"a\",\"body\":\"a\nb\"}",
+    ] {
+        let read = serde_json::from_str::<FromClient>(text);
+        assert!(read.is_err(), "{text:?} was taken for {read:?}");
+    }
+    let deep = "[".repeat(100_000);
+    assert!(serde_json::from_str::<FromClient>(&deep).is_err(), "nesting must not exhaust the stack");
+}
+
+/// Every sample of a folder, decoded; each is the same JSON again when encoded.
+#[track_caller]
+fn check_samples<F: Debug + Serialize + DeserializeOwned>(folder: &str) -> Vec<F> {
+    let check = |(name, sample): (String, Value)| {
+        let frame: F = match serde_json::from_value(sample.clone()) {
+            Ok(frame) => frame,
+            Err(error) => panic!("{folder}/{name}: {error}"),
+        };
+        assert_eq!(serde_json::to_value(&frame).ok(), Some(sample), "{folder}/{name}");
+        frame
+    };
+    samples(folder).into_iter().map(check).collect()
+}
+
+#[track_caller]
+fn check_all_seen(names: &[&str], seen: impl Iterator<Item = &'static str>) {
+    let wanted: BTreeSet<_> = names.iter().copied().collect();
+    assert_eq!(seen.collect::<BTreeSet<_>>(), wanted, "each needs a sample");
+}
+
+fn events(frames: &[ToClient]) -> impl Iterator<Item = &Event> {
+    frames.iter().flat_map(|frame| match frame {
+        ToClient::Events { events } => events.as_slice(),
+        _ => &[],
+    })
+}
+
+/// The files of one folder by name.
+fn samples(folder: &str) -> Vec<(String, Value)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames").join(folder);
+    let files = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut samples: Vec<_> = files
+        .map(|file| {
+            let path = file.expect("a folder that was just opened").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let sample = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, sample)
+        })
+        .collect();
+    samples.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert!(!samples.is_empty(), "{folder} is empty");
+    samples
+}
