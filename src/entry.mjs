@@ -13,6 +13,7 @@
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import RustWorker, {
   ConversationObject as RustConversation,
+  GateObject as RustGate,
   UserObject as RustUser,
 } from "../build/index.js";
 
@@ -90,6 +91,7 @@ const around = (RustObject) =>
 // Named, because the platform finds them by their export names and shows their class names in its logs.
 export class UserObject extends around(RustUser) {}
 export class ConversationObject extends around(RustConversation) {}
+export class GateObject extends around(RustGate) {}
 
 export default class Dormouse extends WorkerEntrypoint {
   #rust = enter(() => new RustWorker(this.ctx, this.env));

@@ -1,52 +1,21 @@
-//! Dormouse: the map and the fetch entry. (Minimal: it proves the tool chain, nothing more.)
+//! Dormouse: a chat that sleeps.
+//!
+//! The map. [`chat`] says what a chat is, and knows no platform. [`objects`] is where it lives: Durable Objects that hold
+//! sockets and decide. [`store`] is what it keeps: all SQL. [`http`] is how it is reached. `docs/protocol.md` tells what
+//! travels between them and the world.
 
-// Named one by one: the macros need `wasm_bindgen` in scope beside them.
-use worker::{
-    Context, DurableObject, Env, Request, Response, Result, State, durable_object, event, wasm_bindgen,
-};
+pub mod chat;
+pub mod http;
+pub mod objects;
+pub mod store;
 
-/// Answers `/api/health` itself and asks one object of each class.
+use worker::{Context, Env, Request, Response, Result, event};
+
+/// Every request that is not a static file.
 ///
 /// # Errors
-/// Whatever the platform refuses.
+/// Only when the platform cannot even make a response.
 #[event(fetch)]
 pub async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    if request.path() != "/api/health" {
-        return Response::error("not found", 404);
-    }
-    let user = env.durable_object("USERS")?.get_by_name("health")?;
-    let conversation = env.durable_object("CONVERSATIONS")?.get_by_name("health")?;
-    let one = user.fetch_with_str("https://object/").await?.text().await?;
-    let two = conversation.fetch_with_str("https://object/").await?.text().await?;
-    Response::ok(format!("{{\"user\":\"{one}\",\"conversation\":\"{two}\"}}"))
-}
-
-#[durable_object]
-pub struct UserObject {
-    _state: State,
-}
-
-impl DurableObject for UserObject {
-    fn new(state: State, _env: Env) -> Self {
-        Self { _state: state }
-    }
-
-    async fn fetch(&self, _request: Request) -> Result<Response> {
-        Response::ok("ok")
-    }
-}
-
-#[durable_object]
-pub struct ConversationObject {
-    _state: State,
-}
-
-impl DurableObject for ConversationObject {
-    fn new(state: State, _env: Env) -> Self {
-        Self { _state: state }
-    }
-
-    async fn fetch(&self, _request: Request) -> Result<Response> {
-        Response::ok("ok")
-    }
+    http::fetch(request, env).await
 }

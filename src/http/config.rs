@@ -1,0 +1,41 @@
+//! What the operator chose in wrangler.toml's `[vars]`.
+
+use worker::{Env, console_error};
+
+/// Sign-ins from one address, and how many of them at once. An office behind one address signs in on a Monday morning.
+const SIGN_INS_PER_HOUR: u32 = 600;
+/// Registrations from one address, and how many of them at once: a school class, several times over.
+const REGISTRATIONS_PER_HOUR: u32 = 200;
+
+/// Whether anybody may make an account. What is not understood is no invitation.
+#[must_use]
+pub fn registration_is_open(env: &Env) -> bool {
+    match env.var("REGISTRATION").map(|var| var.to_string()).as_deref() {
+        Ok("open") => true,
+        Ok("closed") => false,
+        other => {
+            console_error!("REGISTRATION must be \"open\" or \"closed\", not {other:?}: taken as closed");
+            false
+        }
+    }
+}
+
+#[must_use]
+pub fn sign_ins_per_hour(env: &Env) -> u32 {
+    number(env, "SIGN_INS_PER_ADDRESS_PER_HOUR", SIGN_INS_PER_HOUR)
+}
+
+#[must_use]
+pub fn registrations_per_hour(env: &Env) -> u32 {
+    number(env, "REGISTRATIONS_PER_ADDRESS_PER_HOUR", REGISTRATIONS_PER_HOUR)
+}
+
+fn number(env: &Env, name: &str, usual: u32) -> u32 {
+    let Ok(text) = env.var(name).map(|var| var.to_string()) else {
+        return usual;
+    };
+    text.trim().parse().unwrap_or_else(|_| {
+        console_error!("{name} must be a whole number, not {text:?}: taken as {usual}");
+        usual
+    })
+}

@@ -1,0 +1,141 @@
+//! A conversation as a whole: opening, looking, renaming, coming and going. The rules live in its object.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, No, Reply};
+use super::session;
+use super::visit::Visit;
+use crate::chat::frames::{About, Member};
+use crate::chat::{ConversationId, Refusal, UserId};
+use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::calls::{Caller, FromConversation, ToConversation};
+use crate::store::d1::{self, people};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct With {
+    user: UserId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewName {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    topic: Option<String>,
+}
+
+/// `{conversation}`.
+#[derive(Serialize)]
+pub struct Opened {
+    pub conversation: About,
+}
+
+#[derive(Serialize)]
+struct Looked {
+    conversation: About,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    you: Option<Member>,
+    member_count: u32,
+}
+
+/// `POST /api/direct`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; [`Refusal::BadRequest`] for oneself.
+pub async fn open_direct(mut visit: Visit) -> Result<Reply, No> {
+    let caller = session::caller(&visit).await?;
+    let With { user } = visit.body().await?;
+    let id = ConversationId::direct(&caller.person.id, &user)
+        .ok_or_else(|| Refusal::BadRequest("a direct conversation is with somebody else.".to_owned()))?;
+    let other = people::find(&d1::open(&visit.env).await?, &user)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    opened(ask_conversation(&visit.env, &id, &ToConversation::OpenDirect { caller, other }).await?)
+}
+
+/// `GET /api/conversations/{id}`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn look(visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    match ask_conversation(&visit.env, &id, &ToConversation::Look { caller }).await? {
+        FromConversation::Conversation {
+            about,
+            you,
+            member_count,
+        } => Ok(Answer::ok(&Looked {
+            conversation: about,
+            you,
+            member_count,
+        })?
+        .into()),
+        other => Err(strange(&other).into()),
+    }
+}
+
+/// `PATCH /api/conversations/{id}`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn rename(mut visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    let NewName { title, topic } = visit.body().await?;
+    opened(ask_conversation(&visit.env, &id, &ToConversation::Rename { caller, title, topic }).await?)
+}
+
+/// `POST /api/conversations/{id}/join`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn join(visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    opened(ask_conversation(&visit.env, &id, &ToConversation::Join { caller }).await?)
+}
+
+/// `POST /api/conversations/{id}/leave`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn leave(visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    done(ask_conversation(&visit.env, &id, &ToConversation::Leave { caller }).await?)
+}
+
+/// Who asks about which conversation. Somebody else's direct conversation is known by its name, and nobody is woken.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
+pub async fn asked(visit: &Visit) -> Result<(ConversationId, Caller), No> {
+    let caller = session::caller(visit).await?;
+    let id = visit.conversation()?;
+    if id
+        .pair()
+        .is_some_and(|(one, other)| ![one, other].contains(&caller.person.id))
+    {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok((id, caller))
+}
+
+/// 204.
+///
+/// # Errors
+/// The object answered something else.
+pub fn done(answer: FromConversation) -> Result<Reply, No> {
+    match answer {
+        FromConversation::Done => Ok(Answer::done().into()),
+        other => Err(strange(&other).into()),
+    }
+}
+
+fn opened(answer: FromConversation) -> Result<Reply, No> {
+    match answer {
+        FromConversation::Conversation { about, .. } => {
+            Ok(Answer::ok(&Opened { conversation: about })?.into())
+        }
+        other => Err(strange(&other).into()),
+    }
+}

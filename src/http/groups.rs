@@ -1,0 +1,145 @@
+//! Groups: making one, and finding public ones.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::answer::{Answer, No, Reply};
+use super::conversations::Opened;
+use super::session;
+use super::visit::Visit;
+use crate::chat::{ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS};
+use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::calls::{FromConversation, ToConversation};
+use crate::store::d1;
+use crate::store::d1::groups::{self, Cursor, PAGE};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewGroup {
+    title: String,
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    visibility: Option<Visibility>,
+    #[serde(default)]
+    client_id: Option<ClientId>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    after: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Groups {
+    groups: Vec<Shown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    id: ConversationId,
+    title: String,
+    topic: String,
+    members: u32,
+}
+
+/// `POST /api/groups`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the group's object refuses.
+pub async fn found(mut visit: Visit) -> Result<Reply, No> {
+    let caller = session::caller(&visit).await?;
+    let NewGroup {
+        title,
+        topic,
+        visibility,
+        client_id,
+    } = visit.body().await?;
+    let id = match &client_id {
+        Some(client_id) => named_by(&caller.person.id, client_id),
+        None => ConversationId::group(&session::random()?),
+    };
+    let visibility = visibility.unwrap_or(Visibility::Public);
+    let call = ToConversation::Found {
+        caller,
+        title,
+        topic,
+        visibility,
+    };
+    match ask_conversation(&visit.env, &id, &call).await? {
+        FromConversation::Conversation { about, .. } => {
+            Ok(Answer::created(&Opened { conversation: about })?.into())
+        }
+        other => Err(strange(&other).into()),
+    }
+}
+
+/// `GET /api/groups`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
+pub async fn list(visit: Visit) -> Result<Reply, No> {
+    session::caller(&visit).await?;
+    let wanted: Wanted = visit.query()?;
+    if wanted.prefix.chars().count() > TITLE_CHARS {
+        return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());
+    }
+    let after = wanted.after.filter(|after| !after.is_empty());
+    let after = after.map(|after| Cursor::parse(&after).ok_or(()));
+    let after = after
+        .transpose()
+        .map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()))?;
+    let mut found = groups::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let is_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| is_more).map(|last| last.cursor.spelled());
+    let shown = |it: groups::Listed| Shown {
+        id: it.id,
+        title: it.title,
+        topic: it.topic,
+        members: it.members,
+    };
+    Ok(Answer::ok(&Groups {
+        groups: found.into_iter().map(shown).collect(),
+        next,
+    })?
+    .into())
+}
+
+/// The id of the group that this person names so: asked for twice, it is the same group, and nobody else can guess it.
+fn named_by(user: &UserId, client_id: &ClientId) -> ConversationId {
+    let digest = Sha256::new()
+        .chain_update("dormouse group\n")
+        .chain_update(user.as_str())
+        .chain_update("\n");
+    let digest: [u8; 32] = digest.chain_update(client_id.as_str()).finalize().into();
+    let mut letters = [0; ID_LETTERS];
+    letters
+        .iter_mut()
+        .zip(digest)
+        .for_each(|(letter, byte)| *letter = byte);
+    ConversationId::group(&letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_client_id_of_the_same_person_names_the_same_group() {
+        let (anna, bo) = (
+            UserId::from_random(&[1; ID_LETTERS]),
+            UserId::from_random(&[2; ID_LETTERS]),
+        );
+        let owls = ClientId::parse("owls")
+            .map(|id| (named_by(&anna, &id), named_by(&anna, &id), named_by(&bo, &id)));
+        let larks = ClientId::parse("larks").map(|id| named_by(&anna, &id));
+        assert!(owls.is_some_and(|(one, again, bos)| one == again && one != bos && Some(one) != larks));
+    }
+}

@@ -1,0 +1,156 @@
+//! Sockets and streams: told who it is, handed to the object that holds them. What is refused here wakes nobody.
+
+use serde::Serialize;
+use worker::Response;
+
+use super::answer::{Answer, No, Reply};
+use super::conversations::{asked, done};
+use super::session;
+use super::visit::Visit;
+use crate::chat::frames::{FromClient, InboxEntry};
+use crate::chat::{Person, Refusal, SessionId};
+use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, strange};
+use crate::objects::calls::{Caller, FromUser, Opening, ToConversation, ToUser};
+
+/// Characters of a cursor or an epoch that are looked at; ours are shorter.
+const CURSOR_CHARS: usize = 64;
+/// Stands for a cursor that cannot even be handed on in a header: the conversation will call it garbage.
+const GARBAGE: &str = "?";
+
+#[derive(Serialize)]
+struct Desk {
+    you: Person,
+    session: SessionId,
+    inbox: Vec<InboxEntry>,
+}
+
+/// `GET /api/inbox`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn inbox(visit: Visit) -> Result<Reply, No> {
+    let caller = session::caller(&visit).await?;
+    let Caller { person: you, session } = caller.clone();
+    match ask_user(&visit.env, &you.id, &ToUser::Inbox { caller }).await? {
+        FromUser::Inbox { inbox } => Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
+        other => Err(strange(&other).into()),
+    }
+}
+
+/// `GET /socket`.
+///
+/// # Errors
+/// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`].
+pub async fn user_socket(visit: Visit) -> Result<Reply, No> {
+    upgrade(&visit)?;
+    open_mine(&visit, false).await
+}
+
+/// `GET /stream`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn user_stream(visit: Visit) -> Result<Reply, No> {
+    open_mine(&visit, true).await
+}
+
+/// `GET /conversations/{id}/socket`.
+///
+/// # Errors
+/// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn conversation_socket(visit: Visit) -> Result<Reply, No> {
+    upgrade(&visit)?;
+    open_conversations(&visit, false).await
+}
+
+/// `GET /conversations/{id}/stream`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn conversation_stream(visit: Visit) -> Result<Reply, No> {
+    open_conversations(&visit, true).await
+}
+
+/// `POST /conversations/{id}/stream/{stream}`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
+pub async fn stream_frame(mut visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    let frame: FromClient = visit.body().await?;
+    let stream = visit.piece(1).to_owned();
+    done(
+        ask_conversation(
+            &visit.env,
+            &id,
+            &ToConversation::StreamFrame {
+                caller,
+                stream,
+                frame,
+            },
+        )
+        .await?,
+    )
+}
+
+fn upgrade(visit: &Visit) -> Result<(), No> {
+    let is_upgrade = visit
+        .header("upgrade")
+        .is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
+    if is_upgrade {
+        Ok(())
+    } else {
+        Err(Refusal::NotUpgrade.into())
+    }
+}
+
+async fn open_mine(visit: &Visit, stream: bool) -> Result<Reply, No> {
+    let caller = session::caller(visit).await?;
+    let user = caller.person.id.clone();
+    passed(
+        open_user(
+            &visit.env,
+            &user,
+            &Opening {
+                caller,
+                since: None,
+                epoch: None,
+                stream,
+            },
+        )
+        .await,
+    )
+}
+
+async fn open_conversations(visit: &Visit, stream: bool) -> Result<Reply, No> {
+    let (id, caller) = asked(visit).await?;
+    let (since, epoch) = (cursor(visit, "since"), cursor(visit, "epoch"));
+    passed(
+        open_conversation(
+            &visit.env,
+            &id,
+            &Opening {
+                caller,
+                since,
+                epoch,
+                stream,
+            },
+        )
+        .await,
+    )
+}
+
+fn passed(opened: Result<Response, Refusal>) -> Result<Reply, No> {
+    opened.map(Reply::Passed).map_err(No::from)
+}
+
+/// What a client wrote of where it was; the conversation judges it.
+fn cursor(visit: &Visit, name: &str) -> Option<String> {
+    let (_, text) = visit.url.query_pairs().find(|(key, _)| key == name)?;
+    let is_plain = text.len() <= CURSOR_CHARS && text.bytes().all(|byte| byte.is_ascii_graphic());
+    Some(if is_plain {
+        text.into_owned()
+    } else {
+        GARBAGE.to_owned()
+    })
+}

@@ -1,0 +1,74 @@
+//! Whether a request that a browser sent with our cookie came from our own page. Pure.
+//!
+//! A cookie goes along wherever a request comes from; a bearer token does not. So only cookies are judged, by what browsers
+//! say and pages cannot forge: `Origin`, and where it is not sent, `Sec-Fetch-Site`.
+
+/// What a request with the cookie may do to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Reads. A page elsewhere cannot see the answer (no CORS here), so only one that says it is elsewhere is refused.
+    Reads,
+    /// Changes something, or opens a WebSocket, which CORS does not guard: only our own page, by name.
+    Acts,
+}
+
+/// Whether it came from our own page. `own` is the origin that the request itself was sent to.
+#[must_use]
+pub fn is_own(reach: Reach, own: &str, origin: Option<&str>, fetch_site: Option<&str>) -> bool {
+    // `none` is the address bar and bookmarks.
+    let is_near = fetch_site.is_none_or(|site| site == "same-origin" || site == "none");
+    match (reach, origin) {
+        (_, Some(origin)) => origin == own && is_near,
+        (Reach::Acts, None) => false,
+        (Reach::Reads, None) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "https://chat.example";
+
+    /// Every way in which an origin can be almost ours.
+    const NOT_OURS: [&str; 14] = [
+        "",
+        "null",
+        "http://chat.example",
+        "https://chat.example:444",
+        "https://chat.example:443",
+        "https://chat.example.",
+        "https://chat.example/",
+        "https://CHAT.example",
+        "https://evil.example",
+        "https://www.chat.example",
+        "https://chat.example.evil.example",
+        "https://evil-chat.example",
+        "https://chat.example@evil.example",
+        "https://chat.example, https://evil.example",
+    ];
+
+    #[test]
+    fn only_the_very_same_origin_acts() {
+        assert!(is_own(Reach::Acts, OWN, Some(OWN), None));
+        assert!(is_own(Reach::Acts, OWN, Some(OWN), Some("same-origin")));
+        for origin in NOT_OURS {
+            assert!(!is_own(Reach::Acts, OWN, Some(origin), None), "{origin}");
+            assert!(!is_own(Reach::Reads, OWN, Some(origin), None), "{origin}");
+        }
+    }
+
+    #[test]
+    fn who_does_not_say_where_they_are_from_may_only_read() {
+        assert!(!is_own(Reach::Acts, OWN, None, None));
+        assert!(!is_own(Reach::Acts, OWN, None, Some("same-origin")));
+        assert!(is_own(Reach::Reads, OWN, None, None));
+    }
+
+    #[test]
+    fn a_browser_that_says_cross_site_is_believed() {
+        for site in ["cross-site", "same-site", "anything"] {
+            assert!(!is_own(Reach::Acts, OWN, Some(OWN), Some(site)));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The people there are: a page of them, and who of those is online now.
+
+use futures_util::future::join_all;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, No, Reply};
+use super::session;
+use super::visit::Visit;
+use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
+use crate::objects::ask::ask_user;
+use crate::objects::calls::{FromUser, ToUser};
+use crate::store::d1;
+use crate::store::d1::people::{self, Listed, PAGE};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    after: Option<String>,
+}
+
+#[derive(Serialize)]
+struct People {
+    people: Vec<Shown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Handle>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    person: Person,
+    online: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen_at: Option<Millis>,
+}
+
+/// `GET /api/people`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
+pub async fn list(visit: Visit) -> Result<Reply, No> {
+    session::caller(&visit).await?;
+    let wanted: Wanted = visit.query()?;
+    if wanted.prefix.chars().count() > HANDLE_MAX {
+        return Err(Refusal::BadRequest("a prefix has at most 32 characters.".to_owned()).into());
+    }
+    let after = wanted.after.filter(|after| !after.is_empty());
+    let after = after.map(|after| Handle::parse(&after).ok_or(()));
+    let after = after
+        .transpose()
+        .map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()))?;
+    let mut found = people::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let is_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found
+        .last()
+        .filter(|_| is_more)
+        .map(|last| last.person.handle.clone());
+    // At most one page of calls: 30 of the 50 a request may make on the free plan.
+    let people = join_all(found.into_iter().map(|listed| shown(&visit, listed))).await;
+    Ok(Answer::ok(&People { people, next })?.into())
+}
+
+/// The row's `online` is a hint that may have lapsed; the lease is in the person's own object, so those are asked.
+async fn shown(visit: &Visit, listed: Listed) -> Shown {
+    let Listed {
+        person,
+        online,
+        seen_at,
+    } = listed;
+    if !online {
+        return Shown {
+            person,
+            online,
+            seen_at,
+        };
+    }
+    match ask_user(
+        &visit.env,
+        &person.id,
+        &ToUser::Online {
+            user: person.id.clone(),
+        },
+    )
+    .await
+    {
+        Ok(FromUser::Online {
+            online,
+            seen_at: seen,
+        }) => Shown {
+            person,
+            online,
+            seen_at: seen.or(seen_at),
+        },
+        // Whoever cannot be reached is not there; `ask_user` has logged why.
+        Ok(_) | Err(_) => Shown {
+            person,
+            online: false,
+            seen_at,
+        },
+    }
+}

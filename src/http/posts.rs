@@ -1,0 +1,113 @@
+//! The log over HTTP: reading pages of it, posting, and having read.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, No, Reply};
+use super::conversations::{asked, done};
+use super::visit::Visit;
+use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
+use crate::chat::{ClientId, Event, Refusal, Seq};
+use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::calls::{FromConversation, ToConversation};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    #[serde(default)]
+    before: Option<Seq>,
+    #[serde(default)]
+    after: Option<Seq>,
+    #[serde(default)]
+    limit: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPost {
+    client_id: ClientId,
+    body: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UpTo {
+    seq: Seq,
+}
+
+#[derive(Serialize)]
+struct Events {
+    events: Vec<Event>,
+    head: Seq,
+}
+
+#[derive(Serialize)]
+struct Posted {
+    event: Event,
+}
+
+/// `GET /api/conversations/{id}/events`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
+pub async fn events(visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    let Wanted { before, after, limit } = visit.query()?;
+    let limit = limit.unwrap_or(PAGE_EVENTS);
+    if limit == 0 || limit > PAGE_EVENTS_MAX {
+        return Err(Refusal::BadRequest("`limit` is 1 to 100.".to_owned()).into());
+    }
+    if before.is_some() && after.is_some() {
+        return Err(Refusal::BadRequest("`before` or `after`, not both.".to_owned()).into());
+    }
+    match ask_conversation(
+        &visit.env,
+        &id,
+        &ToConversation::Events {
+            caller,
+            before,
+            after,
+            limit,
+        },
+    )
+    .await?
+    {
+        FromConversation::Events { events, head } => Ok(Answer::ok(&Events { events, head })?.into()),
+        other => Err(strange(&other).into()),
+    }
+}
+
+/// `POST /api/conversations/{id}/posts`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses, with the message's own name.
+pub async fn post(mut visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    let NewPost { client_id, body } = visit.body().await?;
+    let call = ToConversation::Post {
+        caller,
+        client_id: client_id.clone(),
+        body,
+    };
+    match ask_conversation(&visit.env, &id, &call).await {
+        Ok(FromConversation::Posted {
+            event,
+            repeated: true,
+        }) => Ok(Answer::ok(&Posted { event })?.into()),
+        Ok(FromConversation::Posted {
+            event,
+            repeated: false,
+        }) => Ok(Answer::created(&Posted { event })?.into()),
+        Ok(other) => Err(strange(&other).into()),
+        Err(refusal) => Err(No::RefusedPost(refusal, client_id)),
+    }
+}
+
+/// `POST /api/conversations/{id}/seen`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
+pub async fn seen(mut visit: Visit) -> Result<Reply, No> {
+    let (id, caller) = asked(&visit).await?;
+    let UpTo { seq } = visit.body().await?;
+    done(ask_conversation(&visit.env, &id, &ToConversation::Seen { caller, seq }).await?)
+}

@@ -1,0 +1,221 @@
+//! The one place that makes a user out of a request.
+//!
+//! A [`Caller`] can be had nowhere else, and nothing can be asked of an object in anyone's name without one.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+use worker::{Method, Url};
+
+use super::answer::No;
+use super::origin::{Reach, is_own};
+use super::visit::Visit;
+use crate::chat::{Millis, Refusal};
+use crate::objects::calls::Caller;
+use crate::store::d1::{self, sessions};
+
+/// A session ends after so long without use, in ms: 90 days.
+pub const LIFE: Millis = 90 * 24 * 60 * 60 * 1_000;
+/// Use is noted at most so often, in ms: each note is a row written.
+const NOTED_EVERY: Millis = 60 * 60 * 1_000;
+/// Random bytes of a token: 256 bits, so that a plain hash of it is enough and nobody guesses one.
+const TOKEN_BYTES: usize = 32;
+/// How long browsers keep the cookie, in s: as long as they allow (400 days). The session's own life is what ends it.
+const COOKIE_SECONDS: u32 = 400 * 24 * 60 * 60;
+
+/// The `__Host-` prefix has browsers insist on Secure, on Path=/ and on no Domain: no sibling site can plant it.
+const COOKIE_HTTPS: &str = "__Host-dormouse";
+/// Over plain http browsers refuse that prefix; this is for localhost.
+const COOKIE_HTTP: &str = "dormouse";
+
+/// The secret of a session, as its owner holds it.
+pub struct Token(String);
+
+enum Credential {
+    Bearer(String),
+    Cookie(String),
+    None,
+}
+
+/// Refuses what a page elsewhere had a browser send with our cookie.
+///
+/// # Errors
+/// [`Refusal::WrongOrigin`].
+pub fn check_origin(visit: &Visit, is_socket: bool) -> Result<(), No> {
+    let acts = is_socket || !matches!(visit.method(), Method::Get | Method::Head);
+    match credential(visit) {
+        Credential::Cookie(_) => own_page(visit, if acts { Reach::Acts } else { Reach::Reads }),
+        Credential::Bearer(_) | Credential::None => Ok(()),
+    }
+}
+
+/// Refuses what did not come from our own page; for requests that ask for a cookie.
+///
+/// # Errors
+/// [`Refusal::WrongOrigin`].
+pub fn own_page(visit: &Visit, reach: Reach) -> Result<(), No> {
+    let own = visit.url.origin().ascii_serialization();
+    let (origin, site) = (visit.header("origin"), visit.header("sec-fetch-site"));
+    if is_own(reach, &own, origin.as_deref(), site.as_deref()) {
+        Ok(())
+    } else {
+        Err(Refusal::WrongOrigin.into())
+    }
+}
+
+/// Who is asking.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`] without a session that is good.
+pub async fn caller(visit: &Visit) -> Result<Caller, No> {
+    let (Credential::Bearer(token) | Credential::Cookie(token)) = credential(visit) else {
+        return Err(Refusal::NotSignedIn.into());
+    };
+    let hash = Token::parse(&token).ok_or(Refusal::NotSignedIn)?.hash();
+    let db = d1::open(&visit.env).await?;
+    let found = sessions::find(&db, &hash, visit.now.saturating_sub(LIFE))
+        .await?
+        .ok_or(Refusal::NotSignedIn)?;
+    if visit.now >= found.used_at + NOTED_EVERY {
+        sessions::mark_used(&db, &hash, visit.now).await?;
+    }
+    Ok(Caller {
+        person: found.person,
+        session: found.session,
+    })
+}
+
+fn credential(visit: &Visit) -> Credential {
+    if let Some(authorization) = visit.header("authorization")
+        && let Some((scheme, token)) = authorization.split_once(' ')
+        && scheme.eq_ignore_ascii_case("bearer")
+    {
+        return Credential::Bearer(token.trim().to_owned());
+    }
+    let cookies = visit.header("cookie").unwrap_or_default();
+    cookie(&cookies, cookie_name(&visit.url))
+        .map_or(Credential::None, |token| Credential::Cookie(token.to_owned()))
+}
+
+fn cookie<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
+    cookies
+        .split(';')
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+fn cookie_name(url: &Url) -> &'static str {
+    if is_secure(url) { COOKIE_HTTPS } else { COOKIE_HTTP }
+}
+
+fn is_secure(url: &Url) -> bool {
+    url.scheme() == "https"
+}
+
+/// The `Set-Cookie` that keeps a token, or with none takes it away.
+#[must_use]
+pub fn set_cookie(url: &Url, token: Option<&Token>) -> String {
+    let (value, age) = token.map_or(("", 0), |token| (token.as_str(), COOKIE_SECONDS));
+    let secure = if is_secure(url) { "; Secure" } else { "" };
+    format!(
+        "{}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}",
+        cookie_name(url)
+    )
+}
+
+impl Token {
+    /// A new one.
+    ///
+    /// # Errors
+    /// No randomness.
+    pub fn random() -> Result<Self, No> {
+        Ok(Self(hex(&random::<TOKEN_BYTES>()?)))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let is_hex =
+            text.len() == TOKEN_BYTES * 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        is_hex.then(|| Self(text.to_owned()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of it. The token is as random as a key, so one round of SHA-256 keeps it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hex(&Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// Random bytes.
+///
+/// # Errors
+/// No randomness.
+pub fn random<const N: usize>() -> Result<[u8; N], No> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| No::Fault(format!("no randomness: {error}")))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Option<Url> {
+        Url::parse(text).ok()
+    }
+
+    #[test]
+    fn the_cookie_is_host_only_secure_and_out_of_scripts_reach() {
+        let token = Token("t".to_owned());
+        let https = url("https://chat.example/").map(|url| set_cookie(&url, Some(&token)));
+        let expected = "__Host-dormouse=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure";
+        assert_eq!(https.as_deref(), Some(expected));
+        let http = url("http://localhost:8787/").map(|url| set_cookie(&url, None));
+        assert_eq!(
+            http.as_deref(),
+            Some("dormouse=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+        );
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others_by_its_whole_name() {
+        let found = |cookies| cookie(cookies, COOKIE_HTTPS);
+        assert_eq!(found("theme=dark; __Host-dormouse=abc; x=y"), Some("abc"));
+        assert_eq!(
+            found("x__Host-dormouse=abc; __Host-dormouse2=abc; dormouse=abc"),
+            None
+        );
+    }
+
+    #[test]
+    fn a_token_has_256_bits_and_its_hash_does_not_show_it() -> Result<(), No> {
+        let (one, other) = (Token::random()?, Token::random()?);
+        assert_eq!(one.as_str().len(), 64);
+        assert_ne!(one.as_str(), other.as_str());
+        assert_ne!(one.hash(), one.as_str());
+        assert!(Token::parse(one.as_str()).is_some());
+        for bad in [
+            "",
+            "abc",
+            &"G".repeat(64),
+            &one.as_str().to_uppercase().replace(char::is_numeric, "A"),
+            &"a".repeat(65),
+        ] {
+            assert!(Token::parse(bad).is_none(), "{bad}");
+        }
+        Ok(())
+    }
+}

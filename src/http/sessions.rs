@@ -1,0 +1,123 @@
+//! A person's own sessions: which there are, and ending them.
+//!
+//! Ended first where it is looked up, then where its sockets are: nothing can be opened in between.
+
+use serde::Serialize;
+
+use super::accounts::Named;
+use super::answer::{Answer, No, Reply};
+use super::session::{self, LIFE};
+use super::visit::Visit;
+use crate::chat::{Person, Refusal, SessionId, UserId};
+use crate::objects::ask::ask_user;
+use crate::objects::calls::ToUser;
+use crate::store::d1;
+use crate::store::d1::sessions;
+
+#[derive(Serialize)]
+struct Me<'a> {
+    you: &'a Person,
+    session: Named<'a>,
+}
+
+#[derive(Serialize)]
+struct Sessions {
+    sessions: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    id: String,
+    label: String,
+    created_at: u64,
+    used_at: u64,
+    current: bool,
+}
+
+/// `GET /api/me`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn me(visit: Visit) -> Result<Reply, No> {
+    let me = session::caller(&visit).await?;
+    Ok(Answer::ok(&Me {
+        you: &me.person,
+        session: Named { id: &me.session },
+    })?
+    .into())
+}
+
+/// `GET /api/sessions`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn list(visit: Visit) -> Result<Reply, No> {
+    let me = session::caller(&visit).await?;
+    let db = d1::open(&visit.env).await?;
+    let rows = sessions::list(&db, &me.person.id, visit.now.saturating_sub(LIFE)).await?;
+    let listed = |row: sessions::Listed| Listed {
+        current: row.id == me.session.as_str(),
+        id: row.id,
+        label: row.label,
+        created_at: row.created_at,
+        used_at: row.used_at,
+    };
+    Ok(Answer::ok(&Sessions {
+        sessions: rows.into_iter().map(listed).collect(),
+    })?
+    .into())
+}
+
+/// `DELETE /api/session`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn sign_out(visit: Visit) -> Result<Reply, No> {
+    let me = session::caller(&visit).await?;
+    sessions::end(&d1::open(&visit.env).await?, &me.person.id, &me.session).await?;
+    close_sockets(&visit, &me.person.id, vec![me.session]).await?;
+    Ok(Answer::done()
+        .with_header("set-cookie", session::set_cookie(&visit.url, None))
+        .into())
+}
+
+/// `DELETE /api/sessions/{id}`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
+pub async fn end(visit: Visit) -> Result<Reply, No> {
+    let me = session::caller(&visit).await?;
+    let session = SessionId::parse(visit.piece(0)).ok_or(Refusal::NotFound)?;
+    let was_there = sessions::end(&d1::open(&visit.env).await?, &me.person.id, &session).await?;
+    // Also when it was not: an earlier attempt may have failed between the two. Only the caller's own sockets can close.
+    close_sockets(&visit, &me.person.id, vec![session]).await?;
+    if was_there {
+        Ok(Answer::done().into())
+    } else {
+        Err(Refusal::NotFound.into())
+    }
+}
+
+/// `DELETE /api/sessions`: all but this one.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`].
+pub async fn end_others(visit: Visit) -> Result<Reply, No> {
+    let me = session::caller(&visit).await?;
+    let ended = sessions::end_others(&d1::open(&visit.env).await?, &me.person.id, &me.session).await?;
+    if !ended.is_empty() {
+        close_sockets(&visit, &me.person.id, ended).await?;
+    }
+    Ok(Answer::done().into())
+}
+
+async fn close_sockets(visit: &Visit, user: &UserId, sessions: Vec<SessionId>) -> Result<(), No> {
+    let call = ToUser::EndSessions {
+        user: user.clone(),
+        sessions,
+    };
+    ask_user(&visit.env, user, &call)
+        .await
+        .map(drop)
+        .map_err(No::from)
+}

@@ -1,0 +1,121 @@
+//! One request being answered, and how its parts are read: strictly, and never more than fits.
+
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use worker::{Date, Env, Request, Url};
+
+use super::answer::No;
+use crate::chat::limits::FRAME_BYTES;
+use crate::chat::{ConversationId, Millis, Refusal, UserId};
+
+/// Characters of a parser's complaint that are passed on; it may quote what was sent.
+const COMPLAINT_CHARS: usize = 200;
+
+/// See the module's documentation.
+pub struct Visit {
+    pub env: Env,
+    pub url: Url,
+    pub now: Millis,
+    request: Request,
+    captured: Vec<String>,
+}
+
+impl Visit {
+    /// # Errors
+    /// A request without a readable address.
+    pub fn new(request: Request, env: Env, captured: Vec<String>) -> Result<Self, No> {
+        Ok(Self {
+            env,
+            url: request.url()?,
+            now: Date::now().as_millis(),
+            request,
+            captured,
+        })
+    }
+
+    /// A header; nothing when it is not there or not to be read.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    #[must_use]
+    pub fn method(&self) -> worker::Method {
+        self.request.method()
+    }
+
+    /// The nth piece of the path that stands for something.
+    #[must_use]
+    pub fn piece(&self, index: usize) -> &str {
+        self.captured.get(index).map_or("", String::as_str)
+    }
+
+    /// The conversation the path names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when no conversation can have that name.
+    pub fn conversation(&self) -> Result<ConversationId, No> {
+        ConversationId::parse(self.piece(0)).ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// The person the path names after the conversation.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nobody can have that id.
+    pub fn user(&self) -> Result<UserId, No> {
+        UserId::parse(self.piece(1)).ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// What stands after the question mark.
+    ///
+    /// # Errors
+    /// [`Refusal::BadRequest`] when it is not what `T` needs.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, No> {
+        self.request.query().map_err(|error| not_understood(&error))
+    }
+
+    /// The JSON body, read until it is whole or too large.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
+    pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, No> {
+        let kind = self.header("content-type").unwrap_or_default();
+        let kind = kind
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        if kind != "application/json" {
+            return Err(Refusal::BadRequest("its Content-Type must be application/json.".to_owned()).into());
+        }
+        let body = self.bytes().await?;
+        serde_json::from_slice(&body).map_err(|error| not_understood(&error))
+    }
+
+    async fn bytes(&mut self) -> Result<Vec<u8>, No> {
+        // What is announced is believed only when it is too much.
+        let announced = self
+            .header("content-length")
+            .and_then(|length| length.parse::<u64>().ok());
+        if announced.is_some_and(|length| length > FRAME_BYTES as u64) {
+            return Err(Refusal::TooLarge.into());
+        }
+        let mut body = Vec::new();
+        if self.request.inner().body().is_none() {
+            return Ok(body);
+        }
+        let mut chunks = self.request.stream()?;
+        while let Some(chunk) = chunks.next().await {
+            body.extend(chunk?);
+            if body.len() > FRAME_BYTES {
+                return Err(Refusal::TooLarge.into());
+            }
+        }
+        Ok(body)
+    }
+}
+
+fn not_understood(error: &impl std::fmt::Display) -> No {
+    Refusal::BadRequest(error.to_string().chars().take(COMPLAINT_CHARS).collect()).into()
+}

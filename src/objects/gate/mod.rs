@@ -1,0 +1,207 @@
+//! The gate: one object per account name and one per address, which counts attempts and hashes passwords.
+//!
+//! Exact because it is one: **an attempt is judged, hashed and counted in one synchronous stretch**, which nothing can
+//! interleave, and the count outlives eviction. Hashing is here because a Worker on the free plan has 10 ms of CPU, and an
+//! object that people chat through must not stop for 30.
+//!
+//! It never learns whether an account exists: without a stored hash it verifies against a dummy, and forgets nothing less.
+
+mod calls;
+mod hashing;
+mod throttle;
+mod turn;
+
+pub use calls::{Doing, FromGate, ToGate};
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use worker::{
+    Date, DurableObject, Env, Request, Response, Result, State, console_error, durable_object, wasm_bindgen,
+};
+
+use crate::chat::{Millis, Refusal};
+use crate::store::edge::EdgeSql;
+use crate::store::gate::{self as counts, Counted};
+use crate::store::sql::Fault;
+use throttle::{QUIET, Wrong};
+
+/// Hashes wanted of one account at a time: enough for all the devices somebody signs in on at once.
+const ACCOUNT_LINE: u32 = 4;
+
+/// See the module's documentation.
+#[durable_object]
+pub struct GateObject {
+    state: State,
+    sql: EdgeSql,
+    /// Those who wait for a hash of this account.
+    in_line: Cell<u32>,
+}
+
+/// Why there is no better answer.
+enum No {
+    Refused(Refusal),
+    Fault(String),
+}
+
+impl DurableObject for GateObject {
+    fn new(state: State, _env: Env) -> Self {
+        let sql = EdgeSql::new(&state);
+        Self {
+            state,
+            sql,
+            in_line: Cell::new(0),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let call: ToGate = serde_json::from_str(&request.text().await?)?;
+        let answer = match call {
+            ToGate::Enter { doing, per_hour } => self.enter(doing, per_hour).await,
+            ToGate::Hash { password } => self.hash(&password).await,
+            ToGate::Verify { password, stored } => self.verify(&password, stored.as_deref()).await,
+        };
+        let answer = answer.unwrap_or_else(|no| match no {
+            No::Refused(refusal) => FromGate::Refused { refusal },
+            No::Fault(cause) => {
+                console_error!("gate: {cause}");
+                FromGate::Refused {
+                    refusal: Refusal::Internal,
+                }
+            }
+        });
+        Response::from_json(&answer)
+    }
+
+    /// After a quiet day nothing is left to remember, so nothing is kept.
+    async fn alarm(&self) -> Result<Response> {
+        let last_at = counts::last_at(&self.sql).map_err(|fault| fault.to_string())?;
+        if let Some(wait) = (last_at + QUIET).checked_sub(now()).filter(|wait| *wait > 0) {
+            self.state
+                .storage()
+                .set_alarm(Duration::from_millis(wait))
+                .await?;
+        } else {
+            self.state.storage().delete_all().await?;
+        }
+        Response::empty()
+    }
+}
+
+impl GateObject {
+    async fn enter(&self, doing: Doing, per_hour: u32) -> std::result::Result<FromGate, No> {
+        let counted = match doing {
+            Doing::SignIn => Counted::SignIns,
+            Doing::Register => Counted::Registrations,
+        };
+        let is_new = self.lay()?;
+        let (count, owed_until) = counts::get(&self.sql, counted)?;
+        let owed = throttle::take(owed_until, per_hour, now()).map_err(Refusal::TooFast)?;
+        counts::put(&self.sql, counted, count + 1, owed)?;
+        self.forget_some_day(is_new).await?;
+        Ok(FromGate::Done)
+    }
+
+    async fn hash(&self, password: &str) -> std::result::Result<FromGate, No> {
+        let _place = self.stand_in_line()?;
+        let turn = turn::take().await?;
+        let hash = hashing::hash(password).map_err(No::Fault)?;
+        turn.pass().await;
+        Ok(FromGate::Hashed { hash })
+    }
+
+    async fn verify(&self, password: &str, stored: Option<&str>) -> std::result::Result<FromGate, No> {
+        self.wrong_so_far()?.judge(now()).map_err(Refusal::TooFast)?;
+        let _place = self.stand_in_line()?;
+        let turn = turn::take().await?;
+        // Judged anew: others may have been wrong meanwhile. From here to the count is one stretch.
+        let wrong = self.wrong_so_far()?;
+        wrong.judge(now()).map_err(Refusal::TooFast)?;
+        if !hashing::verify(password, stored).map_err(No::Fault)? {
+            let is_new = self.lay()?;
+            let wrong = wrong.and_another(now());
+            counts::put(
+                &self.sql,
+                Counted::WrongPasswords,
+                wrong.count.into(),
+                wrong.last_at,
+            )?;
+            self.forget_some_day(is_new).await?;
+            turn.pass().await;
+            return Err(Refusal::WrongPassword.into());
+        }
+        if wrong != Wrong::default() {
+            counts::forget(&self.sql, Counted::WrongPasswords)?;
+        }
+        turn.pass().await;
+        let mut fresh = None;
+        if stored.is_some_and(|stored| !hashing::is_todays(stored)) {
+            let turn = turn::take().await?;
+            fresh = Some(hashing::hash(password).map_err(No::Fault)?);
+            turn.pass().await;
+        }
+        Ok(FromGate::Verified { fresh })
+    }
+
+    fn wrong_so_far(&self) -> std::result::Result<Wrong, No> {
+        if !counts::is_laid(&self.sql)? {
+            return Ok(Wrong::default());
+        }
+        let (count, last_at) = counts::get(&self.sql, Counted::WrongPasswords)?;
+        Ok(Wrong {
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            last_at,
+        })
+    }
+
+    /// Makes the table; true when there was none.
+    fn lay(&self) -> std::result::Result<bool, No> {
+        let is_new = !counts::is_laid(&self.sql)?;
+        if is_new {
+            counts::lay(&self.sql)?;
+        }
+        Ok(is_new)
+    }
+
+    /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether it was early.
+    async fn forget_some_day(&self, is_new: bool) -> std::result::Result<(), No> {
+        if is_new {
+            let set = self.state.storage().set_alarm(Duration::from_millis(QUIET)).await;
+            set.map_err(|error| No::Fault(error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    fn stand_in_line(&self) -> std::result::Result<Place<'_>, No> {
+        if self.in_line.get() >= ACCOUNT_LINE {
+            return Err(Refusal::Busy.into());
+        }
+        self.in_line.set(self.in_line.get() + 1);
+        Ok(Place(&self.in_line))
+    }
+}
+
+/// A place in an account's line, given up when dropped.
+struct Place<'a>(&'a Cell<u32>);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
+}
+
+impl From<Refusal> for No {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Fault> for No {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+fn now() -> Millis {
+    Date::now().as_millis()
+}

@@ -1,0 +1,62 @@
+//! What all of Dormouse keeps in one place: accounts, sessions and the directory of groups, in D1.
+//!
+//! Every statement is a named constant with a typed row, and none may read a whole table: `plans` asks SQLite itself.
+
+pub mod accounts;
+pub mod groups;
+pub mod people;
+#[cfg(test)]
+mod plans;
+pub mod schema;
+pub mod sessions;
+
+use worker::d1::{D1PreparedStatement, D1Type};
+use worker::{D1Database, Env};
+
+use crate::chat::Millis;
+
+/// The binding's name in wrangler.toml.
+const BINDING: &str = "DB";
+
+/// The greatest character: after every text that begins with a prefix comes that prefix with this one.
+const LAST: char = '\u{10ffff}';
+
+/// The database, its schema up to date.
+///
+/// # Errors
+/// There is no such binding, or a migration failed.
+pub async fn open(env: &Env) -> worker::Result<D1Database> {
+    let db = env.d1(BINDING)?;
+    schema::apply_pending(&db).await?;
+    Ok(db)
+}
+
+fn bound(db: &D1Database, statement: &str, values: &[D1Type<'_>]) -> worker::Result<D1PreparedStatement> {
+    db.prepare(statement).bind_refs(values)
+}
+
+/// A time or count as JavaScript has numbers: exact to 2^53, which as milliseconds is the year 287396.
+#[allow(clippy::cast_precision_loss, reason = "see above")]
+fn number(value: Millis) -> D1Type<'static> {
+    D1Type::Real(value as f64)
+}
+
+/// The first text past all that begin with `prefix`.
+fn past(prefix: &str) -> String {
+    format!("{prefix}{LAST}")
+}
+
+/// Something in the database is not what this code wrote there.
+fn unlike(what: &str) -> worker::Error {
+    worker::Error::RustError(format!("D1 holds a malformed {what}"))
+}
+
+/// A time as it comes back.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "written by `number`; a float cast saturates"
+)]
+fn millis(value: f64) -> Millis {
+    value as Millis
+}

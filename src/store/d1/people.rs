@@ -1,0 +1,112 @@
+//! People as others see them: found by id, or a page of them by how their handle begins.
+
+use serde::Deserialize;
+use worker::D1Database;
+use worker::d1::D1Type::{Boolean, Text};
+
+use super::{bound, millis, number, past, unlike};
+use crate::chat::{Handle, Millis, Person, UserId, look};
+
+/// People on one page.
+pub const PAGE: usize = 30;
+
+pub(super) const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
+pub(super) const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
+     WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL ORDER BY handle_key LIMIT ?3";
+pub(super) const MARK: &str = "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1";
+
+#[cfg(test)]
+pub(super) const ALL: [(&str, usize); 3] = [(BY_ID, 1), (LIST, 3), (MARK, 3)];
+
+/// A person in the list.
+#[derive(Debug)]
+pub struct Listed {
+    pub person: Person,
+    /// What their object last said: true may have lapsed, false has not.
+    pub online: bool,
+    pub seen_at: Option<Millis>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    handle: String,
+    online: Option<f64>,
+    seen_at: Option<f64>,
+}
+
+impl Row {
+    fn listed(self) -> worker::Result<Listed> {
+        let person = UserId::parse(&self.id).zip(Handle::parse(&self.handle));
+        let (id, handle) = person.ok_or_else(|| unlike("account"))?;
+        let online = self.online.is_some_and(|online| online > 0.0);
+        Ok(Listed {
+            person: Person { id, handle },
+            online,
+            seen_at: self.seen_at.map(millis),
+        })
+    }
+}
+
+/// The person of this id, unless unknown or disabled.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Person>> {
+    let row = bound(db, BY_ID, &[Text(user.as_str())])?
+        .first::<Row>(None)
+        .await?;
+    row.map(|row| row.listed().map(|listed| listed.person))
+        .transpose()
+}
+
+/// One page of those whose handle looks as if it began with `prefix`, after the one called `after`; one more than a page
+/// when there is another.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn list(db: &D1Database, prefix: &str, after: Option<&Handle>) -> worker::Result<Vec<Listed>> {
+    let (from, to) = bounds(prefix, after);
+    let values = [Text(&from), Text(&to), number(PAGE as u64 + 1)];
+    let rows: Vec<Row> = bound(db, LIST, &values)?.all().await?.results()?;
+    rows.into_iter().map(Row::listed).collect()
+}
+
+/// From the first key of the page to the first past the last.
+fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
+    let prefix = look(prefix.trim());
+    // A blank sorts before everything a handle can have: the first key after this one.
+    let next = after.map(|handle| format!("{} ", handle.key()));
+    (
+        next.filter(|next| *next > prefix)
+            .unwrap_or_else(|| prefix.clone()),
+        past(&prefix),
+    )
+}
+
+/// What a person's object says of their presence.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn mark(db: &D1Database, user: &UserId, online: bool, at: Millis) -> worker::Result<()> {
+    bound(db, MARK, &[Text(user.as_str()), Boolean(online), number(at)])?
+        .run()
+        .await
+        .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_begins_with_the_prefix_or_just_past_the_last_one_seen() {
+        assert_eq!(bounds("", None), (String::new(), "\u{10ffff}".to_owned()));
+        assert_eq!(
+            bounds("An0", None),
+            ("ano".to_owned(), "ano\u{10ffff}".to_owned())
+        );
+        assert_eq!(bounds("an", Handle::parse("anna").as_ref()).0, "anna ");
+        assert_eq!(bounds("bo", Handle::parse("anna").as_ref()).0, "bo");
+    }
+}

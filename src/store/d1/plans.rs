@@ -1,0 +1,103 @@
+//! Asks SQLite how it would answer every statement: none may read a whole table.
+
+use rusqlite::{Connection, params_from_iter, types::Value};
+
+use super::{accounts, groups, people, schema, sessions};
+
+fn database() -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    db.execute_batch(schema::RECORD)?;
+    for (_, file) in schema::MIGRATIONS {
+        for statement in schema::statements(file) {
+            db.execute(statement, [])?;
+        }
+    }
+    Ok(db)
+}
+
+fn plan(db: &Connection, statement: &str, values: usize) -> rusqlite::Result<Vec<String>> {
+    let mut asked = db.prepare(&format!("EXPLAIN QUERY PLAN {statement}"))?;
+    let steps = asked.query_map(params_from_iter(vec![Value::Null; values]), |row| row.get(3))?;
+    steps.collect()
+}
+
+#[test]
+fn no_statement_reads_a_whole_table() -> rusqlite::Result<()> {
+    let db = database()?;
+    let all = [
+        &accounts::ALL[..],
+        &sessions::ALL[..],
+        &people::ALL[..],
+        &groups::ALL[..],
+    ]
+    .concat();
+    for (statement, values) in all {
+        let steps = plan(&db, statement, values)?;
+        assert!(
+            !steps.iter().any(|step| step.starts_with("SCAN")),
+            "{statement}\n{steps:#?}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn pages_come_out_of_an_index_in_order_without_sorting() -> rusqlite::Result<()> {
+    let db = database()?;
+    for (statement, values) in [people::ALL[1], groups::ALL[1]] {
+        let steps = plan(&db, statement, values)?;
+        assert!(
+            !steps.iter().any(|step| step.contains("B-TREE")),
+            "{statement}\n{steps:#?}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_late_older_word_never_brings_a_group_back() -> rusqlite::Result<()> {
+    let db = database()?;
+    let put = |members: u32, seq: u32, key: Option<&str>| {
+        db.execute(
+            groups::ALL[0].0,
+            rusqlite::params!["g", "Owls", key, "", members, seq],
+        )
+    };
+    put(1, 1, Some("owls"))?;
+    put(0, 9, None)?;
+    put(5, 8, Some("owls"))?;
+    let row: (Option<String>, u32) = db.query_row("SELECT title_key, seq FROM groups", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    assert_eq!(row, (None, 9));
+    Ok(())
+}
+
+#[test]
+fn a_new_session_beyond_the_hundredth_ends_the_one_unused_for_longest() -> rusqlite::Result<()> {
+    let db = database()?;
+    db.execute(
+        accounts::ALL[1].0,
+        rusqlite::params!["u", "anna", "anna", "hash", 0],
+    )?;
+    for used_at in 0..3 {
+        db.execute(
+            sessions::ALL[1].0,
+            rusqlite::params![used_at, format!("s{used_at}"), "u", used_at, "Browser"],
+        )?;
+    }
+    let ended: String = db.query_row(sessions::ALL[2].0, rusqlite::params!["u", 2], |row| row.get(0))?;
+    assert_eq!(ended, "s0");
+    Ok(())
+}
+
+#[test]
+fn a_session_needs_an_account() -> rusqlite::Result<()> {
+    let db = database()?;
+    let added = db.execute(
+        sessions::ALL[1].0,
+        rusqlite::params!["hash", "s", "nobody", 0, "Browser"],
+    )?;
+    assert_eq!(added, 0);
+    Ok(())
+}

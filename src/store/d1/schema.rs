@@ -1,0 +1,104 @@
+//! Migrations: the files wrangler would apply, embedded, and applied on an isolate's first use when pending.
+//!
+//! They are recorded in the very table wrangler uses, so either may go first. Each file is one transaction that begins by
+//! recording itself: of two isolates that race, the second fails on the record's uniqueness and has changed nothing.
+
+use std::cell::Cell;
+
+use serde::Deserialize;
+use worker::D1Database;
+use worker::d1::D1Type;
+
+/// Every file of `migrations/`, in order, under the name wrangler records.
+pub(super) const MIGRATIONS: [(&str, &str); 1] = [(
+    "0001_accounts.sql",
+    include_str!("../../../migrations/0001_accounts.sql"),
+)];
+
+/// As wrangler makes it.
+pub(super) const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT UNIQUE,
+    applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+)";
+const APPLIED: &str = "SELECT name FROM d1_migrations";
+const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
+
+thread_local! {
+    /// Whether this isolate has seen all migrations applied.
+    static LAID: Cell<bool> = const { Cell::new(false) };
+}
+
+#[derive(Deserialize)]
+struct Applied {
+    name: String,
+}
+
+/// Applies what is pending; costs nothing once the isolate knows that nothing is.
+///
+/// # Errors
+/// A migration failed for another reason than that somebody else was quicker.
+pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
+    if LAID.get() {
+        return Ok(());
+    }
+    let applied = applied(db).await?;
+    for (name, file) in MIGRATIONS {
+        if applied.iter().any(|row| row.name == name) {
+            continue;
+        }
+        if let Err(error) = apply(db, name, file).await
+            && !self::applied(db).await?.iter().any(|row| row.name == name)
+        {
+            return Err(error);
+        }
+    }
+    LAID.set(true);
+    Ok(())
+}
+
+async fn applied(db: &D1Database) -> worker::Result<Vec<Applied>> {
+    // One round trip; the first statement does nothing where the table is.
+    let answers = db.batch(vec![db.prepare(RECORD), db.prepare(APPLIED)]).await?;
+    answers
+        .last()
+        .map_or_else(|| Ok(Vec::new()), worker::D1Result::results)
+}
+
+async fn apply(db: &D1Database, name: &str, file: &str) -> worker::Result<()> {
+    let mut batch = vec![db.prepare(NOTE).bind_refs(&D1Type::Text(name))?];
+    batch.extend(statements(file).map(|statement| db.prepare(statement)));
+    db.batch(batch).await.map(drop)
+}
+
+/// The statements of a file: each ends where a line ends with a semicolon.
+pub(super) fn statements(file: &str) -> impl Iterator<Item = &str> {
+    let is_said = |part: &&str| {
+        part.lines()
+            .any(|line| !line.trim().is_empty() && !line.trim().starts_with("--"))
+    };
+    file.split(";\n").filter(is_said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded_under_its_own_name() -> std::io::Result<()> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)?
+            .map(|file| file.map(|file| file.file_name().to_string_lossy().into_owned()))
+            .collect::<Result<_, _>>()?;
+        files.sort();
+        assert_eq!(files, MIGRATIONS.map(|(name, _)| name.to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_cut_where_a_line_ends_with_a_semicolon() {
+        let cut: Vec<&str> =
+            statements("-- a; b\nCREATE TABLE a (b);\n\nCREATE TABLE c (d);\n-- the end\n").collect();
+        assert_eq!(cut, ["-- a; b\nCREATE TABLE a (b)", "\nCREATE TABLE c (d)"]);
+    }
+}

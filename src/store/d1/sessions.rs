@@ -1,0 +1,197 @@
+//! Sessions: one row per sign-in on one device, found by the SHA-256 of its token.
+
+use serde::Deserialize;
+use worker::D1Database;
+use worker::d1::{D1PreparedStatement, D1Type::Text};
+
+use super::{bound, millis, number, unlike};
+use crate::chat::{Handle, Millis, Person, SessionId, UserId};
+
+/// Sessions one person may have; the next sign-in ends the one unused for longest.
+pub const SESSIONS_MAX: u32 = 100;
+
+pub(super) const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS user, handle
+     FROM sessions JOIN accounts ON accounts.id = sessions.user
+     WHERE token_hash = ?1 AND used_at > ?2 AND disabled_at IS NULL";
+// Only for an account that is there: at registration the account may just have been refused.
+pub(super) const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
+     SELECT ?1, ?2, id, ?4, ?4, ?5 FROM accounts WHERE id = ?3";
+pub(super) const PRUNE: &str = "DELETE FROM sessions WHERE user = ?1 AND id IN (
+       SELECT id FROM sessions WHERE user = ?1 ORDER BY used_at DESC LIMIT -1 OFFSET ?2)
+     RETURNING id";
+pub(super) const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
+pub(super) const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
+     WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
+pub(super) const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
+pub(super) const END_OTHERS: &str = "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
+
+#[cfg(test)]
+pub(super) const ALL: [(&str, usize); 7] = [
+    (FIND, 2),
+    (ADD, 5),
+    (PRUNE, 2),
+    (USE, 2),
+    (LIST, 3),
+    (END, 2),
+    (END_OTHERS, 2),
+];
+
+/// A session about to be.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    pub token_hash: &'a str,
+    pub id: &'a SessionId,
+    pub user: &'a UserId,
+    pub label: &'a str,
+    pub now: Millis,
+}
+
+/// A session that is still good, and whose it is.
+#[derive(Debug)]
+pub struct Found {
+    pub person: Person,
+    pub session: SessionId,
+    pub used_at: Millis,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug)]
+pub struct Listed {
+    pub id: String,
+    pub label: String,
+    pub created_at: Millis,
+    pub used_at: Millis,
+}
+
+#[derive(Deserialize)]
+struct ListedRow {
+    id: String,
+    label: String,
+    created_at: f64,
+    used_at: f64,
+}
+
+#[derive(Deserialize)]
+struct FoundRow {
+    session: String,
+    used_at: f64,
+    user: String,
+    handle: String,
+}
+
+#[derive(Deserialize)]
+struct Ended {
+    id: String,
+}
+
+/// The session of a token, if it was used after `since` and its owner is not disabled.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn find(db: &D1Database, token_hash: &str, since: Millis) -> worker::Result<Option<Found>> {
+    let row = bound(db, FIND, &[Text(token_hash), number(since)])?
+        .first::<FoundRow>(None)
+        .await?;
+    row.map(|row| {
+        let person = UserId::parse(&row.user)
+            .zip(Handle::parse(&row.handle))
+            .map(|(id, handle)| Person { id, handle });
+        let (person, session) = person
+            .zip(SessionId::parse(&row.session))
+            .ok_or_else(|| unlike("session"))?;
+        Ok(Found {
+            person,
+            session,
+            used_at: millis(row.used_at),
+        })
+    })
+    .transpose()
+}
+
+/// Adds a session; answers those it ended to make room.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn add(db: &D1Database, new: &NewSession<'_>) -> worker::Result<Vec<SessionId>> {
+    let room = bound(
+        db,
+        PRUNE,
+        &[Text(new.user.as_str()), number(u64::from(SESSIONS_MAX - 1))],
+    )?;
+    let answers = db.batch(vec![room, adding(db, new)?]).await?;
+    answers
+        .first()
+        .map_or_else(|| Ok(Vec::new()), |ended| ids(&ended.results()?))
+}
+
+pub(super) fn adding(db: &D1Database, new: &NewSession<'_>) -> worker::Result<D1PreparedStatement> {
+    let user = new.user.as_str();
+    let values = [
+        Text(new.token_hash),
+        Text(new.id.as_str()),
+        Text(user),
+        number(new.now),
+        Text(new.label),
+    ];
+    bound(db, ADD, &values)
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker::Result<()> {
+    bound(db, USE, &[Text(token_hash), number(now)])?
+        .run()
+        .await
+        .map(drop)
+}
+
+/// A person's sessions, the last used first.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn list(db: &D1Database, user: &UserId, since: Millis) -> worker::Result<Vec<Listed>> {
+    let values = [
+        Text(user.as_str()),
+        number(since),
+        number(u64::from(SESSIONS_MAX)),
+    ];
+    let rows: Vec<ListedRow> = bound(db, LIST, &values)?.all().await?.results()?;
+    let listed = |row: ListedRow| Listed {
+        id: row.id,
+        label: row.label,
+        created_at: millis(row.created_at),
+        used_at: millis(row.used_at),
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Ends one of a person's sessions; false when there is none of that name.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker::Result<bool> {
+    let ended = bound(db, END, &[Text(user.as_str()), Text(session.as_str())])?
+        .all()
+        .await?;
+    Ok(!ended.results::<Ended>()?.is_empty())
+}
+
+/// Ends all of a person's sessions but one, and says which.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn end_others(db: &D1Database, user: &UserId, keep: &SessionId) -> worker::Result<Vec<SessionId>> {
+    let ended = bound(db, END_OTHERS, &[Text(user.as_str()), Text(keep.as_str())])?
+        .all()
+        .await?;
+    ids(&ended.results()?)
+}
+
+fn ids(ended: &[Ended]) -> worker::Result<Vec<SessionId>> {
+    ended
+        .iter()
+        .map(|row| SessionId::parse(&row.id).ok_or_else(|| unlike("session id")))
+        .collect()
+}
