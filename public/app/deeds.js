@@ -1,0 +1,66 @@
+// What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each answers or throws a Refusal.
+
+import { roomIn } from "./state.js";
+
+export class Deeds {
+  #deps;
+
+  /** deps: store, api, rooms, newId, go(route) */
+  constructor(deps) {
+    this.#deps = deps;
+  }
+
+  async openDirect(user) {
+    const { conversation } = await this.#deps.api.direct(user);
+    this.#show(conversation.id);
+  }
+
+  /** `client_id` names the attempt, so that pressing the button twice makes one group. */
+  async createGroup(group) {
+    const { conversation } = await this.#deps.api.createGroup(group);
+    this.#show(conversation.id);
+  }
+
+  async join(id) {
+    await this.#deps.api.join(id);
+    this.#deps.rooms.close(id);
+    this.#show(id);
+  }
+
+  async leave(id) {
+    await this.#deps.api.leave(id);
+    this.#deps.rooms.gone(id);
+    this.#deps.go({ place: "home", id: null });
+  }
+
+  async rename(id, change) {
+    const { conversation } = await this.#deps.api.rename(id, change);
+    const room = roomIn(this.#deps.store.state, id);
+    if (room.about) this.#deps.store.put("rooms", id, { ...room, about: conversation });
+  }
+
+  admit(id, person) {
+    return this.#deps.api.setMember(id, person.id);
+  }
+
+  async setRole(id, member, role) {
+    await this.#deps.api.setMember(id, member.user, role);
+  }
+
+  async remove(id, member) {
+    await this.#deps.api.removeMember(id, member.user);
+  }
+
+  /** The members known of a conversation: those of its welcome, and those paged since. */
+  async moreMembers(id, after) {
+    const { members, next = null } = await this.#deps.api.members(id, after);
+    const room = roomIn(this.#deps.store.state, id);
+    const more = Object.fromEntries(members.filter((one) => !room.members[one.user]).map((one) => [one.user, one]));
+    this.#deps.store.put("rooms", id, { ...room, members: { ...room.members, ...more } });
+    return next;
+  }
+
+  #show(id) {
+    this.#deps.go({ place: "conversation", id });
+  }
+}

@@ -1,0 +1,47 @@
+// How connections are made for this server: addresses, the HTTP question that tells "blocked" from "gone", the two ways.
+
+import { api } from "../net/api.js";
+import { Connection } from "../net/connection.js";
+import { readConversationFrame, readUserFrame } from "../net/frames.js";
+import { SocketLink } from "../net/socket.js";
+import { StreamLink } from "../net/stream.js";
+import { Ways } from "../net/ways.js";
+
+/** { ways, person(), conversation(id, cursor) } for a page at `location`. */
+export function linesOf({ clock, chance, location }) {
+  const socketBase = location.origin.replace(/^http/, "ws");
+  const open = {
+    socket: (path) => new SocketLink(socketBase + path, { clock }),
+    stream: (path) => new StreamLink(path, { clock }),
+  };
+  const ways = new Ways({ clock, tryOpen: () => open.socket("/socket") });
+  const common = { open, ways, clock, chance };
+  return {
+    ways,
+    person: () => new Connection({
+      ...common, read: readUserFrame, liveAt: "welcome", cursor: () => null, probe: () => found(api.me()),
+      url: (way) => (way === "socket" ? "/socket" : "/stream"),
+    }),
+    conversation: (id, cursor) => new Connection({
+      ...common, read: readConversationFrame, liveAt: "live", cursor, probe: () => found(api.conversation(id).then(insideOnly)),
+      url: (way, from) => `/conversations/${encodeURIComponent(id)}/${way}${from ? `?${new URLSearchParams(from)}` : ""}`,
+    }),
+  };
+}
+
+/** A public group answers strangers too, but not on its socket. */
+function insideOnly(answer) {
+  if (!answer.you) throw Object.assign(new Error("not a member"), { status: 404 });
+}
+
+/** What an HTTP question says about a socket that would not open. */
+async function found(question) {
+  try {
+    await question;
+    return "ok";
+  } catch ({ status }) {
+    if (status === 401) return "signed_out";
+    if (status === 403 || status === 404) return "gone";
+    return status > 0 && status < 500 ? "ok" : "unreachable";
+  }
+}

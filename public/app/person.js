@@ -1,0 +1,39 @@
+// The person's own connection: the inbox, and what happens in conversations that are not in view.
+
+import { afterFrame } from "../model/inbox.js";
+import { PERSON } from "./state.js";
+
+export class PersonLine {
+  #deps; #connection = null;
+
+  /** deps: store, connect() → Connection, gone(conversation), signedOut(), changed() when another person is signed in */
+  constructor(deps) {
+    this.#deps = deps;
+  }
+
+  start() {
+    const connection = this.#deps.connect();
+    this.#connection = connection;
+    connection.addEventListener("frame", ({ detail }) => this.#hear(detail));
+    connection.addEventListener("status", ({ detail }) => this.#deps.store.put("links", PERSON, detail));
+    connection.addEventListener("ended", () => this.#deps.signedOut());
+    connection.start();
+  }
+
+  stop() {
+    this.#connection?.stop();
+    this.#connection = null;
+  }
+
+  hurry() {
+    this.#connection?.hurry();
+  }
+
+  #hear(frame) {
+    const { store, gone, changed } = this.#deps;
+    if (frame.type === "welcome" && frame.you.id !== store.state.session.you?.id) return changed();
+    store.change({ inbox: afterFrame(store.state.inbox, frame) });
+    if (frame.type === "welcome") store.change({ inboxKnown: true });
+    if (frame.type === "gone") gone(frame.conversation);
+  }
+}

@@ -1,0 +1,111 @@
+// Sends what people write until it is known to be stored. Owns the outbox part of the state and its copy in Keep.
+// Does not know how a conversation is connected: it is given `tell(conversation, frame)`, false when nobody hears.
+
+import * as outbox from "../model/outbox.js";
+import { say } from "../net/frames.js";
+import { postsIn } from "./state.js";
+
+/** How often to look for posts without an echo, in ms. */
+const LOOK_EVERY = 1_000;
+/** A frame has at most 64 KiB (docs/protocol.md); the rest of it is for the names around the body. */
+const BODY_BYTES = 60 * 1024;
+
+export class Posts {
+  #store; #keep; #clock; #newId; #tell; #timer = null;
+
+  constructor({ store, keep, clock, newId, tell }) {
+    this.#store = store;
+    this.#keep = keep;
+    this.#clock = clock;
+    this.#newId = newId;
+    this.#tell = tell;
+  }
+
+  post(conversation, body) {
+    const post = { client_id: this.#newId(), body, at: this.#clock.now() };
+    this.#keep.keepPost(this.#me, conversation, post);
+    this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
+    if (tooLong(body)) this.refused(conversation, { code: "too_large", message: "This message is too long.", client_id: post.client_id });
+    this.flush(conversation);
+  }
+
+  retry(conversation, client_id) {
+    const before = postsIn(this.#store.state, conversation);
+    const posts = outbox.retried(before, client_id, this.#newId());
+    this.#put(conversation, posts);
+    this.#keep.dropPost(this.#me, conversation, client_id);
+    posts.filter((post) => !before.includes(post)).forEach((post) => this.#keep.keepPost(this.#me, conversation, post));
+    this.flush(conversation);
+  }
+
+  discard(conversation, client_id) {
+    this.#keep.dropPost(this.#me, conversation, client_id);
+    this.#put(conversation, outbox.discarded(postsIn(this.#store.state, conversation), client_id));
+  }
+
+  /** Whether something is still on its way. */
+  busy(conversation) {
+    return postsIn(this.#store.state, conversation).some((post) => post.state === "sending");
+  }
+
+  /** Takes up what an earlier page left unsent; answers the conversations concerned. */
+  restore() {
+    const kept = this.#keep.posts(this.#me);
+    for (const { conversation, ...post } of kept) this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
+    return [...new Set(kept.map((post) => post.conversation))];
+  }
+
+  heard(conversation, events) {
+    this.#put(conversation, outbox.stored(postsIn(this.#store.state, conversation), events, this.#me));
+    for (const event of events) if (event.author === this.#me && event.kind === "message") this.#keep.dropPost(this.#me, conversation, event.client_id);
+    this.flush(conversation);
+  }
+
+  posted(conversation, event, last) {
+    this.#keep.dropPost(this.#me, conversation, event.client_id);
+    this.#put(conversation, outbox.posted(postsIn(this.#store.state, conversation), event, last));
+    this.flush(conversation);
+  }
+
+  refused(conversation, error) {
+    this.#put(conversation, outbox.refused(postsIn(this.#store.state, conversation), error, this.#clock.now()));
+  }
+
+  unsure(conversation) {
+    this.#put(conversation, outbox.unsure(postsIn(this.#store.state, conversation)));
+  }
+
+  failAll(conversation, reason) {
+    this.#put(conversation, outbox.failedAll(postsIn(this.#store.state, conversation), reason, "not_found"));
+  }
+
+  /** Says what is due, if somebody hears. */
+  flush(conversation) {
+    const now = this.#clock.now();
+    for (const post of outbox.due(postsIn(this.#store.state, conversation), now)) {
+      if (!this.#tell(conversation, say.post(post.client_id, post.body))) break;
+      this.#put(conversation, outbox.said(postsIn(this.#store.state, conversation), post.client_id, now));
+    }
+    this.#watch();
+  }
+
+  get #me() {
+    return this.#store.state.session.you?.id;
+  }
+
+  #put(conversation, posts) {
+    this.#store.put("outbox", conversation, posts);
+  }
+
+  /** Looks again as long as anything is on its way. */
+  #watch() {
+    const waiting = () => Object.entries(this.#store.state.outbox).filter(([, posts]) => posts.some((post) => post.state === "sending"));
+    if (this.#timer || waiting().length === 0) return;
+    this.#timer = this.#clock.after(LOOK_EVERY, () => {
+      this.#timer = null;
+      for (const [conversation] of waiting()) this.flush(conversation);
+    });
+  }
+}
+
+const tooLong = (body) => new TextEncoder().encode(JSON.stringify(body)).length > BODY_BYTES;

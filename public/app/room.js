@@ -1,0 +1,103 @@
+// One open conversation: its connection, and what each frame changes. Does not know which one is in view.
+
+import { afterEvents, afterRead } from "../model/inbox.js";
+import { isLooking } from "../model/attention.js";
+import * as timeline from "../model/timeline.js";
+import { say } from "../net/frames.js";
+import { roomIn } from "./state.js";
+
+export class Room {
+  #store; #posts; #clock; #said = null; #typedAt = 0;
+
+  /** `attention()`: see model/attention.js, for this conversation. */
+  constructor(id, { connection, store, posts, clock, attention, complain }) {
+    Object.assign(this, { id, connection, attention, complain });
+    this.#store = store;
+    this.#posts = posts;
+    this.#clock = clock;
+    connection.addEventListener("frame", ({ detail }) => this.#hear(detail));
+    connection.addEventListener("status", ({ detail }) => this.#status(detail));
+  }
+
+  get timeline() {
+    return roomIn(this.#store.state, this.id);
+  }
+
+  get looking() {
+    return isLooking(this.attention(this.id));
+  }
+
+  /** What is held, so that the server sends only what is missing. */
+  cursor() {
+    const { last, epoch } = this.timeline;
+    return last === null ? null : { since: last, epoch };
+  }
+
+  change(timeline) {
+    this.#store.put("rooms", this.id, timeline);
+  }
+
+  #hear(frame) {
+    const looking = this.looking;
+    this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), looking }));
+    switch (frame.type) {
+      case "events": return this.#heard(frame.events, looking && this.timeline.live);
+      case "posted": return this.#posts.posted(this.id, frame.event, this.timeline.last);
+      case "live": return this.#live();
+      case "read": return this.#read();
+      case "presence": return this.#read();
+      case "error": return frame.client_id ? this.#posts.refused(this.id, frame) : this.complain(frame);
+      default:
+    }
+  }
+
+  #heard(events, looking) {
+    const { inbox, session } = this.#store.state;
+    this.#store.change({ inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, looking }) });
+    this.#posts.heard(this.id, events);
+  }
+
+  #live() {
+    this.#said = null;
+    this.look();
+    this.#posts.flush(this.id);
+  }
+
+  #status(status) {
+    this.#store.put("links", this.id, status);
+    if (status === "live") return;
+    this.change({ ...this.timeline, live: false });
+    this.#posts.unsure(this.id);
+  }
+
+  /** Tells whether somebody looks, when that changed, and what has been read. */
+  look() {
+    const { looking, timeline: held } = this;
+    if (!held.live) return;
+    if (this.#said !== looking && (this.#said !== null || looking)) {
+      if (!this.connection.send(say.looking(looking))) return;
+      this.#said = looking;
+    }
+    if (!looking || held.last === null || held.last <= held.read) return;
+    this.connection.send(say.seen(held.last));
+    this.change(timeline.seen(held, held.last));
+    this.#read();
+  }
+
+  #read() {
+    const held = this.timeline;
+    this.#store.change({ inbox: afterRead(this.#store.state.inbox, this.id, held.read, timeline.unreadIn(held)) });
+  }
+
+  /** At most every 3 s (docs/protocol.md). */
+  typing() {
+    const now = this.#clock.now();
+    if (now - this.#typedAt < 3_000 || !this.connection.send(say.typing())) return;
+    this.#typedAt = now;
+  }
+
+  /** The message is out: the next key is news again. */
+  typed() {
+    this.#typedAt = 0;
+  }
+}

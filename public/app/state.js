@@ -1,0 +1,39 @@
+// What the page starts with, and the few questions that need several parts of the state at once.
+
+import { linkWord } from "../model/link.js";
+import { emptyPages } from "../model/pages.js";
+import { unknownSession } from "../model/session.js";
+import { emptyTimeline } from "../model/timeline.js";
+
+export const initialState = {
+  session: unknownSession,
+  route: { place: "home", id: null },
+  inbox: {},
+  inboxKnown: false,
+  rooms: {},
+  outbox: {},
+  links: {},
+  way: "socket",
+  online: true,
+  people: emptyPages,
+  groups: emptyPages,
+  admits: emptyPages,
+  membersOf: emptyPages,
+  marks: {},
+  sessions: emptyPages,
+  details: false,
+  notice: null,
+};
+
+/** The name of the person's own connection among `links`. */
+export const PERSON = "person";
+
+export const roomIn = (state, id) => state.rooms[id] ?? emptyTimeline(id);
+export const postsIn = (state, id) => state.outbox[id] ?? [];
+export const currentId = (state) => (state.route.place === "conversation" ? state.route.id : null);
+
+export function linkOf(state) {
+  const id = currentId(state);
+  const room = id === null || state.rooms[id]?.gone ? null : (state.links[id] ?? "connecting");
+  return linkWord({ person: state.links[PERSON] ?? "connecting", room, way: state.way, online: state.online });
+}

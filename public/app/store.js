@@ -1,0 +1,32 @@
+// The page's one state, and who wants to know when it changes. Does not know what is in it.
+
+export class Store extends EventTarget {
+  constructor(initial) {
+    super();
+    this.initial = initial;
+    this.state = initial;
+  }
+
+  /** Replaces parts of the state: `change({ inbox })`. Same parts, no event. */
+  change(parts) {
+    if (Object.entries(parts).every(([name, value]) => this.state[name] === value)) return;
+    this.state = { ...this.state, ...parts };
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Changes one entry of a map in the state. */
+  put(map, key, value) {
+    if (this.state[map][key] !== value) this.change({ [map]: { ...this.state[map], [key]: value } });
+  }
+
+  drop(map, key) {
+    const { [key]: _gone, ...rest } = this.state[map];
+    this.change({ [map]: rest });
+  }
+
+  /** Forgets everything but where we are. */
+  clear(kept) {
+    this.state = { ...this.initial, ...kept };
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,128 @@
+// The composition root: makes every part, gives each what it needs, and starts the page. Nothing else knows them all.
+
+import { Account } from "./app/account.js";
+import { Attention } from "./app/attention.js";
+import { browserClock as clock } from "./app/clock.js";
+import { Deeds } from "./app/deeds.js";
+import { Directory } from "./app/directory.js";
+import { Keep } from "./app/keep.js";
+import { linesOf } from "./app/lines.js";
+import { PersonLine } from "./app/person.js";
+import { Posts } from "./app/posts.js";
+import { Rooms } from "./app/rooms.js";
+import { currentId, initialState } from "./app/state.js";
+import { Store } from "./app/store.js";
+import { Tabs } from "./app/tabs.js";
+import { hashOf, routeOf } from "./model/route.js";
+import { api } from "./net/api.js";
+import { pageView } from "./view/page.js";
+
+const store = new Store({ ...initialState, route: routeOf(location.hash), online: navigator.onLine });
+const keep = new Keep(storage());
+const tabs = new Tabs();
+const attention = new Attention({ clock, document });
+const newId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const lines = linesOf({ clock, chance: Math.random, location });
+const go = (route) => (location.hash = hashOf(route));
+const complain = (refusal) => store.change({ notice: { text: refusal.message, at: clock.now() } });
+
+const posts = new Posts({ store, keep, clock, newId, tell: (id, frame) => rooms.tell(id, frame) });
+const rooms = new Rooms({
+  store, posts, clock, api, complain,
+  connect: lines.conversation,
+  attention: (id) => ({ ...attention.now, atEnd: attention.now.atEnd && id === currentId(store.state) }),
+  signedOut: () => account.signedOut(),
+});
+const person = new PersonLine({
+  store,
+  connect: lines.person,
+  gone: (id) => rooms.gone(id),
+  signedOut: () => account.signedOut(),
+  changed: () => location.reload(),
+});
+const account = new Account({ store, api, keep, tabs, clock, begin, end });
+const deeds = new Deeds({ store, api, rooms, go });
+const marked = (people) => store.change({ marks: { ...store.state.marks, ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])) } });
+const people = (part) => new Directory(part, {
+  store, clock, key: (one) => one.id, heard: marked,
+  fetch: async (query, after) => {
+    const { people: items, next } = await api.people(query, after);
+    return { items, next };
+  },
+});
+const directories = {
+  people: people("people"),
+  admits: people("admits"),
+  groups: new Directory("groups", {
+    store, clock, key: (one) => one.id,
+    fetch: async (query, after) => {
+      const { groups: items, next } = await api.groups(query, after);
+      return { items, next };
+    },
+  }),
+  sessions: new Directory("sessions", { store, clock, key: (one) => one.id, fetch: async () => ({ items: (await api.sessions()).sessions }) }),
+};
+
+const view = pageView({ store, account, rooms, posts, deeds, directories, api, keep, clock, attention, newId, go, complain, marked });
+document.getElementById("page").replaceWith(view.el);
+
+let drawing = false;
+store.addEventListener("change", () => {
+  if (drawing) return;
+  drawing = true;
+  // A hidden tab gets no frames, and its title still counts.
+  if (document.hidden) setTimeout(draw, 50);
+  else requestAnimationFrame(draw);
+});
+function draw() {
+  drawing = false;
+  view.update(store.state);
+}
+
+function begin() {
+  person.start();
+  posts.restore().forEach((id) => rooms.open(id));
+  rooms.enter(currentId(store.state));
+}
+
+function end() {
+  person.stop();
+  rooms.closeAll();
+  history.replaceState(null, "", "#/");
+  store.change({ route: routeOf("") });
+}
+
+addEventListener("hashchange", () => {
+  store.change({ route: routeOf(location.hash) });
+  if (store.state.session.phase === "in") rooms.enter(currentId(store.state));
+});
+attention.addEventListener("change", () => rooms.look());
+lines.ways.addEventListener("change", () => {
+  store.change({ way: lines.ways.mode });
+  rooms.thin();
+});
+const hurry = () => {
+  person.hurry();
+  rooms.hurry();
+};
+document.addEventListener("visibilitychange", () => !document.hidden && hurry());
+addEventListener("offline", () => {
+  store.change({ online: false });
+  hurry();
+});
+addEventListener("online", () => {
+  store.change({ online: true });
+  lines.ways.hurry();
+  hurry();
+});
+
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null; // Forbidden by the browser's settings: nothing survives a reload, all else works.
+  }
+}
+
+draw();
+account.ask();

@@ -1,0 +1,6 @@
+// Whether a person has a conversation before their eyes. Knows no window: all it judges by is given.
+
+/** After this long without a key, touch or move, nobody is assumed to be there, in ms. */
+export const AWAY_AFTER = 5 * 60_000;
+
+export const isLooking = ({ visible, focused, atEnd, lastInput, now }) => visible && focused && atEnd && now - lastInput < AWAY_AFTER;

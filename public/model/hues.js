@@ -1,0 +1,20 @@
+// A person's colour and initials: the same everywhere, from the id alone.
+
+/** Muted hues defined in css/values.css. */
+export const HUES = 8;
+
+/** 0 … HUES-1, by FNV-1a, which spreads short texts evenly. */
+export function hueOf(id) {
+  let hash = 0x811c9dc5;
+  for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  return (hash >>> 8) % HUES;
+}
+
+/** Two letters: of two words or parts of a handle, or of the first. */
+export function initialsOf(name) {
+  const words = name.split(/[\s._-]+/u).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words[1]].map(firstLetter) : [...(words[0] ?? "?")].slice(0, 2);
+  return letters.join("").toUpperCase();
+}
+
+const firstLetter = (word) => [...word][0];

@@ -1,0 +1,61 @@
+// The person's conversations, by id. Two sources: the user socket's entries, and what open conversations hear at
+// once (the server does not repeat in the inbox what you are looking at). Whichever knows more of the log wins.
+
+export const PREVIEW = 120;
+
+/** `welcome` replaces all; `inbox` one line; `gone` takes one away. */
+export function afterFrame(inbox, frame) {
+  switch (frame.type) {
+    case "welcome": return Object.fromEntries(frame.inbox.map((entry) => [entry.conversation, entry]));
+    case "inbox": return { ...inbox, [frame.entry.conversation]: newer(inbox[frame.entry.conversation], frame.entry) };
+    case "gone": return removed(inbox, frame.conversation);
+    default: return inbox;
+  }
+}
+
+export function removed(inbox, conversation) {
+  const { [conversation]: _gone, ...rest } = inbox;
+  return rest;
+}
+
+/** Merges an arriving line with the one held: never back behind what is known to be in the log or read. */
+function newer(held, entry) {
+  if (!held || entry.head >= held.head) {
+    const read = Math.max(held?.read ?? 0, entry.read);
+    return { ...entry, read, unread: read >= entry.head ? 0 : entry.unread };
+  }
+  return { ...held, title: entry.title, role: entry.role, ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}) };
+}
+
+/** An open conversation heard `events`; `looking` when the person sees them as they come. */
+export function afterEvents(inbox, conversation, events, { me, looking }) {
+  const entry = inbox[conversation];
+  const news = entry ? events.filter((event) => event.seq > entry.head) : [];
+  if (news.length === 0) return inbox;
+  const next = { ...entry, head: news.at(-1).seq };
+  for (const event of news) {
+    if (event.kind === "renamed") next.title = event.title;
+    if (event.kind !== "message") continue;
+    next.last = { at: event.at, handle: event.handle, preview: preview(event.body) };
+    if (event.author !== me) next.unread += 1;
+    else Object.assign(next, { read: event.seq, unread: 0 });
+  }
+  if (looking) Object.assign(next, { read: next.head, unread: 0 });
+  return { ...inbox, [conversation]: next };
+}
+
+/** Read up to `seq`, leaving `unread` messages. */
+export function afterRead(inbox, conversation, seq, unread) {
+  const entry = inbox[conversation];
+  if (!entry || seq <= entry.read) return inbox;
+  return { ...inbox, [conversation]: { ...entry, read: seq, unread: seq >= entry.head ? 0 : unread } };
+}
+
+const preview = (body) => [...body.split(/\s+/).filter(Boolean).join(" ")].slice(0, PREVIEW).join("");
+
+/** Latest first; conversations without a message yet come first of all, as they are new. */
+export const inOrder = (inbox) =>
+  Object.values(inbox).sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity) || (a.title < b.title ? -1 : 1));
+
+/** Unread messages in all. */
+export const unreadTotal = (inbox) => Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);

@@ -1,0 +1,73 @@
+// Posts that are not known to be stored: sending → (gone from here, for the log has it) or failed.
+// A list of { client_id, body, at, state, sentAt, notBefore, tries, reason, code, seq }. No clock, no network, no storage.
+
+/** No echo for this long: say it again, in ms (docs/protocol.md, "Posting safely"). */
+export const ECHO_WITHIN = 10_000;
+/** Posts under way at once: half the server's burst, so that a long queue is never refused for speed alone. */
+export const UNDER_WAY = 10;
+/** Refusals that may pass by themselves, and how many times to try before saying so. */
+const PASSING = new Set(["too_fast", "busy", "internal"]);
+const TRIES = 8;
+
+const fresh = { state: "sending", sentAt: null, notBefore: 0, tries: 0, reason: null, code: null, seq: null };
+
+export const added = (posts, { client_id, body, at }) =>
+  posts.some((post) => post.client_id === client_id) ? posts : [...posts, { client_id, body, at, ...fresh }];
+
+/** The log has spoken: my own messages among `events` are stored. */
+export function stored(posts, events, me) {
+  const mine = new Set(events.filter((event) => event.kind === "message" && event.author === me).map((event) => event.client_id));
+  const last = events.at(-1)?.seq ?? 0;
+  const left = posts.filter((post) => !mine.has(post.client_id) && !(post.seq !== null && post.seq <= last));
+  return left.length === posts.length ? posts : left;
+}
+
+/** `posted`: stored already. It stays as sent until the log shows it, unless the log is past it (`last`). */
+export function posted(posts, event, last) {
+  if (last !== null && event.seq <= last) return discarded(posts, event.client_id);
+  return edit(posts, event.client_id, { state: "sent", seq: event.seq, at: event.at });
+}
+
+/** A refusal of one post. */
+export function refused(posts, { code, message, client_id, retry_after }, now) {
+  const post = posts.find((one) => one.client_id === client_id);
+  if (!post || post.state === "sent") return posts;
+  if (PASSING.has(code) && post.tries < TRIES) {
+    return edit(posts, client_id, { sentAt: null, notBefore: now + (retry_after ?? 2) * 1000 });
+  }
+  return edit(posts, client_id, { state: "failed", reason: message, code });
+}
+
+/** The connection is gone: nobody knows what of it arrived. */
+export const unsure = (posts) => posts.map((post) => (post.state === "sending" ? { ...post, sentAt: null } : post));
+
+/** All that is unsent fails for one reason (you were removed, say). */
+export const failedAll = (posts, reason, code) => posts.map((post) => (post.state === "sending" ? { ...post, state: "failed", reason, code } : post));
+
+/** Which to say now, in their order: one that has to wait holds back those behind it. */
+export function due(posts, now) {
+  const out = [];
+  let underWay = 0;
+  for (const post of posts) {
+    if (post.state !== "sending") continue;
+    if (post.notBefore > now) break;
+    if (++underWay > UNDER_WAY) break;
+    if (post.sentAt === null || now - post.sentAt >= ECHO_WITHIN) out.push(post);
+  }
+  return out;
+}
+
+export const said = (posts, client_id, now) =>
+  posts.map((post) => (post.client_id === client_id ? { ...post, sentAt: now, tries: post.tries + 1 } : post));
+
+/** Try a failed one again; when its name is taken by another message, under a new one. */
+export function retried(posts, client_id, newId) {
+  return posts.map((post) => {
+    if (post.client_id !== client_id || post.state !== "failed") return post;
+    return { ...post, ...fresh, client_id: post.code === "client_id_reused" ? newId : client_id };
+  });
+}
+
+export const discarded = (posts, client_id) => posts.filter((post) => post.client_id !== client_id);
+
+const edit = (posts, client_id, change) => posts.map((post) => (post.client_id === client_id ? { ...post, ...change } : post));

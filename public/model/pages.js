@@ -1,0 +1,19 @@
+// A list that is searched and paged: people, public groups, a group's members. Does not know what is in it.
+
+export const emptyPages = { query: null, items: [], next: null, phase: "idle", error: null };
+
+/** A new search: what is shown stays until the answer comes. */
+export const asked = (pages, query) => ({ ...pages, query, phase: "loading", error: null });
+
+/** More of the same. */
+export const askedMore = (pages) => ({ ...pages, phase: "loading", error: null });
+
+/** An answer to `query`; one to an older question changes nothing. `after` tells a further page from a first. */
+export function answered(pages, query, { items, next = null, after = null }, key) {
+  if (query !== pages.query || (after !== null && after !== pages.next)) return pages;
+  const held = after === null ? [] : pages.items;
+  const known = new Set(held.map(key));
+  return { ...pages, items: [...held, ...items.filter((item) => !known.has(key(item)))], next, phase: "ready" };
+}
+
+export const failed = (pages, query, error) => (query === pages.query ? { ...pages, phase: "failed", error } : pages);

@@ -1,0 +1,144 @@
+// A connection that is kept: over socket or stream, again after every loss, resumed where it was.
+// Events: "frame" (a checked frame), "status" (connecting | live), "ended" (signed_out | gone). Knows no conversation's content.
+
+import { calmWait, waitBefore } from "./backoff.js";
+import { CLOSE } from "./codes.js";
+import { Receipts } from "./receipts.js";
+import { inOrder } from "../model/order.js";
+
+/** No welcome within this long is a failure, in ms. */
+export const WELCOME_WITHIN = 12_000;
+/** A connection that held this long was a good one: the next wait is short again, in ms. */
+export const STEADY = 5_000;
+
+export class Connection extends EventTarget {
+  status = "connecting";
+  #deps; #link = null; #way = null; #welcomed = false; #liveAt = null; #attempt = 0; #blocked = 0; #timer = null; #calm = false; #stopped = true; #receipts;
+
+  /**
+   * deps: open {socket(url), stream(url)} → link · url(way, cursor) · cursor() → {since, epoch} or null · read(text) → frame
+   * · probe() → "ok" | "signed_out" | "gone" | "unreachable" · ways · clock {now, after} · chance() · liveAt: frame type
+   */
+  constructor(deps) {
+    super();
+    this.#deps = deps;
+    this.moved = () => this.#move();
+  }
+
+  start() {
+    this.#stopped = false;
+    this.#deps.ways.addEventListener("change", this.moved);
+    this.#open();
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#deps.ways.removeEventListener("change", this.moved);
+    this.#timer?.();
+    this.#link?.close();
+    this.#link = null;
+  }
+
+  /** Says `frame` if there is somebody to hear it. */
+  send(frame) {
+    if (!this.#link || !this.#welcomed) return false;
+    this.#link.send(JSON.stringify(frame));
+    return true;
+  }
+
+  /** The tab is seen again or the network is back: do not wait, do not trust. */
+  hurry() {
+    if (this.#stopped || this.#calm) return;
+    if (this.#link) this.#link.check();
+    else if (this.#timer) this.#open();
+  }
+
+  #open() {
+    this.#timer?.();
+    this.#timer = null;
+    this.#calm = false;
+    this.#welcomed = false;
+    this.#liveAt = null;
+    const { ways, open, url, cursor, clock } = this.#deps;
+    const from = cursor();
+    this.#way = ways.mode;
+    this.#receipts = new Receipts(from?.since ?? null);
+    const link = open[this.#way](url(this.#way, from));
+    this.#link = link;
+    link.addEventListener("text", ({ detail }) => link === this.#link && this.#hear(detail));
+    link.addEventListener("down", ({ detail }) => link === this.#link && this.#down(detail.code));
+    this.#timer = clock.after(WELCOME_WITHIN, () => this.#down(CLOSE.lost));
+  }
+
+  #hear(text) {
+    let frame;
+    try {
+      frame = this.#deps.read(text);
+    } catch {
+      return this.#down(CLOSE.lost); // Not our protocol: a proxy's page, say. Same as no connection.
+    }
+    if (frame?.type === "welcome") this.#welcome(frame);
+    if (frame?.type === "reset") this.#receipts.forget();
+    if (frame?.type === "events" && inOrder(this.#receipts.last, frame.events).gap) return this.#down(CLOSE.lost);
+    if (frame?.type === this.#deps.liveAt) this.#live();
+    const ack = this.#receipts.count(text, frame);
+    if (frame) this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+    if (ack) this.send(ack);
+  }
+
+  #welcome(frame) {
+    this.#timer?.();
+    this.#timer = null;
+    this.#welcomed = true;
+    this.#blocked = 0;
+    if (this.#way === "socket") this.#deps.ways.socketWorked();
+    else this.#link.named?.(frame.stream ?? null);
+  }
+
+  #live() {
+    this.#liveAt = this.#deps.clock.now();
+    this.#become("live");
+  }
+
+  async #down(code) {
+    const { clock, ways, probe, chance } = this.#deps;
+    const welcomed = this.#welcomed;
+    this.#link?.close();
+    this.#link = null;
+    this.#timer?.();
+    this.#timer = null;
+    if (code === CLOSE.signedOut || code === CLOSE.gone) return this.#end(code === CLOSE.gone ? "gone" : "signed_out");
+    if (this.#liveAt !== null && clock.now() - this.#liveAt >= STEADY) this.#attempt = 0;
+    this.#become("connecting");
+    if (!welcomed && code !== CLOSE.tooFast) {
+      const found = await probe();
+      if (this.#stopped || this.#link) return;
+      if (found === "signed_out" || found === "gone") return this.#end(found);
+      if (found === "ok" && this.#way === "socket") ways.socketFailed(++this.#blocked);
+      if (this.#link) return; // The change of ways has opened it already.
+    }
+    this.#calm = code === CLOSE.tooFast;
+    const wait = this.#calm ? calmWait(chance()) : waitBefore(this.#attempt, chance());
+    this.#attempt += 1;
+    this.#timer = clock.after(wait, () => this.#open());
+  }
+
+  /** The page goes over to the other way: at once, from where this one was. */
+  #move() {
+    if (this.#stopped || this.#way === this.#deps.ways.mode) return;
+    this.#link?.close();
+    this.#become("connecting");
+    this.#open();
+  }
+
+  #end(why) {
+    this.stop();
+    this.dispatchEvent(new CustomEvent("ended", { detail: why }));
+  }
+
+  #become(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.dispatchEvent(new CustomEvent("status", { detail: status }));
+  }
+}

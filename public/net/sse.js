@@ -1,0 +1,21 @@
+// Reads text/event-stream as it arrives in pieces (HTML Living Standard, §9.2.6), as far as the server uses it: `data` only.
+
+/** A reader: feed it text, it answers the data of every event completed by it. */
+export function eventReader() {
+  let rest = "";
+  let data = [];
+  return (piece) => {
+    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop();
+    const whole = [];
+    for (const line of lines) {
+      if (line === "" && data.length > 0) {
+        whole.push(data.join("\n"));
+        data = [];
+      } else if (line.startsWith("data:")) {
+        data.push(line.slice(line[5] === " " ? 6 : 5));
+      }
+    }
+    return whole;
+  };
+}

@@ -1,0 +1,29 @@
+// Buttons that do one thing. One that asks the server is busy until the answer and hands a refusal to `failed`.
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+
+export function button(label, act, { class: kind = "button", icon: sign = null, ...more } = {}) {
+  return h("button", { type: "button", class: kind, on: { click: act }, ...more }, sign && icon(sign), h("span", {}, label));
+}
+
+/** Only a drawing; the label is for those who do not see it, and the tooltip. */
+export function iconButton(label, sign, act, more = {}) {
+  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: act }, ...more }, icon(sign));
+}
+
+/** Runs `act` once at a time, with `el` marked busy. */
+export function askingOnce(el, act, failed) {
+  return async (event) => {
+    event?.preventDefault();
+    if (el.getAttribute("aria-busy") === "true") return;
+    el.setAttribute("aria-busy", "true");
+    try {
+      await act(event);
+    } catch (refusal) {
+      failed(refusal);
+    } finally {
+      el.removeAttribute("aria-busy");
+    }
+  };
+}

@@ -1,0 +1,82 @@
+// Where one writes: Enter sends, Shift+Enter is a new line, it grows with the text, and each conversation keeps its draft.
+
+import { h, say } from "./dom.js";
+import { iconButton } from "./buttons.js";
+import { typingAt, typingWords } from "../model/presence.js";
+
+/** Characters of a message (docs/protocol.md). */
+const MOST = 8_000;
+/** Close to the end of them, the rest is shown. */
+const WARN = 500;
+/** A pause in writing after which the draft is kept, in ms. */
+const KEEP_AFTER = 400;
+
+export function composerView(app) {
+  const input = h("textarea", { id: "composer", class: "composer-input", rows: 1, "aria-label": "Message", placeholder: "Write a message", enterkeyhint: "send", autocomplete: "off" });
+  const typing = h("p", { class: "typing", "aria-live": "off" });
+  const rest = h("p", { class: "composer-rest", role: "status" });
+  const submit = iconButton("Send", "send", send, { class: "icon-button send", disabled: true });
+  const el = h("div", { class: "composer" }, typing, h("div", { class: "composer-row" }, input, submit), rest);
+  let id = null;
+  let keepTimer = null;
+  let typingTimer = null;
+
+  input.addEventListener("input", () => {
+    if (input.value.trim()) app.rooms.typing(id);
+    changed();
+    keepTimer?.();
+    keepTimer = app.clock.after(KEEP_AFTER, keep);
+  });
+  input.addEventListener("keydown", (event) => {
+    // While an input method composes, Enter belongs to it.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  input.addEventListener("blur", keep);
+
+  function keep() {
+    keepTimer?.();
+    const you = app.store.state.session.you;
+    if (you && id) app.keep.keepDraft(you.id, id, input.value);
+  }
+
+  function send() {
+    const body = input.value.trim();
+    if (!body || [...body].length > MOST) return;
+    app.posts.post(id, body);
+    app.rooms.typed(id);
+    input.value = "";
+    keep();
+    changed();
+    input.focus();
+  }
+
+  function changed() {
+    const left = MOST - [...input.value.trim()].length;
+    submit.disabled = !input.value.trim() || left < 0;
+    say(rest, left < 0 ? `${-left} characters too many` : left < WARN ? `${left} characters left` : "");
+    input.style.height = "auto";
+    input.style.height = `${Math.min(input.scrollHeight + 2, 200)}px`;
+  }
+
+  function showTyping(room) {
+    typingTimer?.();
+    const now = app.clock.now();
+    const { handles, until } = typingAt(room.typing, now);
+    say(typing, typingWords(handles));
+    if (until !== null) typingTimer = app.clock.after(until - now + 10, () => showTyping(room));
+  }
+
+  return {
+    el,
+    focus: () => input.focus({ preventScroll: true }),
+    turn(to) {
+      if (id) keep();
+      id = to;
+      input.value = app.keep.draft(app.store.state.session.you.id, id);
+      changed();
+    },
+    update: (_state, room) => showTyping(room),
+  };
+}

@@ -1,0 +1,75 @@
+// The panel beside a conversation: what it is, who is in it, and what I may do about it.
+
+import { h, keyed, say } from "./dom.js";
+import { askingOnce, button, iconButton } from "./buttons.js";
+import { admitDialog } from "./admit.js";
+import { confirm } from "./dialog.js";
+import { memberRow } from "./member.js";
+import { renameDialog } from "./rename.js";
+import { counted } from "./words.js";
+import { inRank, may } from "../model/members.js";
+
+export function detailsView(app, close) {
+  const title = h("p", { class: "details-title" });
+  const topic = h("p", { class: "details-topic" });
+  const kind = h("p", { class: "item-note" });
+  const rename = button("Rename", () => renameDialog(app, room.about));
+  const admit = button("Add people", () => admitDialog(app, room.id), { icon: "plus" });
+  const list = h("ul", { class: "listing", "aria-label": "Members" });
+  const heading = h("h3", { class: "section-title" });
+  const more = button("Load more", () => {}, { class: "button button-quiet" });
+  more.addEventListener("click", askingOnce(more, loadMore, app.complain));
+  const leave = button("Leave group", leaveGroup, { class: "button button-danger button-wide" });
+  const shut = iconButton("Close details", "close", close);
+  const el = h("aside", { class: "details", "aria-label": "Details", hidden: true, on: { keydown: escape } },
+    h("header", { class: "details-head" }, h("h2", { class: "details-heading" }, "Details"), shut),
+    h("div", { class: "details-body" }, title, topic, kind, h("div", { class: "details-acts" }, rename, admit), heading, list, more, leave));
+  const sync = keyed(list, (item) => memberRow(item, app));
+  let room = null;
+  let after = null;
+
+  async function loadMore() {
+    after = await app.deeds.moreMembers(room.id, after);
+    if (after === null) more.hidden = true;
+  }
+
+  function leaveGroup() {
+    const { id, about } = room;
+    const alone = room.count <= 1 ? " You are the last one in it: it will be closed for ever." : "";
+    confirm({
+      title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.deeds.leave(id),
+      text: `You will not see what is said there any more.${about.visibility === "private" ? " To come back, somebody has to let you in." : ""}${alone}`,
+    });
+  }
+
+  function escape(event) {
+    if (event.key === "Escape") close();
+  }
+
+  return {
+    el,
+    turn() {
+      after = null;
+      more.hidden = false;
+    },
+    update(state, now) {
+      const opened = el.hidden && state.details && now.about && !now.gone;
+      el.hidden = !(state.details && now.about && !now.gone);
+      if (el.hidden) return;
+      room = now;
+      const { about, you } = room;
+      const group = about.kind === "group";
+      say(title, about.title);
+      say(topic, about.topic);
+      say(kind, group ? `${about.visibility === "public" ? "Public" : "Private"} group` : "Direct conversation");
+      say(heading, counted(room.count, "member"));
+      rename.hidden = !(group && may.rename(you.role));
+      admit.hidden = !(group && may.admit(you.role));
+      leave.hidden = !group;
+      const members = inRank(Object.values(room.members));
+      if (members.length >= room.count) more.hidden = true;
+      sync(members.map((member) => ({ key: member.user, member, mine: you, here: Boolean(room.here[member.user]), group, id: room.id })));
+      if (opened) shut.focus();
+    },
+  };
+}

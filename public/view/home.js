@@ -1,0 +1,17 @@
+// What stands in the middle when no conversation is chosen: what one can do next.
+
+import { h } from "./dom.js";
+import { button } from "./buttons.js";
+import { newGroup } from "./newgroup.js";
+
+export function homeView(app) {
+  const el = h("div", { class: "home" },
+    h("img", { src: "/favicon.svg", alt: "", class: "home-mark", width: 112, height: 112 }),
+    h("h1", { class: "home-title" }, "All quiet"),
+    h("p", { class: "home-text" }, "Choose a conversation, or start one: write to somebody, look for a group, or make your own."),
+    h("div", { class: "home-acts" },
+      button("Find people", () => app.go({ place: "people" }), { class: "button button-main", icon: "people" }),
+      button("Browse groups", () => app.go({ place: "groups" }), { icon: "groups" }),
+      button("New group", () => newGroup(app), { icon: "plus" })));
+  return { el, update() {} };
+}

@@ -1,0 +1,19 @@
+// The quiet rows of a timeline: a day begins, something is new, somebody came or went.
+
+import { h, say } from "./dom.js";
+import { dayWords, fullWords } from "./words.js";
+import { noticeWords } from "../model/notices.js";
+
+export function dayRow() {
+  const words = h("span");
+  return { el: h("div", { class: "day", role: "separator" }, words), update: ({ at, now }) => say(words, dayWords(at, now)) };
+}
+
+export function lineRow() {
+  return { el: h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")) };
+}
+
+export function noticeRow({ at, seq }) {
+  const el = h("p", { class: "notice-row", title: fullWords(at), data: { seq } });
+  return { el, update: (row) => say(el, noticeWords(row)) };
+}

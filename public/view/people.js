@@ -1,0 +1,46 @@
+// Everybody with an account: search by the beginning of the name, see who is online, choose whom to write to.
+
+import { h, say } from "./dom.js";
+import { avatar } from "./avatar.js";
+import { askingOnce } from "./buttons.js";
+import { searchBox } from "./fields.js";
+import { listing } from "./listing.js";
+import { paneHead } from "./pane.js";
+import { agoWords } from "./words.js";
+
+export function peopleView(app) {
+  const directory = app.directories.people;
+  const search = searchBox("Search people", (query) => directory.type(query));
+  const list = listing(directory, {
+    label: "People",
+    make: ({ item }) => personLine(item, app),
+    none: (query) => (query ? `Nobody’s name begins with “${query}”.` : "Nobody is here yet. Tell your friends the address."),
+  });
+  directory.search("");
+  return {
+    el: h("section", { class: "pane" }, paneHead("People"), h("div", { class: "pane-body" }, search.el, list.el)),
+    update: (state) => list.update(state.people, { now: app.clock.now(), me: state.session.you?.id }),
+  };
+}
+
+function personLine(person, app) {
+  const face = avatar({ id: person.handle, name: person.handle });
+  const seen = h("span", { class: "item-note" });
+  const choose = h("button", { type: "button", class: "item item-button" }, face.el, h("span", { class: "item-body" }, h("span", { class: "item-title" }, person.handle), seen));
+  choose.addEventListener("click", askingOnce(choose, () => app.deeds.openDirect(person.id), app.complain));
+  return {
+    el: h("li", { data: { user: person.id } }, choose),
+    update({ item, now, me }) {
+      const you = item.id === me;
+      choose.disabled = you;
+      say(seen, you ? "This is you" : presenceWords(item, now));
+      face.update({ online: item.online });
+    },
+  };
+}
+
+/** "Online", "Last seen 5 minutes ago", or nothing. */
+export function presenceWords({ online, seen_at }, now) {
+  if (online) return "Online";
+  return seen_at ? `Last seen ${agoWords(seen_at, now)}` : "";
+}

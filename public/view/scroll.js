@@ -1,0 +1,61 @@
+// Where a growing log stands: at its end it stays there, elsewhere what one reads does not move. Knows no messages.
+
+/** Closer than this to the end is at the end, in px: about two lines. */
+const END = 60;
+/** Closer than this to the top is time to fetch more, in px. */
+const TOP = 300;
+
+export class Scroller {
+  atEnd = true;
+  #log; #tell; #started = false;
+
+  /** tell: atEnd(yes), nearTop() */
+  constructor(log, tell) {
+    this.#log = log;
+    this.#tell = tell;
+    log.addEventListener("scroll", () => this.#moved(), { passive: true });
+    // A keyboard slides in, the window turns: the end stays the end.
+    new ResizeObserver(() => (this.atEnd ? this.toEnd() : this.#moved())).observe(log);
+  }
+
+  /** A new conversation: at what is new, or at the end. */
+  start(mark) {
+    this.#started = true;
+    this.atEnd = true;
+    this.toEnd();
+    if (mark) this.#log.scrollTop = Math.min(this.#log.scrollTop, mark.offsetTop - this.#log.clientHeight / 4);
+    this.#moved(true);
+  }
+
+  /** Changes the log by `change` and keeps the place. */
+  keeping(change) {
+    const log = this.#log;
+    const anchor = this.atEnd ? null : this.#anchor();
+    const before = anchor?.offsetTop;
+    change();
+    if (this.atEnd) this.toEnd();
+    else if (anchor?.isConnected) log.scrollTop += anchor.offsetTop - before;
+  }
+
+  toEnd(smooth = false) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+    if (!smooth) this.#moved();
+  }
+
+  /** The first row that is at least partly in view. */
+  #anchor() {
+    const { scrollTop, lastElementChild } = this.#log;
+    return [...lastElementChild.children].find((row) => row.offsetTop + row.offsetHeight > scrollTop);
+  }
+
+  #moved(surely = false) {
+    const { scrollTop, scrollHeight, clientHeight } = this.#log;
+    if (!this.#started || clientHeight === 0) return;
+    const atEnd = scrollHeight - scrollTop - clientHeight < END;
+    if (scrollTop < TOP) this.#tell.nearTop();
+    if (atEnd === this.atEnd && !surely) return;
+    this.atEnd = atEnd;
+    this.#tell.atEnd(atEnd);
+  }
+}

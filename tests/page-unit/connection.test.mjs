@@ -1,0 +1,212 @@
+// A connection through loss, gaps, close codes and blocked sockets, with a clock and links in the test's hands.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Connection, STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
+import { readConversationFrame } from "../../public/net/frames.js";
+import { TRY_FIRST, Ways } from "../../public/net/ways.js";
+import { ben, events, FakeLink, handClock, message, settled, welcome } from "./world.mjs";
+
+function world({ probe = "ok", since = null, chance = 1 } = {}) {
+  const clock = handClock();
+  const links = [];
+  const trials = [];
+  const make = (way) => (url) => links[links.push(new FakeLink(way, url)) - 1];
+  const ways = new Ways({ clock, tryOpen: () => trials[trials.push(new FakeLink("socket", "trial")) - 1] });
+  const it = { clock, links, trials, ways, probe, since, frames: [], ended: null, get link() { return links.at(-1); } };
+  it.connection = new Connection({
+    open: { socket: make("socket"), stream: make("stream") }, ways, clock, chance: () => chance, read: readConversationFrame, liveAt: "live",
+    url: (way, cursor) => `${way}?${cursor?.since ?? ""}`, cursor: () => (it.since === null ? null : { since: it.since, epoch: "e1" }),
+    probe: async () => it.probe,
+  });
+  it.connection.addEventListener("frame", ({ detail }) => {
+    it.frames.push(detail.type);
+    if (detail.type === "events") it.since = detail.events.at(-1).seq;
+  });
+  it.connection.addEventListener("ended", ({ detail }) => (it.ended = detail));
+  it.goLive = () => {
+    if (it.link.closed) return;
+    it.link.hears(welcome());
+    it.link.hears({ type: "live", head: it.since ?? 0 });
+  };
+  it.connection.start();
+  return it;
+}
+
+test("welcome, events, live", () => {
+  const it = world();
+  assert.equal(it.connection.send({ type: "typing" }), false, "nobody hears before the welcome");
+  it.goLive();
+  it.link.hears(events(message(1, ben)));
+  assert.deepEqual(it.frames, ["welcome", "live", "events"]);
+  assert.equal(it.connection.status, "live");
+  assert.equal(it.connection.send({ type: "typing" }), true);
+});
+
+test("a lost connection is resumed from the last event, within a second", async () => {
+  const it = world();
+  it.goLive();
+  it.link.hears(events(message(7, ben)));
+  await it.link.falls(1012);
+  assert.equal(it.connection.status, "connecting");
+  await it.clock.pass(1_000);
+  assert.deepEqual(it.links.map((link) => link.url), ["socket?", "socket?7"]);
+});
+
+test("waits double while it fails, and are short again after a steady connection", async () => {
+  const it = world({ probe: "unreachable" });
+  it.goLive();
+  await it.clock.pass(STEADY);
+  const waits = [];
+  for (let time = 0; time < 7; time += 1) {
+    const before = it.clock.now();
+    await it.link.falls();
+    const count = it.links.length;
+    while (it.links.length === count) await it.clock.pass(500);
+    waits.push(it.clock.now() - before);
+  }
+  assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16000, 30000, 30000]);
+  it.goLive();
+  await it.clock.pass(STEADY);
+  await it.link.falls();
+  const count = it.links.length;
+  await it.clock.pass(1_000);
+  assert.equal(it.links.length, count + 1);
+});
+
+test("a connection that falls as soon as it is up does not make a storm", async () => {
+  const it = world();
+  for (let second = 0; second < 60; second += 1) {
+    it.goLive();
+    await it.link.falls(1011);
+    await it.clock.pass(1_000);
+  }
+  assert.ok(it.links.length < 15, `${it.links.length} connections in a minute`);
+});
+
+test("a hole in the order is a reason to connect again, and nothing of it is let through", async () => {
+  const it = world();
+  it.goLive();
+  it.link.hears(events(message(1, ben)));
+  const broken = it.link;
+  it.link.hears(events(message(3, ben)));
+  await settled();
+  assert.ok(broken.closed);
+  assert.deepEqual(it.frames, ["welcome", "live", "events"]);
+  await it.clock.pass(1_000);
+  assert.equal(it.link.url, "socket?1");
+  it.link.hears(welcome());
+  it.link.hears(events(message(4, ben)));
+  assert.ok(it.link.closed, "with `since`, the first event is the next one");
+});
+
+test("after a reset any event may come first", () => {
+  const it = world({ since: 5 });
+  it.link.hears(welcome());
+  it.link.hears({ type: "reset", reason: "epoch" });
+  it.link.hears(events(message(51, ben), message(52, ben)));
+  assert.deepEqual(it.frames, ["welcome", "reset", "events"]);
+  assert.equal(it.link.closed, false);
+});
+
+test("ack after so many bytes, and at once when lagging", () => {
+  const it = world();
+  it.link.hears(welcome({ ack_after: 2_000 }));
+  it.link.hears(events(message(1, ben, "x".repeat(500))));
+  assert.deepEqual(it.link.said, []);
+  it.link.hears(events(message(2, ben, "ä".repeat(900))));
+  assert.deepEqual(it.link.said, [{ type: "ack", seq: 2 }]);
+  it.link.hears({ type: "lagging", head: 9 });
+  assert.deepEqual(it.link.said.at(-1), { type: "ack", seq: 2 });
+});
+
+test("4001 and 4003 end it, 4008 makes it wait and not be hurried", async () => {
+  for (const [code, why] of [[4001, "signed_out"], [4003, "gone"]]) {
+    const it = world();
+    it.goLive();
+    await it.link.falls(code);
+    await it.clock.pass(100_000);
+    assert.deepEqual([it.ended, it.links.length], [why, 1]);
+  }
+  const it = world();
+  it.goLive();
+  await it.link.falls(4008);
+  it.connection.hurry();
+  await it.clock.pass(29_000);
+  assert.equal(it.links.length, 1);
+  await it.clock.pass(1_000);
+  assert.equal(it.links.length, 2);
+});
+
+test("a socket that does not open: HTTP says whether signed out, gone or unreachable", async () => {
+  for (const [probe, ended] of [["signed_out", "signed_out"], ["gone", "gone"], ["unreachable", null]]) {
+    const it = world({ probe });
+    await it.link.falls();
+    await it.clock.pass(1_000);
+    assert.deepEqual([it.ended, it.links.length], [ended, ended ? 1 : 2], probe);
+  }
+});
+
+test("two sockets that fail while HTTP works: the stream, from the same place, and the socket again later", async () => {
+  const it = world({ since: 3 });
+  await it.link.falls();
+  await it.clock.pass(1_000);
+  await it.link.falls();
+  assert.deepEqual([it.link.way, it.link.url], ["stream", "stream?3"]);
+  it.link.hears(welcome({ stream: "x1" }));
+  it.link.hears({ type: "live", head: 3 });
+  assert.equal(it.link.name, "x1");
+  await it.clock.pass(TRY_FIRST);
+  await it.trials[0].falls();
+  assert.equal(it.ways.mode, "stream");
+  await it.clock.pass(TRY_FIRST * 2);
+  it.trials[1].hears({ type: "welcome" });
+  assert.deepEqual([it.ways.mode, it.link.way, it.trials[1].closed], ["socket", "socket", true]);
+  assert.ok(it.links.at(-2).closed, "the stream is let go");
+  it.goLive();
+  assert.equal(it.connection.status, "live");
+});
+
+test("a server that is down is no reason for the stream", async () => {
+  const it = world({ probe: "unreachable" });
+  for (let time = 0; time < 5; time += 1) {
+    await it.link.falls();
+    await it.clock.pass(30_000);
+  }
+  assert.ok(it.links.every((link) => link.way === "socket"));
+});
+
+test("a socket that never says welcome has failed", async () => {
+  const it = world();
+  await it.clock.pass(WELCOME_WITHIN + 1_000);
+  assert.ok(it.links[0].closed);
+  assert.equal(it.links.length, 2);
+});
+
+test("something that is not our protocol is no connection", async () => {
+  const it = world();
+  it.link.hears("<html>Please sign in to the hotel</html>");
+  await settled();
+  assert.ok(it.links[0].closed);
+});
+
+test("hurry opens at once when it waits, and asks for a sign of life when it is open", async () => {
+  const it = world({ probe: "unreachable" });
+  await it.link.falls();
+  it.connection.hurry();
+  assert.equal(it.links.length, 2);
+  it.goLive();
+  it.connection.hurry();
+  assert.deepEqual([it.links.length, it.link.checks], [2, 1]);
+});
+
+test("stopped is stopped: no frame, no reconnect, no timer", async () => {
+  const it = world();
+  it.goLive();
+  const { link } = it;
+  it.connection.stop();
+  link.hears(events(message(1, ben)));
+  await link.falls();
+  await it.clock.pass(100_000);
+  assert.deepEqual([it.frames.length, it.links.length, it.clock.waiting], [2, 1, 0]);
+});

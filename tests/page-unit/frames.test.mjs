@@ -1,0 +1,74 @@
+// The contract: every sample in tests/frames that the Rust side checks, checked by the page's side too.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { BadFrame, readConversationFrame, readUserFrame, say } from "../../public/net/frames.js";
+
+function samples(direction) {
+  const folder = new URL(`../frames/${direction}/`, import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  assert.ok(names.length > 0, `no samples in tests/frames/${direction}`);
+  return names.map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+}
+
+const builders = {
+  post: ({ client_id, body }) => say.post(client_id, body),
+  seen: ({ seq }) => say.seen(seq),
+  looking: ({ looking }) => say.looking(looking),
+  typing: () => say.typing(),
+  ack: ({ seq }) => say.ack(seq),
+};
+
+test("what the page says is what the samples say", () => {
+  const types = new Set();
+  for (const { name, text } of samples("from_client")) {
+    const frame = JSON.parse(text);
+    types.add(frame.type);
+    assert.deepEqual(builders[frame.type]?.(frame), frame, name);
+  }
+  assert.deepEqual([...types].sort(), Object.keys(say).sort(), "a sample of each frame");
+});
+
+for (const [direction, read, types] of [
+  ["to_client", readConversationFrame, ["welcome", "events", "live", "reset", "posted", "read", "typing", "presence", "lagging", "error"]],
+  ["to_user_client", readUserFrame, ["welcome", "inbox", "gone", "error"]],
+]) {
+  test(`every sample ${direction} is read`, () => {
+    const seen = new Set();
+    for (const { name, text } of samples(direction)) {
+      const frame = read(text);
+      assert.deepEqual(frame, JSON.parse(text), name);
+      seen.add(frame.type);
+    }
+    assert.deepEqual([...seen].sort(), [...types].sort(), "a sample of each frame");
+  });
+
+  test(`a sample ${direction} that lacks a field or has a wrong one is refused`, () => {
+    const optional = new Set(["client_id", "retry_after", "stream", "last"]);
+    for (const { name, text } of samples(direction)) {
+      for (const field of Object.keys(JSON.parse(text)).filter((key) => key !== "type" && !optional.has(key))) {
+        const { [field]: _taken, ...lacking } = JSON.parse(text);
+        assert.throws(() => read(JSON.stringify(lacking)), BadFrame, `${name} without ${field}`);
+        assert.throws(() => read(JSON.stringify({ ...lacking, [field]: { odd: 1 } })), BadFrame, `${name} with an odd ${field}`);
+      }
+    }
+  });
+}
+
+test("frames and fields of a later version are let be", () => {
+  assert.equal(readConversationFrame('{"type":"reacted","emoji":"x"}'), null);
+  assert.equal(readUserFrame('{"type":"live","head":1}'), null, "not a frame of this socket");
+  assert.equal(readConversationFrame('{"type":"live","head":1,"mood":"sleepy"}').head, 1);
+  const later = '{"type":"events","events":[{"seq":1,"at":2,"author":"u","handle":"a","kind":"reacted","to":3}]}';
+  assert.equal(readConversationFrame(later).events[0].kind, "reacted");
+});
+
+test("what is no frame is refused", () => {
+  for (const wire of ["", "pong", "null", "[]", "7", "{}", '{"type":7}', "<html>", '{"type":"__proto__x"', '{"type":"events","events":[null]}']) {
+    assert.throws(() => readConversationFrame(wire), BadFrame, wire);
+  }
+  for (const type of ["constructor", "toString", "__proto__"]) assert.equal(readConversationFrame(JSON.stringify({ type })), null);
+  assert.throws(() => readConversationFrame('{"type":"live","head":-1}'), BadFrame);
+  assert.throws(() => readConversationFrame('{"type":"live","head":1.5}'), BadFrame);
+});

@@ -1,0 +1,64 @@
+// The inbox: two sources, one truth, never back behind what is known.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { afterEvents, afterFrame, afterRead, inOrder, unreadTotal } from "../../public/model/inbox.js";
+import { ana, ben, happening, message } from "./world.mjs";
+
+const entry = (more = {}) => ({ conversation: "g1", kind: "group", title: "Owls", role: "member", head: 5, read: 3, unread: 2, last: { at: 5000, handle: "ben", preview: "m5" }, ...more });
+const welcomed = (...inbox) => afterFrame({}, { type: "welcome", you: ana, session: "s1", inbox });
+const me = ana.id;
+
+test("a welcome replaces all, an entry one line, gone takes it away", () => {
+  const inbox = welcomed(entry(), entry({ conversation: "g2" }));
+  assert.deepEqual(Object.keys(inbox), ["g1", "g2"]);
+  assert.equal(afterFrame(inbox, { type: "inbox", entry: entry({ head: 6, unread: 3 }) }).g1.unread, 3);
+  assert.deepEqual(Object.keys(afterFrame(inbox, { type: "gone", conversation: "g1" })), ["g2"]);
+  assert.deepEqual(Object.keys(afterFrame(inbox, { type: "welcome", you: ana, session: "s1", inbox: [] })), []);
+});
+
+test("an open conversation tells at once what the nudge tells later, and neither counts twice", () => {
+  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben, "hello  there")], { me, looking: false });
+  assert.deepEqual([heard.g1.unread, heard.g1.head, heard.g1.last.preview], [3, 6, "hello there"]);
+  const nudged = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
+  assert.equal(nudged.g1.unread, 3);
+  assert.equal(afterEvents(nudged, "g1", [message(6, ben)], { me, looking: false }), nudged);
+});
+
+test("a late nudge does not take back what was heard since", () => {
+  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben), message(7, ben)], { me, looking: false });
+  const late = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
+  assert.deepEqual([late.g1.head, late.g1.unread], [7, 4]);
+});
+
+test("what one looks at is read, and a stale cursor does not make it unread again", () => {
+  const looked = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, looking: true });
+  assert.deepEqual([looked.g1.read, looked.g1.unread], [6, 0]);
+  assert.equal(afterFrame(looked, { type: "inbox", entry: entry({ head: 6, read: 3, unread: 3 }) }).g1.unread, 0);
+});
+
+test("writing is reading", () => {
+  assert.equal(afterEvents(welcomed(entry()), "g1", [message(6, ana)], { me, looking: false }).g1.unread, 0);
+});
+
+test("another device that has read leaves nothing unread here", () => {
+  assert.equal(afterFrame(welcomed(entry()), { type: "inbox", entry: entry({ read: 5, unread: 0 }) }).g1.unread, 0);
+  assert.equal(afterRead(welcomed(entry()), "g1", 4, 1).g1.unread, 1);
+  assert.equal(afterRead(welcomed(entry()), "g1", 5, 9).g1.unread, 0);
+  assert.equal(afterRead(welcomed(entry()), "g1", 2, 9).g1.unread, 2);
+});
+
+test("a notice moves the head and the name, not the count", () => {
+  const inbox = afterEvents(welcomed(entry()), "g1", [happening(6, ben, "renamed", { title: "Bats", topic: "" })], { me, looking: false });
+  assert.deepEqual([inbox.g1.title, inbox.g1.unread, inbox.g1.head], ["Bats", 2, 6]);
+});
+
+test("latest first, and the unread add up", () => {
+  const inbox = welcomed(entry(), entry({ conversation: "g2", unread: 4, last: { at: 9000, handle: "ben", preview: "" } }), entry({ conversation: "g3", unread: 0, last: undefined }));
+  assert.deepEqual(inOrder(inbox).map((line) => line.conversation), ["g3", "g2", "g1"]);
+  assert.equal(unreadTotal(inbox), 6);
+});
+
+test("a conversation that is not in the inbox yet is left to the server", () => {
+  assert.deepEqual(afterEvents({}, "g9", [message(1, ben)], { me, looking: false }), {});
+});

@@ -1,0 +1,187 @@
+// One open conversation with its posts: what is said when, and that nothing written is lost over losses and reloads.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Keep } from "../../public/app/keep.js";
+import { Posts } from "../../public/app/posts.js";
+import { Room } from "../../public/app/room.js";
+import { initialState } from "../../public/app/state.js";
+import { Store } from "../../public/app/store.js";
+import { ana, ben, events, handClock, message, welcome } from "./world.mjs";
+
+/** localStorage as far as Keep uses it: keys are properties. */
+class FakeStorage {
+  getItem(name) {
+    return this[name] ?? null;
+  }
+  setItem(name, value) {
+    this[name] = value;
+  }
+  removeItem(name) {
+    delete this[name];
+  }
+}
+
+class FakeConnection extends EventTarget {
+  said = [];
+  up = true;
+  send(frame) {
+    if (this.up) this.said.push(frame);
+    return this.up;
+  }
+  hears(...frames) {
+    for (const frame of frames) this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+  }
+  becomes(status) {
+    this.dispatchEvent(new CustomEvent("status", { detail: status }));
+  }
+  get types() {
+    return this.said.map((frame) => frame.type);
+  }
+}
+
+function world({ storage = new FakeStorage(), looking = false } = {}) {
+  const clock = handClock();
+  const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
+  const keep = new Keep(storage);
+  let made = 0;
+  const connection = new FakeConnection();
+  const it = { clock, store, keep, storage, connection, complaints: [], eyes: looking };
+  it.posts = new Posts({ store, keep, clock, newId: () => `id${++made}`, tell: (_id, frame) => it.room.timeline.live && connection.send(frame) });
+  it.room = new Room("g1", {
+    connection, store, posts: it.posts, clock, complain: (frame) => it.complaints.push(frame.code),
+    attention: () => ({ visible: it.eyes, focused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
+  });
+  it.opens = () => connection.hears(welcome(), { type: "live", head: 0 });
+  it.waiting = () => (store.state.outbox.g1 ?? []).map((post) => `${post.client_id} ${post.state}`);
+  return it;
+}
+
+const echo = (seq, client_id) => events(message(seq, ana, "hi", { client_id }));
+
+test("posted, echoed, done: the log has it, the outbox and the storage do not", () => {
+  const it = world();
+  it.opens();
+  it.posts.post("g1", "hi");
+  assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
+  assert.equal(Object.keys(it.storage).length, 1);
+  it.connection.hears(echo(1, "id1"));
+  assert.deepEqual([it.waiting(), Object.keys(it.storage).length, it.room.timeline.last], [[], 0, 1]);
+});
+
+test("written before the connection is live: said when it is", () => {
+  const it = world();
+  it.posts.post("g1", "hi");
+  assert.deepEqual(it.connection.said, []);
+  it.opens();
+  assert.deepEqual(it.connection.types, ["post"]);
+});
+
+test("lost before the echo: said again after the resume, unless the resume brings it", () => {
+  for (const arrived of [true, false]) {
+    const it = world();
+    it.opens();
+    it.posts.post("g1", "hi");
+    it.connection.becomes("connecting");
+    it.connection.hears(welcome({ head: 1 }), ...(arrived ? [echo(1, "id1")] : []), { type: "live", head: 1 });
+    assert.equal(it.connection.said.filter((frame) => frame.client_id === "id1").length, arrived ? 1 : 2);
+    if (!arrived) it.connection.hears({ type: "posted", event: message(1, ana, "hi", { client_id: "id1" }) }, echo(1, "id1"));
+    assert.deepEqual(it.waiting(), []);
+  }
+});
+
+test("no echo for ten seconds: said again, with the same name", async () => {
+  const it = world();
+  it.opens();
+  it.posts.post("g1", "hi");
+  await it.clock.pass(9_000);
+  assert.equal(it.connection.said.length, 1);
+  await it.clock.pass(2_000);
+  assert.deepEqual(it.connection.said[1], it.connection.said[0]);
+});
+
+test("a reload takes up what was unsent, and a refusal then says why", () => {
+  const before = world();
+  before.posts.post("g1", "hi");
+  const it = world({ storage: before.storage });
+  assert.deepEqual(it.posts.restore(), ["g1"]);
+  it.opens();
+  assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
+  it.connection.hears({ type: "error", code: "client_id_reused", message: "Another message.", client_id: "id1" });
+  assert.deepEqual(it.waiting(), ["id1 failed"]);
+  it.posts.discard("g1", "id1");
+  assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
+});
+
+test("another person on this browser does not get what the first left unsent", () => {
+  const before = world();
+  before.posts.post("g1", "hi");
+  const it = world({ storage: before.storage });
+  it.store.change({ session: { phase: "in", you: ben, id: "s2" } });
+  assert.deepEqual(it.posts.restore(), []);
+});
+
+test("a message that cannot fit in a frame fails here and is not said", () => {
+  const it = world();
+  it.opens();
+  it.posts.post("g1", "\u0001".repeat(20_000));
+  assert.deepEqual([it.connection.said, it.waiting()], [[], ["id1 failed"]]);
+});
+
+test("somebody looks: it is said once, what is there is seen, and again after a reconnect", () => {
+  const it = world({ looking: true });
+  it.connection.hears(welcome({ head: 1 }), events(message(1, ben)), { type: "live", head: 1 });
+  assert.deepEqual(it.connection.said, [{ type: "looking", looking: true }, { type: "seen", seq: 1 }]);
+  it.room.look();
+  it.connection.hears(events(message(2, ben)));
+  assert.equal(it.connection.said.length, 2, "what arrives while looking counts as read");
+  assert.equal(it.room.timeline.read, 2);
+  it.eyes = false;
+  it.room.look();
+  assert.deepEqual(it.connection.said.at(-1), { type: "looking", looking: false });
+  it.eyes = true;
+  it.connection.becomes("connecting");
+  it.connection.hears(welcome({ head: 2 }), { type: "live", head: 2 });
+  assert.deepEqual(it.connection.said.at(-1), { type: "looking", looking: true });
+});
+
+test("typing is said at most every three seconds, and anew after a message", async () => {
+  const it = world();
+  it.opens();
+  it.room.typing();
+  it.room.typing();
+  assert.deepEqual(it.connection.types, ["typing"]);
+  await it.clock.pass(3_000);
+  it.room.typing();
+  it.room.typed();
+  it.room.typing();
+  assert.equal(it.connection.types.length, 3);
+});
+
+test("a refusal that names no post is told to the person", () => {
+  const it = world();
+  it.opens();
+  it.connection.hears({ type: "error", code: "too_fast", message: "Slow down." });
+  assert.deepEqual(it.complaints, ["too_fast"]);
+});
+
+test("forbidden or full storage breaks nothing", () => {
+  for (const storage of [null, { setItem() { throw new Error("full"); }, getItem: () => null, removeItem() {} }]) {
+    const it = world({ storage });
+    it.opens();
+    it.posts.post("g1", "hi");
+    it.connection.hears(echo(1, "id1"));
+    assert.deepEqual(it.waiting(), []);
+    assert.equal(it.keep.draft("u", "g1"), "");
+    it.keep.forget();
+  }
+});
+
+test("forgetting leaves nothing of the person, and nothing of others is touched", () => {
+  const it = world();
+  it.storage.setItem("theme", "x");
+  it.posts.post("g1", "hi");
+  it.keep.keepDraft(ana.id, "g1", "dear");
+  it.keep.forget();
+  assert.deepEqual(Object.keys(it.storage), ["theme"]);
+});

@@ -1,0 +1,117 @@
+// The small pure parts: links, rights, routes, pages, presence, recents, hues, back-off, the link's word, SSE.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { isLooking } from "../../public/model/attention.js";
+import { HUES, hueOf, initialsOf } from "../../public/model/hues.js";
+import { linkWord } from "../../public/model/link.js";
+import { partsOf } from "../../public/model/links.js";
+import { inRank, may } from "../../public/model/members.js";
+import * as pages from "../../public/model/pages.js";
+import { typingAt, typingWords } from "../../public/model/presence.js";
+import { visited } from "../../public/model/recent.js";
+import { hashOf, routeOf } from "../../public/model/route.js";
+import { afterAnswer, unknownSession } from "../../public/model/session.js";
+import { calmWait, waitBefore } from "../../public/net/backoff.js";
+import { eventReader } from "../../public/net/sse.js";
+
+test("only http, https and mailto become links", () => {
+  const hrefs = (body) => partsOf(body).filter((part) => part.href).map((part) => part.href);
+  assert.deepEqual(hrefs("see https://example.org/a?b=1&c=2, or mailto:a@example.org."), ["https://example.org/a?b=1&c=2", "mailto:a@example.org"]);
+  for (const bad of ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "java\nscript:alert(1)", "https://", "mailto:", "blob:https://x.org/1", "//evil.org", "xhttps://a.b"]) {
+    assert.deepEqual(hrefs(bad), [], bad);
+  }
+});
+
+test("the texts of the parts are the message, unchanged", () => {
+  for (const body of ["", "a https://x.org/(b) c (https://x.org/d).", "https://x.org\nhttps://y.org", "<img src=x onerror=alert(1)> https://a.b/\"onclick=x", "‮https://x.org‬"]) {
+    assert.equal(partsOf(body).map((part) => part.text).join(""), body);
+  }
+  assert.equal(partsOf("(https://x.org/d).").find((part) => part.href).text, "https://x.org/d");
+  assert.equal(partsOf("https://x.org/(b)").find((part) => part.href).text, "https://x.org/(b)");
+});
+
+test("rights: each role on each role", () => {
+  const roles = ["member", "admin", "owner"];
+  const table = (right) => roles.map((mine) => roles.map((theirs) => (right(mine, theirs) ? 1 : 0)).join("")).join(" ");
+  assert.equal(table(may.admit), "000 111 111");
+  assert.equal(table(may.rename), "000 111 111");
+  assert.equal(table(may.remove), "000 100 110");
+  assert.equal(table(may.changeRole), "000 000 110");
+  assert.deepEqual(inRank([{ handle: "b", role: "member" }, { handle: "a", role: "member" }, { handle: "z", role: "owner" }]).map((one) => one.handle), ["z", "a", "b"]);
+});
+
+test("addresses lead back to where they came from", () => {
+  for (const hash of ["#/", "#/people", "#/groups", "#/settings", "#/c/g0123", "#/c/d.u1.u2"]) assert.equal(hashOf(routeOf(hash)), hash);
+  for (const odd of ["", "#", "#/c/", "#/c/<x>", "#/nowhere", "#/c/../../x"]) assert.equal(routeOf(odd).place, "home", odd);
+});
+
+test("an answer to an older question changes nothing", () => {
+  const key = (item) => item;
+  let list = pages.asked(pages.emptyPages, "a");
+  list = pages.asked(list, "an");
+  assert.equal(pages.answered(list, "a", { items: [1] }, key), list);
+  list = pages.answered(list, "an", { items: [1, 2], next: "2" }, key);
+  const more = pages.answered(pages.askedMore(list), "an", { items: [2, 3], next: null, after: "2" }, key);
+  assert.deepEqual([more.items, more.next, more.phase], [[1, 2, 3], null, "ready"]);
+  assert.equal(pages.answered(more, "an", { items: [9], after: "2" }, key), more, "the same page twice");
+  assert.equal(pages.failed(more, "a", "x"), more);
+});
+
+test("looking takes eyes, focus, the end of the log and a person who is there", () => {
+  const all = { visible: true, focused: true, atEnd: true, lastInput: 0, now: 299_999 };
+  assert.equal(isLooking(all), true);
+  for (const without of [{ visible: false }, { focused: false }, { atEnd: false }, { now: 300_000 }]) assert.equal(isLooking({ ...all, ...without }), false);
+});
+
+test("typing in words, and when it ends", () => {
+  const typing = { a: { handle: "ana", until: 10 }, b: { handle: "ben", until: 20 } };
+  assert.deepEqual(typingAt(typing, 5), { handles: ["ana", "ben"], until: 10 });
+  assert.deepEqual(typingAt(typing, 10), { handles: ["ben"], until: 20 });
+  assert.deepEqual(typingAt(typing, 20), { handles: [], until: null });
+  assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(typingWords), ["", "a is typing", "a and b are typing", "Several people are typing"]);
+});
+
+test("the last five stay open", () => {
+  assert.deepEqual(visited(["e", "d", "c", "b", "a"], "f", 5), { kept: ["f", "e", "d", "c", "b"], dropped: ["a"] });
+  assert.deepEqual(visited(["c", "b", "a"], "a", 5), { kept: ["a", "c", "b"], dropped: [] });
+});
+
+test("a wait is random up to 1 s, doubling to 30", () => {
+  assert.deepEqual([0, 1, 2, 3, 4, 5, 6, 99].map((attempt) => waitBefore(attempt, 1)), [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+  assert.equal(waitBefore(3, 0), 0);
+  assert.equal(waitBefore(0, 0.5), 500);
+  assert.deepEqual([calmWait(0), calmWait(1)], [15000, 30000]);
+});
+
+test("the link in one word", () => {
+  const word = (more) => linkWord({ person: "live", room: null, way: "socket", online: true, ...more });
+  assert.equal(word({}), "live");
+  assert.equal(word({ room: "connecting" }), "connecting");
+  assert.equal(word({ person: "connecting", online: false }), "offline");
+  assert.equal(word({ way: "stream", room: "live" }), "fallback");
+  assert.equal(word({ way: "stream", room: "connecting" }), "connecting");
+});
+
+test("server-sent events in any pieces", () => {
+  const whole = ": hi\n\ndata: {\"a\":1}\n\ndata: one\r\ndata:two\r\n\r\nevent: x\nid: 3\ndata: last\n\n";
+  for (let cut = 0; cut <= whole.length; cut += 1) {
+    const read = eventReader();
+    assert.deepEqual([...read(whole.slice(0, cut)), ...read(whole.slice(cut))], ['{"a":1}', "one\ntwo", "last"], `cut at ${cut}`);
+  }
+});
+
+test("the same person has the same colour, and many people many", () => {
+  assert.equal(hueOf("ana"), hueOf("ana"));
+  const hues = new Set(Array.from({ length: 200 }, (_, at) => hueOf(`person${at}`)));
+  assert.equal(hues.size, HUES);
+  assert.deepEqual(["ana", "carla.m", "night owls", "🐭x", ""].map(initialsOf), ["AN", "CM", "NO", "🐭X", "?"]);
+});
+
+test("signed in, signed out, unreachable", () => {
+  const inside = afterAnswer(unknownSession, { type: "signed_in", you: { id: "u", handle: "ana" }, session: "s" });
+  assert.equal(inside.phase, "in");
+  assert.equal(afterAnswer(inside, { type: "unreachable" }).phase, "in");
+  assert.deepEqual(afterAnswer(inside, { type: "signed_out", notice: "x" }), { phase: "out", you: null, id: null, notice: "x" });
+  assert.equal(afterAnswer(unknownSession, { type: "unreachable" }).phase, "unreachable");
+});

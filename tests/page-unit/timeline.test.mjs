@@ -1,0 +1,111 @@
+// The timeline's reducer: what is held after any frames is what a fresh snapshot would hold.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { afterFrame, afterHistory, emptyTimeline, entered, left, seen, unreadIn } from "../../public/model/timeline.js";
+import { about, ana, ben, events, happening, memberOf, message, welcome } from "./world.mjs";
+
+const carla = { id: "ucarla", handle: "carla" };
+const after = (frames, { from = emptyTimeline("g1"), looking = false, now = 0 } = {}) => frames.reduce((state, frame) => afterFrame(state, frame, { now, looking }), from);
+const live = (head = 0) => ({ type: "live", head });
+const seqs = (state) => state.events.map((event) => event.seq);
+
+test("replayed events give the state of a fresh snapshot", () => {
+  const log = [
+    happening(1, ben, "founded", { title: "Nest", topic: "", visibility: "public" }), happening(2, ben, "admitted", { user: ana.id, user_handle: "ana" }),
+    happening(3, carla, "joined"), happening(4, ben, "role_changed", { user: carla.id, user_handle: "carla", role: "admin" }),
+    happening(5, ben, "renamed", { title: "Owls", topic: "At night" }), message(6, ana), happening(7, carla, "removed", { user: ben.id, user_handle: "ben" }),
+    happening(8, carla, "left"), happening(9, carla, "joined"),
+  ];
+  const start = welcome({ conversation: about({ title: "?" }), members: [], member_count: 0, head: 0 });
+  const replayed = after([start, live(), ...log.map((event) => events(event))]);
+  const snapshot = after([welcome({
+    conversation: about({ topic: "At night" }), members: [{ ...memberOf(ana), read: 2 }, { ...memberOf(carla), read: 9 }], member_count: 2, head: 9,
+  }), events(...log), live(9)]);
+  for (const part of ["about", "members", "count", "events", "last", "start", "head"]) assert.deepEqual(replayed[part], snapshot[part], part);
+});
+
+test("events up to the welcome's head are in its members already", () => {
+  const state = after([welcome({ head: 2, member_count: 2 }), events(message(1, ben), happening(2, ana, "joined")), live(2)]);
+  assert.equal(state.count, 2);
+});
+
+test("a repeated event is held once, and what follows a hole is not held", () => {
+  const state = after([welcome(), live(), events(message(1, ben), message(2, ben)), events(message(2, ben), message(3, ben)), events(message(5, ben))]);
+  assert.deepEqual(seqs(state), [1, 2, 3]);
+  assert.equal(state.last, 3);
+});
+
+test("a resume adds what was missed to what is held", () => {
+  const before = after([welcome(), live(), events(message(1, ben))]);
+  const state = after([welcome({ head: 3 }), events(message(2, ben), message(3, ben)), live(3)], { from: before });
+  assert.deepEqual(seqs(state), [1, 2, 3]);
+});
+
+test("a reset forgets the log and begins with the latest page", () => {
+  const before = after([welcome(), live(), events(message(1, ben), message(2, ben))]);
+  const state = after([welcome({ head: 90 }), { type: "reset", reason: "too_far" }, events(message(89, ben), message(90, ben)), live(90)], { from: before });
+  assert.deepEqual(seqs(state), [89, 90]);
+  assert.equal(state.start, false);
+});
+
+test("a page of history goes in front only when it ends where the window begins", () => {
+  const state = after([welcome({ head: 4 }), events(message(3, ben), message(4, ben)), live(4)]);
+  assert.deepEqual(seqs(afterHistory(state, [message(1, ben), message(2, ben)], 50)), [1, 2, 3, 4]);
+  assert.deepEqual(seqs(afterHistory(state, [message(1, ben)], 50)), [3, 4]);
+  assert.deepEqual(seqs(afterHistory(state, [message(2, ben), message(3, ben)], 50)), [2, 3, 4]);
+});
+
+test("an empty page of history means that this is the beginning", () => {
+  const state = after([welcome({ head: 4 }), events(message(4, ben)), live(4)]);
+  assert.equal(afterHistory(state, [], 50).start, true);
+  assert.equal(after([welcome({ head: 1 }), events(message(1, ben)), live(1)]).start, true);
+});
+
+test("the new line stands at the first unread message of somebody else", () => {
+  const frames = [welcome({ you: memberOf(ana, "member", 2), head: 5 }), events(message(1, ben), message(2, ben), message(3, ana), message(4, ben), message(5, ben)), live(5)];
+  const state = after(frames, { from: entered(emptyTimeline("g1")) });
+  assert.equal(state.line, 4);
+  assert.equal(unreadIn(state), 2);
+  assert.equal(seen(state, 5).line, 4, "it stays while one reads");
+  assert.equal(left(state).line, null);
+  assert.equal(entered(left(seen(state, 5))).line, null, "coming back with nothing unread");
+});
+
+test("what arrives before nobody's eyes gets a new line, before somebody's none", () => {
+  const from = seen(after([welcome({ head: 1, you: memberOf(ana, "member", 1) }), events(message(1, ben)), live(1)], { from: entered(emptyTimeline("g1")) }), 1);
+  assert.equal(after([events(message(2, ben))], { from, looking: true }).line, null);
+  assert.equal(after([events(message(2, ben))], { from, looking: true }).read, 2);
+  assert.equal(after([events(message(2, ben)), events(message(3, ben))], { from }).line, 2);
+});
+
+test("another tab of mine that looks has read everything", () => {
+  const from = after([welcome({ head: 1 }), events(message(1, ben)), live(1)]);
+  assert.equal(unreadIn(from), 1);
+  assert.equal(unreadIn(after([{ type: "presence", user: ana.id, handle: "ana", here: true, looking: true }], { from })), 0);
+  assert.equal(unreadIn(after([{ type: "read", user: ana.id, seq: 1 }], { from })), 0);
+  assert.equal(unreadIn(after([{ type: "read", user: ben.id, seq: 1 }], { from })), 1);
+});
+
+test("typing lasts six seconds, or until the message comes, and is not about me", () => {
+  const from = after([welcome(), live(), { type: "typing", user: ben.id, handle: "ben" }, { type: "typing", user: ana.id, handle: "ana" }], { now: 100 });
+  assert.deepEqual(from.typing, { [ben.id]: { handle: "ben", until: 6100 } });
+  assert.deepEqual(after([events(message(1, ben))], { from }).typing, {});
+});
+
+test("presence comes and goes", () => {
+  const from = after([welcome({ here: [{ user: ben.id, handle: "ben", looking: false }] })]);
+  assert.equal(after([{ type: "presence", user: ben.id, handle: "ben", here: true, looking: true }], { from }).here[ben.id].looking, true);
+  assert.deepEqual(after([{ type: "presence", user: ben.id, handle: "ben", here: false, looking: false }], { from }).here, {});
+});
+
+test("my own role follows the log", () => {
+  const state = after([welcome(), live(), events(happening(1, ben, "role_changed", { user: ana.id, user_handle: "ana", role: "admin" }))]);
+  assert.equal(state.you.role, "admin");
+});
+
+test("an event kind nobody knows yet is counted and changes nothing else", () => {
+  const state = after([welcome(), live(), events(happening(1, ben, "knitted", { wool: 3 }), message(2, ben))]);
+  assert.equal(state.last, 2);
+  assert.equal(state.count, 2);
+});

@@ -1,0 +1,84 @@
+// What the page's tests stand on: a clock that is turned by hand, links that do what they are told, people and their events.
+
+export const ana = { id: "uana", handle: "ana" };
+export const ben = { id: "uben", handle: "ben" };
+
+/** A clock at `time` that moves only by `pass`. */
+export function handClock(time = 1_000_000) {
+  let pending = [];
+  return {
+    now: () => time,
+    after(ms, act) {
+      const entry = { at: time + ms, act };
+      pending.push(entry);
+      return () => (pending = pending.filter((other) => other !== entry));
+    },
+    /** Lets `ms` pass, doing what falls due in order, and lets promises settle in between. */
+    async pass(ms) {
+      const until = time + ms;
+      await settled();
+      for (;;) {
+        const next = pending.filter((entry) => entry.at <= until).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        pending = pending.filter((entry) => entry !== next);
+        time = Math.max(time, next.at);
+        next.act();
+        await settled();
+      }
+      time = until;
+    },
+    get waiting() {
+      return pending.length;
+    },
+  };
+}
+
+export const settled = () => new Promise((done) => setImmediate(done));
+
+/** A link in a test's hands. */
+export class FakeLink extends EventTarget {
+  said = []; closed = false; checks = 0;
+
+  constructor(way, url) {
+    super();
+    Object.assign(this, { way, url });
+  }
+
+  hears(frame) {
+    this.dispatchEvent(new CustomEvent("text", { detail: typeof frame === "string" ? frame : JSON.stringify(frame) }));
+  }
+
+  async falls(code = 1006) {
+    this.dispatchEvent(new CustomEvent("down", { detail: { code } }));
+    await settled();
+  }
+
+  send(text) {
+    this.said.push(JSON.parse(text));
+  }
+
+  named(name) {
+    this.name = name;
+  }
+
+  check() {
+    this.checks += 1;
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
+
+export const message = (seq, author, body = `m${seq}`, more = {}) => ({
+  seq, at: seq * 1000, author: author.id, handle: author.handle, kind: "message", client_id: `c${seq}`, body, ...more,
+});
+export const happening = (seq, author, kind, more = {}) => ({ seq, at: seq * 1000, author: author.id, handle: author.handle, kind, ...more });
+export const memberOf = (person, role = "member", read = 0) => ({ user: person.id, handle: person.handle, role, read });
+
+export const about = (more = {}) => ({ id: "g1", kind: "group", title: "Owls", topic: "", visibility: "public", epoch: "e1", ...more });
+export const welcome = (more = {}) => ({
+  type: "welcome", conversation: about(), you: memberOf(ana), members: [memberOf(ana), memberOf(ben, "owner")], member_count: 2,
+  here: [], head: 0, ack_after: 1_000_000, ...more,
+});
+export const events = (...list) => ({ type: "events", events: list });
