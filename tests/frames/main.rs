@@ -101,7 +101,9 @@ fn every_kind_of_event_and_every_reason_for_a_reset_has_a_sample() {
 
 #[test]
 fn what_is_optional_has_a_sample_with_it_and_one_without() {
-    let has = |folder: &str, holds: &dyn Fn(&Value) -> bool| samples(folder).iter().any(|(_, sample)| holds(sample));
+    let has = |folder: &str, holds: &dyn Fn(&Value) -> bool| {
+        samples(folder).iter().any(|(_, sample)| holds(sample))
+    };
     for (folder, kind, path) in [
         ("to_client", "welcome", "/stream"),
         ("to_client", "error", "/client_id"),
@@ -109,8 +111,14 @@ fn what_is_optional_has_a_sample_with_it_and_one_without() {
         ("to_user_client", "inbox", "/entry/last"),
     ] {
         let of_kind = |sample: &Value| sample["type"] == kind;
-        assert!(has(folder, &|it| of_kind(it) && it.pointer(path).is_some()), "no {kind} with {path}");
-        assert!(has(folder, &|it| of_kind(it) && it.pointer(path).is_none()), "no {kind} without {path}");
+        assert!(
+            has(folder, &|it| of_kind(it) && it.pointer(path).is_some()),
+            "no {kind} with {path}"
+        );
+        assert!(
+            has(folder, &|it| of_kind(it) && it.pointer(path).is_none()),
+            "no {kind} without {path}"
+        );
     }
 }
 
@@ -142,7 +150,10 @@ fn text_that_is_no_honest_json_is_refused() {
         assert!(read.is_err(), "{text:?} was taken for {read:?}");
     }
     let deep = "[".repeat(100_000);
-    assert!(serde_json::from_str::<FromClient>(&deep).is_err(), "nesting must not exhaust the stack");
+    assert!(
+        serde_json::from_str::<FromClient>(&deep).is_err(),
+        "nesting must not exhaust the stack"
+    );
 }
 
 /// Every sample of a folder, decoded; each is the same JSON again when encoded.
@@ -174,12 +185,18 @@ fn events(frames: &[ToClient]) -> impl Iterator<Item = &Event> {
 
 /// The files of one folder by name.
 fn samples(folder: &str) -> Vec<(String, Value)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames").join(folder);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/frames")
+        .join(folder);
     let files = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut samples: Vec<_> = files
         .map(|file| {
             let path = file.expect("a folder that was just opened").path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
             let sample = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
             (name, sample)

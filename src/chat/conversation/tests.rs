@@ -1,0 +1,156 @@
+//! The rules of a conversation as sentences about people. Who is who: anna founds, ben and cleo come along, dora stays out.
+
+mod comings;
+mod founding;
+mod goings;
+mod posting;
+mod properties;
+mod roles;
+mod strangers;
+
+use super::*;
+use crate::chat::{ClientId, Handle, ID_LETTERS};
+
+const NOON: Millis = 1_790_000_000_000;
+
+/// A conversation that is being played through, and the log it has written.
+#[derive(Clone)]
+struct Play {
+    begin: Conversation,
+    now: Conversation,
+    log: Vec<Event>,
+    clock: Millis,
+}
+
+fn person(nth: u8, handle: &str) -> Person {
+    let handle = Handle::parse(handle).expect("handles in tests are good ones");
+    Person {
+        id: UserId::from_random(&[nth; ID_LETTERS]),
+        handle,
+    }
+}
+
+fn anna() -> Person {
+    person(1, "anna")
+}
+
+fn ben() -> Person {
+    person(2, "ben")
+}
+
+fn cleo() -> Person {
+    person(3, "cleo")
+}
+
+fn dora() -> Person {
+    person(4, "dora")
+}
+
+fn owls() -> ConversationId {
+    ConversationId::group(&[9; ID_LETTERS])
+}
+
+impl Play {
+    /// Anna's group.
+    fn group(visibility: Visibility) -> Self {
+        let what = ("Night owls", "After dark", visibility);
+        let founding =
+            Conversation::found(owls(), "epoch".to_owned(), &anna(), what, NOON).expect("a good group");
+        let mut play = Self::begin(founding.conversation);
+        play.take(&founding.outcome);
+        play
+    }
+
+    fn public() -> Self {
+        Self::group(Visibility::Public)
+    }
+
+    fn private() -> Self {
+        Self::group(Visibility::Private)
+    }
+
+    /// Anna's and ben's own conversation.
+    fn direct() -> Self {
+        let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
+        let founding =
+            Conversation::open_direct(id, "epoch".to_owned(), &anna(), &ben()).expect("their own id");
+        Self::begin(founding.conversation)
+    }
+
+    fn begin(begin: Conversation) -> Self {
+        Self {
+            now: begin.clone(),
+            begin,
+            log: Vec::new(),
+            clock: NOON,
+        }
+    }
+
+    /// With these people admitted by anna and given these roles.
+    fn with(mut self, people: &[(Person, Role)]) -> Self {
+        for (newcomer, role) in people {
+            self.must(|it, now| it.admit(&anna(), newcomer, now));
+            self.must(|it, now| it.set_role_of(&anna(), &newcomer.id, *role, now));
+        }
+        self
+    }
+
+    fn does(
+        &mut self,
+        decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>,
+    ) -> Result<Outcome, Refusal> {
+        self.clock += 1_000;
+        let outcome = decide(&self.now, self.clock)?;
+        self.take(&outcome);
+        Ok(outcome)
+    }
+
+    #[track_caller]
+    fn must(&mut self, decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>) -> Outcome {
+        self.does(decide).expect("the play goes on")
+    }
+
+    fn says(&mut self, who: &Person, client_id: &str, body: &str) -> Result<Posting, Refusal> {
+        self.clock += 1_000;
+        let client_id = ClientId::parse(client_id).expect("a good client id");
+        let earlier = self.log.iter().find(|event| {
+            event.author == who.id
+                && matches!(&event.what, What::Message { client_id: theirs, .. } if *theirs == client_id)
+        });
+        let posting = post(&self.now, who, (&client_id, body), earlier.cloned(), self.clock)?;
+        if let Posting::New(event) = &posting {
+            self.take(&Outcome {
+                store: vec![event.clone()],
+                then: Vec::new(),
+            });
+        }
+        Ok(posting)
+    }
+
+    fn take(&mut self, outcome: &Outcome) {
+        for event in &outcome.store {
+            self.now.apply(event);
+            self.log.push(event.clone());
+        }
+    }
+
+    fn role(&self, who: &Person) -> Option<Role> {
+        self.now.role(&who.id)
+    }
+
+    /// What happened last.
+    fn last(&self) -> Option<&What> {
+        self.log.last().map(|event| &event.what)
+    }
+
+    fn folded(&self) -> Conversation {
+        let mut state = self.begin.clone();
+        self.log.iter().for_each(|event| state.apply(event));
+        state
+    }
+}
+
+/// What somebody is told who may do it, but whose role may not.
+fn is_not_allowed<T: std::fmt::Debug>(outcome: &Result<T, Refusal>) -> bool {
+    matches!(outcome, Err(Refusal::NotAllowed(_)))
+}

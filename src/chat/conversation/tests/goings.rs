@@ -1,0 +1,128 @@
+//! Going: leaving, being removed, and who inherits a group.
+
+use super::*;
+
+#[test]
+fn who_leaves_is_cut_off_and_told() {
+    let mut play = Play::public().with(&[(ben(), Role::Member)]);
+    let left = play.must(|it, now| it.leave(&ben(), now));
+    assert_eq!(play.role(&ben()), None);
+    assert_eq!(left.store.len(), 1);
+    assert_eq!(
+        left.then,
+        [Effect::CutOff(ben().id), Effect::Tell(ben().id), Effect::List]
+    );
+    assert_eq!(
+        play.does(|it, now| it.leave(&ben(), now)),
+        Err(Refusal::NotFound),
+        "one leaves once"
+    );
+}
+
+#[test]
+fn who_is_removed_is_cut_off_and_told() {
+    let mut play = Play::public().with(&[(ben(), Role::Member)]);
+    let removed = play.must(|it, now| it.remove(&anna(), &ben().id, now));
+    assert_eq!(
+        removed.then,
+        [Effect::CutOff(ben().id), Effect::Tell(ben().id), Effect::List]
+    );
+    assert_eq!(
+        play.last(),
+        Some(&What::Removed {
+            user: ben().id,
+            user_handle: ben().handle
+        })
+    );
+}
+
+#[test]
+fn removing_oneself_is_leaving() {
+    let mut play = Play::public().with(&[(ben(), Role::Member)]);
+    play.must(|it, now| it.remove(&ben(), &ben().id, now));
+    assert_eq!(play.last(), Some(&What::Left));
+}
+
+/// Anna, the owner, leaves these people; returns who then owns the group.
+fn heirs(people: &[(Person, Role)]) -> Vec<UserId> {
+    let mut play = Play::private().with(people);
+    play.must(|it, now| it.leave(&anna(), now));
+    let owners = play
+        .now
+        .people
+        .iter()
+        .filter(|(_, one)| one.role == Some(Role::Owner));
+    owners.map(|(user, _)| user.clone()).collect()
+}
+
+#[test]
+fn another_owner_stays_the_owner() {
+    assert_eq!(heirs(&[(ben(), Role::Admin), (cleo(), Role::Owner)]), [cleo().id]);
+}
+
+#[test]
+fn the_admin_who_has_been_in_longest_inherits() {
+    assert_eq!(
+        heirs(&[
+            (dora(), Role::Member),
+            (cleo(), Role::Admin),
+            (ben(), Role::Admin)
+        ]),
+        [cleo().id]
+    );
+}
+
+#[test]
+fn without_admins_the_member_who_has_been_in_longest_inherits() {
+    assert_eq!(
+        heirs(&[(dora(), Role::Member), (ben(), Role::Member)]),
+        [dora().id]
+    );
+}
+
+#[test]
+fn nobody_inherits_an_empty_group() {
+    assert_eq!(heirs(&[]), Vec::<UserId>::new());
+}
+
+#[test]
+fn the_heir_is_named_and_told_before_the_owner_is_gone() {
+    let mut play = Play::private().with(&[(ben(), Role::Member)]);
+    let left = play.must(|it, now| it.leave(&anna(), now));
+    let whats: Vec<_> = left.store.iter().map(|event| &event.what).collect();
+    let named = What::RoleChanged {
+        user: ben().id,
+        user_handle: ben().handle,
+        role: Role::Owner,
+    };
+    assert_eq!(whats, [&named, &What::Left]);
+    assert_eq!(
+        left.store.iter().map(|event| event.seq.0).collect::<Vec<_>>(),
+        [3, 4]
+    );
+    let then = [
+        Effect::Tell(ben().id),
+        Effect::CutOff(anna().id),
+        Effect::Tell(anna().id),
+        Effect::List,
+    ];
+    assert_eq!(left.then, then);
+}
+
+#[test]
+fn a_leaving_member_hands_nothing_over() {
+    let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
+    play.must(|it, now| it.leave(&ben(), now));
+    assert_eq!(
+        (play.role(&anna()), play.role(&cleo())),
+        (Some(Role::Owner), Some(Role::Member))
+    );
+}
+
+#[test]
+fn those_who_left_do_not_inherit() {
+    let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
+    play.must(|it, now| it.leave(&ben(), now));
+    play.must(|it, now| it.leave(&anna(), now));
+    assert_eq!((play.role(&ben()), play.role(&cleo())), (None, Some(Role::Owner)));
+}

@@ -1,0 +1,151 @@
+//! A person's inbox, the sessions that are still to be ended, and the mark in the list of people.
+
+use dormouse::chat::frames::LastMessage;
+use dormouse::chat::{Kind, Role, Seq, SessionId};
+use dormouse::objects::calls::Standing;
+use dormouse::store::inbox::{self, Mark};
+
+use super::*;
+
+fn desk() -> Sqlite {
+    let sql = Sqlite::new();
+    inbox::lay(&sql).expect("tables can be made");
+    sql
+}
+
+fn group(nth: u8) -> ConversationId {
+    ConversationId::group(&[nth; ID_LETTERS])
+}
+
+fn session(nth: u8) -> SessionId {
+    SessionId::from_random(&[nth; ID_LETTERS])
+}
+
+fn standing(nth: u8, role: Option<Role>, head: u64, last_at: Option<u64>) -> Standing {
+    let last = last_at.map(|at| LastMessage {
+        at,
+        handle: ben().handle,
+        preview: "tea?".to_owned(),
+    });
+    Standing {
+        conversation: group(nth),
+        kind: Kind::Group,
+        title: format!("group {nth}"),
+        role,
+        head: Seq(head),
+        posts: 5,
+        read: Seq(2),
+        read_posts: 2,
+        last,
+    }
+}
+
+fn put(sql: &Sqlite, standing: &Standing, at: u64) {
+    inbox::put(sql, standing, at).expect("a row");
+}
+
+#[test]
+fn a_standing_comes_back_as_it_was_told() {
+    let sql = desk();
+    for told in [
+        standing(1, Some(Role::Owner), 9, Some(NOON)),
+        standing(1, None, 10, None),
+        standing(2, Some(Role::Admin), 0, None),
+    ] {
+        put(&sql, &told, NOON);
+        assert_eq!(inbox::get(&sql, &told.conversation), Ok(Some(told)));
+    }
+    assert_eq!(inbox::get(&sql, &group(3)), Ok(None));
+}
+
+#[test]
+fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
+    let sql = desk();
+    put(
+        &sql,
+        &standing(1, Some(Role::Member), 9, Some(NOON + 5)),
+        NOON + 90,
+    );
+    put(&sql, &standing(2, Some(Role::Member), 1, None), NOON + 7);
+    put(&sql, &standing(3, Some(Role::Member), 0, None), NOON + 99);
+    put(&sql, &standing(4, None, 9, None), NOON + 99);
+    put(&sql, &standing(5, Some(Role::Member), 9, Some(NOON + 9)), NOON);
+    let shown = |limit| {
+        let latest = inbox::latest(&sql, limit).expect("readable");
+        latest
+            .iter()
+            .map(|it| it.conversation.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        shown(10),
+        [group(5), group(2), group(1)],
+        "by the last message; without one, by when it was told"
+    );
+    assert_eq!(shown(1), [group(5)]);
+}
+
+#[test]
+fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
+    let entry = |it: Standing| inbox::entry(&it).map(|entry| (entry.unread, entry.role));
+    assert_eq!(
+        entry(standing(1, Some(Role::Admin), 9, None)),
+        Some((3, Role::Admin))
+    );
+    assert_eq!(entry(standing(1, None, 9, None)), None);
+    assert_eq!(entry(standing(1, Some(Role::Admin), 0, None)), None);
+    let behind = Standing {
+        posts: 1,
+        read_posts: 4,
+        ..standing(1, Some(Role::Admin), 9, None)
+    };
+    assert_eq!(entry(behind), Some((0, Role::Admin)), "never less than nothing");
+}
+
+#[test]
+fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() {
+    let sql = desk();
+    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON + 5)), NOON);
+    put(&sql, &standing(2, Some(Role::Member), 9, Some(NOON + 9)), NOON);
+    put(&sql, &standing(3, None, 9, None), NOON + 99);
+    for _ in 0..2 {
+        inbox::end_session(&sql, &session(1)).expect("noted once and again");
+    }
+    assert_eq!(
+        inbox::endings(&sql, 10),
+        Ok(vec![(group(2), session(1)), (group(1), session(1))])
+    );
+    assert_eq!(inbox::endings(&sql, 1), Ok(vec![(group(2), session(1))]));
+    inbox::ended(&sql, &group(2), &session(1)).expect("noted");
+    inbox::ended(&sql, &group(2), &session(1)).expect("noted again");
+    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(1))]));
+}
+
+#[test]
+fn one_session_ending_leaves_the_others_endings_alone() {
+    let sql = desk();
+    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON)), NOON);
+    inbox::end_session(&sql, &session(1)).expect("noted");
+    inbox::end_session(&sql, &session(2)).expect("noted");
+    inbox::ended(&sql, &group(1), &session(1)).expect("noted");
+    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(2))]));
+}
+
+#[test]
+fn the_mark_is_offline_at_first_and_then_what_it_was_set_to() {
+    let sql = desk();
+    assert_eq!(inbox::mark(&sql), Ok(Mark::default()));
+    for mark in [
+        Mark {
+            online: true,
+            seen_at: NOON,
+        },
+        Mark {
+            online: false,
+            seen_at: NOON + 1,
+        },
+    ] {
+        inbox::put_mark(&sql, mark).expect("a row");
+        assert_eq!(inbox::mark(&sql), Ok(mark));
+    }
+}

@@ -1,0 +1,127 @@
+//! The store's own statements on real SQLite: what is written comes back, in order, once, and without scanning.
+//!
+//! Not here: when they are run (the simulation), and D1's, which run on real workerd.
+
+mod faults;
+mod inbox;
+mod log;
+mod pages;
+mod people;
+mod plans;
+#[path = "../support/sqlite.rs"]
+mod sqlite;
+
+use dormouse::chat::{
+    ClientId, ConversationId, Event, Handle, ID_LETTERS, Millis, Person, Role, Seq, UserId, Visibility, What,
+};
+use dormouse::store::conversation::log::Names;
+use dormouse::store::conversation::people::Number;
+use dormouse::store::conversation::{log as log_store, schema};
+use sqlite::Sqlite;
+
+const NOON: Millis = 1_790_000_000_000;
+const ANNA: Number = Number(1);
+const BEN: Number = Number(2);
+
+fn person(nth: u8, handle: &str) -> Person {
+    let handle = Handle::parse(handle).expect("handles in tests are good ones");
+    Person {
+        id: UserId::from_random(&[nth; ID_LETTERS]),
+        handle,
+    }
+}
+
+fn anna() -> Person {
+    person(1, "anna")
+}
+
+fn ben() -> Person {
+    person(2, "ben")
+}
+
+fn owls() -> ConversationId {
+    ConversationId::group(&[9; ID_LETTERS])
+}
+
+fn names() -> Names {
+    [(ANNA, anna()), (BEN, ben())].into()
+}
+
+/// A database with a conversation's tables and nothing in them.
+fn conversation() -> Sqlite {
+    let sql = Sqlite::new();
+    schema::lay(&sql).expect("tables can be made");
+    sql
+}
+
+/// Anna says something.
+fn message(seq: u64, client_id: &str) -> Event {
+    let client_id = ClientId::parse(client_id).expect("client ids in tests are good ones");
+    event(
+        seq,
+        &anna(),
+        What::Message {
+            client_id,
+            body: format!("this is {seq}"),
+        },
+    )
+}
+
+fn event(seq: u64, author: &Person, what: What) -> Event {
+    let (author, handle) = (author.id.clone(), author.handle.clone());
+    Event {
+        seq: Seq(seq),
+        at: NOON + seq,
+        author,
+        handle,
+        what,
+    }
+}
+
+/// A log of so many entries in which every third is no message.
+fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
+    let sql = conversation();
+    let (mut log, mut posts) = (Vec::new(), 0);
+    for seq in 1..=entries {
+        let (event, author) = if seq % 3 == 0 {
+            (event(seq, &ben(), What::Joined), BEN)
+        } else {
+            posts += 1;
+            (message(seq, &format!("m{seq}")), ANNA)
+        };
+        log_store::append(&sql, &event, author, posts).expect("a new entry");
+        log.push(event);
+    }
+    (sql, log)
+}
+
+/// One event of each kind there is, after each other.
+fn of_each_kind() -> Vec<What> {
+    let (user, user_handle) = (ben().id, ben().handle);
+    let client_id = ClientId::parse("m1").expect("a good client id");
+    let (title, topic) = ("Night owls".to_owned(), "“quotes” & 'quotes' \u{0} 🦉".to_owned());
+    vec![
+        What::Founded {
+            title: title.clone(),
+            topic: topic.clone(),
+            visibility: Visibility::Private,
+        },
+        What::Joined,
+        What::Admitted {
+            user: user.clone(),
+            user_handle: user_handle.clone(),
+        },
+        What::RoleChanged {
+            user: user.clone(),
+            user_handle: user_handle.clone(),
+            role: Role::Owner,
+        },
+        What::Renamed { title, topic },
+        What::Message {
+            client_id,
+            body: "'); DROP TABLE messages; --\n🦉".to_owned(),
+        },
+        What::Removed { user, user_handle },
+        What::Left,
+    ]
+}

@@ -1,0 +1,115 @@
+//! People's rows, and what the conversation is.
+
+use std::collections::BTreeMap;
+
+use dormouse::chat::conversation::{Conversation, Membership};
+use dormouse::chat::{Role, Seq};
+use dormouse::store::conversation::people::{self, PersonRow, Told};
+use dormouse::store::conversation::{about, schema};
+
+use super::*;
+
+fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
+    let membership = Membership {
+        handle: who.handle.clone(),
+        role,
+        joined: Seq(3),
+        read: Seq(5),
+        read_posts: 4,
+    };
+    let told = Told {
+        told: -1,
+        told_read: Seq::START,
+        tell: 3,
+    };
+    PersonRow {
+        number,
+        user: who.id.clone(),
+        membership,
+        told,
+    }
+}
+
+fn group() -> Conversation {
+    Conversation {
+        id: owls(),
+        title: "Night owls".to_owned(),
+        topic: String::new(),
+        visibility: Visibility::Private,
+        epoch: "first".to_owned(),
+        head: Seq::START,
+        last_at: 0,
+        posts: 0,
+        people: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn a_person_comes_back_as_they_were_written() {
+    let sql = conversation();
+    let rows = [row(ANNA, &anna(), Some(Role::Owner)), row(BEN, &ben(), None)];
+    for row in &rows {
+        people::put(&sql, row).expect("a row");
+    }
+    assert_eq!(people::all(&sql), Ok(rows.to_vec()));
+}
+
+#[test]
+fn writing_a_person_again_replaces_all_but_their_name() {
+    let sql = conversation();
+    people::put(&sql, &row(ANNA, &anna(), None)).expect("a row");
+    let membership = Membership {
+        handle: anna().handle,
+        role: Some(Role::Admin),
+        joined: Seq(8),
+        read: Seq(9),
+        read_posts: 7,
+    };
+    let told = Told {
+        told: 9,
+        told_read: Seq(8),
+        tell: 9,
+    };
+    let changed = PersonRow {
+        number: ANNA,
+        user: anna().id,
+        membership,
+        told,
+    };
+    people::put(&sql, &changed).expect("a row");
+    assert_eq!(people::all(&sql), Ok(vec![changed]));
+}
+
+#[test]
+fn one_person_has_one_number() {
+    let sql = conversation();
+    people::put(&sql, &row(ANNA, &anna(), None)).expect("a row");
+    assert!(people::put(&sql, &row(BEN, &anna(), None)).is_err());
+}
+
+#[test]
+fn what_the_conversation_is_comes_back_and_its_epoch_never_changes() {
+    let sql = conversation();
+    assert_eq!(about::get(&sql), Ok(None));
+    about::put(&sql, &group()).expect("a row");
+    let other = Conversation {
+        title: "Larks".to_owned(),
+        epoch: "second".to_owned(),
+        ..group()
+    };
+    about::put(&sql, &other).expect("a row");
+    people::tell_all(&sql, Seq(4)).expect("a row");
+    about::listed(&sql, Seq(2)).expect("a row");
+    let row = about::get(&sql).expect("readable").expect("there");
+    assert_eq!((row.title.as_str(), row.epoch.as_str()), ("Larks", "first"));
+    assert_eq!((row.tell_all, row.listed), (Seq(4), Seq(2)));
+}
+
+#[test]
+fn asking_whether_a_conversation_exists_leaves_no_trace() {
+    let sql = Sqlite::new();
+    assert_eq!(schema::exists(&sql), Ok(false));
+    assert_eq!(sql.take_writes(), Vec::<String>::new());
+    schema::lay(&sql).expect("tables can be made");
+    assert_eq!(schema::exists(&sql), Ok(true));
+}

@@ -1,0 +1,99 @@
+//! What a statement costs: SQLite's own plan for every statement on the log must find its rows by key.
+
+use std::cell::RefCell;
+
+use dormouse::chat::{ClientId, Seq};
+use dormouse::store::conversation::log;
+use dormouse::store::inbox;
+use dormouse::store::sql::{Row, Sql, Stored, Value};
+
+use super::*;
+
+/// Runs statements and remembers SQLite's plan for each.
+struct Planned<'a> {
+    sql: &'a Sqlite,
+    plans: RefCell<Vec<(String, String)>>,
+}
+
+impl Sql for Planned<'_> {
+    fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>> {
+        for row in self.sql.run(&format!("EXPLAIN QUERY PLAN {statement}"), values)? {
+            self.plans
+                .borrow_mut()
+                .push((statement.to_owned(), row.text(3)?.to_owned()));
+        }
+        self.sql.run(statement, values)
+    }
+
+    fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()> {
+        self.sql.atomically(change)
+    }
+}
+
+/// The plans' steps that read a whole log.
+fn scans(sql: &Sqlite, run: impl Fn(&dyn Sql)) -> Vec<(String, String)> {
+    let planned = Planned {
+        sql,
+        plans: RefCell::default(),
+    };
+    run(&planned);
+    let mut plans = planned.plans.into_inner();
+    assert!(!plans.is_empty(), "nothing was planned");
+    // Reading from the end of a key, with LIMIT 1, is a scan in name only: it stops at the first row.
+    plans.retain(|(statement, step)| {
+        let scan = step.starts_with("SCAN messages") || step.starts_with("SCAN events");
+        scan && !statement.ends_with("ORDER BY seq DESC LIMIT 1")
+    });
+    plans
+}
+
+#[test]
+fn no_statement_on_the_log_scans_it() {
+    let (sql, _) = filled(500);
+    let name = ClientId::parse("m7").expect("a good client id");
+    let scans = scans(&sql, |sql| {
+        log::end(sql).expect("an end");
+        log::posted(sql, &names(), ANNA, &name).expect("found or not");
+        log::after(sql, &names(), Seq(10), 50).expect("a page");
+        log::before(sql, &names(), Seq(400), 50).expect("a page");
+        log::last_message(sql, Seq(400), NOON + 200).expect("found or not");
+        log::append(sql, &message(501, "new"), ANNA, 400).expect("a new entry");
+    });
+    assert_eq!(scans, []);
+}
+
+#[test]
+fn a_repeated_posts_original_is_found_by_its_unique_index() {
+    let (sql, _) = filled(10);
+    let name = ClientId::parse("m7").expect("a good client id");
+    let planned = Planned {
+        sql: &sql,
+        plans: RefCell::default(),
+    };
+    log::posted(&planned, &names(), ANNA, &name).expect("found");
+    let plans = planned.plans.into_inner();
+    assert!(
+        plans
+            .iter()
+            .all(|(_, step)| step.starts_with("SEARCH messages USING INDEX")),
+        "{plans:?}"
+    );
+}
+
+#[test]
+fn a_standing_is_found_by_its_key() {
+    let sql = Sqlite::new();
+    inbox::lay(&sql).expect("tables can be made");
+    let planned = Planned {
+        sql: &sql,
+        plans: RefCell::default(),
+    };
+    inbox::get(&planned, &owls()).expect("readable");
+    let plans = planned.plans.into_inner();
+    assert!(
+        plans
+            .iter()
+            .all(|(_, step)| step.starts_with("SEARCH inbox USING PRIMARY KEY")),
+        "{plans:?}"
+    );
+}

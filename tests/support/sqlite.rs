@@ -1,0 +1,130 @@
+//! SQLite in memory behind the store's own seam, so that native tests run the very statements that the objects run.
+//!
+//! It counts statements and can be told to fail, as a disk would: having written nothing.
+
+use std::cell::{Cell, RefCell};
+
+use dormouse::store::sql::{Fault, Row, Sql, Stored, Value};
+use rusqlite::Connection;
+use rusqlite::types::{Value as Raw, ValueRef};
+
+/// A database of its own.
+pub struct Sqlite {
+    connection: Connection,
+    /// Statements that could change something, since the last look.
+    writes: RefCell<Vec<String>>,
+    /// Statements left until one fails; none: never.
+    fails_after: Cell<Option<u32>>,
+}
+
+impl Sqlite {
+    pub fn new() -> Self {
+        let connection = Connection::open_in_memory().expect("memory is always there");
+        connection.set_prepared_statement_cache_capacity(64);
+        Self {
+            connection,
+            writes: RefCell::default(),
+            fails_after: Cell::new(None),
+        }
+    }
+
+    /// The statement after so many others fails, once.
+    #[allow(dead_code, reason = "each test binary uses its own part of this file")]
+    pub fn fail_after(&self, statements: u32) {
+        self.fails_after.set(Some(statements));
+    }
+
+    /// Nothing fails any more; says whether something still would have.
+    #[allow(dead_code, reason = "as above")]
+    pub fn heal(&self) -> bool {
+        self.fails_after.take().is_some()
+    }
+
+    /// The first words of every statement but SELECTs since this was last asked.
+    #[allow(dead_code, reason = "as above")]
+    pub fn take_writes(&self) -> Vec<String> {
+        self.writes.take()
+    }
+
+    /// Grows with every row changed.
+    #[allow(dead_code, reason = "as above")]
+    pub fn changes(&self) -> u64 {
+        self.connection.total_changes()
+    }
+
+    fn try_run(&self, statement: &str, values: &[Value]) -> rusqlite::Result<Vec<Row>> {
+        let mut prepared = self.connection.prepare_cached(statement)?;
+        let columns = prepared.column_count();
+        let mut rows = prepared.query(rusqlite::params_from_iter(values.iter().map(bind)))?;
+        let mut read = Vec::new();
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|column| row.get_ref(column).map(value));
+            read.push(Row(values.collect::<rusqlite::Result<_>>()?));
+        }
+        Ok(read)
+    }
+
+    fn begin_statement(&self, statement: &str) -> Stored<()> {
+        if !statement.starts_with("SELECT") {
+            let words = statement.split_whitespace().take(3).collect::<Vec<_>>();
+            self.writes.borrow_mut().push(words.join(" "));
+        }
+        match self.fails_after.get() {
+            Some(0) => {
+                self.fails_after.set(None);
+                Err(Fault("the disk failed, as this test wants".to_owned()))
+            }
+            left => {
+                self.fails_after.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Sql for Sqlite {
+    fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>> {
+        self.begin_statement(statement)?;
+        self.try_run(statement, values)
+            .map_err(|error| Fault(format!("{error} in {statement}")))
+    }
+
+    fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()> {
+        let savepoint = |words: &str| {
+            self.connection
+                .execute_batch(words)
+                .map_err(|error| Fault(format!("{error} at {words}")))
+        };
+        savepoint("SAVEPOINT change")?;
+        let outcome = change();
+        if outcome.is_err() {
+            savepoint("ROLLBACK TO change")?;
+        }
+        savepoint("RELEASE change")?;
+        outcome
+    }
+}
+
+fn bind(value: &Value) -> Raw {
+    match value {
+        Value::Null => Raw::Null,
+        Value::Integer(number) => Raw::Integer(*number),
+        Value::Text(text) => Raw::Text(text.clone()),
+    }
+}
+
+/// As workerd gives them: numbers are doubles there, exact to 2^53, and so are refused beyond it.
+fn value(raw: ValueRef) -> Value {
+    match raw {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => {
+            assert!(
+                number.unsigned_abs() <= 1 << 53,
+                "{number} would not come back the same from workerd"
+            );
+            Value::Integer(number)
+        }
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Real(_) | ValueRef::Blob(_) => panic!("a value of a kind never stored"),
+    }
+}
