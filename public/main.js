@@ -37,6 +37,7 @@ const person = new PersonLine({
   store,
   connect: lines.person,
   gone: (id) => rooms.gone(id),
+  back: (id) => rooms.again(id),
   signedOut: () => account.signedOut(),
   changed: () => location.reload(),
 });

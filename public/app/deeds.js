@@ -1,6 +1,6 @@
 // What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each answers or throws a Refusal.
 
-import { roomIn } from "./state.js";
+import { currentId, roomIn } from "./state.js";
 
 export class Deeds {
   #deps;
@@ -60,7 +60,9 @@ export class Deeds {
     return next;
   }
 
+  /** Also when the address is that one already: the door has been opened. */
   #show(id) {
     this.#deps.go({ place: "conversation", id });
+    if (currentId(this.#deps.store.state) === id) this.#deps.rooms.enter(id);
   }
 }

@@ -6,7 +6,7 @@ import { PERSON } from "./state.js";
 export class PersonLine {
   #deps; #connection = null;
 
-  /** deps: store, connect() → Connection, gone(conversation), signedOut(), changed() when another person is signed in */
+  /** deps: store, connect() → Connection, gone(conversation), back(conversation), signedOut(), changed() when another person is signed in */
   constructor(deps) {
     this.#deps = deps;
   }
@@ -30,10 +30,11 @@ export class PersonLine {
   }
 
   #hear(frame) {
-    const { store, gone, changed } = this.#deps;
+    const { store, gone, back, changed } = this.#deps;
     if (frame.type === "welcome" && frame.you.id !== store.state.session.you?.id) return changed();
     store.change({ inbox: afterFrame(store.state.inbox, frame) });
     if (frame.type === "welcome") store.change({ inboxKnown: true });
     if (frame.type === "gone") gone(frame.conversation);
+    if (frame.type === "inbox" && store.state.rooms[frame.entry.conversation]?.gone) back(frame.entry.conversation);
   }
 }

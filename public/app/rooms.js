@@ -65,6 +65,12 @@ export class Rooms {
     if (currentId(store.state) === id) store.put("rooms", id, { ...roomIn(store.state, id), gone: true });
   }
 
+  /** Let in again while standing before the closed door. */
+  again(id) {
+    this.close(id);
+    if (currentId(this.#deps.store.state) === id) this.enter(id);
+  }
+
   /** On the fallback fewer stay open. */
   thin() {
     this.#recent.slice(this.#most).forEach((id) => this.#spare(id));

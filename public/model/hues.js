@@ -12,8 +12,8 @@ export function hueOf(id) {
 
 /** Two letters: of two words or parts of a handle, or of the first. */
 export function initialsOf(name) {
-  const words = name.split(/[\s._-]+/u).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words[1]].map(firstLetter) : [...(words[0] ?? "?")].slice(0, 2);
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words[1]].map(firstLetter) : [...(words[0] ?? (name || "?"))].slice(0, words.length ? 2 : 1);
   return letters.join("").toUpperCase();
 }
 

@@ -7,6 +7,9 @@ import { afterPresence, afterTyping, quiet } from "./presence.js";
 
 /** Events kept while the reader is at the end; older ones are fetched again when wanted. */
 export const WINDOW = 400;
+/** How many windows may fill before they are cut to one: seldom, and later where somebody may be reading further up. */
+const SLACK = 1.5;
+const READING = 8;
 
 export const emptyTimeline = (id) => ({
   id, about: null, you: null, members: {}, count: 0, here: {}, typing: {}, events: [],
@@ -50,7 +53,7 @@ function heard(state, events, looking) {
   }
   if (looking && state.live) next.read = next.last;
   else if (state.live) next.line = lineFor(next);
-  return looking && next.events.length > WINDOW * 1.5 ? trimmed(next) : next;
+  return next.events.length > WINDOW * (state.entered && !looking ? READING : SLACK) ? trimmed(next) : next;
 }
 
 /** Changes `next`, which is not shared yet, by an event that came after its snapshot. */

@@ -5,9 +5,9 @@ import { linkOf } from "../app/state.js";
 import { TELL_AFTER } from "../model/link.js";
 
 const WORDS = {
-  connecting: "Reconnecting … What you write is kept and sent when the connection is back.",
-  offline: "You are offline. What you write is kept and sent when the connection is back.",
-  fallback: "This network blocks live connections. Dormouse takes a detour; everything works, a little slower.",
+  connecting: "Reconnecting … What you write is kept and sent later.",
+  offline: "You are offline. What you write is kept and sent later.",
+  fallback: "Live connections are blocked here. Using a detour: all works, a little slower.",
 };
 
 export function bannerView({ clock }) {

@@ -21,14 +21,18 @@ export function conversationView(app) {
   const timeline = timelineView(app);
   const composer = composerView(app);
   const door = doorView(app);
-  const details = detailsView(app, () => {
-    app.store.change({ details: false });
-    toggle.focus();
-  });
+  const details = detailsView(app, shut);
   const talk = h("div", { class: "talk" }, timeline.el, composer.el);
-  const el = h("section", { class: "conversation", "aria-label": "Conversation" }, h("div", { class: "conversation-main" }, head, talk, door.el), details.el);
+  const el = h("section", { class: "conversation", "aria-label": "Conversation", on: { keydown: ({ key }) => key === "Escape" && shut() } }, h("div", { class: "conversation-main" }, head, talk, door.el), details.el);
   let id = null;
   let drawn = null;
+  let wasGone = false;
+
+  function shut() {
+    if (!app.store.state.details) return;
+    app.store.change({ details: false });
+    toggle.focus();
+  }
 
   function turn(to) {
     id = to;
@@ -45,8 +49,9 @@ export function conversationView(app) {
     el,
     end: () => (app.attention.atEnd = false),
     update(state) {
-      if (state.route.id !== id) turn(state.route.id);
-      const room = roomIn(state, id);
+      const room = roomIn(state, state.route.id);
+      if (state.route.id !== id || (wasGone && !room.gone)) turn(state.route.id);
+      wasGone = room.gone;
       const name = room.about?.title ?? state.inbox[id]?.title ?? "";
       const kind = room.about?.kind ?? state.inbox[id]?.kind ?? "group";
       if (drawn !== `${name}|${kind}`) {

@@ -21,7 +21,7 @@ export function detailsView(app, close) {
   more.addEventListener("click", askingOnce(more, loadMore, app.complain));
   const leave = button("Leave group", leaveGroup, { class: "button button-danger button-wide" });
   const shut = iconButton("Close details", "close", close);
-  const el = h("aside", { class: "details", "aria-label": "Details", hidden: true, on: { keydown: escape } },
+  const el = h("aside", { class: "details", "aria-label": "Details", hidden: true },
     h("header", { class: "details-head" }, h("h2", { class: "details-heading" }, "Details"), shut),
     h("div", { class: "details-body" }, title, topic, kind, h("div", { class: "details-acts" }, rename, admit), heading, list, more, leave));
   const sync = keyed(list, (item) => memberRow(item, app));
@@ -40,10 +40,6 @@ export function detailsView(app, close) {
       title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.deeds.leave(id),
       text: `You will not see what is said there any more.${about.visibility === "private" ? " To come back, somebody has to let you in." : ""}${alone}`,
     });
-  }
-
-  function escape(event) {
-    if (event.key === "Escape") close();
   }
 
   return {

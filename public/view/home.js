@@ -9,9 +9,14 @@ export function homeView(app) {
     h("img", { src: "/favicon.svg", alt: "", class: "home-mark", width: 112, height: 112 }),
     h("h1", { class: "home-title" }, "All quiet"),
     h("p", { class: "home-text" }, "Choose a conversation, or start one: write to somebody, look for a group, or make your own."),
-    h("div", { class: "home-acts" },
-      button("Find people", () => app.go({ place: "people" }), { class: "button button-main", icon: "people" }),
-      button("Browse groups", () => app.go({ place: "groups" }), { icon: "groups" }),
-      button("New group", () => newGroup(app), { icon: "plus" })));
+    startActs(app));
   return { el, update() {} };
+}
+
+/** The three ways to begin; a phone shows them under its empty inbox. */
+export function startActs(app) {
+  return h("div", { class: "home-acts" },
+    button("Find people", () => app.go({ place: "people" }), { class: "button button-main", icon: "people" }),
+    button("Browse groups", () => app.go({ place: "groups" }), { icon: "groups" }),
+    button("Make a group", () => newGroup(app), { icon: "plus" }));
 }

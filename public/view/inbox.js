@@ -3,6 +3,7 @@
 import { h, keyed, say, set } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { iconButton } from "./buttons.js";
+import { startActs } from "./home.js";
 import { newGroup } from "./newgroup.js";
 import { counted, shortWords } from "./words.js";
 import { currentId } from "../app/state.js";
@@ -13,7 +14,7 @@ const BELIEVED = 120_000;
 
 export function inboxView(app) {
   const list = h("ul", { class: "inbox-list" });
-  const empty = h("p", { class: "side-empty", hidden: true }, "No conversations yet. Find somebody under People, or a group under Groups.");
+  const empty = h("div", { class: "side-empty", hidden: true }, h("p", {}, "No conversations yet."), startActs(app));
   const sync = keyed(list, inboxLine);
   const head = h("div", { class: "side-head" }, h("h2", { class: "side-title", id: "inbox-title" }, "Conversations"), iconButton("New group", "plus", () => newGroup(app)));
   return {

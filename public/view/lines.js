@@ -10,7 +10,7 @@ export function dayRow() {
 }
 
 export function lineRow() {
-  return { el: h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")) };
+  return { el: h("div", { class: "new-line", role: "separator", "aria-label": "New from here" }, h("span", {}, "New")) };
 }
 
 export function noticeRow({ at, seq }) {

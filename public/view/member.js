@@ -31,7 +31,7 @@ export function memberRow({ member, id }, app) {
   }
 
   return {
-    el: h("li", { class: "item member", data: { user: member.user, handle: member.handle } }, face.el, h("span", { class: "item-body" }, write, note), role, remove),
+    el: h("li", { class: "item member", data: { user: member.user, handle: member.handle } }, face.el, h("span", { class: "item-body" }, write, note), h("span", { class: "member-acts" }, role, remove)),
     update({ member: fresh, mine, here, group }) {
       now = fresh;
       const me = fresh.user === mine.user;

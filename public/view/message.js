@@ -12,7 +12,7 @@ export function messageRow(row, act) {
   const name = h("span", { class: "message-name" }, row.mine ? "You" : row.handle);
   const time = h("time", { class: "message-time" });
   const head = h("p", { class: "message-head" }, name, " ", time);
-  const body = h("p", { class: "message-body", data: { part: "body" } }, bodyOf(row.body));
+  const body = h("p", { class: "message-body", dir: "auto", data: { part: "body" } }, bodyOf(row.body));
   const state = h("span", { class: "message-state" });
   const retry = h("button", { type: "button", class: "link-button" }, "Retry");
   const discard = h("button", { type: "button", class: "link-button" }, "Discard");

@@ -38,15 +38,17 @@ export class Scroller {
   }
 
   toEnd(smooth = false) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
-    if (!smooth) this.#moved();
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    const near = scrollHeight - scrollTop < 3 * clientHeight;
+    const glides = smooth && near && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#log.scrollTo({ top: scrollHeight, behavior: glides ? "smooth" : "instant" });
+    if (!glides) this.#moved();
   }
 
   /** The first row that is at least partly in view. */
   #anchor() {
-    const { scrollTop, lastElementChild } = this.#log;
-    return [...lastElementChild.children].find((row) => row.offsetTop + row.offsetHeight > scrollTop);
+    const { scrollTop } = this.#log;
+    return [...this.#log.querySelector(".rows").children].find((row) => row.offsetTop + row.offsetHeight > scrollTop);
   }
 
   #moved(surely = false) {

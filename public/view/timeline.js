@@ -13,11 +13,11 @@ const MAKE = { day: dayRow, line: lineRow, notice: noticeRow, message: messageRo
 export function timelineView(app) {
   const rows = h("div", { class: "rows" });
   const top = h("div", { class: "timeline-top" });
-  const log = h("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: "0" }, top, rows);
+  const empty = h("p", { class: "timeline-empty", hidden: true });
+  const log = h("div", { class: "log", role: "log", "aria-label": "Timeline", tabindex: "0" }, top, rows, empty);
   const jumpWords = h("span");
   const jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => scroller.toEnd(true) } }, icon("down"), jumpWords);
-  const empty = h("p", { class: "timeline-empty", hidden: true });
-  const el = h("div", { class: "timeline" }, log, empty, jump);
+  const el = h("div", { class: "timeline" }, log, jump);
   const again = h("button", { type: "button", class: "link-button", on: { click: () => app.rooms.older(id) } }, "Could not load earlier messages. Try again");
   const scroller = new Scroller(log, { atEnd: ended, nearTop: () => app.rooms.older(id) });
   let sync = () => {};
@@ -82,4 +82,7 @@ export function timelineView(app) {
   }
 }
 
-const startWords = (room) => (room.about?.kind === "direct" ? `The beginning of your conversation with ${room.about.title}` : `The beginning of “${room.about?.title ?? ""}” for you`);
+function startWords({ about, events }) {
+  if (about?.kind === "direct") return events.length ? `The beginning of your conversation with ${about.title}` : "";
+  return events[0]?.seq === 1 ? "" : "You see what was said since you came in.";
+}

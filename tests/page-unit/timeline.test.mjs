@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { afterFrame, afterHistory, emptyTimeline, entered, left, seen, unreadIn } from "../../public/model/timeline.js";
+import { afterFrame, afterHistory, emptyTimeline, entered, left, seen, unreadIn, WINDOW } from "../../public/model/timeline.js";
 import { about, ana, ben, events, happening, memberOf, message, welcome } from "./world.mjs";
 
 const carla = { id: "ucarla", handle: "carla" };
@@ -102,6 +102,16 @@ test("presence comes and goes", () => {
 test("my own role follows the log", () => {
   const state = after([welcome(), live(), events(happening(1, ben, "role_changed", { user: ana.id, user_handle: "ana", role: "admin" }))]);
   assert.equal(state.you.role, "admin");
+});
+
+test("a busy conversation does not fill the memory, and what was cut is history again", () => {
+  const crowd = Array.from({ length: 2 * WINDOW }, (_, at) => events(message(at + 1, ben)));
+  const state = after([welcome(), live(), ...crowd]);
+  assert.ok(state.events.length <= 1.5 * WINDOW);
+  assert.equal(state.last, 2 * WINDOW);
+  assert.equal(state.start, false);
+  const reading = after([welcome(), live(), ...crowd], { from: entered(emptyTimeline("g1")) });
+  assert.equal(reading.events.length, 2 * WINDOW, "not while somebody reads further up");
 });
 
 test("an event kind nobody knows yet is counted and changes nothing else", () => {
