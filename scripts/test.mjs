@@ -1,16 +1,16 @@
 // `npm test`: every check there is, in order; the last line is exactly "N passed, M failed".
 //
-//   npm test -- native            one stage: native, worker or page
+//   npm test -- native            one stage: native, worker, page or deploy
 //   npm test -- worker health     only the test files whose path contains the word (for cargo: the tests so named)
 import { spawn } from "node:child_process";
 import { ensurePackages } from "./lib/packages.mjs";
 import { root } from "./lib/run.mjs";
 import { ensureRust } from "./lib/rust.mjs";
-import { giveUp, say, seconds, sinceStart } from "./lib/say.mjs";
+import { giveUp, say, seconds, sinceStart, ticking } from "./lib/say.mjs";
 import { checks } from "./lib/stages.mjs";
 import { quietly } from "./lib/wrangler.mjs";
 
-const STAGES = ["native", "worker", "page"];
+const STAGES = ["native", "worker", "page", "deploy"];
 const [stage, word] = process.argv.slice(2);
 if (stage && !STAGES.includes(stage)) giveUp(`There is no stage "${stage}"; there are ${STAGES.join(", ")}.`);
 
@@ -27,7 +27,7 @@ process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
 async function perform(check) {
   const since = Date.now();
-  const { output, passed, failed, note } = await outcome(check);
+  const { output, passed, failed, note } = await ticking(check.name, () => outcome(check));
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) console.log(`\n${output.trimEnd()}\n`);

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { node } from "./packages.mjs";
 import { must, root } from "./run.mjs";
 import { step } from "./say.mjs";
+import { canInstall, install } from "./system.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const PLACES = [
@@ -46,21 +47,11 @@ function downloaded() {
 }
 
 const WAYS = [
-  {
-    what: "installing Debian's chromium",
-    possible: () => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get"),
-    go: async () => {
-      const env = { DEBIAN_FRONTEND: "noninteractive" };
-      await must("apt-get", ["update", "-q"], { env });
-      await must("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
-    },
-  },
-  {
-    what: "downloading playwright's chromium",
-    possible: () => true,
-    go: () => must(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"]),
-  },
+  { possible: canInstall, go: () => install("a browser for the tests", "chromium") },
+  { possible: () => true, go: () => step("downloading playwright's Chromium", "1 min", download) },
 ];
+
+const download = () => must(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"]);
 
 /** Finds or installs one; throws a sentence that says what to do when neither works. */
 export async function ensureBrowser() {
@@ -68,7 +59,7 @@ export async function ensureBrowser() {
   for (const way of WAYS) {
     if (findBrowser()) break;
     if (!way.possible()) continue;
-    await step(way.what, "1–2 min", way.go).catch((problem) => failures.push(`${way.what}: ${problem.message}`));
+    await way.go().catch((problem) => failures.push(problem.message));
   }
   const found = findBrowser();
   if (found) return found;

@@ -17,6 +17,8 @@ function installed() {
 }
 
 export async function ensurePackages() {
+  if (process.platform === "win32") giveUp("These scripts speak Unix. On Windows, use WSL: https://learn.microsoft.com/windows/wsl/install");
+  if (Number(process.versions.node.split(".")[0]) < 18) giveUp(`Node ${process.versions.node} is too old to start with; 18 or newer will do.`);
   if (installed()) return;
   try {
     await step("installing the npm packages of package-lock.json", "15–60 s", install);

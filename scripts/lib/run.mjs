@@ -1,11 +1,14 @@
 // Starting other programs. Knows their output and exit codes, not what they are for.
 import { spawn, spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const root = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+/** The project's folder, without a slash at the end. */
+export const root = resolve(fileURLToPath(new URL("../../", import.meta.url)));
 
 /** Runs to the end; resolves to { code, output }. `quiet` keeps the output unless the caller shows it. */
 export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, failed) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -14,8 +17,8 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code: code ?? 1, signal, output }));
+    child.on("error", failed);
+    child.on("close", (code, signal) => done({ code: code ?? 1, signal, output }));
   });
 }
 

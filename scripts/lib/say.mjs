@@ -18,18 +18,26 @@ export function giveUp(text) {
 export async function step(what, usually, work) {
   const since = Date.now();
   say(`${what} (usually ${usually}) …`);
-  const every = interactive ? 1_000 : 30_000;
+  try {
+    return await ticking(what, work);
+  } finally {
+    say(`${what}: ${seconds(since)}`);
+  }
+}
+
+/** Shows that `work` is still going: a running clock for a person, a line now and then for a log (CI kills what is silent). */
+export async function ticking(what, work) {
+  const since = Date.now();
   const clock = setInterval(() => {
     const still = `dormouse    … ${what}: ${Math.round((Date.now() - since) / 1000)} s`;
     if (interactive) process.stdout.write(`\r${still}\x1b[K`);
     else console.log(still);
-  }, every);
+  }, interactive ? 1_000 : 60_000);
   try {
     return await work();
   } finally {
     clearInterval(clock);
     if (interactive) process.stdout.write("\r\x1b[K");
-    say(`${what}: ${seconds(since)}`);
   }
 }
 

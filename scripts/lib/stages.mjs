@@ -43,4 +43,5 @@ export const checks = () => [
   { stage: "worker page", name: "the build", count: ofCheck, command: process.execPath, args: ["scripts/build.mjs"] },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
   nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),
+  { stage: "deploy", name: "what is deployed", count: ofCheck, command: process.execPath, args: ["scripts/bundle.mjs"] },
 ];

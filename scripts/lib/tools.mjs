@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { downloadWasmBindgen } from "./download.mjs";
 import { ask, must, root } from "./run.mjs";
 import { giveUp, step } from "./say.mjs";
+import { ensureCompiler } from "./system.mjs";
 
 const folder = join(root, ".tools");
 const lock = () => readFileSync(join(root, "Cargo.lock"), "utf8");
@@ -46,13 +47,9 @@ async function cargoInstall(crate, version, program = crate) {
   };
   const args = ["install", "--locked", "--force", "--root", folder, crate, "--version", version, "--bin", program];
   try {
+    await ensureCompiler();
     await step(`compiling ${program} ${version} (once)`, "1–2 min on 2 cores", () => must("cargo", args, { env }));
   } catch (problem) {
-    giveUp(`The build tool ${crate} could not be compiled.\n${problem.message}${hint(problem.message)}`);
+    giveUp(`The build tool ${crate} could not be compiled.\n${problem.message}`);
   }
-}
-
-function hint(message) {
-  if (!/openssl-sys|pkg-config/.test(message)) return "";
-  return "\n\nIt needs OpenSSL's headers. On Debian or Ubuntu: sudo apt-get install pkg-config libssl-dev";
 }
