@@ -23,7 +23,8 @@ export class Deeds {
 
   async join(id) {
     await this.#deps.api.join(id);
-    this.#deps.rooms.close(id);
+    // The inbox may have opened the door already.
+    if (roomIn(this.#deps.store.state, id).gone) this.#deps.rooms.close(id);
     this.#show(id);
   }
 
