@@ -9,7 +9,7 @@ use super::answer::{Answer, No, Reply};
 use super::origin::Reach;
 use super::session::{self, Token};
 use super::visit::Visit;
-use super::{address, config, label::label};
+use super::{address, config, crowd, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
 use crate::objects::ask::{ask_gate, ask_user, strange};
 use crate::objects::calls::ToUser;
@@ -73,6 +73,7 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
         return Err(Refusal::RegistrationClosed.into());
     }
     let mut asked = read(&mut visit).await?;
+    let _place = crowd::join()?;
     asked.password = password::choose(&asked.password, &asked.handle)?;
     enter(
         &visit,
@@ -113,10 +114,7 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
     if accounts::add(&db, &person, &hash, &first).await? {
         return welcome(&visit, &person, &id, &token, asked.keep);
     }
-    match accounts::by_look_of(&db, &asked.handle).await? {
-        Some(account) => again(&visit, &asked, &account).await,
-        None => Err(Refusal::Busy.into()),
-    }
+    Err(Refusal::Taken.into())
 }
 
 /// `POST /api/sessions`.
@@ -125,6 +123,7 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::BadHandle`], [`Refusal::WrongPassword`], [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
 pub async fn sign_in(mut visit: Visit) -> Result<Reply, No> {
     let asked = read(&mut visit).await?;
+    let _place = crowd::join()?;
     enter(&visit, Doing::SignIn, config::sign_ins_per_hour(&visit.env)).await?;
     let db = d1::open(&visit.env).await?;
     // A name that only looks the same is somebody else's; what is disabled is as if it were not there.
@@ -164,7 +163,10 @@ async fn again(visit: &Visit, asked: &Asked, account: &Account) -> Result<Reply,
     }
     match verify(visit, asked, Some(account.password_hash.clone())).await {
         Ok(_) => begin(visit, asked, &account.person).await,
-        Err(No::Refused(Refusal::WrongPassword | Refusal::TooFast(_))) => Err(Refusal::Taken.into()),
+        // Also when it cannot be tried just now: taken it is, be it by themself, and signing in will tell.
+        Err(No::Refused(Refusal::WrongPassword | Refusal::TooFast(_) | Refusal::Busy)) => {
+            Err(Refusal::Taken.into())
+        }
         Err(no) => Err(no),
     }
 }

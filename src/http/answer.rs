@@ -99,7 +99,6 @@ impl Answer {
         }
         match (no, refusal) {
             (No::Method(allow), _) => headers.push(("allow", allow.clone())),
-            (_, Refusal::NotUpgrade) => headers.push(("upgrade", "websocket".to_owned())),
             (_, Refusal::NotSignedIn) => headers.push(("www-authenticate", "Bearer".to_owned())),
             _ => {}
         }

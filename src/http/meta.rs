@@ -31,3 +31,35 @@ pub async fn health(visit: Visit) -> Result<Reply, No> {
 pub async fn openapi(_visit: Visit) -> Result<Reply, No> {
     Ok(Answer::text(OPENAPI).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::OPENAPI;
+    use crate::http::routes::ROUTES;
+
+    #[test]
+    fn the_description_has_every_route_and_no_other() -> serde_json::Result<()> {
+        let document: Value = serde_json::from_str(OPENAPI)?;
+        let paths = document
+            .get("paths")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let described: BTreeSet<String> = paths
+            .flat_map(|(path, operations)| {
+                let methods = operations.as_object().into_iter().flatten();
+                methods.map(move |(method, _)| format!("{} {path}", method.to_uppercase()))
+            })
+            .collect();
+        let routed = ROUTES
+            .iter()
+            .map(|route| format!("{} {}", route.method.as_ref(), route.path))
+            .collect();
+        assert_eq!(described, routed);
+        Ok(())
+    }
+}

@@ -6,6 +6,7 @@ mod address;
 mod answer;
 mod config;
 mod conversations;
+mod crowd;
 mod groups;
 mod label;
 mod live;

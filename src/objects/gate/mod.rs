@@ -8,6 +8,7 @@
 
 mod calls;
 mod hashing;
+pub mod line;
 mod throttle;
 mod turn;
 
@@ -103,7 +104,8 @@ impl GateObject {
     }
 
     async fn hash(&self, password: &str) -> std::result::Result<FromGate, No> {
-        let _place = self.stand_in_line()?;
+        // Whoever comes while somebody else registers this very name will soon hear whether it is taken.
+        let _place = self.stand_in_line(1)?;
         let turn = turn::take().await?;
         let hash = hashing::hash(password).map_err(No::Fault)?;
         turn.pass().await;
@@ -112,7 +114,7 @@ impl GateObject {
 
     async fn verify(&self, password: &str, stored: Option<&str>) -> std::result::Result<FromGate, No> {
         self.wrong_so_far()?.judge(now()).map_err(Refusal::TooFast)?;
-        let _place = self.stand_in_line()?;
+        let _place = self.stand_in_line(ACCOUNT_LINE)?;
         let turn = turn::take().await?;
         // Judged anew: others may have been wrong meanwhile. From here to the count is one stretch.
         let wrong = self.wrong_so_far()?;
@@ -172,8 +174,8 @@ impl GateObject {
         Ok(())
     }
 
-    fn stand_in_line(&self) -> std::result::Result<Place<'_>, No> {
-        if self.in_line.get() >= ACCOUNT_LINE {
+    fn stand_in_line(&self, most: u32) -> std::result::Result<Place<'_>, No> {
+        if self.in_line.get() >= most {
             return Err(Refusal::Busy.into());
         }
         self.in_line.set(self.in_line.get() + 1);

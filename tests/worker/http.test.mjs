@@ -1,0 +1,113 @@
+// The door itself: addresses, methods, bodies, headers.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { bearer, register, send } from "../support/door.mjs";
+import { GENEROUS } from "../support/generous.mjs";
+import { startWorld } from "../support/world.mjs";
+
+const LIMIT = 64 * 1024;
+
+let world;
+let headers;
+before(async () => {
+  world = await startWorld({ vars: GENEROUS });
+  headers = bearer((await register(world, "anna")).body.token);
+});
+after(() => world.stop());
+
+const outcome = ({ status, body }) => `${status} ${body?.code ?? "done"}`;
+const found = (body, more = {}) =>
+  send(world, "POST", "/api/groups", { body, headers: { ...headers, "content-type": "application/json", ...more }, duplex: "half" });
+
+test("an address that does not exist is not found, signed in or not", async () => {
+  for (const path of ["/api/", "/api/nothing", "/api/me/", "/api/ME", "/api//me", "/conversations/x", "/conversations/x/y"]) {
+    assert.equal(outcome(await send(world, "GET", path)), "404 not_found", path);
+    assert.equal(outcome(await send(world, "GET", path, { headers })), "404 not_found", path);
+  }
+});
+
+test("an address that exists says which methods it takes", async () => {
+  const put = await send(world, "PUT", "/api/sessions");
+  assert.deepEqual([outcome(put), put.headers.get("allow")], ["405 method_not_allowed", "POST, GET, DELETE"]);
+  assert.equal((await send(world, "DELETE", "/api/health")).headers.get("allow"), "GET");
+  assert.equal(outcome(await send(world, "OPTIONS", "/api/sessions")), "405 method_not_allowed");
+});
+
+test("every answer is kept by nobody and taken for nothing else", async () => {
+  for (const [path, status] of [["/api/health", 200], ["/api/me", 401], ["/api/nothing", 404], ["/socket", 426]]) {
+    const answer = await send(world, "GET", path);
+    assert.equal(answer.status, status);
+    assert.equal(answer.headers.get("cache-control"), "no-store", path);
+    assert.equal(answer.headers.get("x-content-type-options"), "nosniff", path);
+    assert.match(answer.headers.get("content-type"), /^application\/json/, path);
+    assert.match(answer.headers.get("content-security-policy"), /default-src 'none'/, path);
+    assert.equal(answer.headers.get("access-control-allow-origin"), null, path);
+  }
+});
+
+test("a body is JSON and says so", async () => {
+  const good = '{"title":"Owls"}';
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/jsonp"]) {
+    const refused = await found(good, { "content-type": type });
+    assert.equal(outcome(refused), "400 bad_request", type);
+    assert.match(refused.body.message, /application\/json/);
+  }
+  assert.equal((await found(good, { "content-type": "Application/JSON; charset=utf-8" })).status, 201);
+});
+
+test("what is not the JSON that is needed is refused with what was expected", async () => {
+  const bad = ["", "{", "null", "[]", "1", '{"title":1}', '{"topic":"x"}', '{"title":"Owls","colour":"red"}', '{"title":"a","title":"b"}'];
+  const more = ['{"title":"Owls","visibility":"secret"}', '{"title":"Owls","client_id":"no blanks"}', `${"[".repeat(5_000)}`, '{"title":"\\ud800"}'];
+  for (const body of [...bad, ...more, new Uint8Array([0x7b, 0xff, 0xfe])]) {
+    const refused = await found(body);
+    assert.equal(outcome(refused), "400 bad_request", String(body).slice(0, 40));
+    assert.ok(refused.body.message.length < 400);
+  }
+});
+
+test("a body of more than 64 KiB is refused, announced or not", async () => {
+  const large = `{"title":"${"x".repeat(LIMIT)}"}`;
+  assert.equal(outcome(await found(large)), "413 too_large");
+  const bytes = new TextEncoder().encode(large);
+  const unannounced = new ReadableStream({
+    start(stream) {
+      stream.enqueue(bytes.slice(0, 1_000));
+      stream.enqueue(bytes.slice(1_000));
+      stream.close();
+    },
+  });
+  assert.equal(outcome(await found(unannounced)), "413 too_large");
+  const fits = `{"title":"Owls"${" ".repeat(LIMIT - 16)}}`;
+  assert.equal(fits.length, LIMIT);
+  assert.equal((await found(fits)).status, 201);
+});
+
+test("a query that is not understood is refused", async () => {
+  const { body } = await found('{"title":"Owls"}');
+  const events = (query) => send(world, "GET", `/api/conversations/${body.conversation.id}/events${query}`, { headers });
+  for (const query of ["?limit=0", "?limit=101", "?limit=x", "?before=-1", "?after=1.5", "?before=1&after=1", "?sort=asc", "?before=99999999999999999999"]) {
+    assert.equal(outcome(await events(query)), "400 bad_request", query);
+  }
+  assert.equal((await events("?limit=100&after=0")).status, 200);
+});
+
+test("ids that nothing can have are not found, and nobody talks to themself", async () => {
+  const { you } = (await send(world, "GET", "/api/me", { headers })).body;
+  for (const id of ["x", "g", "g!", "d.x.y", `d.${you.id}.${you.id}`, "%00", "..", `g${"0".repeat(21)}`]) {
+    assert.equal((await send(world, "GET", `/api/conversations/${id}/members`, { headers })).status, 404, id);
+  }
+  const direct = (user) => send(world, "POST", "/api/direct", { json: { user }, headers });
+  assert.equal(outcome(await direct(you.id)), "400 bad_request");
+  assert.equal(outcome(await direct(`u${"0".repeat(20)}`)), "404 not_found");
+  assert.equal(outcome(await direct("anna")), "400 bad_request");
+});
+
+test("a plain request to a socket's address is told to upgrade", async () => {
+  assert.equal(outcome(await send(world, "GET", "/socket", { headers })), "426 not_upgrade");
+});
+
+test("the migrations are noted as wrangler would note them", async () => {
+  const { DB } = await world.env();
+  const { results } = await DB.prepare("SELECT name FROM d1_migrations").all();
+  assert.deepEqual(results, [{ name: "0001_accounts.sql" }]);
+});

@@ -1,0 +1,104 @@
+// The description of the HTTP interface against the interface: what it says of each operation is what is answered.
+// (That it describes every route, and no other, is a native test beside the route table.)
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PASSWORD, bearer, register } from "../support/door.mjs";
+import { GENEROUS } from "../support/generous.mjs";
+import { newId, people } from "../support/people.mjs";
+import { misfit, resolve } from "../support/schema.mjs";
+import { startWorld } from "../support/world.mjs";
+
+let world;
+let document;
+before(async () => {
+  world = await startWorld({ vars: GENEROUS });
+  document = await (await world.fetch("/api/openapi.json")).json();
+});
+after(() => world.stop());
+
+/** Does an operation and holds the answer, whatever it is, to its description. */
+async function hold(who, method, pattern, pieces = [], { json, query = "", headers = {} } = {}) {
+  const operation = document.paths[pattern][method.toLowerCase()];
+  const all = [...pieces];
+  const path = pattern.replace(/\{\w+\}/g, () => all.shift()) + query;
+  const signed = who ? bearer(who.token) : {};
+  const typed = json === undefined ? {} : { "content-type": "application/json" };
+  const answer = await world.fetch(path, { method, headers: { ...signed, ...typed, ...headers }, body: json && JSON.stringify(json) });
+  const described = operation.responses[answer.status];
+  assert.ok(described, `${method} ${pattern} answers ${answer.status}, which is not described`);
+  const { content } = described.$ref ? resolve(document, described.$ref) : described;
+  const type = Object.keys(content ?? {})[0];
+  if (type === "text/event-stream") {
+    await answer.body.cancel();
+    return undefined;
+  }
+  const text = await answer.text();
+  if (!type) return assert.equal(text, "");
+  const body = JSON.parse(text);
+  assert.equal(misfit(document, content[type].schema, body), undefined, `${method} ${path}: ${text}`);
+  if (!answer.ok) assert.ok(operation["x-refusals"].includes(body.code), `${method} ${pattern} is not said to refuse with ${body.code}`);
+  done.add(`${method} ${pattern}`);
+  return body;
+}
+const done = new Set();
+
+test("answers are as described, from signing in to leaving", async () => {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const conversation = "/api/conversations/{id}";
+  await hold(null, "GET", "/api/health");
+  await hold(null, "GET", "/api/openapi.json");
+  await hold(null, "POST", "/api/accounts", [], { json: { handle: "carol", password: PASSWORD } });
+  const { session } = await hold(null, "POST", "/api/sessions", [], { json: { handle: "carol", password: PASSWORD } });
+  const carol = (await register(world, "carol")).body;
+  await hold(anna, "GET", "/api/me");
+  await hold(anna, "GET", "/api/people", [], { query: "?prefix=a" });
+  await hold(anna, "POST", "/api/direct", [], { json: { user: ben.id } });
+  const { conversation: made } = await hold(anna, "POST", "/api/groups", [], { json: { title: "Owls", topic: "Hoo", client_id: newId() } });
+  const { id } = made;
+  await hold(ben, "GET", conversation, [id]);
+  await hold(ben, "POST", `${conversation}/join`, [id]);
+  await hold(anna, "PATCH", conversation, [id], { json: { title: "Night owls" } });
+  await hold(anna, "PUT", `${conversation}/members/{user}`, [id, carol.you.id], { json: {} });
+  await hold(anna, "PUT", `${conversation}/members/{user}`, [id, ben.id], { json: { role: "admin" } });
+  const json = { client_id: newId(), body: "Hoo?" };
+  await hold(ben, "POST", `${conversation}/posts`, [id], { json });
+  await hold(ben, "POST", `${conversation}/posts`, [id], { json });
+  await hold(anna, "POST", `${conversation}/seen`, [id], { json: { seq: 2 } });
+  await hold(ben, "DELETE", `${conversation}/members/{user}`, [id, carol.you.id]);
+  const { events } = await hold(anna, "GET", `${conversation}/events`, [id], { query: "?limit=100" });
+  assert.deepEqual(new Set(events.map(({ kind }) => kind)), new Set(["founded", "joined", "renamed", "admitted", "role_changed", "message", "removed"]));
+  await hold(anna, "GET", `${conversation}/members`, [id]);
+  await hold(anna, "GET", "/api/groups");
+  await hold(anna, "GET", "/api/inbox");
+  await hold(ben, "POST", `${conversation}/leave`, [id]);
+  await hold(anna, "GET", "/stream");
+  await hold(anna, "GET", "/conversations/{id}/stream", [id], { query: "?since=1" });
+  await hold(carol, "GET", "/api/sessions");
+  await hold(carol, "DELETE", "/api/sessions/{session}", [session.id]);
+  await hold(carol, "DELETE", "/api/sessions");
+  await hold(carol, "DELETE", "/api/session");
+});
+
+test("refusals are as described, on every operation", async () => {
+  const [anna] = await people(world, "anna");
+  const nowhere = { id: `g${"0".repeat(20)}`, user: `u${"0".repeat(20)}`, session: `s${"0".repeat(20)}`, stream: "nothing" };
+  for (const [pattern, operations] of Object.entries(document.paths)) {
+    const pieces = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => nowhere[name]);
+    for (const name of Object.keys(operations)) {
+      const method = name.toUpperCase();
+      const json = operations[name].requestBody ? { nothing: "of use" } : undefined;
+      if (!operations[name].security) assert.equal((await hold(null, method, pattern, pieces, { json }))?.code ?? "x", pattern.endsWith("/socket") ? "not_upgrade" : "not_signed_in");
+      if (json) assert.equal((await hold(anna, method, pattern, pieces, { json })).code, "bad_request", `${method} ${pattern}`);
+      if (json) assert.equal((await hold(anna, method, pattern, pieces, { json: "x".repeat(70_000) })).code, "too_large");
+      if (pieces.length > 0 && !json && !pattern.endsWith("/socket")) assert.equal((await hold(anna, method, pattern, pieces)).code, "not_found", `${method} ${pattern}`);
+      const cookie = `dormouse=${anna.token}`;
+      if (name !== "get") assert.equal((await hold(null, method, pattern, pieces, { json, headers: { cookie } })).code, "wrong_origin");
+      done.add(`${method} ${pattern}`);
+    }
+  }
+});
+
+test("no operation was passed over", () => {
+  const described = Object.entries(document.paths).flatMap(([pattern, operations]) => Object.keys(operations).map((name) => `${name.toUpperCase()} ${pattern}`));
+  assert.deepEqual(described.filter((one) => !done.has(one)), []);
+});
