@@ -1,0 +1,90 @@
+//! A token bucket: how much of something is allowed at once, and how much per second.
+
+use super::Millis;
+
+/// How fast is too fast.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rate {
+    /// Allowed at once.
+    pub burst: f64,
+    /// Allowed per second in the long run.
+    pub per_second: f64,
+}
+
+/// What one person has left of a [`Rate`]. A new one is full.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bucket {
+    tokens: f64,
+    at: Millis,
+}
+
+impl Bucket {
+    #[must_use]
+    pub fn full(rate: Rate, now: Millis) -> Self {
+        Self {
+            tokens: rate.burst,
+            at: now,
+        }
+    }
+
+    /// Takes one.
+    ///
+    /// # Errors
+    /// Whole seconds, at least 1, until there is one again.
+    pub fn take(&mut self, rate: Rate, now: Millis) -> Result<(), u64> {
+        // A clock that went back gives nothing and takes nothing.
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "milliseconds since the last take stay far below 2^52"
+        )]
+        let gained = now.saturating_sub(self.at) as f64 / 1_000.0 * rate.per_second;
+        self.tokens = (self.tokens + gained).min(rate.burst);
+        self.at = self.at.max(now);
+        if self.tokens >= 1.0 {
+            self.tokens -= 1.0;
+            return Ok(());
+        }
+        let wait = (1.0 - self.tokens) / rate.per_second.max(0.001);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "1 to 1,000 by the lines around it"
+        )]
+        Err(wait.ceil().clamp(1.0, 1_000.0) as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: Rate = Rate {
+        burst: 20.0,
+        per_second: 2.0,
+    };
+
+    #[test]
+    fn a_burst_of_20_then_2_per_second() {
+        let mut bucket = Bucket::full(RATE, 1_000);
+        assert!((0..20).all(|_| bucket.take(RATE, 1_000).is_ok()));
+        assert_eq!(bucket.take(RATE, 1_000), Err(1));
+        assert_eq!(bucket.take(RATE, 1_500), Ok(()));
+        assert_eq!(bucket.take(RATE, 1_500), Err(1));
+    }
+
+    #[test]
+    fn ten_idle_seconds_fill_it_so_that_losing_it_to_hibernation_gives_nothing_away() {
+        let mut bucket = Bucket::full(RATE, 0);
+        assert!((0..20).all(|_| bucket.take(RATE, 0).is_ok()));
+        assert!((0..20).all(|_| bucket.take(RATE, 10_000).is_ok()));
+        assert!(bucket.take(RATE, 10_000).is_err());
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_changes_nothing() {
+        let mut bucket = Bucket::full(RATE, 5_000);
+        assert!((0..20).all(|_| bucket.take(RATE, 5_000).is_ok()));
+        assert!(bucket.take(RATE, 1_000).is_err());
+        assert!(bucket.take(RATE, 4_999).is_err());
+    }
+}

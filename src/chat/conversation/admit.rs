@@ -1,0 +1,33 @@
+//! Admitting: letting somebody in.
+
+use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, What};
+use crate::chat::{Act, limits::GROUP_MEMBERS};
+
+impl Conversation {
+    /// `who` lets `newcomer` in as a member. Admitting a member changes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::Full`].
+    pub fn admit(&self, who: &Person, newcomer: &Person, now: Millis) -> Result<Outcome, Refusal> {
+        if !self.group_standing_of(&who.id)?.may(Act::Admit) {
+            return Err(Refusal::NotAllowed(
+                "Only owners and admins let people in.".into(),
+            ));
+        }
+        if self.role(&newcomer.id).is_some() {
+            return Ok(Outcome::default());
+        }
+        if self.member_count() >= GROUP_MEMBERS {
+            return Err(Refusal::Full);
+        }
+        let what = What::Admitted {
+            user: newcomer.id.clone(),
+            user_handle: newcomer.handle.clone(),
+        };
+        let store = vec![self.event(0, who, what, now)];
+        Ok(Outcome {
+            store,
+            then: vec![Effect::Tell(newcomer.id.clone()), Effect::List],
+        })
+    }
+}

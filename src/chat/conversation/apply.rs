@@ -1,0 +1,79 @@
+//! The fold: the one place where an event changes the state.
+
+use super::{Conversation, Event, Membership, Person, Role, Seq, What};
+
+impl Conversation {
+    /// Takes the next event of the log into the state.
+    pub fn apply(&mut self, event: &Event) {
+        debug_assert_eq!(event.seq, self.head.next(), "the log has no gaps");
+        self.head = event.seq;
+        self.last_at = event.at;
+        match &event.what {
+            What::Message { .. } => {
+                self.posts += 1;
+                // Who speaks has read what was said before.
+                let (head, posts) = (self.head, self.posts);
+                if let Some(author) = self.people.get_mut(&event.author) {
+                    (author.read, author.read_posts) = (head, posts);
+                }
+            }
+            What::Founded {
+                title,
+                topic,
+                visibility,
+            } => {
+                self.title.clone_from(title);
+                self.topic.clone_from(topic);
+                self.visibility = *visibility;
+                self.let_in(event.author(), Role::Owner, event.seq);
+            }
+            What::Joined => self.let_in(event.author(), Role::Member, event.seq),
+            What::Admitted { user, user_handle } => {
+                let person = Person {
+                    id: user.clone(),
+                    handle: user_handle.clone(),
+                };
+                self.let_in(person, Role::Member, event.seq);
+            }
+            What::Left => self.set_role(&event.author, None),
+            What::Removed { user, .. } => self.set_role(user, None),
+            What::RoleChanged { user, role, .. } => self.set_role(user, Some(*role)),
+            What::Renamed { title, topic } => {
+                self.title.clone_from(title);
+                self.topic.clone_from(topic);
+            }
+        }
+    }
+
+    /// Somebody has read up to an entry, with so many messages up to it. Reading never goes back.
+    ///
+    /// Not an event: cursors are per person and cheap to lose, the log is neither.
+    pub fn read(&mut self, user: &super::UserId, seq: Seq, posts: u64) -> bool {
+        let (head, all) = (self.head, self.posts);
+        match self.people.get_mut(user) {
+            Some(one) if one.role.is_some() && one.read < seq.min(head) => {
+                (one.read, one.read_posts) = (seq.min(head), posts.min(all));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn let_in(&mut self, person: Person, role: Role, joined: Seq) {
+        let (read, read_posts) = (joined, self.posts);
+        let membership = Membership {
+            handle: person.handle,
+            role: Some(role),
+            joined,
+            read,
+            read_posts,
+        };
+        self.people.insert(person.id, membership);
+    }
+
+    fn set_role(&mut self, user: &super::UserId, role: Option<Role>) {
+        if let Some(membership) = self.people.get_mut(user) {
+            membership.role = role;
+        }
+    }
+}

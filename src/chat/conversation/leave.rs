@@ -1,0 +1,47 @@
+//! Leaving: going away by oneself, and who owns what is left behind.
+
+use std::cmp::Reverse;
+
+use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, Role, UserId, What};
+
+impl Conversation {
+    /// `who` goes away. The last owner hands over first, to the [heir](Self::heir).
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for who is not in it, [`Refusal::Direct`].
+    pub fn leave(&self, who: &Person, now: Millis) -> Result<Outcome, Refusal> {
+        self.group_standing_of(&who.id)?;
+        let mut outcome = Outcome::default();
+        if let Some((heir, handle)) = self.heir(&who.id) {
+            let what = What::RoleChanged {
+                user: heir.clone(),
+                user_handle: handle,
+                role: Role::Owner,
+            };
+            outcome.store.push(self.event(0, who, what, now));
+            outcome.then.push(Effect::Tell(heir));
+        }
+        let before = u64::from(!outcome.store.is_empty());
+        outcome.store.push(self.event(before, who, What::Left, now));
+        outcome.then.extend([
+            Effect::CutOff(who.id.clone()),
+            Effect::Tell(who.id.clone()),
+            Effect::List,
+        ]);
+        Ok(outcome)
+    }
+
+    /// Who becomes owner when `leaver` goes: nobody while another owner stays; else the admin who has been in
+    /// longest; else the member who has.
+    fn heir(&self, leaver: &UserId) -> Option<(UserId, super::Handle)> {
+        let others = || self.people.iter().filter(|(user, _)| *user != leaver);
+        let owners_stay = others().any(|(_, one)| one.role == Some(Role::Owner));
+        if owners_stay || self.role(leaver) != Some(Role::Owner) {
+            return None;
+        }
+        others()
+            .filter_map(|(user, one)| Some((one.role?, one, user)))
+            .max_by_key(|(role, one, _)| (*role, Reverse(one.joined)))
+            .map(|(_, one, user)| (user.clone(), one.handle.clone()))
+    }
+}

@@ -1,0 +1,34 @@
+//! Giving a group another name or topic.
+
+use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, What};
+use crate::chat::{Act, text};
+
+impl Conversation {
+    /// `who` renames it; what is `None` stays as it is. The same words again change nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::BadTitle`], [`Refusal::BadTopic`].
+    pub fn rename(
+        &self,
+        who: &Person,
+        title: Option<&str>,
+        topic: Option<&str>,
+        now: Millis,
+    ) -> Result<Outcome, Refusal> {
+        if !self.group_standing_of(&who.id)?.may(Act::Rename) {
+            return Err(Refusal::NotAllowed(
+                "Only owners and admins rename a group.".into(),
+            ));
+        }
+        let title = title.map_or_else(|| Ok(self.title.clone()), text::title)?;
+        let topic = topic.map_or_else(|| Ok(self.topic.clone()), text::topic)?;
+        if title == self.title && topic == self.topic {
+            return Ok(Outcome::default());
+        }
+        let store = vec![self.event(0, who, What::Renamed { title, topic }, now)];
+        Ok(Outcome {
+            store,
+            then: vec![Effect::TellEveryone, Effect::List],
+        })
+    }
+}

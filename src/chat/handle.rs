@@ -1,0 +1,79 @@
+//! Handles: what people are called, typed and shown.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+use super::UserId;
+
+/// The longest handle, in characters. IRC clients expect nicknames of no more (DESIGN §6).
+pub const HANDLE_MAX: usize = 32;
+
+/// A person's name: 2–32 of `[a-z0-9._-]`, starting and ending with a letter or digit. Capitals are folded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Handle(String);
+
+impl Handle {
+    /// Reads a handle as a person types it: surrounding blanks and capitals do not matter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let bytes = text.as_bytes();
+        let edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let fits = (2..=HANDLE_MAX).contains(&bytes.len())
+            && bytes
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte))
+            && edge(bytes.first())
+            && edge(bytes.last());
+        fits.then_some(Self(text))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What no two accounts may share: letters that look alike made the same (see [`look`]).
+    #[must_use]
+    pub fn key(&self) -> String {
+        look(&self.0)
+    }
+}
+
+/// Folds what a hurried eye takes for the same: `0`/`o`, `1`/`l`/`i`, and the three separators.
+///
+/// Letter by letter, so that the fold of a prefix is the prefix of the fold and one index serves
+/// uniqueness and search. The idea is UTS 39's skeleton, cut to the characters a handle can have.
+#[must_use]
+pub fn look(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter.to_ascii_lowercase() {
+            '0' => 'o',
+            '1' | 'i' => 'l',
+            '_' | '.' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+impl fmt::Display for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Handle {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom("not a handle"))
+    }
+}
+
+/// Somebody with an account, as others know them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Person {
+    pub id: UserId,
+    pub handle: Handle,
+}

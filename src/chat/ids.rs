@@ -1,0 +1,178 @@
+//! What people, conversations and messages are called inside Dormouse, each parsed once at the door.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+/// Milliseconds since 1970-01-01T00:00:00Z, as the edge's clock gives them.
+pub type Millis = u64;
+
+/// Characters of the random part of an id: 20 × 5 bits = 100 bits, so that nobody guesses one.
+pub const ID_LETTERS: usize = 20;
+
+/// Crockford's base 32 without its capitals: no `i`, `l`, `o` or `u` to misread.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Spells random bytes as `ID_LETTERS` letters; the low five bits of each byte count.
+#[must_use]
+pub fn spell(random: &[u8; ID_LETTERS]) -> String {
+    random
+        .iter()
+        .filter_map(|byte| ALPHABET.get(usize::from(byte & 31)))
+        .map(|&letter| char::from(letter))
+        .collect()
+}
+
+fn is_spelled(text: &str) -> bool {
+    text.len() == ID_LETTERS && text.bytes().all(|byte| ALPHABET.contains(&byte))
+}
+
+/// Declares a newtype over text with one parser; serde goes through the same parser.
+macro_rules! text_newtype {
+    ($(#[$doc:meta])* $name:ident, $wrong:literal, $parse:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads the text, or nothing when it is not of the form the type documents.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                let parse: fn(&str) -> bool = $parse;
+                parse(text).then(|| Self(text.to_owned()))
+            }
+
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                Self::parse(&text).ok_or_else(|| D::Error::custom($wrong))
+            }
+        }
+    };
+}
+
+text_newtype!(
+    /// A person's account: `u` and 20 random letters. It never changes and is never used again.
+    UserId,
+    "not a user id",
+    |text| text.strip_prefix('u').is_some_and(is_spelled)
+);
+
+text_newtype!(
+    /// One sign-in on one device: `s` and 20 random letters. Not the secret token, only its name.
+    SessionId,
+    "not a session id",
+    |text| text.strip_prefix('s').is_some_and(is_spelled)
+);
+
+text_newtype!(
+    /// A conversation: a group is `g` and 20 random letters, a direct conversation is
+    /// `d.` and the two people's ids in order, joined by a dot, so the pair is known from the id alone.
+    ConversationId,
+    "not a conversation id",
+    |text| text.strip_prefix('g').is_some_and(is_spelled) || direct_pair(text).is_some()
+);
+
+text_newtype!(
+    /// The sender's own name for a message, 1–64 of `[A-Za-z0-9._:-]`. With the sender it names one message for ever.
+    ClientId,
+    "not a client id: 1 to 64 letters, digits or . _ : -",
+    |text| (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:-".contains(&b))
+);
+
+impl UserId {
+    /// An account id made of 20 random bytes.
+    #[must_use]
+    pub fn from_random(random: &[u8; ID_LETTERS]) -> Self {
+        Self(format!("u{}", spell(random)))
+    }
+}
+
+impl SessionId {
+    /// A session id made of 20 random bytes.
+    #[must_use]
+    pub fn from_random(random: &[u8; ID_LETTERS]) -> Self {
+        Self(format!("s{}", spell(random)))
+    }
+}
+
+/// What sort of conversation an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Any number of people, who come and go.
+    Group,
+    /// Exactly two people, for ever.
+    Direct,
+}
+
+impl ConversationId {
+    /// A group id made of 20 random (or hashed) bytes.
+    #[must_use]
+    pub fn group(random: &[u8; ID_LETTERS]) -> Self {
+        Self(format!("g{}", spell(random)))
+    }
+
+    /// The one direct conversation of two people; nothing for a person and themself.
+    #[must_use]
+    pub fn direct(one: &UserId, other: &UserId) -> Option<Self> {
+        let (first, second) = if one < other { (one, other) } else { (other, one) };
+        (one != other).then(|| Self(format!("d.{first}.{second}")))
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        if self.0.starts_with('g') {
+            Kind::Group
+        } else {
+            Kind::Direct
+        }
+    }
+
+    /// The two people of a direct conversation, in order.
+    #[must_use]
+    pub fn pair(&self) -> Option<(UserId, UserId)> {
+        direct_pair(&self.0)
+    }
+}
+
+fn direct_pair(text: &str) -> Option<(UserId, UserId)> {
+    let (first, second) = text.strip_prefix("d.")?.split_once('.')?;
+    let (first, second) = (UserId::parse(first)?, UserId::parse(second)?);
+    (first < second).then_some((first, second))
+}
+
+/// A place in a conversation's log: 1 for the first entry, without gaps; 0 is before everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seq(pub u64);
+
+impl Seq {
+    /// Before the first entry.
+    pub const START: Self = Self(0);
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for Seq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

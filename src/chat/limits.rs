@@ -1,0 +1,65 @@
+//! Every number of the chat, with its unit and its reason. Sizes are checked at the door.
+
+use super::Millis;
+
+/// Bytes of one frame or request body. A message of 8,000 four-byte characters in JSON is 32 KB; twice that is ample.
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// Characters of a message.
+pub const BODY_CHARS: usize = 8_000;
+/// Characters of a group's name.
+pub const TITLE_CHARS: usize = 80;
+/// Characters of a group's topic.
+pub const TOPIC_CHARS: usize = 250;
+/// Characters of an inbox preview.
+pub const PREVIEW_CHARS: usize = 120;
+/// Members of one group. All are held in memory: 5,000 × ~300 bytes is 1.5 MB of an object's 128.
+pub const GROUP_MEMBERS: usize = 5_000;
+/// Members named in a `welcome`; beyond it a client pages.
+pub const WELCOME_MEMBERS: usize = 200;
+/// Sockets and streams on one conversation that one person may have: ten tabs on three devices, and some.
+pub const SOCKETS_PER_MEMBER: usize = 40;
+
+/// Events in a `welcome` without a cursor, and in a history page that names no limit.
+pub const PAGE_EVENTS: u32 = 50;
+/// Events in one page at most, and in one frame of a resume.
+pub const PAGE_EVENTS_MAX: u32 = 100;
+/// Missed events after which a resume becomes a reset.
+pub const RESUME_EVENTS_MAX: u64 = 10_000;
+
+/// Bytes of frames after which a client should say `ack`.
+pub const ACK_AFTER_BYTES: u32 = 1024 * 1024;
+/// Bytes un-acked at which the server stops sending to a socket: four times the asking,
+/// so that a healthy reader never meets it and a stalled one costs at most this much memory.
+pub const WINDOW_BYTES: u64 = 4 * ACK_AFTER_BYTES as u64;
+/// How long a socket may lag before it is closed, in ms.
+pub const LAG_MAX: Millis = 60_000;
+
+/// A socket unheard for longer than this is a ghost, in ms. Pages ping every 25 s, and a browser lets
+/// a hidden page's timers run once a minute, so 60 s of silence are normal.
+pub const LEASE: Millis = 75_000;
+/// How often a conversation with two or more people in it looks for ghosts, in ms. With the lease: gone within 115 s.
+pub const SWEEP: Millis = 40_000;
+
+/// A socket that is refused this many times in a row for speed is closed with 4008.
+pub const FLOOD_REFUSALS: u32 = 100;
+/// Typing notices a member may send per second, on average and at once.
+pub const TYPING_BURST: u32 = 3;
+
+/// Calls to other objects in one event: a Worker on the free plan may make 50.
+pub const CALLS_PER_EVENT: usize = 40;
+/// First wait before an unanswered call is repeated, in ms; it doubles up to `RETRY_MAX`.
+pub const RETRY_MIN: Millis = 1_000;
+/// Longest wait before a call is repeated, in ms: short enough that all is right 10 s after healing.
+pub const RETRY_MAX: Millis = 8_000;
+/// Waits between nudges about one busy conversation to one member who is not looking, in ms;
+/// from the last on it stays. Reading starts them anew.
+pub const NUDGE_GAPS: [Millis; 6] = [2_000, 4_000, 8_000, 16_000, 32_000, 60_000];
+
+/// Events wait for company at most this long, in ms.
+pub const GATHER_MAX: Millis = 10;
+/// A flush to this many sockets takes about a millisecond (12 µs each, measured): as long as the last
+/// one is younger than it took, messages that arrive gather instead of costing a frame each.
+pub const SOCKETS_PER_GATHER_MS: usize = 80;
+
+/// Conversations in an inbox snapshot.
+pub const INBOX_ENTRIES: u32 = 500;

@@ -1,0 +1,19 @@
+//! What a chat is. Pure: no clock, no socket, no SQL, no platform; time, ids and randomness are arguments.
+
+pub mod bucket;
+pub mod conversation;
+mod event;
+pub mod frames;
+mod handle;
+mod ids;
+pub mod limits;
+pub mod password;
+mod refusal;
+mod role;
+pub mod text;
+
+pub use event::{Event, What};
+pub use handle::{HANDLE_MAX, Handle, Person, look};
+pub use ids::{ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, spell};
+pub use refusal::{CloseCode, Refusal};
+pub use role::{Act, Role, Visibility};
