@@ -1,0 +1,69 @@
+//! What the conversation is.
+
+use crate::chat::conversation::Conversation;
+use crate::chat::{Seq, Visibility};
+use crate::store::sql::{Sql, Stored, spelled, unspelled};
+
+/// The one row of `about`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutRow {
+    pub title: String,
+    pub topic: String,
+    pub visibility: Visibility,
+    pub epoch: String,
+    /// Everyone must be told at once of the entry at this `seq`.
+    pub tell_all: Seq,
+    /// The last entry the directory of groups has been told of.
+    pub listed: Seq,
+}
+
+/// Reads it; nothing before founding.
+///
+/// # Errors
+/// The database's fault.
+pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
+    let rows = sql.run(
+        "SELECT title, topic, visibility, epoch, tell_all, listed FROM about",
+        &[],
+    )?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    Ok(Some(AboutRow {
+        title: row.text(0)?.to_owned(),
+        topic: row.text(1)?.to_owned(),
+        visibility: row.parsed(2, unspelled)?,
+        epoch: row.text(3)?.to_owned(),
+        tell_all: Seq(row.number(4)?),
+        listed: Seq(row.number(5)?),
+    }))
+}
+
+/// Writes what the conversation itself knows of it.
+///
+/// # Errors
+/// The database's fault.
+pub fn put(sql: &dyn Sql, it: &Conversation) -> Stored<()> {
+    let visibility = spelled(&it.visibility)?;
+    let values = [
+        it.title.as_str().into(),
+        it.topic.as_str().into(),
+        visibility.as_str().into(),
+        it.epoch.as_str().into(),
+    ];
+    sql.run(
+        "INSERT INTO about (one, title, topic, visibility, epoch) VALUES (1, ?, ?, ?, ?)
+         ON CONFLICT (one) DO UPDATE SET title = excluded.title, topic = excluded.topic",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// Notes that the directory has been told of everything up to `seq`.
+///
+/// # Errors
+/// The database's fault.
+pub fn listed(sql: &dyn Sql, seq: Seq) -> Stored<()> {
+    sql.run("UPDATE about SET listed = ?", &[seq.0.into()])?;
+    Ok(())
+}

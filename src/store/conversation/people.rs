@@ -1,0 +1,104 @@
+//! Who is and was in the conversation, and what their own objects have been told.
+
+use crate::chat::conversation::Membership;
+use crate::chat::{Handle, Seq, UserId};
+use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
+
+/// Somebody's number in the log's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number(pub u64);
+
+/// What a person's own object knows of this conversation: −1 in `told` is nothing at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The head of the last standing it took.
+    pub told: i64,
+    /// The read cursor of the last standing it took.
+    pub told_read: Seq,
+    /// It must be told at once of something at this entry. Owed while `tell > told`.
+    pub tell: i64,
+}
+
+/// A person's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    pub number: Number,
+    pub user: UserId,
+    pub membership: Membership,
+    pub told: Told,
+}
+
+/// Everyone who was ever in it.
+///
+/// # Errors
+/// The database's fault.
+pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
+    sql.run(
+        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell FROM people",
+        &[],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+fn read(row: &Row) -> Stored<PersonRow> {
+    Ok(PersonRow {
+        number: Number(row.number(0)?),
+        user: row.parsed(1, UserId::parse)?,
+        membership: Membership {
+            handle: row.parsed(2, Handle::parse)?,
+            role: if row.is_null(3) {
+                None
+            } else {
+                Some(row.parsed(3, unspelled)?)
+            },
+            joined: Seq(row.number(4)?),
+            read: Seq(row.number(5)?),
+            read_posts: row.number(6)?,
+        },
+        told: Told {
+            told: row.signed(7)?,
+            told_read: Seq(row.number(8)?),
+            tell: row.signed(9)?,
+        },
+    })
+}
+
+/// Writes a person's row, whole.
+///
+/// # Errors
+/// The database's fault.
+pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
+    let one = &row.membership;
+    let role = one.role.map(|role| spelled(&role)).transpose()?;
+    let values = [
+        row.number.0.into(),
+        row.user.as_str().into(),
+        one.handle.as_str().into(),
+        role.as_deref().into(),
+        one.joined.0.into(),
+        one.read.0.into(),
+        one.read_posts.into(),
+        row.told.told.into(),
+        row.told.told_read.0.into(),
+        row.told.tell.into(),
+    ];
+    sql.run(
+        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined, read = excluded.read,
+           read_posts = excluded.read_posts, told = excluded.told, told_read = excluded.told_read, tell = excluded.tell",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// Notes that everyone must be told at once of the entry at `seq`.
+///
+/// # Errors
+/// The database's fault.
+pub fn tell_all(sql: &dyn Sql, seq: Seq) -> Stored<()> {
+    sql.run("UPDATE about SET tell_all = ?", &[Value::from(seq.0)])?;
+    Ok(())
+}

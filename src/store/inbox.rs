@@ -1,0 +1,198 @@
+//! What a person's object keeps: one row per conversation, and who is still to be told of ended sessions.
+
+use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
+use crate::chat::frames::{InboxEntry, LastMessage};
+use crate::chat::{ConversationId, Millis, Seq, SessionId};
+use crate::objects::calls::Standing;
+
+const STEPS: [&[&str]; 1] = [&[
+    "CREATE TABLE inbox (
+       conversation TEXT PRIMARY KEY,
+       kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT, head INTEGER NOT NULL, posts INTEGER NOT NULL,
+       read INTEGER NOT NULL, read_posts INTEGER NOT NULL, last_at INTEGER NOT NULL, last TEXT) WITHOUT ROWID",
+    "CREATE TABLE ending (
+       conversation TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (conversation, session)) WITHOUT ROWID",
+    "CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), online INTEGER NOT NULL, seen_at INTEGER NOT NULL)",
+]];
+
+const COLUMNS: &str =
+    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last FROM inbox";
+
+/// Brings the tables to the newest form.
+///
+/// # Errors
+/// The database's fault; then nothing was changed.
+pub fn lay(sql: &dyn Sql) -> Stored<()> {
+    super::schema::lay(sql, &STEPS)
+}
+
+/// What is known of one conversation, also of one that was left.
+///
+/// # Errors
+/// The database's fault.
+pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<Standing>> {
+    let rows = sql.run(
+        &format!("{COLUMNS} WHERE conversation = ?"),
+        &[conversation.as_str().into()],
+    )?;
+    rows.first().map(read).transpose()
+}
+
+/// The latest conversations the person is in and that have begun, latest first.
+///
+/// # Errors
+/// The database's fault.
+pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<Standing>> {
+    let statement = format!("{COLUMNS} WHERE role IS NOT NULL AND head > 0 ORDER BY last_at DESC LIMIT ?");
+    sql.run(&statement, &[u64::from(limit).into()])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Writes what is known of one conversation, whole.
+///
+/// # Errors
+/// The database's fault.
+pub fn put(sql: &dyn Sql, it: &Standing, changed_at: u64) -> Stored<()> {
+    let last = it.last.as_ref().map(serde_json::to_string).transpose();
+    let last = last.map_err(|error| Fault(error.to_string()))?;
+    let role = it.role.map(|role| spelled(&role)).transpose()?;
+    let last_at = it.last.as_ref().map_or(changed_at, |last| last.at);
+    let values: [Value; 10] = [
+        it.conversation.as_str().into(),
+        spelled(&it.kind)?.as_str().into(),
+        it.title.as_str().into(),
+        role.as_deref().into(),
+        it.head.0.into(),
+        it.posts.into(),
+        it.read.0.into(),
+        it.read_posts.into(),
+        last_at.into(),
+        last.as_deref().into(),
+    ];
+    sql.run(
+        "INSERT OR REPLACE INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at, last)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &values,
+    )?;
+    Ok(())
+}
+
+fn read(row: &Row) -> Stored<Standing> {
+    let last = if row.is_null(8) {
+        None
+    } else {
+        Some(serde_json::from_str::<LastMessage>(row.text(8)?).map_err(|error| Fault(error.to_string()))?)
+    };
+    Ok(Standing {
+        conversation: row.parsed(0, ConversationId::parse)?,
+        kind: row.parsed(1, unspelled)?,
+        title: row.text(2)?.to_owned(),
+        role: if row.is_null(3) {
+            None
+        } else {
+            Some(row.parsed(3, unspelled)?)
+        },
+        head: Seq(row.number(4)?),
+        posts: row.number(5)?,
+        read: Seq(row.number(6)?),
+        read_posts: row.number(7)?,
+        last,
+    })
+}
+
+/// Notes that all the person's conversations must learn that a session is over.
+///
+/// # Errors
+/// The database's fault.
+pub fn end_session(sql: &dyn Sql, session: &SessionId) -> Stored<()> {
+    sql.run(
+        "INSERT OR IGNORE INTO ending (conversation, session)
+         SELECT conversation, ? FROM inbox WHERE role IS NOT NULL",
+        &[session.as_str().into()],
+    )?;
+    Ok(())
+}
+
+/// Whom to tell of which ended sessions, one row each.
+///
+/// # Errors
+/// The database's fault.
+pub fn endings(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, SessionId)>> {
+    // The conversations with the latest messages first: that is where sockets are open.
+    let statement = "SELECT ending.conversation, session FROM ending JOIN inbox USING (conversation)
+                     ORDER BY last_at DESC LIMIT ?";
+    sql.run(statement, &[(limit as u64).into()])?
+        .iter()
+        .map(|row| {
+            Ok((
+                row.parsed(0, ConversationId::parse)?,
+                row.parsed(1, SessionId::parse)?,
+            ))
+        })
+        .collect()
+}
+
+/// A conversation has been told that a session is over.
+///
+/// # Errors
+/// The database's fault.
+pub fn ended(sql: &dyn Sql, conversation: &ConversationId, session: &SessionId) -> Stored<()> {
+    let values = [conversation.as_str().into(), session.as_str().into()];
+    sql.run(
+        "DELETE FROM ending WHERE conversation = ? AND session = ?",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// What the list of people was last told of this person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mark {
+    pub online: bool,
+    pub seen_at: Millis,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// The database's fault.
+pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
+    let rows = sql.run("SELECT online, seen_at FROM mark", &[])?;
+    rows.first().map_or(Ok(Mark::default()), |row| {
+        Ok(Mark {
+            online: row.number(0)? == 1,
+            seen_at: row.number(1)?,
+        })
+    })
+}
+
+/// Writes it.
+///
+/// # Errors
+/// The database's fault.
+pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
+    let values = [u64::from(mark.online).into(), mark.seen_at.into()];
+    sql.run(
+        "INSERT OR REPLACE INTO mark (one, online, seen_at) VALUES (1, ?, ?)",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// A standing as the person sees it, unless they are not in it or it has not begun.
+#[must_use]
+pub fn entry(it: &Standing) -> Option<InboxEntry> {
+    let role = it.role.filter(|_| it.head > Seq::START)?;
+    Some(InboxEntry {
+        conversation: it.conversation.clone(),
+        kind: it.kind,
+        title: it.title.clone(),
+        role,
+        head: it.head,
+        read: it.read,
+        unread: it.posts.saturating_sub(it.read_posts),
+        last: it.last.clone(),
+    })
+}

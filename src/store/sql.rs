@@ -1,0 +1,141 @@
+//! The seam: SQLite as an object sees it. The edge and the native tests stand behind it alike.
+
+use std::fmt;
+
+/// A value to bind or read. The edge passes integers through f64: exact to 2^53.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Integer(i64),
+    Text(String),
+}
+
+/// One row of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row(pub Vec<Value>);
+
+/// SQLite, or what came back from it, is not as this code believes. Ours to mend, nobody's to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+/// What the store may have.
+pub type Stored<T> = Result<T, Fault>;
+
+/// An object's own SQLite database.
+pub trait Sql {
+    /// Runs one statement with its values in order of their question marks.
+    ///
+    /// # Errors
+    /// A [`Fault`] with what SQLite said.
+    fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>>;
+
+    /// Runs `change`, all of it or, when it errs, none.
+    ///
+    /// # Errors
+    /// What `change` erred with, or the database's own fault.
+    fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()>;
+}
+
+impl Row {
+    /// The number in a column.
+    ///
+    /// # Errors
+    /// A fault when it is not a number of 0 or more.
+    pub fn number(&self, column: usize) -> Stored<u64> {
+        match self.0.get(column) {
+            Some(Value::Integer(number)) => u64::try_from(*number).map_err(|_| self.unlike(column)),
+            _ => Err(self.unlike(column)),
+        }
+    }
+
+    /// The number in a column that may be below 0.
+    ///
+    /// # Errors
+    /// A fault when it is no number.
+    pub fn signed(&self, column: usize) -> Stored<i64> {
+        match self.0.get(column) {
+            Some(Value::Integer(number)) => Ok(*number),
+            _ => Err(self.unlike(column)),
+        }
+    }
+
+    /// The text in a column.
+    ///
+    /// # Errors
+    /// A fault when it is not text.
+    pub fn text(&self, column: usize) -> Stored<&str> {
+        match self.0.get(column) {
+            Some(Value::Text(text)) => Ok(text),
+            _ => Err(self.unlike(column)),
+        }
+    }
+
+    /// Whether a column holds nothing.
+    #[must_use]
+    pub fn is_null(&self, column: usize) -> bool {
+        matches!(self.0.get(column), None | Some(Value::Null))
+    }
+
+    /// The text in a column, read by a newtype's own parser.
+    ///
+    /// # Errors
+    /// A fault when it does not parse.
+    pub fn parsed<T>(&self, column: usize, parse: impl Fn(&str) -> Option<T>) -> Stored<T> {
+        parse(self.text(column)?).ok_or_else(|| self.unlike(column))
+    }
+
+    fn unlike(&self, column: usize) -> Fault {
+        Fault(format!(
+            "column {column} of {:?} is not what it should be",
+            self.0
+        ))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        // Nothing here reaches 2^63; what did would be stored as the largest there is, not as a negative.
+        Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A word of ours (a role, a kind) as its stable text, by serde's own spelling.
+///
+/// # Errors
+/// A fault when the type is not spelled as one word.
+pub fn spelled<T: serde::Serialize>(word: &T) -> Stored<String> {
+    match serde_json::to_value(word) {
+        Ok(serde_json::Value::String(text)) => Ok(text),
+        other => Err(Fault(format!("{other:?} is not one word"))),
+    }
+}
+
+/// Reads what [`spelled`] wrote.
+#[must_use]
+pub fn unspelled<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
