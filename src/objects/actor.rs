@@ -1,0 +1,74 @@
+//! What a person's and a conversation's object have in common, for whoever drives them: the edge, or the simulated world.
+//!
+//! An actor is told what happened, one event at a time and never while another is under way; it decides, writes and sends
+//! before it returns. Only [`Chore`]s, calls to other objects and to D1, are left for afterwards: after every event
+//! the driver takes those that are due, performs them, and reports each back.
+
+use super::calls::{Opening, Standing};
+use super::conversation::Listing;
+use super::host::{Kept, SocketId};
+use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
+
+/// A call that must be made and may fail: it is then due again later, also after its object was lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chore {
+    /// Tell a person's object how a conversation stands with them.
+    Tell(UserId, Box<Standing>),
+    /// Tell the directory of groups.
+    List(Listing),
+    /// Tell a conversation's object that a person's session is over.
+    EndSession {
+        conversation: ConversationId,
+        user: UserId,
+        session: SessionId,
+    },
+    /// Tell the list of people that somebody came online or was last seen.
+    Mark { user: UserId, online: bool, at: Millis },
+}
+
+/// See the module's documentation.
+pub trait Actor {
+    /// Whether an opening is let in, before it is accepted.
+    ///
+    /// # Errors
+    /// Why not.
+    fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal>;
+    /// A socket or stream was accepted.
+    ///
+    /// # Errors
+    /// A fault; the socket is then closed.
+    fn opened(&mut self, kept: Kept, opening: &Opening) -> Result<(), Refusal>;
+    /// A text message came on a socket.
+    fn heard(&mut self, socket: SocketId, text: &str);
+    /// A socket is gone; `clean` when its client said goodbye.
+    fn closed(&mut self, socket: SocketId, clean: bool);
+    /// A typed call, and its answer, as JSON.
+    ///
+    /// # Errors
+    /// [`Refusal::BadRequest`] for what is no call; [`Refusal::Internal`].
+    fn answer(&mut self, call: &str) -> Result<String, Refusal>;
+    /// The time asked for by `flush_in` has come.
+    fn flush(&mut self);
+    /// The alarm went off.
+    fn alarm(&mut self);
+    /// The calls that are due.
+    fn chores(&mut self) -> Vec<Chore>;
+    /// A chore was done, or failed.
+    fn settled(&mut self, chore: &Chore, done: bool);
+}
+
+/// Reads a call, for an actor's `answer`.
+///
+/// # Errors
+/// [`Refusal::BadRequest`].
+pub fn read_call<C: serde::de::DeserializeOwned>(call: &str) -> Result<C, Refusal> {
+    serde_json::from_str(call).map_err(|error| Refusal::BadRequest(error.to_string()))
+}
+
+/// Spells an answer.
+///
+/// # Errors
+/// [`Refusal::Internal`], should it not be spellable.
+pub fn spell_answer<A: serde::Serialize>(answer: &A) -> Result<String, Refusal> {
+    serde_json::to_string(answer).map_err(|_| Refusal::Internal)
+}

@@ -1,0 +1,183 @@
+//! What the Worker and the objects say to each other: typed calls that already carry who is asking.
+//!
+//! Old and new code run side by side during a deploy, so these types only ever gain optional fields, and
+//! unknown ones are ignored. A call travels as the JSON body of a `fetch` only a binding can make; an upgrade
+//! carries its [`Opening`] in the [`CALL_HEADER`] header, because it has no body.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::frames::{About, FromClient, InboxEntry, LastMessage, Member};
+use crate::chat::{
+    ClientId, ConversationId, Event, Kind, Millis, Person, Refusal, Role, Seq, SessionId, UserId, Visibility,
+};
+
+/// The header that carries an [`Opening`] to an object. The Worker removes any that a client sent.
+pub const CALL_HEADER: &str = "x-dormouse-call";
+
+/// Somebody who is signed in, on one of their devices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caller {
+    #[serde(flatten)]
+    pub person: Person,
+    pub session: SessionId,
+}
+
+/// Opens a socket or a fallback stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub caller: Caller,
+    /// The cursor as the client wrote it; the conversation judges it.
+    #[serde(default)]
+    pub since: Option<String>,
+    #[serde(default)]
+    pub epoch: Option<String>,
+    /// A `text/event-stream` instead of a WebSocket.
+    #[serde(default)]
+    pub stream: bool,
+}
+
+/// What the Worker asks of a conversation's object, and one user's object of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub enum ToConversation {
+    /// Makes the group this object was named for; the caller owns it. Again: the same group.
+    Found {
+        caller: Caller,
+        title: String,
+        topic: String,
+        visibility: Visibility,
+    },
+    /// Opens the direct conversation this object was named for; `other` is who it is with.
+    OpenDirect {
+        caller: Caller,
+        other: Person,
+    },
+    /// What the conversation is, and what the caller is in it.
+    Look {
+        caller: Caller,
+    },
+    Join {
+        caller: Caller,
+    },
+    Leave {
+        caller: Caller,
+    },
+    /// Lets `user` in (`role` none), or gives them another role.
+    SetMember {
+        caller: Caller,
+        user: Person,
+        role: Option<Role>,
+    },
+    Remove {
+        caller: Caller,
+        user: UserId,
+    },
+    Rename {
+        caller: Caller,
+        title: Option<String>,
+        topic: Option<String>,
+    },
+    Members {
+        caller: Caller,
+        after: Option<String>,
+    },
+    Events {
+        caller: Caller,
+        before: Option<Seq>,
+        after: Option<Seq>,
+        limit: u32,
+    },
+    Post {
+        caller: Caller,
+        client_id: ClientId,
+        body: String,
+    },
+    Seen {
+        caller: Caller,
+        seq: Seq,
+    },
+    /// One frame from a client whose stream bears this name.
+    StreamFrame {
+        caller: Caller,
+        stream: String,
+        frame: FromClient,
+    },
+    /// From the user's object: these sessions are over; close their sockets.
+    EndSessions {
+        user: UserId,
+        sessions: Vec<SessionId>,
+    },
+}
+
+/// What a conversation's object answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum FromConversation {
+    Done,
+    Conversation {
+        about: About,
+        you: Option<Member>,
+        member_count: u32,
+    },
+    Member {
+        member: Member,
+    },
+    Members {
+        members: Vec<Member>,
+        next: Option<String>,
+    },
+    Events {
+        events: Vec<Event>,
+        head: Seq,
+    },
+    Posted {
+        event: Event,
+        repeated: bool,
+    },
+    Refused {
+        refusal: Refusal,
+    },
+}
+
+/// What is asked of a person's object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub enum ToUser {
+    /// From a conversation: how it now stands with this person.
+    Standing { user: UserId, standing: Standing },
+    /// From the Worker: the inbox.
+    Inbox { caller: Caller },
+    /// From the Worker: these sessions are over; close their sockets, here and in every conversation.
+    EndSessions { user: UserId, sessions: Vec<SessionId> },
+    /// From the Worker: whether one of the person's sockets is still leased.
+    Online { user: UserId },
+}
+
+/// What a person's object answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum FromUser {
+    Done,
+    Inbox { inbox: Vec<InboxEntry> },
+    Online { online: bool, seen_at: Option<Millis> },
+    Refused { refusal: Refusal },
+}
+
+/// A conversation as one of its people should see it in their inbox: whole, so that any later one replaces any
+/// earlier one, and one that arrives late or twice (`head` and `read` never shrink) changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub conversation: ConversationId,
+    pub kind: Kind,
+    pub title: String,
+    /// None: no longer in it.
+    pub role: Option<Role>,
+    pub head: Seq,
+    /// Messages in the whole log up to `head`.
+    pub posts: u64,
+    pub read: Seq,
+    /// Messages up to `read`.
+    pub read_posts: u64,
+    #[serde(default)]
+    pub last: Option<LastMessage>,
+}

@@ -1,0 +1,236 @@
+//! Answering typed calls: what the Worker asks on a person's behalf, and what people's own objects ask.
+
+use super::{Host, PAGES, Room};
+use crate::chat::conversation::{Conversation, Founding, Outcome};
+use crate::chat::frames::Member;
+use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
+use crate::chat::{CloseCode, Person, Refusal, Role, Seq, UserId};
+use crate::objects::calls::{FromConversation, ToConversation};
+use crate::objects::host::SocketId;
+use crate::store::conversation::{about, log, people, schema};
+
+use super::chat::Chat;
+
+/// Members in one page.
+const PAGE_MEMBERS: usize = 100;
+
+impl<H: Host> Room<H> {
+    /// Answers a call.
+    pub(super) fn answer_call(&mut self, call: ToConversation) -> FromConversation {
+        self.try_answer(call)
+            .unwrap_or_else(|refusal| FromConversation::Refused { refusal })
+    }
+
+    fn try_answer(&mut self, call: ToConversation) -> Result<FromConversation, Refusal> {
+        use ToConversation as To;
+        let now = self.host.now();
+        match call {
+            To::Found {
+                caller,
+                title,
+                topic,
+                visibility,
+            } => {
+                if self.chat().is_err() {
+                    let epoch = crate::chat::spell(&self.host.random());
+                    let what = (title.as_str(), topic.as_str(), visibility);
+                    self.begin(Conversation::found(
+                        self.id.clone(),
+                        epoch,
+                        &caller.person,
+                        what,
+                        now,
+                    )?)?;
+                }
+                self.about(&caller.person.id)
+            }
+            To::OpenDirect { caller, other } => {
+                if self.chat().is_err() {
+                    let epoch = crate::chat::spell(&self.host.random());
+                    self.begin(Conversation::open_direct(
+                        self.id.clone(),
+                        epoch,
+                        &caller.person,
+                        &other,
+                    )?)?;
+                }
+                self.make_known(&caller.person.id)?;
+                self.about(&caller.person.id)
+            }
+            To::Look { caller } => self.about(&caller.person.id),
+            To::Join { caller } => {
+                let outcome = self.chat()?.conversation.join(&caller.person, now)?;
+                self.carry_out(&outcome)?;
+                self.about(&caller.person.id)
+            }
+            To::Leave { caller } => self.done(|it| it.leave(&caller.person, now)),
+            To::SetMember { caller, user, role } => self.set_member(&caller.person, &user, role),
+            To::Remove { caller, user } => self.done(|it| it.remove(&caller.person, &user, now)),
+            To::Rename { caller, title, topic } => {
+                let it = &self.chat()?.conversation;
+                let outcome = it.rename(&caller.person, title.as_deref(), topic.as_deref(), now)?;
+                self.carry_out(&outcome)?;
+                self.about(&caller.person.id)
+            }
+            To::Members { caller, after } => self.members(&caller.person.id, after.as_deref()),
+            To::Events {
+                caller,
+                before,
+                after,
+                limit,
+            } => self.events(&caller.person.id, before, after, limit),
+            To::Post {
+                caller,
+                client_id,
+                body,
+            } => {
+                let (event, repeated) = self.post(&caller.person, &client_id, &body)?;
+                Ok(FromConversation::Posted { event, repeated })
+            }
+            To::Seen { caller, seq } => {
+                self.seen(&caller.person.id, seq)?;
+                Ok(FromConversation::Done)
+            }
+            To::StreamFrame {
+                caller,
+                stream,
+                frame,
+            } => {
+                let socket = stream.parse().map(SocketId).map_err(|_| Refusal::StreamGone)?;
+                let seat = self.seat(socket).ok_or(Refusal::StreamGone)?;
+                if seat.kept.caller != caller {
+                    return Err(Refusal::StreamGone);
+                }
+                seat.spoke_at = now;
+                self.obey(socket, frame);
+                Ok(FromConversation::Done)
+            }
+            To::EndSessions { user, sessions } => {
+                self.close_where(CloseCode::SignedOut, |seat| {
+                    let caller = &seat.kept.caller;
+                    caller.person.id == user && sessions.contains(&caller.session)
+                });
+                Ok(FromConversation::Done)
+            }
+        }
+    }
+
+    fn begin(&mut self, founding: Founding) -> Result<(), Refusal> {
+        let sql = self.host.sql();
+        let mut chat = Chat::begin(founding.conversation);
+        let people: Vec<_> = chat
+            .conversation
+            .people
+            .iter()
+            .map(|(id, one)| (id.clone(), one.handle.clone()))
+            .collect();
+        for (user, handle) in &people {
+            chat.aside(user, handle);
+        }
+        let laid = schema::lay(sql).and_then(|()| {
+            sql.atomically(&mut || {
+                about::put(sql, &chat.conversation)?;
+                people
+                    .iter()
+                    .filter_map(|(user, _)| chat.row(user))
+                    .try_for_each(|row| people::put(sql, &row))
+            })
+        });
+        self.sound(laid)?;
+        self.chat = Some(chat);
+        self.carry_out(&founding.outcome)
+    }
+
+    fn done(
+        &mut self,
+        decide: impl FnOnce(&Conversation) -> Result<Outcome, Refusal>,
+    ) -> Result<FromConversation, Refusal> {
+        let outcome = decide(&self.chat()?.conversation)?;
+        self.carry_out(&outcome)?;
+        Ok(FromConversation::Done)
+    }
+
+    fn about(&mut self, user: &UserId) -> Result<FromConversation, Refusal> {
+        let it = &self.chat()?.conversation;
+        Ok(FromConversation::Conversation {
+            about: it.about_for(user)?,
+            you: it.member(user),
+            member_count: u32::try_from(it.member_count()).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn set_member(
+        &mut self,
+        who: &Person,
+        user: &Person,
+        role: Option<Role>,
+    ) -> Result<FromConversation, Refusal> {
+        let now = self.host.now();
+        let it = &self.chat()?.conversation;
+        // Somebody new comes in first, then gets their role, each under its own rule.
+        if it.role(&user.id).is_none() || role.is_none() {
+            let outcome = it.admit(who, user, now)?;
+            self.carry_out(&outcome)?;
+        }
+        if let Some(role) = role {
+            let outcome = self.chat()?.conversation.set_role_of(who, &user.id, role, now)?;
+            self.carry_out(&outcome)?;
+        }
+        let member = self
+            .chat()?
+            .conversation
+            .member(&user.id)
+            .ok_or(Refusal::NotFound)?;
+        Ok(FromConversation::Member { member })
+    }
+
+    fn members(&mut self, user: &UserId, after: Option<&str>) -> Result<FromConversation, Refusal> {
+        let it = &self.chat()?.conversation;
+        it.standing_of(user)?;
+        let after = after.unwrap_or_default();
+        let mut members: Vec<Member> = it
+            .people
+            .keys()
+            .filter_map(|user| it.member(user))
+            .filter(|member| member.handle.as_str() > after)
+            .collect();
+        members.sort_by(|one, other| one.handle.cmp(&other.handle));
+        let more = members.len() > PAGE_MEMBERS;
+        members.truncate(PAGE_MEMBERS);
+        let next = members
+            .last()
+            .filter(|_| more)
+            .map(|last| last.handle.to_string());
+        Ok(FromConversation::Members { members, next })
+    }
+
+    fn events(
+        &mut self,
+        user: &UserId,
+        before: Option<Seq>,
+        after: Option<Seq>,
+        limit: u32,
+    ) -> Result<FromConversation, Refusal> {
+        self.chat()?.conversation.standing_of(user)?;
+        let now = self.host.now();
+        self.allowance(user)
+            .pages
+            .take(PAGES, now)
+            .map_err(Refusal::TooFast)?;
+        let Some(chat) = &self.chat else {
+            return Err(Refusal::NotFound);
+        };
+        let (sql, head) = (self.host.sql(), chat.conversation.head);
+        let limit = if limit == 0 {
+            PAGE_EVENTS
+        } else {
+            limit.min(PAGE_EVENTS_MAX)
+        };
+        let page = match after {
+            Some(after) => log::after(sql, &chat.names, after, limit),
+            None => log::before(sql, &chat.names, before.unwrap_or(head.next()), limit),
+        };
+        let events = self.sound(page)?;
+        Ok(FromConversation::Events { events, head })
+    }
+}

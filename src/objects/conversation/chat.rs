@@ -1,0 +1,176 @@
+//! The conversation in memory, beside what only its object needs to know of each person.
+
+use std::collections::BTreeMap;
+
+use crate::chat::conversation::{Conversation, Membership};
+use crate::chat::frames::LastMessage;
+use crate::chat::{ConversationId, Event, Handle, Kind, Millis, Person, Seq, UserId, What, text};
+use crate::store::conversation::people::{Number, PersonRow, Told};
+use crate::store::conversation::{about, log, people, schema};
+use crate::store::sql::{Sql, Stored};
+
+/// See the module's documentation.
+pub struct Chat {
+    pub conversation: Conversation,
+    pub asides: BTreeMap<UserId, Aside>,
+    /// Who the numbers in the log's rows are.
+    pub names: log::Names,
+    pub last: Option<LastMessage>,
+    pub last_message: Seq,
+    /// The last entry that is not a message: what the directory must know of.
+    pub last_change: Seq,
+    /// Everyone must be told at once of this entry.
+    pub tell_all: Seq,
+    /// The last entry the directory knows of.
+    pub listed: Seq,
+    /// No listing before this time.
+    pub list_at: Millis,
+    pub listing: bool,
+    /// Members who have nobody looking, when known.
+    pub absent: Option<usize>,
+}
+
+/// What an object knows of a person beside their membership.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    pub number: Number,
+    pub told: Told,
+    /// The read cursor in the database.
+    pub stored_read: Seq,
+    /// Nudges since the person last read.
+    pub nudges: usize,
+    /// No call before this time.
+    pub next_at: Millis,
+    /// A call is under way.
+    pub calling: bool,
+    /// Calls in a row that failed.
+    pub failures: u32,
+}
+
+impl Aside {
+    fn new(number: Number, told: Told, stored_read: Seq) -> Self {
+        Self {
+            number,
+            told,
+            stored_read,
+            nudges: 0,
+            next_at: 0,
+            calling: false,
+            failures: 0,
+        }
+    }
+}
+
+impl Chat {
+    /// A conversation that begins.
+    pub fn begin(conversation: Conversation) -> Self {
+        Self {
+            conversation,
+            asides: BTreeMap::new(),
+            names: BTreeMap::new(),
+            last: None,
+            last_message: Seq::START,
+            last_change: Seq::START,
+            tell_all: Seq::START,
+            listed: Seq::START,
+            list_at: 0,
+            listing: false,
+            absent: None,
+        }
+    }
+
+    /// Reads it, if it was ever founded.
+    pub fn load(sql: &dyn Sql, id: &ConversationId) -> Stored<Option<Self>> {
+        if !schema::exists(sql)? {
+            return Ok(None);
+        }
+        schema::lay(sql)?;
+        let Some(row) = about::get(sql)? else {
+            return Ok(None);
+        };
+        let end = log::end(sql)?;
+        let mut chat = Self::begin(Conversation {
+            id: id.clone(),
+            title: row.title,
+            topic: row.topic,
+            visibility: row.visibility,
+            epoch: row.epoch,
+            head: end.head,
+            last_at: end.at,
+            posts: end.posts,
+            people: BTreeMap::new(),
+        });
+        (chat.tell_all, chat.listed, chat.last_change) = (row.tell_all, row.listed, end.last_change);
+        for row in people::all(sql)? {
+            let person = Person {
+                id: row.user.clone(),
+                handle: row.membership.handle.clone(),
+            };
+            chat.names.insert(row.number, person);
+            chat.asides.insert(
+                row.user.clone(),
+                Aside::new(row.number, row.told, row.membership.read),
+            );
+            chat.conversation.people.insert(row.user, row.membership);
+        }
+        if let Some((seq, _)) = log::last_message(sql, end.head, Millis::MAX >> 11)? {
+            let last = log::after(sql, &chat.names, Seq(seq.0 - 1), 1)?;
+            last.iter().for_each(|event| chat.note_last(event));
+        }
+        Ok(Some(chat))
+    }
+
+    /// Remembers a message for the inboxes, and a change for the directory.
+    pub fn note_last(&mut self, event: &Event) {
+        if let What::Message { body, .. } = &event.what {
+            let (at, handle) = (event.at, event.handle.clone());
+            self.last = Some(LastMessage {
+                at,
+                handle,
+                preview: text::preview(body),
+            });
+            self.last_message = event.seq;
+        } else {
+            self.last_change = event.seq;
+        }
+    }
+
+    /// The person's aside; somebody new gets the next number.
+    pub fn aside(&mut self, user: &UserId, handle: &Handle) -> &mut Aside {
+        let next = Number(self.names.keys().next_back().map_or(1, |last| last.0 + 1));
+        self.asides.entry(user.clone()).or_insert_with(|| {
+            self.names.insert(
+                next,
+                Person {
+                    id: user.clone(),
+                    handle: handle.clone(),
+                },
+            );
+            Aside::new(
+                next,
+                Told {
+                    told: -1,
+                    told_read: Seq::START,
+                    tell: -1,
+                },
+                Seq::START,
+            )
+        })
+    }
+
+    /// The person's row, with the read cursor that is to be stored.
+    pub fn row(&self, user: &UserId) -> Option<PersonRow> {
+        let membership: Membership = self.conversation.people.get(user)?.clone();
+        let aside = self.asides.get(user)?;
+        Some(PersonRow {
+            number: aside.number,
+            user: user.clone(),
+            membership,
+            told: aside.told,
+        })
+    }
+
+    pub fn is_direct(&self) -> bool {
+        self.conversation.kind() == Kind::Direct
+    }
+}

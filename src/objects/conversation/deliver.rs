@@ -1,0 +1,185 @@
+//! Delivery: what arrives together leaves together, and what comes alone leaves at once.
+//!
+//! A flush to N sockets takes about N × 12 µs. While the last one is younger than that, messages gather for the rest of
+//! it; otherwise they leave in the event that brought them. So batching costs a lone message nothing.
+
+use super::{Host, Room};
+use crate::chat::frames::ToClient;
+use crate::chat::limits::{GATHER_MAX, LAG_MAX, PAGE_EVENTS_MAX, SOCKETS_PER_GATHER_MS};
+use crate::chat::{CloseCode, Event, Millis, Seq};
+use crate::objects::host::SocketId;
+use crate::store::conversation::log;
+use crate::store::sql::Fault;
+
+/// Stored events that wait, for a few ms at most, to leave as one frame.
+#[derive(Default)]
+pub(super) struct Gathering {
+    events: Vec<(Seq, String)>,
+    flushed_at: Millis,
+    timer: bool,
+}
+
+impl<H: Host> Room<H> {
+    /// Sends stored events to every live socket, now or with what comes in the next few ms.
+    pub(super) fn deliver(&mut self, events: &[Event]) {
+        for event in events {
+            match serde_json::to_string(event) {
+                Ok(text) => self.gathering.events.push((event.seq, text)),
+                Err(error) => self.host.log(&Fault(error.to_string())),
+            }
+        }
+        let pause = GATHER_MAX.min((self.seats.len() / SOCKETS_PER_GATHER_MS) as Millis);
+        let due = self.gathering.flushed_at + pause;
+        let now = self.host.now();
+        if now >= due || due - now > GATHER_MAX {
+            self.send_gathered();
+        } else if !self.gathering.timer {
+            self.gathering.timer = true;
+            self.host.flush_in(due - now);
+        }
+    }
+
+    /// Sends what has gathered.
+    pub(super) fn send_gathered(&mut self) {
+        self.gathering.timer = false;
+        let events = std::mem::take(&mut self.gathering.events);
+        let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
+            return;
+        };
+        let (first, last) = (*first, *last);
+        self.gathering.flushed_at = self.host.now();
+        let frame = frame(events.iter().map(|(_, text)| text.as_str()));
+        let (mut all, mut full) = (Vec::with_capacity(self.seats.len()), Vec::new());
+        for seat in self
+            .seats
+            .iter_mut()
+            .filter(|seat| seat.behind.is_none() && seat.sent < last)
+        {
+            let socket = seat.kept.socket;
+            if seat.sent.next() == first {
+                all.push(socket);
+                seat.window.sent(last, frame.len());
+            } else {
+                // It came while these gathered, and has the first of them from the log.
+                let rest = frame_of(&events, seat.sent);
+                seat.window.sent(last, rest.len());
+                self.host.send(&[socket], &rest);
+            }
+            seat.sent = last;
+            if seat.window.is_full() {
+                full.push(socket);
+            }
+        }
+        self.host.send(&all, &frame);
+        full.into_iter().for_each(|socket| self.fall_behind(socket));
+    }
+
+    fn fall_behind(&mut self, socket: SocketId) {
+        let now = self.host.now();
+        let Some(seat) = self.seat(socket) else { return };
+        seat.behind = Some(now);
+        let known = seat.kept.behind.replace(seat.sent).is_some();
+        let (kept, head) = (seat.kept.clone(), seat.sent);
+        self.host.keep(&kept);
+        if !known {
+            self.say(&[socket], &ToClient::Lagging { head });
+        }
+        self.arm(now + LAG_MAX);
+    }
+
+    /// Serves a socket from the log, as far as its window allows; at the head it is live.
+    pub(super) fn pump(&mut self, socket: SocketId) {
+        let now = self.host.now();
+        loop {
+            let Some(chat) = &self.chat else { return };
+            let head = chat.conversation.head;
+            let Some(seat) = self.seats.iter().find(|seat| seat.kept.socket == socket) else {
+                return;
+            };
+            if seat.window.is_full() {
+                return self.fall_behind(socket);
+            }
+            if seat.sent >= head {
+                break;
+            }
+            let page = log::after(self.host.sql(), &chat.names, seat.sent, PAGE_EVENTS_MAX);
+            let Ok(events) = self.sound(page) else { return };
+            // A gap cannot be; if it is, the client must hear of it by reconnecting rather than wait for ever.
+            let Some(last) = events.last().map(|event| event.seq) else {
+                break;
+            };
+            let bytes = self.say(&[socket], &ToClient::Events { events });
+            if let Some(seat) = self.seat(socket) {
+                seat.sent = last;
+                seat.window.sent(last, bytes);
+                seat.behind = Some(now);
+            }
+        }
+        if let Some(seat) = self.seat(socket) {
+            let head = seat.sent;
+            seat.behind = None;
+            if seat.kept.behind.take().is_some() {
+                let kept = seat.kept.clone();
+                self.host.keep(&kept);
+            }
+            self.say(&[socket], &ToClient::Live { head });
+        }
+    }
+
+    /// Closes those who have lagged without a word for too long.
+    pub(super) fn pass_over_laggards(&mut self) {
+        let now = self.host.now();
+        let lagging = |since: Option<Millis>| since.is_some_and(|since| now >= since + LAG_MAX);
+        let late: Vec<_> = self
+            .seats
+            .iter()
+            .filter(|seat| lagging(seat.behind))
+            .map(|seat| seat.kept.socket)
+            .collect();
+        for socket in late {
+            self.host.close(socket, CloseCode::TooSlow);
+            self.leave_seat(socket, false);
+        }
+        if let Some(since) = self.seats.iter().filter_map(|seat| seat.behind).min() {
+            self.arm(since + LAG_MAX);
+        }
+    }
+
+    /// Tells the sockets that stayed where the log ends, if something was stored so recently that a lost instance may not
+    /// have sent it: an object only sleeps after ten quiet seconds, so a younger entry means this was no sleep.
+    pub(super) fn reassure(&mut self, head: Seq) {
+        const NO_SLEEP: Millis = 15_000;
+        let last_at = self.chat.as_ref().map_or(0, |chat| chat.conversation.last_at);
+        if last_at + NO_SLEEP > self.host.now() {
+            let stayed: Vec<_> = self
+                .seats
+                .iter()
+                .filter(|seat| seat.behind.is_none())
+                .map(|seat| seat.kept.socket)
+                .collect();
+            self.say(&stayed, &ToClient::Live { head });
+        }
+    }
+}
+
+/// The `events` frame of texts that are JSON already: each event is spelled once, however many hear it.
+fn frame<'a>(events: impl Iterator<Item = &'a str>) -> String {
+    let mut frame = String::from(r#"{"type":"events","events":["#);
+    for (nth, event) in events.enumerate() {
+        if nth > 0 {
+            frame.push(',');
+        }
+        frame.push_str(event);
+    }
+    frame.push_str("]}");
+    frame
+}
+
+fn frame_of(events: &[(Seq, String)], after: Seq) -> String {
+    frame(
+        events
+            .iter()
+            .filter(|(seq, _)| *seq > after)
+            .map(|(_, text)| text.as_str()),
+    )
+}

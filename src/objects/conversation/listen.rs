@@ -1,0 +1,143 @@
+//! Listening: what comes in on a socket, and its closing.
+
+use super::{FRAMES, Host, Room};
+use crate::chat::conversation::{Posting, post};
+use crate::chat::frames::{FromClient, ToClient};
+use crate::chat::limits::{FLOOD_REFUSALS, FRAME_BYTES};
+use crate::chat::{ClientId, CloseCode, Event, Person, Refusal};
+use crate::objects::host::SocketId;
+use crate::store::conversation::log;
+
+impl<H: Host> Room<H> {
+    /// A text message arrived on a socket.
+    pub(super) fn listen(&mut self, socket: SocketId, text: &str) {
+        let now = self.host.now();
+        let Some(seat) = self.seat(socket) else { return };
+        seat.spoke_at = now;
+        if text.len() > FRAME_BYTES {
+            return self.shut(socket, CloseCode::TooLarge);
+        }
+        // A client whose runtime does not answer pings itself may reach us with one.
+        if text == "ping" {
+            return self.host.send(&[socket], "pong");
+        }
+        match serde_json::from_str(text) {
+            Ok(frame) => self.obey(socket, frame),
+            Err(error) => {
+                let refusal = Refusal::BadRequest(format!("no frame has this form ({error})"));
+                self.refuse(socket, None, &refusal);
+            }
+        }
+    }
+
+    /// A frame that its parser let through, from a socket or posted to a stream.
+    pub(super) fn obey(&mut self, socket: SocketId, frame: FromClient) {
+        let Some(seat) = self.seat(socket) else { return };
+        let person = seat.kept.caller.person.clone();
+        if let FromClient::Post { client_id, body } = frame {
+            return self.hear_post(socket, &person, &client_id, &body);
+        }
+        let now = self.host.now();
+        if let Err(wait) = self.allowance(&person.id).frames.take(FRAMES, now) {
+            return self.refuse(socket, None, &Refusal::TooFast(wait));
+        }
+        let obeyed = match frame {
+            FromClient::Seen { seq } => self.seen(&person.id, seq),
+            FromClient::Looking { looking } => self.looks(socket, looking),
+            FromClient::Ack { seq } => {
+                self.acked(socket, seq);
+                Ok(())
+            }
+            FromClient::Typing {} => self.typing(&person),
+            FromClient::Post { .. } => Ok(()),
+        };
+        match obeyed {
+            Ok(()) => self.forgive(socket),
+            Err(refusal) => self.refuse(socket, None, &refusal),
+        }
+    }
+
+    fn hear_post(&mut self, socket: SocketId, person: &Person, client_id: &ClientId, body: &str) {
+        match self.post(person, client_id, body) {
+            Ok((event, repeated)) => {
+                self.forgive(socket);
+                if repeated {
+                    self.say(&[socket], &ToClient::Posted { event });
+                }
+            }
+            Err(refusal) => self.refuse(socket, Some(client_id.clone()), &refusal),
+        }
+    }
+
+    /// Posts a message; a repeat answers with what was stored, and `true`.
+    ///
+    /// # Errors
+    /// As [`post`], and [`Refusal::TooFast`].
+    pub(super) fn post(
+        &mut self,
+        who: &Person,
+        client_id: &ClientId,
+        body: &str,
+    ) -> Result<(Event, bool), Refusal> {
+        self.chat()?.conversation.standing_of(&who.id)?;
+        let (rate, now) = (self.posts, self.host.now());
+        self.allowance(&who.id)
+            .posts
+            .take(rate, now)
+            .map_err(Refusal::TooFast)?;
+        let Some(chat) = &self.chat else {
+            return Err(Refusal::NotFound);
+        };
+        let earlier = match chat.asides.get(&who.id) {
+            Some(aside) => log::posted(self.host.sql(), &chat.names, aside.number, client_id),
+            None => Ok(None),
+        };
+        let earlier = self.sound(earlier)?;
+        let conversation = &self.chat()?.conversation;
+        match post(conversation, who, (client_id, body), earlier, now)? {
+            Posting::Repeated(event) => Ok((event, true)),
+            Posting::New(event) => {
+                self.carry_out_post(event.clone())?;
+                Ok((event, false))
+            }
+        }
+    }
+
+    fn acked(&mut self, socket: SocketId, seq: crate::chat::Seq) {
+        let Some(seat) = self.seat(socket) else { return };
+        seat.window.acked(seq.min(seat.sent));
+        if seat.behind.is_some() && self.chat().is_ok() {
+            self.pump(socket);
+        }
+    }
+
+    fn refuse(&mut self, socket: SocketId, client_id: Option<ClientId>, refusal: &Refusal) {
+        self.say(&[socket], &ToClient::Error(refusal.complaint(client_id)));
+        let Some(seat) = self.seat(socket) else { return };
+        seat.refusals += 1;
+        if seat.refusals >= FLOOD_REFUSALS {
+            self.shut(socket, CloseCode::TooFast);
+        }
+    }
+
+    fn forgive(&mut self, socket: SocketId) {
+        if let Some(seat) = self.seat(socket) {
+            seat.refusals = 0;
+        }
+    }
+
+    /// Closes a socket from our side.
+    pub(super) fn shut(&mut self, socket: SocketId, code: CloseCode) {
+        self.host.close(socket, code);
+        self.leave_seat(socket, true);
+    }
+
+    /// A socket is gone; `clean` when its client said so itself, and so had read what it was sent.
+    pub(super) fn leave_seat(&mut self, socket: SocketId, clean: bool) {
+        let Some(at) = self.seats.iter().position(|seat| seat.kept.socket == socket) else {
+            return;
+        };
+        let seat = self.seats.swap_remove(at);
+        self.went(seat, clean);
+    }
+}

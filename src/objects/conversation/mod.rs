@@ -1,0 +1,165 @@
+//! A conversation's object: holds its sockets, decides in order, stores, then delivers.
+//!
+//! For every person: **`read <= acked <= head`**; for every live socket `sent = head` but for what gathers; and nothing
+//! reaches a socket before it is stored, because the output gate holds frames until the writes before them are durable.
+//!
+//! In scope: performing what [`crate::chat::conversation`] decides. Out of scope: the rules (`chat`), the statements
+//! (`store`), the platform ([`Host`]). Memory is a cache: any fault drops it and the next event reloads.
+
+mod actor;
+mod answer;
+mod carry_out;
+mod chat;
+mod deliver;
+mod listen;
+mod open;
+mod presence;
+mod reading;
+mod seat;
+mod telling;
+
+use std::collections::BTreeMap;
+
+use chat::Chat;
+use seat::Seat;
+
+pub use telling::Listing;
+
+use super::host::{Host, Kept, SocketId};
+use crate::chat::bucket::{Bucket, Rate};
+use crate::chat::frames::ToClient;
+use crate::chat::{ConversationId, Millis, Refusal, UserId};
+use crate::store::sql::{Fault, Stored};
+
+/// Frames other than posts that one person may send: enough for forty tabs, too few to wear out a disk.
+const FRAMES: Rate = Rate {
+    burst: 60.0,
+    per_second: 10.0,
+};
+/// Pages of history and reconnections one person may ask for. A budget of its own: reading back never costs a voice.
+const PAGES: Rate = Rate {
+    burst: 120.0,
+    per_second: 20.0,
+};
+
+/// See the module's documentation.
+pub struct Room<H: Host> {
+    host: H,
+    id: ConversationId,
+    /// Messages one person may post.
+    posts: Rate,
+    /// None: not loaded, or never founded.
+    chat: Option<Chat>,
+    seats: Vec<Seat>,
+    gathering: deliver::Gathering,
+    allowances: BTreeMap<UserId, Allowance>,
+    /// When the alarm is set to go off, as far as is known.
+    alarm: Option<Millis>,
+    swept_at: Millis,
+}
+
+/// What is left of one person's rates.
+struct Allowance {
+    posts: Bucket,
+    frames: Bucket,
+    pages: Bucket,
+}
+
+impl<H: Host> Room<H> {
+    /// A room as it wakes: the sockets are those that stayed.
+    pub fn new(host: H, id: ConversationId, posts: Rate, kept: Vec<Kept>) -> Self {
+        let seats = kept
+            .into_iter()
+            .map(|kept| Seat::new(kept, crate::chat::Seq::START))
+            .collect();
+        let mut room = Self {
+            host,
+            id,
+            posts,
+            chat: None,
+            seats,
+            gathering: deliver::Gathering::default(),
+            allowances: BTreeMap::new(),
+            alarm: None,
+            swept_at: 0,
+        };
+        if let Err(fault) = room.load() {
+            room.host.log(&fault);
+        }
+        room
+    }
+
+    /// Reads the conversation from the database, if there is one, and brings the seats in step with it.
+    fn load(&mut self) -> Stored<()> {
+        self.chat = Chat::load(self.host.sql(), &self.id)?;
+        let Some(chat) = &self.chat else { return Ok(()) };
+        let head = chat.conversation.head;
+        for seat in &mut self.seats {
+            seat.sent = seat.kept.behind.unwrap_or(head);
+            seat.behind = seat.kept.behind.map(|_| self.host.now());
+        }
+        self.reassure(head);
+        Ok(())
+    }
+
+    /// The conversation, reloaded if a fault dropped it.
+    fn chat(&mut self) -> Result<&mut Chat, Refusal> {
+        if self.chat.is_none() {
+            let loaded = self.load();
+            self.sound(loaded)?;
+        }
+        self.chat.as_mut().ok_or(Refusal::NotFound)
+    }
+
+    /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is stored: forget it.
+    fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
+        stored.map_err(|fault: Fault| {
+            self.host.log(&fault);
+            self.chat = None;
+            Refusal::Internal
+        })
+    }
+
+    fn seat(&mut self, socket: SocketId) -> Option<&mut Seat> {
+        self.seats.iter_mut().find(|seat| seat.kept.socket == socket)
+    }
+
+    fn allowance(&mut self, user: &UserId) -> &mut Allowance {
+        let (now, posts) = (self.host.now(), self.posts);
+        self.allowances.entry(user.clone()).or_insert_with(|| Allowance {
+            posts: Bucket::full(posts, now),
+            frames: Bucket::full(FRAMES, now),
+            pages: Bucket::full(PAGES, now),
+        })
+    }
+
+    /// Asks to be woken by `at` at the latest. Setting an alarm is a row written, so an earlier one is left to ring.
+    fn arm(&mut self, at: Millis) {
+        if self.alarm.is_none_or(|alarm| at < alarm) {
+            self.alarm = Some(at);
+            self.host.wake_at(at);
+        }
+    }
+
+    /// The alarm went off: look for ghosts and laggards. Whom to tell is asked after every event.
+    fn ring(&mut self) {
+        self.alarm = None;
+        if self.chat().is_ok() {
+            self.sweep();
+            self.pass_over_laggards();
+        }
+    }
+
+    fn say(&self, to: &[SocketId], frame: &ToClient) -> usize {
+        match serde_json::to_string(frame) {
+            Ok(text) => {
+                self.host.send(to, &text);
+                text.len()
+            }
+            Err(error) => {
+                self.host.log(&Fault(error.to_string()));
+                0
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Opening a socket: who may, what they are told first, and where in the log they come in.
+
+use super::{Host, Room, Seat};
+use crate::chat::frames::{ResetReason, ToClient, Welcome};
+use crate::chat::limits::{
+    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
+};
+use crate::chat::{Refusal, Seq};
+use crate::objects::calls::Opening;
+use crate::objects::host::Kept;
+use crate::store::conversation::log;
+
+/// 2^53: the largest number JSON and JavaScript agree on.
+const EXACT_MAX: u64 = 1 << 53;
+
+impl<H: Host> Room<H> {
+    /// Whether the opening would be let in; asked before the upgrade, so that a refusal is a plain HTTP answer.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for who is not a member, [`Refusal::TooFast`] for too many sockets or reconnections.
+    pub(super) fn let_in(&mut self, opening: &Opening) -> Result<(), Refusal> {
+        let user = &opening.caller.person.id;
+        self.chat()?.conversation.standing_of(user)?;
+        let now = self.host.now();
+        self.allowance(user)
+            .pages
+            .take(super::PAGES, now)
+            .map_err(Refusal::TooFast)?;
+        let open = self
+            .seats
+            .iter()
+            .filter(|seat| seat.kept.caller.person.id == *user)
+            .count();
+        if open >= SOCKETS_PER_MEMBER {
+            Err(Refusal::TooFast(60))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Seats an accepted socket: `welcome`, what was missed, `live`.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] and [`Refusal::Internal`]; the socket is then to be closed.
+    pub(super) fn take_seat(&mut self, kept: Kept, opening: &Opening) -> Result<(), Refusal> {
+        let (socket, user) = (kept.socket, kept.caller.person.id.clone());
+        let welcome = self.welcome(&kept, opening.stream)?;
+        let head = welcome.head;
+        let cursor = cursor(opening, head, &welcome.conversation.epoch);
+        self.make_known(&user)?;
+        let mut seat = Seat::new(kept, Seq::START);
+        seat.behind = Some(self.host.now());
+        self.seats.push(seat);
+        self.say(&[socket], &ToClient::Welcome(Box::new(welcome)));
+        let from = match cursor {
+            Ok(Some(since)) => since,
+            Ok(None) => self.page_start(head)?,
+            Err(reason) => {
+                self.say(&[socket], &ToClient::Reset { reason });
+                self.page_start(head)?
+            }
+        };
+        if let Some(seat) = self.seat(socket) {
+            seat.sent = from;
+        }
+        self.pump(socket);
+        self.came(socket);
+        Ok(())
+    }
+
+    fn welcome(&mut self, kept: &Kept, stream: bool) -> Result<Welcome, Refusal> {
+        let user = &kept.caller.person.id;
+        let here = self.here();
+        let chat = self.chat()?;
+        let conversation = chat.conversation.about_for(user)?;
+        let you = chat.conversation.member(user).ok_or(Refusal::NotFound)?;
+        let mut members: Vec<_> = chat
+            .conversation
+            .people
+            .keys()
+            .filter_map(|user| chat.conversation.member(user))
+            .collect();
+        members.sort_by(|one, other| one.handle.cmp(&other.handle));
+        let member_count = u32::try_from(members.len()).unwrap_or(u32::MAX);
+        members.truncate(WELCOME_MEMBERS);
+        Ok(Welcome {
+            conversation,
+            you,
+            members,
+            member_count,
+            here,
+            head: chat.conversation.head,
+            ack_after: ACK_AFTER_BYTES,
+            stream: stream.then(|| kept.socket.0.to_string()),
+        })
+    }
+
+    /// The entry before the latest page.
+    fn page_start(&mut self, head: Seq) -> Result<Seq, Refusal> {
+        let Some(chat) = &self.chat else {
+            return Err(Refusal::NotFound);
+        };
+        let page = log::before(self.host.sql(), &chat.names, head.next(), PAGE_EVENTS);
+        let page = self.sound(page)?;
+        Ok(page.first().map_or(head, |first| Seq(first.seq.0 - 1)))
+    }
+}
+
+/// The entry after which to continue; nothing without a cursor; a reason when it cannot be honoured.
+fn cursor(opening: &Opening, head: Seq, epoch: &str) -> Result<Option<Seq>, ResetReason> {
+    let Some(since) = opening.since.as_deref() else {
+        return Ok(None);
+    };
+    let since = since
+        .parse()
+        .ok()
+        .filter(|since| *since <= EXACT_MAX)
+        .ok_or(ResetReason::Garbage)?;
+    if opening.epoch.as_deref().is_some_and(|theirs| theirs != epoch) {
+        Err(ResetReason::Epoch)
+    } else if since > head.0 {
+        Err(ResetReason::Future)
+    } else if head.0 - since > RESUME_EVENTS_MAX {
+        Err(ResetReason::TooFar)
+    } else {
+        Ok(Some(Seq(since)))
+    }
+}

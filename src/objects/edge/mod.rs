@@ -1,0 +1,106 @@
+//! The edge of an object: what workerd calls, turned into events of its actor. Knows nothing of chat.
+
+mod bindings;
+mod chores;
+mod host;
+mod shell;
+mod stream;
+
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
+    durable_object, wasm_bindgen,
+};
+
+use super::conversation::Room;
+use super::user::Desk;
+use crate::chat::bucket::Rate;
+use crate::chat::{ConversationId, UserId};
+use host::EdgeHost;
+use shell::Shell;
+
+/// A person's object.
+#[durable_object]
+pub struct UserObject {
+    shell: Shell<Desk<EdgeHost>>,
+}
+
+/// A conversation's object.
+#[durable_object]
+pub struct ConversationObject {
+    shell: Shell<Room<EdgeHost>>,
+}
+
+/// Hands the platform's handlers to the shell: the attribute above wants each written out.
+macro_rules! by_shell {
+    ($object:ident, $new:expr) => {
+        impl DurableObject for $object {
+            fn new(state: State, env: Env) -> Self {
+                Self {
+                    shell: Shell::new(state, env, $new),
+                }
+            }
+
+            async fn fetch(&self, request: Request) -> Result<Response> {
+                self.shell.fetch(request).await
+            }
+
+            async fn alarm(&self) -> Result<Response> {
+                self.shell.alarm().await
+            }
+
+            async fn websocket_message(
+                &self,
+                socket: WebSocket,
+                message: WebSocketIncomingMessage,
+            ) -> Result<()> {
+                self.shell.message(&socket, message);
+                Ok(())
+            }
+
+            async fn websocket_close(
+                &self,
+                socket: WebSocket,
+                code: usize,
+                _: String,
+                clean: bool,
+            ) -> Result<()> {
+                self.shell.close(&socket, code, clean);
+                Ok(())
+            }
+
+            async fn websocket_error(&self, socket: WebSocket, _: Error) -> Result<()> {
+                self.shell.close(&socket, 1006, false);
+                Ok(())
+            }
+        }
+    };
+}
+
+by_shell!(UserObject, |host, name, kept, _| Some(Desk::new(
+    host,
+    UserId::parse(name)?,
+    kept
+)));
+by_shell!(ConversationObject, |host, name, kept, env| {
+    Some(Room::new(
+        host,
+        ConversationId::parse(name)?,
+        post_rate(env),
+        kept,
+    ))
+});
+
+/// How fast a member may post: the operator's choice in `wrangler.toml`, else 20 at once and 2 per second.
+fn post_rate(env: &Env) -> Rate {
+    let number = |name: &str, otherwise: f64| {
+        let set = env
+            .var(name)
+            .ok()
+            .and_then(|value| value.to_string().parse().ok());
+        set.filter(|number: &f64| *number > 0.0).unwrap_or(otherwise)
+    };
+    Rate {
+        burst: number("POST_BURST", 20.0),
+        per_second: number("POST_PER_SECOND", 2.0),
+    }
+}

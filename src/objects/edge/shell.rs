@@ -1,0 +1,224 @@
+//! The shell around an actor: accepts sockets, hands on events, performs chores, answers calls.
+//!
+//! The actor is borrowed only in stretches without an `await`, so no two events can meet inside it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use worker::wasm_bindgen::JsValue;
+use worker::{
+    Delay, Env, Request, Response, ResponseBuilder, Result, State, WebSocket, WebSocketIncomingMessage,
+    WebSocketPair, console_error, console_log,
+};
+
+use super::chores;
+use super::host::{EdgeHost, Line, kept};
+use super::stream::{self, StreamWriter};
+use crate::chat::limits::FRAME_BYTES;
+use crate::chat::{CloseCode, Refusal};
+use crate::objects::actor::Actor;
+use crate::objects::calls::{CALL_HEADER, Opening};
+use crate::objects::host::{Host, Kept, random_id};
+
+/// See the module's documentation.
+pub(super) struct Shell<A: Actor + 'static> {
+    state: Rc<State>,
+    env: Rc<Env>,
+    host: EdgeHost,
+    /// None when the object has a name that is nobody's.
+    actor: Rc<RefCell<Option<A>>>,
+    /// Whether every event's cost is logged: the operator's `METER = "on"`, for tests and benchmarks.
+    meter: bool,
+}
+
+impl<A: Actor + 'static> Shell<A> {
+    pub fn new(
+        state: State,
+        env: Env,
+        make: impl FnOnce(EdgeHost, &str, Vec<Kept>, &Env) -> Option<A>,
+    ) -> Self {
+        let state = Rc::new(state);
+        let (host, kept) = EdgeHost::new(Rc::clone(&state));
+        // Kept by the runtime from then on: it answers while the object sleeps.
+        match worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
+            Ok(pair) => state.set_websocket_auto_response(&pair),
+            Err(error) => console_error!("no automatic pong: {error:?}"),
+        }
+        let name = state.id().name().unwrap_or_default();
+        let actor = Rc::new(RefCell::new(make(host.clone(), &name, kept, &env)));
+        let meter = env.var("METER").is_ok_and(|set| set.to_string() == "on");
+        let shell = Self {
+            state,
+            env: Rc::new(env),
+            host,
+            actor,
+            meter,
+        };
+        let later = shell.clone();
+        shell.host.on_flush(move || later.event(Actor::flush));
+        shell
+    }
+
+    fn clone(&self) -> Self {
+        let (state, env) = (Rc::clone(&self.state), Rc::clone(&self.env));
+        Self {
+            state,
+            env,
+            host: self.host.clone(),
+            actor: Rc::clone(&self.actor),
+            meter: self.meter,
+        }
+    }
+
+    /// Gives the actor an event, then sees to the chores that came of it.
+    fn event<T: Default>(&self, event: impl FnOnce(&mut A) -> T) -> T {
+        let mut actor = self.actor.borrow_mut();
+        let Some(actor) = actor.as_mut() else {
+            return T::default();
+        };
+        let came = event(actor);
+        let chores = actor.chores();
+        if self.meter {
+            let (read, written) = self.host.take_rows();
+            console_log!(
+                "meter {} read {read} written {written} calls {}",
+                std::any::type_name::<A>(),
+                chores.len()
+            );
+        }
+        if !chores.is_empty() {
+            let shell = self.clone();
+            self.state.wait_until(async move {
+                let outcomes = join_all(chores.iter().map(|chore| chores::perform(&shell.env, chore))).await;
+                for (chore, done) in chores.iter().zip(outcomes) {
+                    if let Some(actor) = shell.actor.borrow_mut().as_mut() {
+                        actor.settled(chore, done);
+                    }
+                }
+            });
+        }
+        came
+    }
+
+    pub async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(opening) = request.headers().get(CALL_HEADER)? {
+            return match serde_json::from_str(&opening) {
+                Ok(opening) => self.open(&opening),
+                Err(error) => refused(&Refusal::BadRequest(error.to_string())),
+            };
+        }
+        let call = request.text().await?;
+        let answer = self.event(|actor| Some(actor.answer(&call)));
+        match answer.unwrap_or(Err(Refusal::NotFound)) {
+            Ok(answer) => Ok(ResponseBuilder::new().fixed(answer.into_bytes())),
+            Err(refusal) => refused(&refusal),
+        }
+    }
+
+    fn open(&self, opening: &Opening) -> Result<Response> {
+        if let Err(refusal) = self
+            .event(|actor| Some(actor.may_open(opening)))
+            .unwrap_or(Err(Refusal::NotFound))
+        {
+            return refused(&refusal);
+        }
+        let kept = Kept {
+            socket: random_id(&self.host),
+            caller: opening.caller.clone(),
+            opened_at: self.host.now(),
+            looking: false,
+            behind: None,
+        };
+        if opening.stream {
+            self.open_stream(kept, opening)
+        } else {
+            self.open_socket(kept, opening)
+        }
+    }
+
+    fn open_socket(&self, kept: Kept, opening: &Opening) -> Result<Response> {
+        let pair = WebSocketPair::new()?;
+        self.state.accept_web_socket(&pair.server);
+        self.host.add(kept.socket, Line::Socket(pair.server));
+        self.host.keep(&kept);
+        self.seat(kept, opening);
+        Response::from_websocket(pair.client)
+    }
+
+    fn open_stream(&self, kept: Kept, opening: &Opening) -> Result<Response> {
+        let (writer, lines) = StreamWriter::new();
+        let socket = kept.socket;
+        self.host.add(socket, Line::Stream(writer.clone()));
+        self.seat(kept, opening);
+        let shell = self.clone();
+        // While it is open the object cannot sleep: the price of the fallback, and paid only by those who need it.
+        self.state.wait_until(async move {
+            while writer.is_open() {
+                Delay::from(Duration::from_millis(stream::COMMENT_EVERY)).await;
+                writer.comment();
+            }
+            shell.host.forget(socket);
+            shell.event(|actor| actor.closed(socket, false));
+        });
+        stream::answer(lines)
+    }
+
+    fn seat(&self, kept: Kept, opening: &Opening) {
+        let socket = kept.socket;
+        let seated = self.event(|actor| Some(actor.opened(kept, opening)));
+        if !matches!(seated, Some(Ok(()))) {
+            self.host.close(socket, CloseCode::Restart);
+            self.event(|actor| actor.closed(socket, false));
+        }
+    }
+
+    pub fn message(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
+        let Some(kept) = kept(socket) else { return };
+        match message {
+            WebSocketIncomingMessage::String(text) => self.event(|actor| actor.heard(kept.socket, &text)),
+            // Not our protocol; answered like any other frame that is none.
+            WebSocketIncomingMessage::Binary(bytes) => {
+                let text = if bytes.len() > FRAME_BYTES {
+                    " ".repeat(FRAME_BYTES + 1)
+                } else {
+                    String::new()
+                };
+                self.event(|actor| actor.heard(kept.socket, &text));
+            }
+        }
+    }
+
+    /// The client closed, or its connection broke (1006, not clean). Its close frame is answered: without that
+    /// the other side would wait for the handshake's end.
+    pub fn close(&self, socket: &WebSocket, code: usize, clean: bool) {
+        // 1005 and 1006 stand for “no code” and cannot be sent (RFC 6455 §7.4.1).
+        let code = u16::try_from(code)
+            .ok()
+            .filter(|code| !matches!(code, 1005 | 1006 | 1015))
+            .unwrap_or(1000);
+        // An error says that it is closed already.
+        let _ = socket.close(Some(code), Some(""));
+        let Some(kept) = kept(socket) else { return };
+        self.host.forget(kept.socket);
+        self.event(|actor| actor.closed(kept.socket, clean));
+    }
+
+    pub async fn alarm(&self) -> Result<Response> {
+        self.event(Actor::alarm);
+        Response::empty()
+    }
+}
+
+/// A refusal as the Worker reads it.
+fn refused(refusal: &Refusal) -> Result<Response> {
+    let answer = crate::objects::calls::FromConversation::Refused {
+        refusal: refusal.clone(),
+    };
+    let text = serde_json::to_string(&answer)
+        .map_err(|error| worker::Error::from(JsValue::from(error.to_string())))?;
+    Ok(ResponseBuilder::new()
+        .with_status(refusal.code().1)
+        .fixed(text.into_bytes()))
+}

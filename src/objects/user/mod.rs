@@ -1,0 +1,145 @@
+//! A person's object: their sockets on every device and tab, and their inbox.
+//!
+//! **For each conversation the inbox shows the standing with the largest `head` and the largest `read` ever told**, in
+//! whatever order and however often they were told. Membership itself belongs to the conversation; this is its projection.
+//!
+//! In scope: the inbox, the person's sockets, whether they are online, ending their sessions everywhere. Out of scope:
+//! messages, which a client reads from the conversation.
+
+mod actor;
+mod endings;
+mod presence;
+mod standing;
+
+use std::collections::BTreeSet;
+
+use super::calls::{FromUser, ToUser};
+use super::host::{Host, Kept, SocketId};
+use crate::chat::frames::{InboxEntry, ToUserClient};
+use crate::chat::limits::INBOX_ENTRIES;
+use crate::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId, UserId};
+use crate::store::inbox;
+use crate::store::sql::{Fault, Stored};
+
+/// See the module's documentation.
+pub struct Desk<H: Host> {
+    host: H,
+    user: UserId,
+    sockets: Vec<Kept>,
+    laid: bool,
+    /// Sockets heard of since they last sent something themselves.
+    spoke: Vec<(SocketId, Millis)>,
+    /// Calls under way.
+    ending: BTreeSet<(ConversationId, SessionId)>,
+    marking: bool,
+    /// No repeated call before this time.
+    retry_at: Millis,
+    failures: u32,
+    alarm: Option<Millis>,
+}
+
+impl<H: Host> Desk<H> {
+    /// A desk as it wakes: the sockets are those that stayed.
+    pub fn new(host: H, user: UserId, kept: Vec<Kept>) -> Self {
+        Self {
+            host,
+            user,
+            sockets: kept,
+            laid: false,
+            spoke: Vec::new(),
+            ending: BTreeSet::new(),
+            marking: false,
+            retry_at: 0,
+            failures: 0,
+            alarm: None,
+        }
+    }
+
+    fn answer_call(&mut self, call: ToUser) -> FromUser {
+        self.try_answer(call)
+            .unwrap_or_else(|refusal| FromUser::Refused { refusal })
+    }
+
+    fn try_answer(&mut self, call: ToUser) -> Result<FromUser, Refusal> {
+        self.lay()?;
+        match call {
+            ToUser::Standing { user, standing } => {
+                self.is_mine(&user)?;
+                self.take_standing(standing)?;
+                Ok(FromUser::Done)
+            }
+            ToUser::Inbox { caller } => {
+                self.is_mine(&caller.person.id)?;
+                Ok(FromUser::Inbox { inbox: self.inbox()? })
+            }
+            ToUser::EndSessions { user, sessions } => {
+                self.is_mine(&user)?;
+                self.end_sessions(&sessions)?;
+                Ok(FromUser::Done)
+            }
+            ToUser::Online { user } => {
+                self.is_mine(&user)?;
+                self.online()
+            }
+        }
+    }
+
+    /// Tables first; an object that was never asked anything keeps nothing.
+    fn lay(&mut self) -> Result<(), Refusal> {
+        if !self.laid {
+            let laid = inbox::lay(self.host.sql());
+            self.sound(laid)?;
+            self.laid = true;
+        }
+        Ok(())
+    }
+
+    /// Every call names whom it is for: one that reached the wrong object must change nothing.
+    fn is_mine(&self, user: &UserId) -> Result<(), Refusal> {
+        if *user == self.user {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound)
+        }
+    }
+
+    fn inbox(&mut self) -> Result<Vec<InboxEntry>, Refusal> {
+        let latest = inbox::latest(self.host.sql(), INBOX_ENTRIES);
+        Ok(self.sound(latest)?.iter().filter_map(inbox::entry).collect())
+    }
+
+    fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
+        stored.map_err(|fault| {
+            self.host.log(&fault);
+            Refusal::Internal
+        })
+    }
+
+    fn say(&self, to: &[SocketId], frame: &ToUserClient) {
+        match serde_json::to_string(frame) {
+            Ok(text) => self.host.send(to, &text),
+            Err(error) => self.host.log(&Fault(error.to_string())),
+        }
+    }
+
+    fn say_to_all(&self, frame: &ToUserClient) {
+        let all: Vec<_> = self.sockets.iter().map(|kept| kept.socket).collect();
+        if !all.is_empty() {
+            self.say(&all, frame);
+        }
+    }
+
+    /// Closes a socket from our side.
+    fn shut(&mut self, socket: SocketId, code: CloseCode) {
+        self.host.close(socket, code);
+        self.leave(socket);
+    }
+
+    /// Asks to be woken by `at` at the latest. Setting an alarm is a row written, so an earlier one is left to ring.
+    fn arm(&mut self, at: Millis) {
+        if self.alarm.is_none_or(|alarm| at < alarm) {
+            self.alarm = Some(at);
+            self.host.wake_at(at);
+        }
+    }
+}
