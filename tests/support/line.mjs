@@ -1,0 +1,132 @@
+// A client's end of a socket whose frames are awaited, never slept for. Checks on its own that `events` have no gap.
+import { WebSocket } from "ws";
+
+const PATIENCE_MS = 15_000;
+
+export class Line {
+  /** Resolves when the socket is open; a refused upgrade rejects with `status` and what the answer said. */
+  static open(url, headers = {}) {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(url, { headers });
+      const line = new Line(socket);
+      socket.once("open", () => resolve(line));
+      socket.once("error", reject);
+      socket.once("unexpected-response", (_, answer) => {
+        let text = "";
+        answer.on("data", (part) => (text += part));
+        answer.on("end", () => reject(Object.assign(new Error(`${answer.statusCode} ${text}`), { status: answer.statusCode }, parsed(text))));
+      });
+    });
+  }
+
+  constructor(socket) {
+    this.socket = socket;
+    /** All frames so far, in order. */
+    this.frames = [];
+    /** All events so far, in order. */
+    this.events = [];
+    this.waiting = new Set();
+    this.passed = 0;
+    this.closed = new Promise((resolve) => {
+      const closed = (code, reason) => resolve({ code, reason: String(reason) });
+      socket.on("close", closed);
+      // The closing frame itself: the local server's proxy may keep the TCP connection under it for many seconds more.
+      socket.once("open", () => socket._receiver.once("conclude", closed));
+    });
+    socket.on("message", (data) => this.#take(String(data)));
+    socket.on("close", () => this.#look());
+    socket.on("error", () => {});
+  }
+
+  /** The next frame of a type that was not yet returned by `next`, optionally one that fits. */
+  async next(type, fits = () => true) {
+    const at = await this.until(() => {
+      const found = this.frames.findIndex((frame, nth) => nth >= this.passed && frame.type === type && fits(frame));
+      return found < 0 ? undefined : found;
+    }, type);
+    this.passed = at + 1;
+    return this.frames[at];
+  }
+
+  /** The event that fits, whenever it comes or came. */
+  event(fits) {
+    return this.until(() => this.events.find(fits), "an event");
+  }
+
+  /** The message that says this. */
+  said(body) {
+    return this.event((event) => event.body === body);
+  }
+
+  /** Waits until `look()` gives something. */
+  until(look, what = "it") {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => finish(reject, new Error(`waited ${PATIENCE_MS} ms for ${what}; had ${this.#summary()}`)), PATIENCE_MS);
+      const finish = (how, value) => {
+        clearTimeout(timer);
+        this.waiting.delete(check);
+        how(value);
+      };
+      const check = () => {
+        const found = look();
+        if (found !== undefined && found !== false) finish(resolve, found);
+        else if (this.socket.readyState >= WebSocket.CLOSING) finish(reject, new Error(`closed while waiting for ${what}; had ${this.#summary()}`));
+      };
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  say(frame) {
+    this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+  }
+
+  /** Posts, and resolves with the echo. */
+  async post(body, client_id = crypto.randomUUID()) {
+    this.say({ type: "post", client_id, body });
+    return this.event((event) => event.client_id === client_id);
+  }
+
+  close(code = 1000) {
+    this.socket.close(code);
+    return this.closed;
+  }
+
+  /** Cuts the connection without a word. */
+  cut() {
+    this.socket.terminate();
+    return this.closed;
+  }
+
+  get last() {
+    return this.events.at(-1)?.seq;
+  }
+
+  #take(text) {
+    const frame = text === "pong" ? { type: "pong" } : JSON.parse(text);
+    this.frames.push(frame);
+    if (frame.type === "reset") this.events = [];
+    for (const event of frame.events ?? []) {
+      const before = this.events.at(-1);
+      if (before && event.seq !== before.seq + 1) throw new Error(`a gap: ${event.seq} after ${before.seq}`);
+      this.events.push(event);
+    }
+    this.#look();
+  }
+
+  #look() {
+    for (const check of [...this.waiting]) check();
+  }
+
+  #summary() {
+    return JSON.stringify(this.frames.slice(-6)).slice(0, 600);
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

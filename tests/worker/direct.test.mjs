@@ -1,0 +1,46 @@
+// Direct conversations: two people, for ever, and nobody else's business.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { eventually } from "../support/eventually.mjs";
+import { GENEROUS } from "../support/generous.mjs";
+import { people } from "../support/people.mjs";
+import { startWorld } from "../support/world.mjs";
+
+let world;
+before(async () => (world = await startWorld({ vars: GENEROUS })));
+after(() => world.stop());
+
+test("it appears in both inboxes when the first message is sent, not before", async () => {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const chat = await anna.direct(ben);
+  assert.equal(await ben.direct(anna), chat, "one conversation, whoever opens it");
+  const [hers, his] = [await anna.desk(), await ben.desk()];
+  assert.deepEqual([hers.welcome.inbox, his.welcome.inbox], [[], []]);
+  const line = await anna.open(chat);
+  await line.post("hello ben");
+  const entry = (await his.next("inbox")).entry;
+  assert.deepEqual([entry.conversation, entry.kind, entry.title, entry.unread, entry.last.preview], [chat, "direct", anna.handle, 1, "hello ben"]);
+  const mine = await eventually(() => anna.entry(chat));
+  assert.deepEqual([mine.title, mine.unread], [ben.handle, 0]);
+});
+
+test("nobody else finds it, even with its id", async () => {
+  const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
+  const chat = await anna.direct(ben);
+  for (const path of ["", "/events", "/members"]) await assert.rejects(cleo.get(`/api/conversations/${chat}${path}`), { code: "not_found" });
+  await assert.rejects(cleo.line(`/conversations/${chat}/socket`), { code: "not_found" });
+});
+
+test("it cannot be left, renamed or grown", async () => {
+  const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
+  const chat = await anna.direct(ben);
+  await assert.rejects(anna.leave(chat), { code: "direct" });
+  await assert.rejects(anna.ask("PATCH", `/api/conversations/${chat}`, { title: "Us" }), { code: "direct" });
+  await assert.rejects(anna.ask("PUT", `/api/conversations/${chat}/members/${cleo.id}`, {}), { code: "direct" });
+});
+
+test("nobody talks to themself or to nobody", async () => {
+  const [anna] = await people(world, "anna");
+  await assert.rejects(anna.direct(anna), { code: "bad_request" });
+  await assert.rejects(anna.direct({ id: "u00000000000000000000" }), { code: "not_found" });
+});

@@ -1,0 +1,46 @@
+// Signing out closes that session's sockets at once, wherever they are, and no others.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { GENEROUS } from "../support/generous.mjs";
+import { people } from "../support/people.mjs";
+import { startWorld } from "../support/world.mjs";
+
+let world;
+before(async () => (world = await startWorld({ vars: GENEROUS })));
+after(() => world.stop());
+
+test("signing out closes that device's sockets and no other's", async () => {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const [group, chat] = [await anna.group(), await anna.direct(ben)];
+  const phone = await anna.again();
+  const lines = [await anna.desk(), await anna.open(group), await anna.open(chat)];
+  const others = [await phone.desk(), await phone.open(group), await phone.open(chat)];
+  await anna.ask("DELETE", "/api/session");
+  for (const line of lines) assert.deepEqual(await line.closed, { code: 4001, reason: "signed out" });
+  await assert.rejects(anna.get("/api/me"), { code: "not_signed_in" });
+  await assert.rejects(anna.desk(), { status: 401 });
+  for (const line of others) {
+    line.say("ping");
+    await line.next("pong");
+  }
+});
+
+test("ending all other sessions leaves this one", async () => {
+  const [anna] = await people(world, "anna");
+  const [phone, laptop] = [await anna.again(), await anna.again()];
+  const [hers, one, two] = [await anna.desk(), await phone.desk(), await laptop.desk()];
+  await anna.ask("DELETE", "/api/sessions");
+  for (const line of [one, two]) assert.equal((await line.closed).code, 4001);
+  assert.deepEqual((await anna.get("/api/sessions")).sessions.map(({ id, current }) => [id, current]), [[anna.session, true]]);
+  hers.say("ping");
+  await hers.next("pong");
+});
+
+test("ending one session by its name closes its sockets, in a conversation no one else has open too", async () => {
+  const [anna] = await people(world, "anna");
+  const phone = await anna.again();
+  const group = await anna.group();
+  const line = await phone.open(group);
+  await anna.ask("DELETE", `/api/sessions/${phone.session}`);
+  assert.equal((await line.closed).code, 4001);
+});

@@ -1,0 +1,132 @@
+// Coming back: from any cursor, everything missed in order, then live; or an explicit reset. And nothing lost to sleep or death.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { eventually } from "../support/eventually.mjs";
+import { GENEROUS } from "../support/generous.mjs";
+import { newId, people } from "../support/people.mjs";
+import { startWorld } from "../support/world.mjs";
+
+let world;
+before(async () => (world = await startWorld({ vars: GENEROUS })));
+after(() => world.stop());
+
+async function pair() {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const group = await anna.group();
+  await ben.join(group);
+  return { anna, ben, group, hers: await anna.open(group), his: await ben.open(group) };
+}
+
+test("who was cut off gets what they missed, in order, then what comes", async () => {
+  const { ben, group, hers, his } = await pair();
+  await hers.post("heard");
+  await his.said("heard");
+  const since = his.last;
+  await his.cut();
+  for (let nth = 0; nth < 230; nth += 1) hers.say({ type: "post", client_id: `m${nth}`, body: `missed ${nth}` });
+  await hers.said("missed 229");
+  const again = await ben.line(`/conversations/${group}/socket?since=${since}`);
+  assert.equal((await again.next("live")).head, since + 230);
+  assert.deepEqual(again.events.map(({ seq }) => seq), Array.from({ length: 230 }, (_, nth) => since + 1 + nth));
+  await hers.post("and then");
+  await again.said("and then");
+});
+
+test("a cursor at the head gives nothing but what comes", async () => {
+  const { ben, group, hers } = await pair();
+  await hers.post("one");
+  const again = await ben.open(group, `?since=${hers.last}`);
+  assert.equal(again.events.length, 0);
+  await hers.post("two");
+  assert.equal((await again.said("two")).seq, hers.last);
+});
+
+test("a cursor that cannot be honoured is an explicit reset, then the latest page", async () => {
+  const { ben, group, hers } = await pair();
+  await hers.post("one");
+  const cases = [
+    [`?since=${hers.last + 1}`, "future"], ["?since=9007199254740992", "future"], ["?since=9007199254740993", "garbage"],
+    ["?since=-1", "garbage"], ["?since=1.5", "garbage"], ["?since=", "garbage"], ["?since=abc", "garbage"],
+    ["?since=2&epoch=another", "epoch"],
+  ];
+  for (const [query, reason] of cases) {
+    const line = await ben.line(`/conversations/${group}/socket${query}`);
+    assert.equal((await line.next("reset")).reason, reason, query);
+    assert.equal((await line.next("live")).head, hers.last);
+    assert.deepEqual(line.events.map(({ seq }) => seq), [1, 2, 3]);
+    await line.close();
+  }
+  const whole = await ben.open(group, "?since=0");
+  assert.deepEqual(whole.events.map(({ seq }) => seq), [1, 2, 3]);
+  const { epoch } = whole.frames[0].conversation;
+  assert.equal((await ben.open(group, `?since=3&epoch=${epoch}`)).events.length, 0);
+});
+
+test("history pages meet without gap or overlap", async () => {
+  const { ben, group, hers } = await pair();
+  for (let nth = 0; nth < 120; nth += 1) hers.say({ type: "post", client_id: `p${nth}`, body: `${nth}` });
+  await hers.said("119");
+  const path = `/api/conversations/${group}/events`;
+  const seqs = [];
+  for (let before = ""; ; before = `&before=${seqs[0]}`) {
+    const { events, head } = await ben.get(`${path}?limit=50${before}`);
+    assert.equal(head, 122);
+    if (events.length === 0) break;
+    seqs.unshift(...events.map(({ seq }) => seq));
+  }
+  assert.deepEqual(seqs, Array.from({ length: 122 }, (_, nth) => nth + 1));
+  assert.deepEqual((await ben.get(`${path}?after=120`)).events.map(({ seq }) => seq), [121, 122]);
+  for (const bad of ["limit=0x", "before=-1", "before=x", "limit=101", "nonsense=1"]) {
+    await assert.rejects(ben.get(`${path}?${bad}`), { code: "bad_request" }, bad);
+  }
+});
+
+test("sleeping between messages loses nothing: 20 evictions with sockets open", async () => {
+  const { ben, group, hers, his } = await pair();
+  const desk = await ben.desk();
+  for (let nth = 0; nth < 20; nth += 1) {
+    await world.evict("ConversationObject", group);
+    await world.evict("UserObject", ben.id);
+    await hers.post(`after sleep ${nth}`);
+    await his.said(`after sleep ${nth}`);
+  }
+  await desk.next("inbox", ({ entry }) => entry.unread > 0);
+  await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: his.last });
+  await desk.next("inbox", ({ entry }) => entry.unread === 0);
+});
+
+test("a name for a message is remembered through sleep and death", async () => {
+  const { anna, group, hers } = await pair();
+  const id = newId();
+  const first = await hers.post("once", id);
+  await world.evict("ConversationObject", group);
+  assert.deepEqual((await anna.post(group, "once", id)).event, first);
+  await world.crash();
+  assert.deepEqual((await anna.post(group, "once", id)).event, first);
+});
+
+test("everything acknowledged survives kill -9, once and in order, while people keep sending", async () => {
+  const { anna, ben, group } = await pair();
+  const acknowledged = [];
+  let crashing = true;
+  const sender = async (who) => {
+    for (let nth = 0; crashing || nth < 40; nth += 1) {
+      const id = newId();
+      await eventually(() => who.post(group, `${who.handle} ${nth}`, id).then(({ event }) => acknowledged.push(event), () => false));
+    }
+  };
+  const senders = [anna, ben, anna, ben].map(sender);
+  for (let round = 0; round < 3; round += 1) {
+    const until = acknowledged.length + 30;
+    await eventually(() => acknowledged.length > until);
+    await world.crash();
+  }
+  crashing = false;
+  await Promise.all(senders);
+  const line = await ben.open(group, "?since=0");
+  const log = new Map(line.events.map((event) => [event.client_id, event]));
+  for (const event of acknowledged) assert.deepEqual(log.get(event.client_id), event);
+  assert.equal(line.events.filter(({ kind }) => kind === "message").length, new Set(acknowledged.map((event) => event.client_id)).size);
+  const entry = await eventually(async () => { const it = await ben.entry(group); return it?.head === line.last && it; });
+  assert.equal(entry.unread, 0, "ben's own last post read everything before it, or anna's came after");
+});
