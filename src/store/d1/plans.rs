@@ -42,6 +42,22 @@ fn no_statement_reads_a_whole_table() -> rusqlite::Result<()> {
 }
 
 #[test]
+fn of_two_isolates_that_migrate_at_once_the_second_changes_nothing() -> rusqlite::Result<()> {
+    let mut db = database()?;
+    for (name, file) in schema::MIGRATIONS {
+        db.execute(schema::NOTE, [name])?;
+        let race = db.transaction()?;
+        assert!(
+            race.execute(schema::NOTE, [name]).is_err(),
+            "{name} is noted, and noted first"
+        );
+        drop(race);
+        assert!(schema::statements(file).count() > 0);
+    }
+    Ok(())
+}
+
+#[test]
 fn pages_come_out_of_an_index_in_order_without_sorting() -> rusqlite::Result<()> {
     let db = database()?;
     for (statement, values) in [people::ALL[1], groups::ALL[1]] {

@@ -22,7 +22,7 @@ pub(super) const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (
     applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )";
 const APPLIED: &str = "SELECT name FROM d1_migrations";
-const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
+pub(super) const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
 
 thread_local! {
     /// Whether this isolate has seen all migrations applied.
