@@ -36,6 +36,7 @@ export function afterEvents(inbox, conversation, events, { me, looking }) {
   for (const event of news) {
     if (event.kind === "renamed") next.title = event.title;
     if (event.kind !== "message") continue;
+    next.at = event.at;
     next.last = { at: event.at, handle: event.handle, preview: preview(event.body) };
     if (event.author !== me) next.unread += 1;
     else Object.assign(next, { read: event.seq, unread: 0 });
@@ -53,9 +54,9 @@ export function afterRead(inbox, conversation, seq, unread) {
 
 const preview = (body) => [...body.split(/\s+/).filter(Boolean).join(" ")].slice(0, PREVIEW).join("");
 
-/** Latest first; conversations without a message yet come first of all, as they are new. */
+/** Latest first. */
 export const inOrder = (inbox) =>
-  Object.values(inbox).sort((a, b) => (b.last?.at ?? Infinity) - (a.last?.at ?? Infinity) || (a.title < b.title ? -1 : 1));
+  Object.values(inbox).sort((a, b) => b.at - a.at || (a.title < b.title ? -1 : 1));
 
 /** Unread messages in all. */
 export const unreadTotal = (inbox) => Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);

@@ -20,6 +20,7 @@ const about = shape({ id: text, kind, title: text, topic: text, visibility: oneO
 const here = shape({ user: text, handle: text, looking: flag });
 const entry = shape({
   conversation: text, kind, title: text, role, head: count, read: count, unread: count,
+  at: count,
   last: maybe(shape({ at: count, handle: text, preview: text })),
 });
 const complaint = { code: text, message: text, client_id: maybe(text), retry_after: maybe(count) };

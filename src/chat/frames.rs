@@ -149,6 +149,8 @@ pub struct InboxEntry {
     pub read: Seq,
     /// Messages after `read`.
     pub unread: u64,
+    /// The inbox is in this order: when it was last heard of, or when you came in.
+    pub at: Millis,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub last: Option<LastMessage>,
 }

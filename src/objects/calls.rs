@@ -178,6 +178,9 @@ pub struct Standing {
     pub read: Seq,
     /// Messages up to `read`.
     pub read_posts: u64,
+    /// When it was last heard of: its last message, or without one its last change; later by who came in later.
+    #[serde(default)]
+    pub at: Millis,
     #[serde(default)]
     pub last: Option<LastMessage>,
 }

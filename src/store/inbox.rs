@@ -16,7 +16,7 @@ const STEPS: [&[&str]; 1] = [&[
 ]];
 
 const COLUMNS: &str =
-    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last FROM inbox";
+    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at FROM inbox";
 
 /// Brings the tables to the newest form.
 ///
@@ -54,11 +54,10 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<Standing>> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn put(sql: &dyn Sql, it: &Standing, changed_at: u64) -> Stored<()> {
+pub fn put(sql: &dyn Sql, it: &Standing) -> Stored<()> {
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
-    let last_at = it.last.as_ref().map_or(changed_at, |last| last.at);
     let values: [Value; 10] = [
         it.conversation.as_str().into(),
         spelled(&it.kind)?.as_str().into(),
@@ -68,7 +67,7 @@ pub fn put(sql: &dyn Sql, it: &Standing, changed_at: u64) -> Stored<()> {
         it.posts.into(),
         it.read.0.into(),
         it.read_posts.into(),
-        last_at.into(),
+        it.at.into(),
         last.as_deref().into(),
     ];
     sql.run(
@@ -98,6 +97,7 @@ fn read(row: &Row) -> Stored<Standing> {
         posts: row.number(5)?,
         read: Seq(row.number(6)?),
         read_posts: row.number(7)?,
+        at: row.number(9)?,
         last,
     })
 }
@@ -193,6 +193,7 @@ pub fn entry(it: &Standing) -> Option<InboxEntry> {
         head: it.head,
         read: it.read,
         unread: it.posts.saturating_sub(it.read_posts),
+        at: it.at,
         last: it.last.clone(),
     })
 }

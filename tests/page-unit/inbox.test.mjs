@@ -5,7 +5,7 @@ import test from "node:test";
 import { afterEvents, afterFrame, afterRead, inOrder, unreadTotal } from "../../public/model/inbox.js";
 import { ana, ben, happening, message } from "./world.mjs";
 
-const entry = (more = {}) => ({ conversation: "g1", kind: "group", title: "Owls", role: "member", head: 5, read: 3, unread: 2, last: { at: 5000, handle: "ben", preview: "m5" }, ...more });
+const entry = (more = {}) => ({ conversation: "g1", kind: "group", title: "Owls", role: "member", head: 5, read: 3, unread: 2, at: 5000, last: { at: 5000, handle: "ben", preview: "m5" }, ...more });
 const welcomed = (...inbox) => afterFrame({}, { type: "welcome", you: ana, session: "s1", inbox });
 const me = ana.id;
 
@@ -54,7 +54,7 @@ test("a notice moves the head and the name, not the count", () => {
 });
 
 test("latest first, and the unread add up", () => {
-  const inbox = welcomed(entry(), entry({ conversation: "g2", unread: 4, last: { at: 9000, handle: "ben", preview: "" } }), entry({ conversation: "g3", unread: 0, last: undefined }));
+  const inbox = welcomed(entry(), entry({ conversation: "g2", unread: 4, at: 9000, last: { at: 9000, handle: "ben", preview: "" } }), entry({ conversation: "g3", unread: 0, at: 9500, last: undefined }));
   assert.deepEqual(inOrder(inbox).map((line) => line.conversation), ["g3", "g2", "g1"]);
   assert.equal(unreadTotal(inbox), 6);
 });

@@ -223,6 +223,7 @@ impl Chat {
             } else {
                 membership.read_posts
             },
+            at: self.last.as_ref().map_or(it.last_at, |last| last.at),
             last: self.last.clone().filter(|_| is_in),
         })
     }

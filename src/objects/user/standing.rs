@@ -11,14 +11,17 @@ impl<H: Host> Desk<H> {
     pub(super) fn take_standing(&mut self, told: Standing) -> Result<(), Refusal> {
         let known = inbox::get(self.host.sql(), &told.conversation);
         let known = self.sound(known)?;
-        let now = merge(known.clone(), told);
+        let was_in = known.as_ref().is_some_and(|known| known.role.is_some());
+        let mut now = merge(known.clone(), told);
+        if !was_in && now.role.is_some() {
+            // Who just came in finds it on top, however long ago somebody spoke there.
+            now.at = now.at.max(self.host.now());
+        }
         if known.as_ref() == Some(&now) {
             return Ok(());
         }
-        let at = self.host.now();
-        let stored = inbox::put(self.host.sql(), &now, at);
+        let stored = inbox::put(self.host.sql(), &now);
         self.sound(stored)?;
-        let was_in = known.as_ref().is_some_and(|known| known.role.is_some());
         if let Some(entry) = inbox::entry(&now) {
             self.say_to_all(&ToUserClient::Inbox { entry });
         } else if was_in && now.role.is_none() {
@@ -38,6 +41,7 @@ fn merge(known: Option<Standing>, told: Standing) -> Standing {
     } else {
         (known, told)
     };
+    newer.at = newer.at.max(older.at);
     if older.read > newer.read {
         (newer.read, newer.read_posts) = (older.read, older.read_posts);
     }
@@ -59,6 +63,7 @@ mod tests {
             posts: head,
             read: Seq(read),
             read_posts: read,
+            at: head,
             last: None,
         }
     }
