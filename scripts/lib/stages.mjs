@@ -5,6 +5,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { ofCargo, ofCheck, ofNode } from "./count.mjs";
 import { node } from "./packages.mjs";
 import { root } from "./run.mjs";
+import { ensureTools } from "./tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 // A test that waits for something that never comes must fail, not stop CI. Counted per file as well as per test.
@@ -40,7 +41,10 @@ export const checks = () => [
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
   cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
   nodeTests({ stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true }),
-  { stage: "worker page", name: "the build", count: ofCheck, command: process.execPath, args: ["scripts/build.mjs"] },
+  {
+    stage: "worker page", name: "the build", count: ofCheck,
+    before: ensureTools, command: process.execPath, args: ["scripts/build.mjs"],
+  },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
   nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),
   { stage: "deploy", name: "what is deployed", count: ofCheck, command: process.execPath, args: ["scripts/bundle.mjs"] },
