@@ -47,6 +47,8 @@ pub const TYPING_BURST: u32 = 3;
 
 /// Calls to other objects in one event: a Worker on the free plan may make 50.
 pub const CALLS_PER_EVENT: usize = 40;
+/// How long a call may stay unanswered before it is made again, in ms. Twice is harmless; never is not.
+pub const CALL_MAX: Millis = 8_000;
 /// First wait before an unanswered call is repeated, in ms; it doubles up to `RETRY_MAX`.
 pub const RETRY_MIN: Millis = 1_000;
 /// Longest wait before a call is repeated, in ms: short enough that all is right 10 s after healing.

@@ -41,8 +41,8 @@ pub struct Aside {
     pub nudges: usize,
     /// No call before this time.
     pub next_at: Millis,
-    /// A call is under way.
-    pub calling: bool,
+    /// A call is under way, and taken for lost after this time.
+    pub calling_until: Millis,
     /// Calls in a row that failed.
     pub failures: u32,
 }
@@ -55,7 +55,7 @@ impl Aside {
             stored_read,
             nudges: 0,
             next_at: 0,
-            calling: false,
+            calling_until: 0,
             failures: 0,
         }
     }
@@ -115,7 +115,9 @@ impl Chat {
         }
         if let Some((seq, _)) = log::last_message(sql, end.head, Millis::MAX >> 11)? {
             let last = log::after(sql, &chat.names, Seq(seq.0 - 1), 1)?;
-            last.iter().for_each(|event| chat.note_last(event));
+            for event in &last {
+                chat.note_last(event);
+            }
         }
         Ok(Some(chat))
     }

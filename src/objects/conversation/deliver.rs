@@ -71,7 +71,9 @@ impl<H: Host> Room<H> {
             }
         }
         self.host.send(&all, &frame);
-        full.into_iter().for_each(|socket| self.fall_behind(socket));
+        for socket in full {
+            self.fall_behind(socket);
+        }
     }
 
     fn fall_behind(&mut self, socket: SocketId) {
@@ -103,7 +105,10 @@ impl<H: Host> Room<H> {
                 break;
             }
             let page = log::after(self.host.sql(), &chat.names, seat.sent, PAGE_EVENTS_MAX);
-            let Ok(events) = self.sound(page) else { return };
+            // Its place in the log is only in memory, and that is gone now: it must come back and say where it was.
+            let Ok(events) = self.sound(page) else {
+                return self.shut(socket, CloseCode::Restart);
+            };
             // A gap cannot be; if it is, the client must hear of it by reconnecting rather than wait for ever.
             let Some(last) = events.last().map(|event| event.seq) else {
                 break;

@@ -138,6 +138,6 @@ impl<H: Host> Room<H> {
             return;
         };
         let seat = self.seats.swap_remove(at);
-        self.went(seat, clean);
+        self.went(&seat, clean);
     }
 }

@@ -56,6 +56,8 @@ pub struct Room<H: Host> {
     /// When the alarm is set to go off, as far as is known.
     alarm: Option<Millis>,
     swept_at: Millis,
+    /// Whether the seats that stayed know where in the log they are.
+    in_step: bool,
 }
 
 /// What is left of one person's rates.
@@ -82,6 +84,7 @@ impl<H: Host> Room<H> {
             allowances: BTreeMap::new(),
             alarm: None,
             swept_at: 0,
+            in_step: false,
         };
         if let Err(fault) = room.load() {
             room.host.log(&fault);
@@ -89,10 +92,14 @@ impl<H: Host> Room<H> {
         room
     }
 
-    /// Reads the conversation from the database, if there is one, and brings the seats in step with it.
+    /// Reads the conversation from the database, if there is one. The first time it brings the seats that stayed in step
+    /// with it; a reload after a fault leaves them where they are, because what gathers is still to be sent to them.
     fn load(&mut self) -> Stored<()> {
         self.chat = Chat::load(self.host.sql(), &self.id)?;
         let Some(chat) = &self.chat else { return Ok(()) };
+        if std::mem::replace(&mut self.in_step, true) {
+            return Ok(());
+        }
         let head = chat.conversation.head;
         for seat in &mut self.seats {
             seat.sent = seat.kept.behind.unwrap_or(head);

@@ -64,10 +64,10 @@ impl<H: Host> Room<H> {
     }
 
     /// A seat was given up.
-    pub(super) fn went(&mut self, seat: Seat, clean: bool) {
+    pub(super) fn went(&mut self, seat: &Seat, clean: bool) {
         let person = seat.kept.caller.person.clone();
         if seat.kept.looking {
-            self.looked_away(&seat, clean);
+            self.looked_away(seat, clean);
         }
         let now = self.presence_of(&person.id);
         if !now.0 || (seat.kept.looking && !now.1) {

@@ -4,7 +4,7 @@
 //! or an instance that was, is simply still owed: **every standing is told at least once**, and telling one twice changes nothing.
 
 use super::{Host, Room};
-use crate::chat::limits::{CALLS_PER_EVENT, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
+use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
 use crate::chat::{ConversationId, Millis, Seq, UserId, Visibility};
 use crate::objects::calls::Standing;
 use crate::store::conversation::{about, people};
@@ -38,14 +38,14 @@ impl<H: Host> Room<H> {
     /// The calls that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer goes to [`Self::told`].
     pub(super) fn take_standings(&mut self) -> Vec<(UserId, Standing)> {
         let now = self.host.now();
+        if self.chat.as_ref().is_none_or(|chat| chat.absent == Some(0)) {
+            return Vec::new();
+        }
         let looking = self.lookers();
         let Some(chat) = &mut self.chat else {
             return Vec::new();
         };
-        if chat.absent == Some(0) {
-            return Vec::new();
-        }
-        let (mut due, mut later, mut absent) = (Vec::new(), None::<Millis>, 0);
+        let (mut due, mut later, mut absent) = (Vec::new(), Millis::MAX, 0);
         let users: Vec<_> = chat.asides.keys().cloned().collect();
         for user in users {
             let is_looking = looking.contains(&user);
@@ -54,25 +54,24 @@ impl<H: Host> Room<H> {
             let Some(aside) = chat.asides.get(&user).filter(|_| owed != Owed::Nothing) else {
                 continue;
             };
-            if aside.calling {
-                later = earlier(later, now + RETRY_MAX);
+            if aside.calling_until > now {
+                later = later.min(aside.calling_until);
             } else if (owed == Owed::AtPace || aside.failures > 0) && aside.next_at > now {
-                later = earlier(later, aside.next_at);
+                later = later.min(aside.next_at);
             } else if due.len() == CALLS_PER_EVENT {
-                later = Some(now);
+                later = now;
             } else if let Some(standing) = chat.standing(&user, is_looking) {
                 // Should this instance be lost on the way, the alarm asks again.
-                later = earlier(later, now + RETRY_MAX);
+                later = later.min(now + CALL_MAX);
                 if let Some(aside) = chat.asides.get_mut(&user) {
-                    aside.calling = true;
+                    aside.calling_until = now + CALL_MAX;
                 }
                 due.push((user, standing));
             }
         }
-        if later.is_none() {
+        if later == Millis::MAX {
             chat.absent = Some(absent);
-        }
-        if let Some(later) = later {
+        } else {
             self.arm(later);
         }
         due
@@ -85,7 +84,7 @@ impl<H: Host> Room<H> {
         let Some(aside) = chat.asides.get_mut(user) else {
             return;
         };
-        aside.calling = false;
+        aside.calling_until = 0;
         if !taken {
             aside.failures += 1;
             aside.next_at = now + backoff(aside.failures);
@@ -227,10 +226,6 @@ impl Chat {
             last: self.last.clone().filter(|_| is_in),
         })
     }
-}
-
-fn earlier(one: Option<Millis>, other: Millis) -> Option<Millis> {
-    Some(one.map_or(other, |one| one.min(other)))
 }
 
 fn backoff(failures: u32) -> Millis {

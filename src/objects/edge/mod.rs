@@ -45,7 +45,7 @@ macro_rules! by_shell {
             }
 
             async fn alarm(&self) -> Result<Response> {
-                self.shell.alarm().await
+                self.shell.alarm()
             }
 
             async fn websocket_message(

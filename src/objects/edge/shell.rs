@@ -205,7 +205,7 @@ impl<A: Actor + 'static> Shell<A> {
         self.event(|actor| actor.closed(kept.socket, clean));
     }
 
-    pub async fn alarm(&self) -> Result<Response> {
+    pub fn alarm(&self) -> Result<Response> {
         self.event(Actor::alarm);
         Response::empty()
     }

@@ -19,8 +19,9 @@ impl<H: Host> Desk<H> {
             .filter(|kept| sessions.contains(&kept.caller.session))
             .map(|kept| kept.socket)
             .collect();
-        over.into_iter()
-            .for_each(|socket| self.shut(socket, CloseCode::SignedOut));
+        for socket in over {
+            self.shut(socket, CloseCode::SignedOut);
+        }
         self.retry_at = 0;
         self.arm(self.host.now() + RETRY_MIN);
         Ok(())

@@ -1,0 +1,84 @@
+// What a message costs on the bill: rows written and calls between objects, by the runtime's own counters.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { eventually } from "../support/eventually.mjs";
+import { GENEROUS } from "../support/generous.mjs";
+import { people } from "../support/people.mjs";
+import { startWorld } from "../support/world.mjs";
+
+const MESSAGES = 200;
+/** Incoming WebSocket messages that are billed as one request (Durable Objects pricing). */
+const MESSAGES_PER_REQUEST = 20;
+
+let world;
+before(async () => (world = await startWorld({ vars: { ...GENEROUS, METER: "on" } })));
+after(() => world.stop());
+
+/** A group of one speaker and so many others; `looking` has all of them before their eyes. */
+async function crowd(size, looking) {
+  const [anna] = await people(world, "anna");
+  const group = await anna.group();
+  const others = await people(world, ...Array.from({ length: size - 1 }, (_, nth) => `p${nth}`));
+  for (const other of others) await other.join(group);
+  const hers = await anna.open(group);
+  const lines = looking ? await Promise.all(others.map((other) => other.open(group))) : [];
+  for (const line of looking ? [hers, ...lines] : [hers]) {
+    line.say({ type: "looking", looking: true });
+    line.say({ type: "typing" }); // Answered to the others: when it is there, so is the looking.
+  }
+  if (looking) await Promise.all(lines.map((line) => line.next("typing")));
+  await quiet();
+  await hers.post("what came before is on this one's bill");
+  await quiet();
+  return { group, hers, lines };
+}
+
+/** Resolves once nothing has been logged for a second and a half of asking (the directory is told once a second): all calls that were due are made and answered. */
+function quiet() {
+  let [lines, turns] = [-1, 0];
+  return eventually(() => {
+    const now = world.logs().length;
+    turns = now === lines ? turns + 1 : 0;
+    lines = now;
+    return turns >= 75;
+  });
+}
+
+/** What the meter counted since the logs were cleared. */
+function metered() {
+  const bill = { events: 0, read: 0, written: 0, calls: 0 };
+  for (const { message } of world.logs()) {
+    const found = /meter (\S+) read (\d+) written (\d+) calls (\d+)/.exec(message);
+    if (!found) continue;
+    bill.events += 1;
+    bill.read += Number(found[2]);
+    bill.written += Number(found[3]);
+    bill.calls += Number(found[4]);
+  }
+  return bill;
+}
+
+for (const size of [2, 100]) {
+  test(`a message to ${size} people who are looking: two rows written, no calls, 1/20 of a request`, async (context) => {
+    const { hers, lines } = await crowd(size, true);
+    world.harness.clearLogs();
+    for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
+    await Promise.all(lines.map((line) => line.said(`message ${MESSAGES - 1}`)));
+    const bill = metered();
+    const rows = bill.written / MESSAGES;
+    const requests = 1 / MESSAGES_PER_REQUEST + bill.calls / MESSAGES;
+    context.diagnostic(`rows written ${rows}, rows read ${bill.read / MESSAGES}, DO requests ${requests} per message`);
+    assert.ok(rows <= 2, `${rows} rows`);
+    assert.ok(requests <= 0.06, `${requests} requests`);
+  });
+}
+
+test("a hundred who are not looking are nudged once each, then at a bounded pace, however many messages come", async (context) => {
+  const { hers, group } = await crowd(101, false);
+  world.harness.clearLogs();
+  for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
+  const { calls } = metered();
+  context.diagnostic(`${calls / 100} calls per absent member for ${MESSAGES} messages, in ${group}`);
+  assert.ok(calls >= 40, "the first batch was called");
+  assert.ok(calls <= 300, `${calls} calls: more than three each`);
+});
