@@ -1,0 +1,206 @@
+// A person at the page in a real browser: clicks, types and reads as people do, and remembers what the browser said meanwhile.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventually } from "./eventually.mjs";
+
+export const PASSWORD = "correct horse battery staple";
+const PATIENCE_MS = 20_000;
+/** How much of what happened is told when a scene fails. */
+const LINES = 40;
+
+export class Guest {
+  /** Somebody of (almost) this name before the sign-in card. `options` are those of a browser context: viewport, colorScheme … */
+  static async arrive(browser, url, name, options = {}) {
+    const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce", ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const guest = new Guest(context, `${name}-${randomBytes(3).toString("hex")}`);
+    await guest.open();
+    return guest;
+  }
+
+  constructor(context, handle) {
+    Object.assign(this, { context, handle, log: [], dialogs: 0 });
+  }
+
+  async open(path = "/") {
+    this.page = await this.context.newPage();
+    this.#listen();
+    await this.page.goto(path);
+    return this;
+  }
+
+  /** The same person in another tab of the same browser. */
+  tab(path = "/") {
+    return new Guest(this.context, this.handle).open(path);
+  }
+
+  async register() {
+    await this.click("Create an account");
+    await this.#enter("Create account");
+    return this;
+  }
+
+  async signIn(handle = this.handle) {
+    this.handle = handle;
+    await this.#enter("Sign in");
+    return this;
+  }
+
+  async #enter(act) {
+    await this.page.getByRole("textbox", { name: "Name" }).fill(this.handle);
+    await this.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+    await this.click(act);
+    await this.is("live");
+  }
+
+  /** Waits until the page says so of its connection: live, connecting, offline or fallback. */
+  async is(connection) {
+    await this.page.locator(`body[data-session=in][data-connection=${connection}]`).waitFor();
+  }
+
+  isSignedOut() {
+    return this.page.locator("body[data-session=out]").waitFor();
+  }
+
+  button(name, within = this.page) {
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  click(name, within = this.page) {
+    return this.button(name, within).click();
+  }
+
+  /** Through the main navigation: Conversations, People, Groups or Settings. */
+  go(place) {
+    return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
+  }
+
+  /** Finds somebody in People and opens the conversation with them. */
+  async writeTo(handle) {
+    await this.go("People");
+    await this.page.getByRole("searchbox", { name: "Search people" }).fill(handle);
+    await this.page.getByRole("list", { name: "People" }).getByRole("button", { name: handle }).click();
+    await this.at(handle);
+  }
+
+  /** Waits until the conversation of this name is in view and live. */
+  async at(title) {
+    await this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    await this.page.locator(".conversation[data-live]:not([data-live=false])").waitFor();
+    await this.is("live");
+  }
+
+  /** Makes a group; answers the conversation's id. */
+  async makeGroup(title, { topic = "", isPrivate = false } = {}) {
+    await this.page.getByRole("region", { name: "Conversations" }).getByRole("button", { name: "New group" }).click();
+    const dialog = this.dialog("New group");
+    await dialog.getByRole("textbox", { name: "Group name" }).fill(title);
+    await dialog.getByRole("textbox", { name: /^Topic/ }).fill(topic);
+    if (isPrivate) await dialog.getByRole("radio", { name: "Private" }).check();
+    await this.click("Create group", dialog);
+    await this.at(title);
+    return this.conversation();
+  }
+
+  /** Finds a public group and joins it. */
+  async join(title) {
+    await this.go("Groups");
+    await this.page.getByRole("searchbox", { name: "Search groups" }).fill(title);
+    await this.click(`Join ${title}`);
+    await this.at(title);
+  }
+
+  dialog(name) {
+    return this.page.getByRole("dialog", { name });
+  }
+
+  /** The id of the conversation in view. */
+  conversation() {
+    return new URL(this.page.url()).hash.split("/")[2];
+  }
+
+  /** The line of a conversation at the side. */
+  line(title) {
+    return this.page.getByRole("region", { name: "Conversations" }).getByRole("listitem").filter({ hasText: title });
+  }
+
+  async openLine(title) {
+    await this.line(title).getByRole("link").click();
+    await this.at(title);
+  }
+
+  get composer() {
+    return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  async say(...texts) {
+    for (const text of texts) {
+      await this.composer.fill(text);
+      await this.composer.press("Enter");
+    }
+  }
+
+  /** The message of these words, when its state is as given. */
+  message(text, state = "sent") {
+    const body = this.page.locator("[data-part=body]").filter({ hasText: exactly(text) });
+    return this.page.locator(`article.message[data-state=${state}]`).filter({ has: body });
+  }
+
+  /** Waits until it sees all of these, stored. */
+  async sees(...texts) {
+    for (const text of texts) await this.message(text).first().waitFor();
+  }
+
+  /** What stands in the timeline now: [{ text, state, seq, mine }], from top to bottom. */
+  messages() {
+    return this.page.locator("article.message").evaluateAll((all) => all.map((one) => ({
+      text: one.querySelector("[data-part=body]").textContent, state: one.dataset.state,
+      seq: one.dataset.seq ? Number(one.dataset.seq) : null, mine: one.dataset.mine === "true",
+    })));
+  }
+
+  async texts() {
+    return (await this.messages()).map(({ text }) => text);
+  }
+
+  /** Waits until the title of the tab is this. */
+  async titled(title) {
+    await eventually(async () => (await this.page.title()) === title);
+  }
+
+  #listen() {
+    const since = Date.now();
+    const note = (text) => this.log.push(`${String(Date.now() - since).padStart(6)} ${text}`);
+    this.page.on("console", (message) => note(`console ${message.type()}: ${message.text()}`));
+    this.page.on("pageerror", (error) => note(`error: ${error.stack}`));
+    this.page.on("requestfailed", (request) => note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`));
+    this.page.on("response", (answer) => answer.status() >= 400 && note(`${answer.status()}: ${answer.request().method()} ${answer.url()}`));
+    this.page.on("dialog", (dialog) => {
+      this.dialogs += 1;
+      note(`dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    });
+    this.page.on("websocket", (socket) => {
+      const path = new URL(socket.url()).pathname.slice(-20);
+      socket.on("framesent", ({ payload }) => note(`${path} > ${String(payload).slice(0, 160)}`));
+      socket.on("framereceived", ({ payload }) => note(`${path} < ${String(payload).slice(0, 160)}`));
+      socket.on("close", () => note(`${path} closed`));
+      socket.on("socketerror", (error) => note(`${path} error: ${error}`));
+    });
+  }
+
+  /** For a failed scene: what the browser said last, what stood on the page, and a picture of it. */
+  async story() {
+    const file = join(mkdtempSync(join(tmpdir(), "dormouse-page-")), `${this.handle}.png`);
+    const picture = await this.page.screenshot({ path: file, timeout: 5_000 }).then(() => file, (error) => error.message);
+    const body = await this.page.evaluate(() => JSON.stringify({ ...document.body.dataset, hash: location.hash })).catch(String);
+    const shown = await this.messages().catch(() => []);
+    return [`\n\n--- ${this.handle} ${body} ${picture}`, JSON.stringify(shown.slice(-12)), ...this.log.slice(-LINES)].join("\n");
+  }
+}
+
+function exactly(text) {
+  return new RegExp(`^${text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")}$`);
+}

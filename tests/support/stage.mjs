@@ -1,0 +1,46 @@
+// Where a page test plays: one world, a network before it that can be lost, one browser, and a fresh cast for each scene.
+//
+//   const { scene } = stage();
+//   scene("what a person is promised", async ({ guest, network, world }) => { const anna = await guest("anna"); … });
+import { after, before, test } from "node:test";
+import { launchBrowser } from "./browser.mjs";
+import { GENEROUS } from "./generous.mjs";
+import { Guest } from "./guest.mjs";
+import { startProxy } from "./proxy.mjs";
+import { startWorld } from "./world.mjs";
+
+/** Longer than any scene takes on a slow machine. */
+const SCENE_MS = 90_000;
+
+export function stage() {
+  let [world, network, browser] = [];
+  before(async () => {
+    [world, browser] = await Promise.all([startWorld({ vars: GENEROUS }), launchBrowser()]);
+    network = await startProxy(world.url);
+  });
+  after(() => Promise.allSettled([browser?.close(), network?.close(), world?.stop()]));
+
+  /** `play({ guest, network, world, browser })`: `guest(name, options)` is a new person, registered, in a browser of their own. */
+  function scene(promise, play) {
+    test(promise, { timeout: SCENE_MS }, async () => {
+      const cast = [];
+      const arrive = async (name, options) => {
+        const guest = await Guest.arrive(browser, network.url, name, options);
+        cast.push(guest);
+        return guest;
+      };
+      const guest = async (name, options) => (await arrive(name, options)).register();
+      try {
+        await play({ guest, arrive, network, world, browser });
+      } catch (problem) {
+        problem.message += (await Promise.all(cast.map((one) => one.story()))).join("");
+        throw problem;
+      } finally {
+        network.pass();
+        network.letSockets();
+        await Promise.allSettled(cast.map((one) => one.context.close()));
+      }
+    });
+  }
+  return { scene };
+}
