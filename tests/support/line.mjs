@@ -27,6 +27,8 @@ export class Line {
     this.events = [];
     this.waiting = new Set();
     this.passed = 0;
+    this.unacked = 0;
+    this.ackAfter = Infinity;
     this.closed = new Promise((resolve) => {
       const closed = (code, reason) => resolve({ code, reason: String(reason) });
       socket.on("close", closed);
@@ -105,13 +107,23 @@ export class Line {
   #take(text) {
     const frame = text === "pong" ? { type: "pong" } : JSON.parse(text);
     this.frames.push(frame);
+    if (frame.type === "welcome" && frame.ack_after) this.ackAfter = frame.ack_after;
     if (frame.type === "reset") this.events = [];
     for (const event of frame.events ?? []) {
       const before = this.events.at(-1);
       if (before && event.seq !== before.seq + 1) throw new Error(`a gap: ${event.seq} after ${before.seq}`);
       this.events.push(event);
     }
+    this.#ack(text.length);
     this.#look();
+  }
+
+  /** Flow control, as docs/protocol.md asks: say what has arrived once enough has, and at once when told of lagging. */
+  #ack(bytes) {
+    this.unacked += bytes;
+    if (this.unacked < this.ackAfter && this.frames.at(-1).type !== "lagging") return;
+    this.unacked = 0;
+    if (this.last) this.say({ type: "ack", seq: this.last });
   }
 
   #look() {
