@@ -113,3 +113,32 @@ fn asking_whether_a_conversation_exists_leaves_no_trace() {
     schema::lay(&sql).expect("tables can be made");
     assert_eq!(schema::exists(&sql), Ok(true));
 }
+
+#[test]
+fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
+    let sql = conversation();
+    people::put(&sql, &row(ANNA, &anna(), Some(Role::Owner))).expect("a row");
+    let told = |told, told_read, read, posts| {
+        let told = Told {
+            told,
+            told_read: Seq(told_read),
+            tell: 0,
+        };
+        people::told(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
+        let rows = people::all(&sql).expect("readable");
+        let it = rows.first().cloned().expect("anna");
+        (
+            it.told.told,
+            it.told.told_read.0,
+            it.membership.read.0,
+            it.membership.read_posts,
+        )
+    };
+    assert_eq!(
+        told(4, 4, 4, 3),
+        (4, 4, 5, 4),
+        "what was read further stays read, with its count"
+    );
+    assert_eq!(told(9, 8, 8, 7), (9, 8, 8, 7));
+    assert_eq!(told(6, 6, 6, 5), (9, 8, 8, 7), "a late answer");
+}

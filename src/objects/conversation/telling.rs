@@ -98,20 +98,19 @@ impl<H: Host> Room<H> {
             aside.next_at = now + gap.unwrap_or(RETRY_MAX);
             aside.nudges += 1;
         }
-        aside.told.told = aside
-            .told
-            .told
-            .max(i64::try_from(standing.head.0).unwrap_or(i64::MAX));
-        aside.told.told_read = aside.told.told_read.max(standing.read);
+        let told = &mut aside.told;
+        told.told = told.told.max(i64::try_from(standing.head.0).unwrap_or(i64::MAX));
+        told.told_read = told.told_read.max(standing.read);
+        // What was told as read is stored as read, so that telling alone never makes more to tell.
         aside.stored_read = aside.stored_read.max(standing.read);
-        let read = aside.stored_read;
-        // The row says what was told, so that telling alone never makes more to tell.
-        let Some(mut row) = chat.row(user) else { return };
-        row.membership.read = row.membership.read.min(read);
-        if row.membership.read == standing.read {
-            row.membership.read_posts = standing.read_posts;
-        }
-        let stored = people::put(self.host.sql(), &row);
+        let (number, told) = (aside.number, aside.told);
+        chat.conversation.read(user, standing.read, standing.read_posts);
+        let stored = people::told(
+            self.host.sql(),
+            number,
+            told,
+            (standing.read, standing.read_posts),
+        );
         // A fault is logged there; the standing is then simply told again.
         let _ = self.sound(stored);
     }

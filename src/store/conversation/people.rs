@@ -94,6 +94,26 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
     Ok(())
 }
 
+/// Notes what a person's object took, and that they have read so far; what is stored already and further stays.
+///
+/// # Errors
+/// The database's fault.
+pub fn told(sql: &dyn Sql, person: Number, told: Told, (read, read_posts): (Seq, u64)) -> Stored<()> {
+    let values = [
+        told.told.into(),
+        told.told_read.0.into(),
+        read.0.into(),
+        read_posts.into(),
+        person.0.into(),
+    ];
+    sql.run(
+        "UPDATE people SET told = max(told, ?), told_read = max(told_read, ?), read = max(read, ?),
+           read_posts = max(read_posts, ?) WHERE n = ?",
+        &values,
+    )?;
+    Ok(())
+}
+
 /// Notes that everyone must be told at once of the entry at `seq`.
 ///
 /// # Errors
