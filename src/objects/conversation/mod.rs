@@ -28,6 +28,7 @@ pub use telling::Listing;
 use super::host::{Host, Kept, SocketId};
 use crate::chat::bucket::{Bucket, Rate};
 use crate::chat::frames::ToClient;
+use crate::chat::limits::RETRY_MAX;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 use crate::store::sql::{Fault, Stored};
 
@@ -118,11 +119,13 @@ impl<H: Host> Room<H> {
         self.chat.as_mut().ok_or(Refusal::NotFound)
     }
 
-    /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is stored: forget it.
+    /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is stored: forget it,
+    /// and look again soon at what was owed when it struck.
     fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         stored.map_err(|fault: Fault| {
             self.host.log(&fault);
             self.chat = None;
+            self.arm(self.host.now() + RETRY_MAX);
             Refusal::Internal
         })
     }

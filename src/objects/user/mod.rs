@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use super::calls::{FromUser, ToUser};
 use super::host::{Host, Kept, SocketId};
 use crate::chat::frames::{InboxEntry, ToUserClient};
-use crate::chat::limits::INBOX_ENTRIES;
+use crate::chat::limits::{INBOX_ENTRIES, RETRY_MAX};
 use crate::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId, UserId};
 use crate::store::inbox;
 use crate::store::sql::{Fault, Stored};
@@ -108,9 +108,11 @@ impl<H: Host> Desk<H> {
         Ok(self.sound(latest)?.iter().filter_map(inbox::entry).collect())
     }
 
+    /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at again soon.
     fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         stored.map_err(|fault| {
             self.host.log(&fault);
+            self.arm(self.host.now() + RETRY_MAX);
             Refusal::Internal
         })
     }
