@@ -63,5 +63,9 @@ pub const GATHER_MAX: Millis = 10;
 /// one is younger than it took, messages that arrive gather instead of costing a frame each.
 pub const SOCKETS_PER_GATHER_MS: usize = 80;
 
+/// How long a person's object remembers that a session is over, in ms: longer than a conversation could take to make
+/// itself known to it, because one that does may have sockets of that session.
+pub const ENDED_KEPT: Millis = 86_400_000;
+
 /// Conversations in an inbox snapshot.
 pub const INBOX_ENTRIES: u32 = 500;

@@ -12,6 +12,7 @@ const STEPS: [&[&str]; 1] = [&[
        read INTEGER NOT NULL, read_posts INTEGER NOT NULL, last_at INTEGER NOT NULL, last TEXT) WITHOUT ROWID",
     "CREATE TABLE ending (
        conversation TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (conversation, session)) WITHOUT ROWID",
+    "CREATE TABLE ended (session TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), online INTEGER NOT NULL, seen_at INTEGER NOT NULL)",
 ]];
 
@@ -102,15 +103,33 @@ fn read(row: &Row) -> Stored<Standing> {
     })
 }
 
-/// Notes that all the person's conversations must learn that a session is over.
+/// Notes that all the person's conversations must learn that a session is over, and forgets those that ended before
+/// `since`.
 ///
 /// # Errors
 /// The database's fault.
-pub fn end_session(sql: &dyn Sql, session: &SessionId) -> Stored<()> {
+pub fn end_session(sql: &dyn Sql, session: &SessionId, at: Millis, since: Millis) -> Stored<()> {
+    sql.run("DELETE FROM ended WHERE at < ?", &[since.into()])?;
+    sql.run(
+        "INSERT OR IGNORE INTO ended (session, at) VALUES (?, ?)",
+        &[session.as_str().into(), at.into()],
+    )?;
     sql.run(
         "INSERT OR IGNORE INTO ending (conversation, session)
          SELECT conversation, ? FROM inbox WHERE role IS NOT NULL",
         &[session.as_str().into()],
+    )?;
+    Ok(())
+}
+
+/// Notes that a conversation must learn of all sessions that are over: it was not known when they ended.
+///
+/// # Errors
+/// The database's fault.
+pub fn end_sessions_in(sql: &dyn Sql, conversation: &ConversationId) -> Stored<()> {
+    sql.run(
+        "INSERT OR IGNORE INTO ending (conversation, session) SELECT ?, session FROM ended",
+        &[conversation.as_str().into()],
     )?;
     Ok(())
 }
@@ -148,11 +167,24 @@ pub fn ended(sql: &dyn Sql, conversation: &ConversationId, session: &SessionId) 
 }
 
 /// What the list of people was last told of this person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    pub online: bool,
+    /// None: it was being told when that was last heard of, and may have taken either.
+    pub online: Option<bool>,
     pub seen_at: Millis,
 }
+
+impl Default for Mark {
+    fn default() -> Self {
+        Self {
+            online: Some(false),
+            seen_at: 0,
+        }
+    }
+}
+
+/// How `mark.online` spells that it is not known.
+const UNSURE: u64 = 2;
 
 /// Reads it.
 ///
@@ -162,7 +194,9 @@ pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
     let rows = sql.run("SELECT online, seen_at FROM mark", &[])?;
     rows.first().map_or(Ok(Mark::default()), |row| {
         Ok(Mark {
-            online: row.number(0)? == 1,
+            online: Some(row.number(0)?)
+                .filter(|online| *online != UNSURE)
+                .map(|online| online == 1),
             seen_at: row.number(1)?,
         })
     })
@@ -173,7 +207,7 @@ pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
 /// # Errors
 /// The database's fault.
 pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
-    let values = [u64::from(mark.online).into(), mark.seen_at.into()];
+    let values = [mark.online.map_or(UNSURE, u64::from).into(), mark.seen_at.into()];
     sql.run(
         "INSERT OR REPLACE INTO mark (one, online, seen_at) VALUES (1, ?, ?)",
         &values,

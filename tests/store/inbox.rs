@@ -113,7 +113,7 @@ fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() 
     put(&sql, &standing(2, Some(Role::Member), 9, Some(NOON + 9)), NOON);
     put(&sql, &standing(3, None, 9, None), NOON + 99);
     for _ in 0..2 {
-        inbox::end_session(&sql, &session(1)).expect("noted once and again");
+        inbox::end_session(&sql, &session(1), NOON, 0).expect("noted once and again");
     }
     assert_eq!(
         inbox::endings(&sql, 10),
@@ -126,11 +126,23 @@ fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() 
 }
 
 #[test]
+fn a_conversation_that_becomes_known_later_is_told_of_the_sessions_that_ended_lately() {
+    let sql = desk();
+    inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
+    inbox::end_session(&sql, &session(2), NOON + 5_000, NOON + 1).expect("noted, and the first forgotten");
+    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON)), NOON);
+    assert_eq!(inbox::endings(&sql, 10), Ok(vec![]));
+    inbox::end_sessions_in(&sql, &group(1)).expect("noted");
+    inbox::end_sessions_in(&sql, &group(1)).expect("noted once");
+    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(2))]));
+}
+
+#[test]
 fn one_session_ending_leaves_the_others_endings_alone() {
     let sql = desk();
     put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON)), NOON);
-    inbox::end_session(&sql, &session(1)).expect("noted");
-    inbox::end_session(&sql, &session(2)).expect("noted");
+    inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
+    inbox::end_session(&sql, &session(2), NOON, 0).expect("noted");
     inbox::ended(&sql, &group(1), &session(1)).expect("noted");
     assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(2))]));
 }
@@ -138,17 +150,13 @@ fn one_session_ending_leaves_the_others_endings_alone() {
 #[test]
 fn the_mark_is_offline_at_first_and_then_what_it_was_set_to() {
     let sql = desk();
-    assert_eq!(inbox::mark(&sql), Ok(Mark::default()));
-    for mark in [
-        Mark {
-            online: true,
-            seen_at: NOON,
-        },
-        Mark {
-            online: false,
-            seen_at: NOON + 1,
-        },
-    ] {
+    let offline = Mark {
+        online: Some(false),
+        seen_at: 0,
+    };
+    assert_eq!(inbox::mark(&sql), Ok(offline));
+    for (online, seen_at) in [(Some(true), NOON), (None, NOON + 1), (Some(false), NOON + 1)] {
+        let mark = Mark { online, seen_at };
         inbox::put_mark(&sql, mark).expect("a row");
         assert_eq!(inbox::mark(&sql), Ok(mark));
     }

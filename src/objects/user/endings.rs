@@ -1,7 +1,7 @@
 //! Ending sessions: their sockets here close at once, those in every conversation as soon as each is reached.
 
 use super::{Desk, Host};
-use crate::chat::limits::{CALLS_PER_EVENT, RETRY_MAX, RETRY_MIN};
+use crate::chat::limits::{CALLS_PER_EVENT, ENDED_KEPT, RETRY_MAX, RETRY_MIN};
 use crate::chat::{CloseCode, ConversationId, Refusal, SessionId};
 use crate::objects::actor::Chore;
 use crate::store::inbox;
@@ -9,8 +9,9 @@ use crate::store::inbox;
 impl<H: Host> Desk<H> {
     /// These sessions are over.
     pub(super) fn end_sessions(&mut self, sessions: &[SessionId]) -> Result<(), Refusal> {
+        let now = self.host.now();
         for session in sessions {
-            let noted = inbox::end_session(self.host.sql(), session);
+            let noted = inbox::end_session(self.host.sql(), session, now, now.saturating_sub(ENDED_KEPT));
             self.sound(noted)?;
         }
         let over: Vec<_> = self

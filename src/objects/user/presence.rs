@@ -81,7 +81,7 @@ impl<H: Host> Desk<H> {
         let mark = inbox::mark(self.host.sql());
         let mark = self.sound(mark).ok()?;
         let online = !self.sockets.is_empty();
-        if online == mark.online {
+        if Some(online) == mark.online {
             return None;
         }
         let due = if online {
@@ -93,6 +93,10 @@ impl<H: Host> Desk<H> {
             self.arm(due);
             return None;
         }
+        // Whatever becomes of the call, the list may have taken it: until that is known, it is owed again.
+        let unsure = Mark { online: None, ..mark };
+        let noted = inbox::put_mark(self.host.sql(), unsure);
+        self.sound(noted).ok()?;
         self.marking = true;
         self.arm(now + RETRY_MAX);
         let at = if online { now } else { mark.seen_at };
@@ -108,7 +112,11 @@ impl<H: Host> Desk<H> {
         self.marking = false;
         let now = self.host.now();
         if done {
-            let stored = inbox::put_mark(self.host.sql(), Mark { online, seen_at: at });
+            let sql = self.host.sql();
+            let stored = inbox::mark(sql).and_then(|mark| {
+                let (online, seen_at) = (Some(online), mark.seen_at.max(at));
+                inbox::put_mark(sql, Mark { online, seen_at })
+            });
             // A fault is logged there; the list is then told again.
             let _ = self.sound(stored);
         } else {

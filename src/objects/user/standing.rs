@@ -20,6 +20,11 @@ impl<H: Host> Desk<H> {
         if known.as_ref() == Some(&now) {
             return Ok(());
         }
+        if !was_in && now.role.is_some() {
+            // Somebody may have opened it before this arrived, on a session that ended before this arrived.
+            let noted = inbox::end_sessions_in(self.host.sql(), &now.conversation);
+            self.sound(noted)?;
+        }
         let stored = inbox::put(self.host.sql(), &now);
         self.sound(stored)?;
         if let Some(entry) = inbox::entry(&now) {
