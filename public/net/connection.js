@@ -46,9 +46,10 @@ export class Connection extends EventTarget {
     return true;
   }
 
-  /** The tab is seen again or the network is back: do not wait, do not trust. */
+  /** The tab is seen again or the network is back: do not wait, do not trust, and start with short waits again. */
   hurry() {
     if (this.#stopped || this.#calm) return;
+    this.#attempt = 0;
     if (this.#link) this.#link.check();
     else if (this.#timer) this.#open();
   }

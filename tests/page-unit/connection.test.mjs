@@ -200,6 +200,20 @@ test("hurry opens at once when it waits, and asks for a sign of life when it is 
   assert.deepEqual([it.links.length, it.link.checks], [2, 1]);
 });
 
+test("a loss that is noticed just after the network is back does not wait for the losses before it", async () => {
+  const it = world();
+  for (const wait of [1_000, 2_000, 4_000]) {
+    it.goLive();
+    await it.link.falls();
+    await it.clock.pass(wait);
+  }
+  it.goLive();
+  it.connection.hurry();
+  await it.link.falls();
+  await it.clock.pass(1_000);
+  assert.equal(it.links.length, 5);
+});
+
 test("stopped is stopped: no frame, no reconnect, no timer", async () => {
   const it = world();
   it.goLive();
