@@ -36,7 +36,7 @@ export class Line {
       socket.once("open", () => socket._receiver.once("conclude", closed));
     });
     socket.on("message", (data) => this.#take(String(data)));
-    socket.on("close", () => this.#look());
+    socket.on("close", () => this.look());
     socket.on("error", () => {});
   }
 
@@ -61,9 +61,9 @@ export class Line {
   }
 
   /** Waits until `look()` gives something. */
-  until(look, what = "it") {
+  until(look, what = "it", patience = PATIENCE_MS) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => finish(reject, new Error(`waited ${PATIENCE_MS} ms for ${what}; had ${this.#summary()}`)), PATIENCE_MS);
+      const timer = setTimeout(() => finish(reject, new Error(`waited ${patience} ms for ${what}; had ${this.#summary()}`)), patience);
       const finish = (how, value) => {
         clearTimeout(timer);
         this.waiting.delete(check);
@@ -115,7 +115,7 @@ export class Line {
       this.events.push(event);
     }
     this.#ack(text.length);
-    this.#look();
+    this.look();
   }
 
   /** Flow control, as docs/protocol.md asks: say what has arrived once enough has, and at once when told of lagging. */
@@ -126,7 +126,8 @@ export class Line {
     if (this.last) this.say({ type: "ack", seq: this.last });
   }
 
-  #look() {
+  /** Asks everyone who waits to look again. */
+  look() {
     for (const check of [...this.waiting]) check();
   }
 
