@@ -60,6 +60,18 @@ export class Guest {
     await this.page.locator(`body[data-session=in][data-connection=${connection}]`).waitFor();
   }
 
+  async fellBack() {
+    return (await this.page.locator("body").getAttribute("data-connection")) === "fallback";
+  }
+
+  /** By the button in Settings, which asks once more. */
+  async signOut() {
+    await this.go("Settings");
+    await this.click("Sign out");
+    await this.click("Sign out", this.dialog("Sign out?"));
+    await this.isSignedOut();
+  }
+
   isSignedOut() {
     return this.page.locator("body[data-session=out]").waitFor();
   }
@@ -77,19 +89,19 @@ export class Guest {
     return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
   }
 
-  /** Finds somebody in People and opens the conversation with them. */
-  async writeTo(handle) {
+  /** Finds somebody in People and opens the conversation with them. `way`: "live", or "fallback" where that is expected. */
+  async writeTo(handle, way) {
     await this.go("People");
     await this.page.getByRole("searchbox", { name: "Search people" }).fill(handle);
     await this.page.getByRole("list", { name: "People" }).getByRole("button", { name: handle }).click();
-    await this.at(handle);
+    await this.at(handle, way);
   }
 
   /** Waits until the conversation of this name is in view and live. */
-  async at(title) {
+  async at(title, way = "live") {
     await this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
     await this.page.locator(".conversation[data-live]:not([data-live=false])").waitFor();
-    await this.is("live");
+    await this.is(way);
   }
 
   /** Makes a group; answers the conversation's id. */
@@ -105,11 +117,11 @@ export class Guest {
   }
 
   /** Finds a public group and joins it. */
-  async join(title) {
+  async join(title, way) {
     await this.go("Groups");
     await this.page.getByRole("searchbox", { name: "Search groups" }).fill(title);
     await this.click(`Join ${title}`);
-    await this.at(title);
+    await this.at(title, way);
   }
 
   dialog(name) {
@@ -163,6 +175,12 @@ export class Guest {
 
   async texts() {
     return (await this.messages()).map(({ text }) => text);
+  }
+
+  /** The messages of a conversation as the server has stored them. */
+  async stored(conversation = this.conversation()) {
+    const answer = await this.context.request.get(`/api/conversations/${conversation}/events?limit=100`);
+    return (await answer.json()).events.filter(({ kind }) => kind === "message");
   }
 
   /** Waits until the title of the tab is this. */

@@ -25,6 +25,7 @@ class Network {
   /** All is well again; what a black hole held back goes on. */
   pass() {
     this.refusing = false;
+    this.deaf = false;
     this.delayMs = 0;
     this.found?.();
     this.lost = null;
@@ -46,6 +47,11 @@ class Network {
   /** Connections stay, and nothing comes through: what a train's tunnel does. */
   blackHole() {
     this.lost = new Promise((found) => (this.found = found));
+  }
+
+  /** What the browser says arrives; what the server answers is lost. */
+  loseAnswers() {
+    this.deaf = true;
   }
 
   /** Everything comes this much later. */
@@ -98,6 +104,7 @@ class Line {
   #carry(from, to, first) {
     let before = Promise.resolve();
     const take = (bytes) => {
+      if (this.network.deaf && from === this.server) return;
       const due = this.#due();
       before = before.then(() => due).then(() => this.#through()).then(() => (bytes ? to.write(bytes) : to.end()));
     };

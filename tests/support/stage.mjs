@@ -20,12 +20,15 @@ export function stage() {
   });
   after(() => Promise.allSettled([browser?.close(), network?.close(), world?.stop()]));
 
-  /** `play({ guest, network, world, browser })`: `guest(name, options)` is a new person, registered, in a browser of their own. */
+  /**
+   * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new person, registered, in a browser of their
+   * own; one who only arrived has not registered. With `direct` they do not depend on the network; the rest is the browser's.
+   */
   function scene(promise, play) {
     test(promise, { timeout: SCENE_MS }, async () => {
       const cast = [];
-      const arrive = async (name, options) => {
-        const guest = await Guest.arrive(browser, network.url, name, options);
+      const arrive = async (name, { direct = false, ...options } = {}) => {
+        const guest = await Guest.arrive(browser, direct ? world.url : network.url, name, options);
         cast.push(guest);
         return guest;
       };
@@ -33,7 +36,7 @@ export function stage() {
       try {
         await play({ guest, arrive, network, world, browser });
       } catch (problem) {
-        problem.message += (await Promise.all(cast.map((one) => one.story()))).join("");
+        problem.stack += (await Promise.all(cast.map((one) => one.story()))).join("");
         throw problem;
       } finally {
         network.pass();

@@ -1,0 +1,90 @@
+// Networks that let requests through and WebSockets not: the page takes the stream by itself, and the socket again when it can.
+import assert from "node:assert/strict";
+import { agree } from "../support/agree.mjs";
+import { stage } from "../support/stage.mjs";
+
+const { scene } = stage();
+/** Longer than the page waits for a welcome, and than it waits before it tries the socket again, in ms. */
+const WELCOME = 13_000;
+const TRIAL = 31_000;
+
+const waysOf = (guest) => guest.log.filter((line) => line.includes("/socket")).length;
+
+scene("where WebSockets are refused the page goes over to the stream, talks both ways, and goes back by itself", async ({ guest, network }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+  await anna.page.clock.install();
+  network.blockSockets("refused");
+  await anna.page.reload();
+  await anna.is("fallback");
+  await anna.page.getByRole("status").getByText("Live connections are blocked here").waitFor();
+  await anna.writeTo(ben.handle, "fallback");
+  await ben.writeTo(anna.handle);
+  await anna.say("by a detour");
+  await ben.sees("by a detour");
+  await ben.say("it works", "both ways");
+  await anna.sees("both ways");
+  const frames = waysOf(anna);
+  await anna.say("still on the detour");
+  await ben.sees("still on the detour");
+  assert.equal(waysOf(anna), frames, "no socket carried it");
+  network.letSockets();
+  await anna.page.clock.fastForward(TRIAL);
+  await anna.is("live");
+  await anna.page.getByText("Live connections are blocked here").waitFor({ state: "hidden" });
+  await anna.say("on the road again");
+  await agree([anna, ["by a detour", "still on the detour", "on the road again"]], [ben, ["it works", "both ways"]]);
+});
+
+scene("where WebSockets open under way and never answer, the page goes over too, with what was not sent", async ({ guest, network }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+  await anna.page.clock.install();
+  await anna.page.reload();
+  await anna.writeTo(ben.handle);
+  await ben.writeTo(anna.handle);
+  network.blockSockets("silent");
+  await anna.is("connecting");
+  await anna.say("can you hear me?");
+  await anna.message("can you hear me?", "sending").waitFor();
+  // Two silent sockets in a row: the page's patience, turned by hand.
+  for (let nth = 0; nth < 6 && !(await anna.fellBack()); nth++) await anna.page.clock.runFor(WELCOME);
+  await anna.is("fallback");
+  await ben.say("yes");
+  await agree([anna, ["can you hear me?"]], [ben, ["yes"]]);
+});
+
+scene("a stream that is cut is taken up again where it was", async ({ guest, network }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+  network.blockSockets("refused");
+  await anna.page.reload();
+  await anna.is("fallback");
+  await anna.writeTo(ben.handle, "fallback");
+  await ben.writeTo(anna.handle);
+  const [hers, his] = [[], []];
+  for (let cut = 1; cut <= 3; cut++) {
+    hers.push(`anna ${cut}`);
+    his.push(`ben ${cut}`);
+    await anna.is("fallback");
+    await anna.say(hers.at(-1));
+    assert.ok(network.cut() > 0, "a stream was open");
+    await ben.say(his.at(-1));
+  }
+  await agree([anna, hers], [ben, his]);
+});
+
+scene("signing out ends the stream, and whoever leaves a group on it is out at once", async ({ guest, network }) => {
+  const [anna, ben] = await Promise.all([guest("anna", { direct: true }), guest("ben")]);
+  const title = `Night owls ${anna.handle}`;
+  await anna.makeGroup(title);
+  network.blockSockets("refused");
+  await ben.page.reload();
+  await ben.is("fallback");
+  await ben.join(title, "fallback");
+  await anna.click("Details");
+  await anna.click(`Remove ${ben.handle}`);
+  await anna.click("Remove", anna.dialog(`Remove ${ben.handle}?`));
+  await ben.button("Join").waitFor();
+  await anna.say("alone");
+  await anna.sees("alone");
+  assert.equal((await ben.page.content()).includes("alone"), false);
+  await ben.signOut();
+});
