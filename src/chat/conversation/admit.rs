@@ -1,6 +1,6 @@
 //! Admitting: letting somebody in.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, What};
+use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, Role, What};
 use crate::chat::{Act, limits::GROUP_MEMBERS};
 
 impl Conversation {
@@ -29,5 +29,31 @@ impl Conversation {
             store,
             then: vec![Effect::Tell(newcomer.id.clone()), Effect::List],
         })
+    }
+    /// `who` makes `user` a `role`, letting them in first if need be, each under its own rule: both or neither.
+    ///
+    /// # Errors
+    /// As [`Self::admit`] and [`Self::set_role_of`].
+    pub fn set_member(
+        &self,
+        who: &Person,
+        user: &Person,
+        role: Option<Role>,
+        now: Millis,
+    ) -> Result<Outcome, Refusal> {
+        let mut outcome = Outcome::default();
+        if self.role(&user.id).is_none() || role.is_none() {
+            outcome = self.admit(who, user, now)?;
+        }
+        if let Some(role) = role {
+            let mut with_them = self.clone();
+            for event in &outcome.store {
+                with_them.apply(event);
+            }
+            let change = with_them.set_role_of(who, &user.id, role, now)?;
+            outcome.store.extend(change.store);
+            outcome.then.extend(change.then);
+        }
+        Ok(outcome)
     }
 }

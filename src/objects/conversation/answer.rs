@@ -166,16 +166,8 @@ impl<H: Host> Room<H> {
         role: Option<Role>,
     ) -> Result<FromConversation, Refusal> {
         let now = self.host.now();
-        let it = &self.chat()?.conversation;
-        // Somebody new comes in first, then gets their role, each under its own rule.
-        if it.role(&user.id).is_none() || role.is_none() {
-            let outcome = it.admit(who, user, now)?;
-            self.carry_out(&outcome)?;
-        }
-        if let Some(role) = role {
-            let outcome = self.chat()?.conversation.set_role_of(who, &user.id, role, now)?;
-            self.carry_out(&outcome)?;
-        }
+        let outcome = self.chat()?.conversation.set_member(who, user, role, now)?;
+        self.carry_out(&outcome)?;
         let member = self
             .chat()?
             .conversation

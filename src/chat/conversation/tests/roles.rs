@@ -112,3 +112,22 @@ fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
         })
     );
 }
+
+#[test]
+fn an_owner_lets_somebody_in_and_raises_them_in_one_go() {
+    let mut play = Play::private();
+    let outcome = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
+    assert_eq!((outcome.store.len(), play.role(&ben())), (2, Some(Role::Admin)));
+    let again = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
+    assert_eq!(again, Outcome::default());
+}
+
+#[test]
+fn who_may_not_give_a_role_lets_nobody_in_by_trying() {
+    let mut play = Play::private().with(&[(ben(), Role::Admin)]);
+    let tried = play.does(|it, now| it.set_member(&ben(), &cleo(), Some(Role::Admin), now));
+    assert!(is_not_allowed(&tried));
+    assert_eq!(play.role(&cleo()), None);
+    play.must(|it, now| it.set_member(&ben(), &cleo(), Some(Role::Member), now));
+    assert_eq!(play.role(&cleo()), Some(Role::Member));
+}
