@@ -18,8 +18,6 @@ impl<H: Host> Room<H> {
         if outcome.store.is_empty() && outcome.then.is_empty() {
             return Ok(());
         }
-        // Whoever is about to go still hears what was said before.
-        self.send_gathered();
         let stored = match &mut self.chat {
             Some(chat) => store(self.host.sql(), chat, outcome),
             None => Err(Fault("nothing to carry out on".to_owned())),
@@ -29,6 +27,7 @@ impl<H: Host> Room<H> {
         self.arm(now + RETRY_MIN);
         for effect in &outcome.then {
             if let Effect::CutOff(user) = effect {
+                self.send_gathered_to(user);
                 self.cut_off(user, CloseCode::NotAMember);
             }
         }

@@ -6,7 +6,7 @@
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
 use crate::chat::limits::{GATHER_MAX, LAG_MAX, PAGE_EVENTS_MAX, SOCKETS_PER_GATHER_MS};
-use crate::chat::{CloseCode, Event, Millis, Seq};
+use crate::chat::{CloseCode, Event, Millis, Seq, UserId};
 use crate::objects::host::SocketId;
 use crate::store::conversation::log;
 use crate::store::sql::Fault;
@@ -73,6 +73,20 @@ impl<H: Host> Room<H> {
         self.host.send(&all, &frame);
         for socket in full {
             self.fall_behind(socket);
+        }
+    }
+
+    /// Sends what has gathered to one person's sockets: whoever is about to go still hears what was said before.
+    pub(super) fn send_gathered_to(&mut self, user: &UserId) {
+        let events = &self.gathering.events;
+        let Some(last) = events.last().map(|(seq, _)| *seq) else {
+            return;
+        };
+        for seat in &mut self.seats {
+            if seat.kept.caller.person.id == *user && seat.behind.is_none() && seat.sent < last {
+                self.host.send(&[seat.kept.socket], &frame_of(events, seat.sent));
+                seat.sent = last;
+            }
         }
     }
 
