@@ -41,6 +41,8 @@ pub struct Aside {
     pub nudges: usize,
     /// No call before this time.
     pub next_at: Millis,
+    /// No call before this time about nothing but what they said themself.
+    pub own_at: Millis,
     /// A call is under way, and taken for lost after this time.
     pub calling_until: Millis,
     /// Calls in a row that failed.
@@ -55,6 +57,7 @@ impl Aside {
             stored_read,
             nudges: 0,
             next_at: 0,
+            own_at: 0,
             calling_until: 0,
             failures: 0,
         }

@@ -32,7 +32,13 @@ enum Owed {
     Now,
     /// There is something to read: at the pace of [`NUDGE_GAPS`].
     AtPace,
+    /// They spoke themself: their other devices' inboxes are out of order, no more.
+    AtLeisure,
 }
+
+/// How often somebody's own object hears of what they said themself, in ms. Whoever posts without looking, a program for
+/// one, would otherwise cost a call per message.
+const OWN_GAP: Millis = 8_000;
 
 impl<H: Host> Room<H> {
     /// The calls that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer goes to [`Self::told`].
@@ -54,10 +60,20 @@ impl<H: Host> Room<H> {
             let Some(aside) = chat.asides.get(&user).filter(|_| owed != Owed::Nothing) else {
                 continue;
             };
+            let due_at = match owed {
+                Owed::AtPace => aside.next_at,
+                Owed::AtLeisure => aside.own_at,
+                Owed::Now | Owed::Nothing => 0,
+            };
+            let due_at = if aside.failures > 0 {
+                due_at.max(aside.next_at)
+            } else {
+                due_at
+            };
             if aside.calling_until > now {
                 later = later.min(aside.calling_until);
-            } else if (owed == Owed::AtPace || aside.failures > 0) && aside.next_at > now {
-                later = later.min(aside.next_at);
+            } else if due_at > now {
+                later = later.min(due_at);
             } else if due.len() == CALLS_PER_EVENT {
                 later = now;
             } else if let Some(standing) = chat.standing(&user, is_looking) {
@@ -91,7 +107,7 @@ impl<H: Host> Room<H> {
             let at = aside.next_at;
             return self.arm(at);
         }
-        (aside.failures, aside.next_at) = (0, now);
+        (aside.failures, aside.next_at, aside.own_at) = (0, now, now + OWN_GAP);
         if standing.posts > standing.read_posts {
             // It told of something to read: the next one may wait.
             let gap = NUDGE_GAPS.get(aside.nudges).or(NUDGE_GAPS.last()).copied();
@@ -196,7 +212,11 @@ impl Chat {
         {
             Owed::Now
         } else if is_in && !looking && self.last_message > Seq::START && behind(self.last_message) {
-            Owed::AtPace
+            if membership.read >= self.last_message {
+                Owed::AtLeisure
+            } else {
+                Owed::AtPace
+            }
         } else {
             Owed::Nothing
         }
