@@ -15,6 +15,7 @@ pub struct Sqlite {
     writes: RefCell<Vec<String>>,
     /// Statements left until one fails; none: never.
     fails_after: Cell<Option<u32>>,
+    failures: Cell<u64>,
 }
 
 impl Sqlite {
@@ -25,6 +26,7 @@ impl Sqlite {
             connection,
             writes: RefCell::default(),
             fails_after: Cell::new(None),
+            failures: Cell::new(0),
         }
     }
 
@@ -52,6 +54,18 @@ impl Sqlite {
         self.connection.total_changes()
     }
 
+    /// Runs a statement of the test's own: it is not counted and never fails.
+    #[allow(dead_code, reason = "as above")]
+    pub fn look(&self, statement: &str) -> Vec<Row> {
+        self.try_run(statement, &[]).unwrap_or_default()
+    }
+
+    /// How many statements have failed as they were told to.
+    #[allow(dead_code, reason = "as above")]
+    pub fn failures(&self) -> u64 {
+        self.failures.get()
+    }
+
     fn try_run(&self, statement: &str, values: &[Value]) -> rusqlite::Result<Vec<Row>> {
         let mut prepared = self.connection.prepare_cached(statement)?;
         let columns = prepared.column_count();
@@ -72,6 +86,7 @@ impl Sqlite {
         match self.fails_after.get() {
             Some(0) => {
                 self.fails_after.set(None);
+                self.failures.set(self.failures.get() + 1);
                 Err(Fault("the disk failed, as this test wants".to_owned()))
             }
             left => {

@@ -1,0 +1,224 @@
+//! A client, and the wire between it and its object: frames keep their order on it, until it is cut.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
+use dormouse::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId};
+use dormouse::objects::calls::{Caller, Opening};
+use dormouse::objects::host::{Host, Kept, SocketId, random_id};
+
+use crate::host::Line;
+use crate::tab::Tab;
+use crate::world::{Due, Place, World};
+
+/// One socket of one person, over its connections.
+pub struct Client {
+    pub person: usize,
+    pub session: SessionId,
+    pub place: Place,
+    pub socket: Option<SocketId>,
+    /// It reads nothing for now.
+    pub stalled: bool,
+    /// Its person closed it, or it was told not to come back.
+    pub over: bool,
+    pub tab: Tab,
+    pub inbox: BTreeMap<ConversationId, InboxEntry>,
+}
+
+pub struct Wire {
+    pub client: usize,
+    pub place: Place,
+    /// When the last frame will have arrived, each way.
+    pub up_at: Millis,
+    pub down_at: Millis,
+    pub pipe: VecDeque<Down>,
+    /// Nothing gets through any more.
+    pub cut: bool,
+}
+
+pub enum Down {
+    Frame(Rc<Spoken>),
+    Close(CloseCode),
+}
+
+/// A frame from the server, decoded once however many hear it.
+pub struct Spoken {
+    pub frame: Frame,
+    pub bytes: usize,
+}
+
+pub enum Frame {
+    Room(ToClient),
+    Desk(ToUserClient),
+}
+
+impl World {
+    pub fn new_client(&mut self, person: usize, session: SessionId, place: Place) -> usize {
+        self.clients.push(Client {
+            person,
+            session,
+            place,
+            socket: None,
+            stalled: false,
+            over: false,
+            tab: Tab::default(),
+            inbox: BTreeMap::new(),
+        });
+        self.clients.len() - 1
+    }
+
+    /// Opens a client's socket, as the Worker does for whoever is signed in.
+    pub fn connect(&mut self, nth: usize) {
+        let client = &self.clients[nth];
+        let (person, place) = (client.person, client.place);
+        if client.socket.is_some() || client.over {
+            return;
+        }
+        if self.accounts[person].ended.contains(&client.session) {
+            self.clients[nth].over = true;
+            return;
+        }
+        let caller = Caller {
+            person: self.person(person).clone(),
+            session: client.session.clone(),
+        };
+        let (since, epoch) = self.clients[nth].tab.cursor(&mut self.dice);
+        let opening = Opening {
+            caller: caller.clone(),
+            since,
+            epoch,
+            stream: false,
+        };
+        match self.event(place, |actor| actor.may_open(&opening)) {
+            Ok(()) => {}
+            Err(Refusal::NotFound) => return self.check_locked_out(nth),
+            Err(Refusal::TooFast(_) | Refusal::Internal) => return self.in_ms(5_000, Due::Reconnect(nth)),
+            Err(refusal) => panic!("an opening was refused with {refusal:?}"),
+        }
+        let host = self.host(place).clone();
+        let kept = Kept {
+            socket: random_id(&host),
+            caller,
+            opened_at: host.now(),
+            looking: false,
+            behind: None,
+        };
+        let socket = kept.socket;
+        host.body().lines.borrow_mut().insert(
+            socket,
+            Line {
+                kept: kept.clone(),
+                died_at: None,
+            },
+        );
+        let (up_at, down_at, pipe) = (self.now, self.now, VecDeque::new());
+        self.wires.insert(
+            socket,
+            Wire {
+                client: nth,
+                place,
+                up_at,
+                down_at,
+                pipe,
+                cut: false,
+            },
+        );
+        self.clients[nth].socket = Some(socket);
+        if self.event(place, |actor| actor.opened(kept, &opening)).is_err() {
+            host.close(socket, CloseCode::Restart);
+            self.event(place, |actor| actor.closed(socket, false));
+        }
+    }
+
+    /// A client says something on its socket.
+    pub fn say(&mut self, nth: usize, text: String) {
+        let Some(socket) = self.clients[nth].socket else {
+            return;
+        };
+        let delay = self.delay();
+        let now = self.now;
+        if let Some(wire) = self.wires.get_mut(&socket) {
+            wire.up_at = wire.up_at.max(now + delay);
+            let at = wire.up_at;
+            self.later(at, Due::Up { socket, text });
+        }
+    }
+
+    /// A client's frame arrives, if its connection and the other end are still there.
+    pub fn arrive(&mut self, socket: SocketId, text: &str) {
+        let Some(place) = self
+            .wires
+            .get(&socket)
+            .filter(|wire| !wire.cut)
+            .map(|wire| wire.place)
+        else {
+            return self.faults.count("frame lost on the way in");
+        };
+        if self.host(place).body().lines.borrow().contains_key(&socket) {
+            self.event(place, |actor| actor.heard(socket, text));
+        }
+    }
+
+    /// Puts something on the wire to a client.
+    pub fn push_down(&mut self, socket: SocketId, down: Down) {
+        let delay = self.delay();
+        let now = self.now;
+        let Some(wire) = self.wires.get_mut(&socket).filter(|wire| !wire.cut) else {
+            return;
+        };
+        wire.pipe.push_back(down);
+        wire.down_at = wire.down_at.max(now + delay);
+        let at = wire.down_at;
+        self.later(at, Due::Down(socket));
+    }
+
+    pub fn carry_close(&mut self, socket: SocketId, code: CloseCode) {
+        self.push_down(socket, Down::Close(code));
+    }
+
+    /// A client reads the next thing on its wire.
+    pub fn hear(&mut self, socket: SocketId) {
+        let Some(wire) = self.wires.get_mut(&socket).filter(|wire| !wire.cut) else {
+            return;
+        };
+        let nth = wire.client;
+        if self.clients[nth].stalled {
+            return;
+        }
+        // A client that closed reads nothing that was still on its way.
+        if self.clients[nth].socket != Some(socket) {
+            return wire.pipe.clear();
+        }
+        match wire.pipe.pop_front() {
+            Some(Down::Frame(spoken)) => self.read_frame(nth, &spoken),
+            Some(Down::Close(code)) => self.read_close(nth, code),
+            None => {}
+        }
+    }
+
+    /// A client that stalled reads on.
+    pub fn unstall(&mut self, nth: usize) {
+        self.clients[nth].stalled = false;
+        let Some(socket) = self.clients[nth].socket else {
+            return;
+        };
+        let waiting = self.wires.get(&socket).map_or(0, |wire| wire.pipe.len());
+        (0..waiting).for_each(|_| self.in_ms(1, Due::Down(socket)));
+    }
+
+    /// What lies on a client's wire unread, in bytes.
+    pub fn unread_bytes(&self, nth: usize) -> usize {
+        let wire = self.clients[nth]
+            .socket
+            .and_then(|socket| self.wires.get(&socket));
+        let bytes = |down: &Down| {
+            if let Down::Frame(spoken) = down {
+                spoken.bytes
+            } else {
+                0
+            }
+        };
+        wire.map_or(0, |wire| wire.pipe.iter().map(bytes).sum())
+    }
+}

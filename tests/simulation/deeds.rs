@@ -1,0 +1,198 @@
+//! What people do: one deed at a time, at random, whether it makes sense or not.
+
+use dormouse::chat::Seq;
+use dormouse::chat::frames::FromClient;
+
+use crate::world::{Due, Place, World};
+
+/// Tabs and inboxes that one world has open at most.
+const CLIENTS: usize = 40;
+/// People who have the first group open in many tabs each.
+const CROWD: usize = 4;
+
+impl World {
+    pub fn act(&mut self) {
+        let person = self.dice.index(self.accounts.len());
+        let room = self.dice.index(self.rooms.len());
+        if self.crowded && self.dice.one_in(15) {
+            return self.burst(person % CROWD, 0);
+        }
+        match self.dice.below(100) {
+            0..=3 => self.tab_deed(Self::repeat),
+            4..=33 => self.tab_deed(|world, nth| {
+                let body = world.words();
+                world.post(nth, body);
+            }),
+            34..=37 => self.tab_deed(Self::look_or_away),
+            38..=40 => self.tab_deed(|world, nth| world.say_frame(nth, &FromClient::Typing {})),
+            41..=44 => self.tab_deed(|world, nth| {
+                let seq = Seq(world.dice.below(80));
+                world.say_frame(nth, &FromClient::Seen { seq });
+            }),
+            45..=52 => self.open_tab(person, room),
+            53..=55 => self.client_deed(|world, nth| {
+                world.close_cleanly(nth);
+                world.clients[nth].over = world.dice.one_in(2);
+                world.reconnect(nth);
+            }),
+            56..=58 => self.client_deed(|world, nth| {
+                world.faults.count("client killed");
+                world.cut(nth);
+                world.clients[nth].over = true;
+            }),
+            59..=61 => self.tab_deed(|world, nth| world.clients[nth].stalled = true),
+            62..=65 => self.read_on(),
+            66..=70 => self.post_or_repeat(person, room),
+            71 => self.burst(person, room),
+            72..=90 => self.ask_about(person, room),
+            91 | 92 => self.open_some_direct(person),
+            93..=96 => self.open_some_inbox(person),
+            97 => self.sign_somebody_out(person),
+            _ => self.say_nonsense(),
+        }
+    }
+
+    fn words(&mut self) -> String {
+        let long = if self.dice.one_in(50) { 2_000 } else { 1 };
+        format!("words {}", self.dice.below(1_000)).repeat(long)[..]
+            .chars()
+            .take(8_000)
+            .collect()
+    }
+
+    /// Does something on a tab that is connected, if there is one.
+    fn tab_deed(&mut self, deed: impl FnOnce(&mut Self, usize)) {
+        let tabs = self.connected(|place| matches!(place, Place::Room(_)));
+        if let Some(nth) = self.dice.pick(&tabs) {
+            deed(self, *nth);
+        }
+    }
+
+    fn client_deed(&mut self, deed: impl FnOnce(&mut Self, usize)) {
+        let clients = self.connected(|_| true);
+        if let Some(nth) = self.dice.pick(&clients) {
+            deed(self, *nth);
+        }
+    }
+
+    pub fn connected(&self, wanted: impl Fn(Place) -> bool) -> Vec<usize> {
+        let it = self.clients.iter().enumerate();
+        it.filter(|(_, client)| client.socket.is_some() && wanted(client.place))
+            .map(|(nth, _)| nth)
+            .collect()
+    }
+
+    fn look_or_away(&mut self, nth: usize) {
+        let tab = &mut self.clients[nth].tab;
+        tab.looking = !tab.looking;
+        let looking = tab.looking;
+        self.say_frame(nth, &FromClient::Looking { looking });
+    }
+
+    pub fn open_tab(&mut self, person: usize, room: usize) {
+        if self.connected(|_| true).len() < CLIENTS
+            && let Some(session) = self.dice.pick(&self.accounts[person].sessions).cloned()
+        {
+            let nth = self.new_client(person, session, Place::Room(room));
+            self.connect(nth);
+        }
+    }
+
+    fn open_some_inbox(&mut self, person: usize) {
+        if self.connected(|_| true).len() < CLIENTS
+            && let Some(session) = self.dice.pick(&self.accounts[person].sessions).cloned()
+        {
+            self.open_inbox(person, session);
+        }
+    }
+
+    fn open_some_direct(&mut self, person: usize) {
+        let other = self.dice.index(self.accounts.len());
+        if let Some(room) = self.open_direct(person, other) {
+            self.open_tab(person, room);
+        }
+    }
+
+    fn read_on(&mut self) {
+        let stalled: Vec<_> = (0..self.clients.len())
+            .filter(|nth| self.clients[*nth].stalled)
+            .collect();
+        if let Some(nth) = self.dice.pick(&stalled) {
+            self.faults.count("ack lost by a stall");
+            self.unstall(*nth);
+        }
+    }
+
+    /// A post over HTTP; half of the time one that was made before, with the same words or others.
+    fn post_or_repeat(&mut self, person: usize, room: usize) {
+        if self.dice.one_in(2) || self.names == 0 {
+            let (name, body) = (self.new_name(), self.words());
+            return self.post_by_request(person, room, name, body);
+        }
+        let name = format!("m{}", 1 + self.dice.below(self.names));
+        if let Some(name) = dormouse::chat::ClientId::parse(&name) {
+            let body = format!("words {}", self.dice.below(3));
+            self.post_by_request(person, room, name, body);
+        }
+    }
+
+    /// Several posts within the same millisecond.
+    fn burst(&mut self, person: usize, room: usize) {
+        for _ in 0..=self.dice.below(6) {
+            let (name, body) = (self.new_name(), self.words());
+            self.post_by_request(person, room, name, body);
+        }
+        if self.chaos && self.dice.one_in(3) {
+            self.forget(Place::Room(room));
+        }
+    }
+
+    fn sign_somebody_out(&mut self, person: usize) {
+        let account = &mut self.accounts[person];
+        if account.sessions.is_empty() {
+            return;
+        }
+        let nth = self.dice.index(account.sessions.len());
+        let session = account.sessions.remove(nth);
+        account.ended.insert(session.clone());
+        let new = self.new_session();
+        self.accounts[person].sessions.push(new);
+        self.in_ms(1, Due::SignOut { person, session });
+    }
+
+    /// A frame that is none must cost nothing but a refusal.
+    fn say_nonsense(&mut self) {
+        let tabs = self.connected(|place| matches!(place, Place::Room(_)));
+        let Some(nth) = self.dice.pick(&tabs).copied() else {
+            return;
+        };
+        let nonsense = [
+            "",
+            "ping",
+            "{",
+            r#"{"type":"post"}"#,
+            r#"{"type":"seen","seq":-1}"#,
+            "null",
+        ];
+        let text = self.dice.pick(&nonsense).map_or("", |text| text);
+        self.say(nth, text.to_owned());
+    }
+}
+
+impl World {
+    /// So many tabs that what is said leaves in batches: a few people with many each.
+    pub fn crowd(&mut self) {
+        self.crowded = true;
+        for nth in 0..CROWD * 30 {
+            let person = nth % CROWD;
+            if let Some(caller) = self.caller(person) {
+                let call = dormouse::objects::calls::ToConversation::Join { caller };
+                self.request(person, 0, &call);
+            }
+            if let Some(session) = self.accounts[person].sessions.get(nth % 2).cloned() {
+                let tab = self.new_client(person, session, Place::Room(0));
+                self.connect(tab);
+            }
+        }
+    }
+}

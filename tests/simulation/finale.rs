@@ -1,0 +1,275 @@
+//! The end of a world: everything is healed and comes to rest; then all must agree on what happened.
+
+use std::collections::BTreeMap;
+
+use dormouse::chat::conversation::Conversation;
+use dormouse::chat::{Event, Kind, Person, Seq, UserId, Visibility};
+use dormouse::objects::calls::{Standing, ToConversation};
+use dormouse::store::conversation::people::PersonRow;
+use dormouse::store::conversation::{about, log, people, schema};
+use dormouse::store::inbox;
+
+use crate::world::{Place, World};
+
+/// How the stored conversation stands.
+pub struct Truth {
+    pub people: Vec<PersonRow>,
+    pub log: Vec<Event>,
+    pub state: Conversation,
+}
+
+impl World {
+    pub fn finish(&mut self) {
+        self.heal();
+        self.run_for(180_000);
+        self.morning_after();
+        self.run_for(180_000);
+        for room in 0..self.rooms.len() {
+            if let Some(truth) = self.truth(room) {
+                self.check_room(room, &truth);
+                self.check_inboxes(room, &truth);
+                self.check_directory(room, &truth);
+            }
+        }
+        self.check_clients();
+        self.check_rest();
+    }
+
+    /// One more message everywhere: whoever missed something while memory was lost sees it by the gap.
+    fn morning_after(&mut self) {
+        for room in 0..self.rooms.len() {
+            let member = self.rooms[room].members.first().cloned();
+            let Some(person) = member.map(|user| self.person_of(&user)) else {
+                continue;
+            };
+            let (client_id, body) = (self.new_name(), "good morning".to_owned());
+            if let Some(caller) = self.caller(person) {
+                self.request(
+                    person,
+                    room,
+                    &ToConversation::Post {
+                        caller,
+                        client_id,
+                        body,
+                    },
+                );
+            }
+        }
+    }
+
+    pub fn truth(&self, room: usize) -> Option<Truth> {
+        let (sql, id) = (self.sql(Place::Room(room)), self.rooms[room].id.clone());
+        if !schema::exists(sql).expect("readable") {
+            return None;
+        }
+        let about = about::get(sql).expect("readable")?;
+        let people = people::all(sql).expect("readable");
+        let name = |row: &PersonRow| Person {
+            id: row.user.clone(),
+            handle: row.membership.handle.clone(),
+        };
+        let names = people.iter().map(|row| (row.number, name(row))).collect();
+        let log = log::after(sql, &names, Seq::START, 100_000).expect("readable");
+        let mut state = Conversation {
+            id,
+            title: String::new(),
+            topic: String::new(),
+            visibility: Visibility::Private,
+            epoch: about.epoch.clone(),
+            head: Seq::START,
+            last_at: 0,
+            posts: 0,
+            people: BTreeMap::new(),
+        };
+        if state.kind() == Kind::Direct {
+            state.people = people
+                .iter()
+                .map(|row| (row.user.clone(), row.membership.clone()))
+                .collect();
+        }
+        for event in &log {
+            state.apply(event);
+        }
+        assert_eq!(
+            (&about.title, &about.topic),
+            (&state.title, &state.topic),
+            "state = fold(events)"
+        );
+        Some(Truth { people, log, state })
+    }
+
+    fn check_room(&self, room: usize, truth: &Truth) {
+        self.rooms[room].ledger.check(&truth.log);
+        let head = truth.state.head;
+        for row in &truth.people {
+            let folded = truth
+                .state
+                .people
+                .get(&row.user)
+                .expect("everyone in the rows came in by an event");
+            let stored = &row.membership;
+            assert_eq!(
+                (stored.role, stored.joined),
+                (folded.role, folded.joined),
+                "state = fold(events)"
+            );
+            assert!(stored.read <= head, "read <= head");
+            let read = truth
+                .log
+                .iter()
+                .filter(|event| event.is_message() && event.seq <= stored.read);
+            assert_eq!(
+                stored.read_posts,
+                read.count() as u64,
+                "messages up to the cursor of {}",
+                stored.handle
+            );
+        }
+    }
+
+    /// Every inbox shows what is true (R7): membership, name, and all messages as read or unread.
+    pub fn check_inboxes(&self, room: usize, truth: &Truth) {
+        let last_message = truth
+            .log
+            .iter()
+            .rev()
+            .find(|event| event.is_message())
+            .map_or(Seq::START, |it| it.seq);
+        for row in &truth.people {
+            let person = self.person_of(&row.user);
+            let sql = self.sql(Place::Desk(person));
+            let laid = !self.desks[person]
+                .host
+                .body()
+                .sql
+                .look("SELECT 1 FROM sqlite_master WHERE name = 'inbox'")
+                .is_empty();
+            let known = if laid {
+                inbox::get(sql, &truth.state.id).expect("readable")
+            } else {
+                None
+            };
+            let handle = &row.membership.handle;
+            let Some(known) = known else {
+                let waits = truth.log.is_empty() && row.told.tell < 0;
+                assert!(waits, "{handle} was never told of {}", truth.state.id);
+                continue;
+            };
+            assert_eq!(
+                known.role, row.membership.role,
+                "{handle}'s inbox is wrong about their role"
+            );
+            if known.role.is_some() {
+                assert_eq!(
+                    known.title,
+                    truth.state.title_for(&row.user),
+                    "{handle}'s inbox has another title"
+                );
+                let looking = self.is_looked_at(room, &row.user);
+                assert!(
+                    looking || known.head >= last_message,
+                    "{handle} was not told of the last message"
+                );
+                check_counts(&known, truth, handle.as_str());
+                assert!(
+                    known.read >= row.membership.read,
+                    "{handle} has read further than the inbox says"
+                );
+            }
+        }
+    }
+
+    fn is_looked_at(&self, room: usize, user: &UserId) -> bool {
+        let lines = self.rooms[room].object.host.body().lines.borrow();
+        lines
+            .values()
+            .any(|line| line.kept.looking && line.kept.caller.person.id == *user)
+    }
+
+    fn check_directory(&self, room: usize, truth: &Truth) {
+        let listed = self.directory.get(&self.rooms[room].id);
+        if truth.state.kind() == Kind::Direct || truth.state.visibility == Visibility::Private {
+            assert!(listed.is_none(), "what is private is listed");
+            return;
+        }
+        let listed = listed.expect("public groups are listed");
+        assert_eq!(listed.listed, !truth.state.is_closed());
+        assert_eq!(listed.members as usize, truth.state.member_count());
+        assert_eq!(
+            (&listed.title, &listed.topic),
+            (&truth.state.title, &truth.state.topic)
+        );
+    }
+
+    fn check_clients(&self) {
+        for client in &self.clients {
+            let handle = &self.person(client.person).handle;
+            if !client.over {
+                assert!(client.socket.is_some(), "{handle}'s client did not come back");
+            }
+            let Some(socket) = client.socket else { continue };
+            let host = self.host(client.place);
+            assert!(
+                host.body().lines.borrow().contains_key(&socket),
+                "{handle} holds a socket that nobody serves"
+            );
+            match client.place {
+                Place::Room(room) => {
+                    assert_eq!(
+                        client.tab.last.unwrap_or(0),
+                        self.rooms[room].head.0,
+                        "{handle} has not got everything"
+                    );
+                    assert!(
+                        client.tab.is_live() && client.tab.pending.is_empty(),
+                        "{handle}'s posts are unanswered"
+                    );
+                    assert!(
+                        self.is_member(client.person, room),
+                        "{handle} is no member and still connected"
+                    );
+                }
+                Place::Desk(person) => {
+                    let latest = inbox::latest(self.sql(Place::Desk(person)), 500).expect("readable");
+                    let entries = latest.iter().filter_map(inbox::entry);
+                    let truth: BTreeMap<_, _> = entries.map(|it| (it.conversation.clone(), it)).collect();
+                    assert_eq!(client.inbox, truth, "{handle}'s page shows another inbox");
+                }
+            }
+        }
+        for account in &self.accounts {
+            let hosts = self
+                .desks
+                .iter()
+                .map(|desk| &desk.host)
+                .chain(self.rooms.iter().map(|room| &room.object.host));
+            for kept in hosts.flat_map(crate::host::SimHost::kept) {
+                assert!(
+                    !account.ended.contains(&kept.caller.session),
+                    "an ended session has a socket"
+                );
+            }
+        }
+    }
+}
+
+fn check_counts(known: &Standing, truth: &Truth, handle: &str) {
+    let up_to = |seq: Seq| {
+        truth
+            .log
+            .iter()
+            .filter(|event| event.is_message() && event.seq <= seq)
+            .count() as u64
+    };
+    assert_eq!(
+        known.posts,
+        up_to(known.head),
+        "{handle}'s inbox counts other messages"
+    );
+    assert!(known.read <= known.head, "read <= head in {handle}'s inbox");
+    assert_eq!(
+        known.read_posts,
+        up_to(known.read),
+        "{handle}'s inbox counts other messages as read"
+    );
+}

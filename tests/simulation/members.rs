@@ -1,0 +1,127 @@
+//! Comings and goings in worlds in which nothing, or only people's objects, fail.
+
+use std::collections::BTreeSet;
+
+use dormouse::chat::{Refusal, Role};
+use dormouse::objects::calls::{FromConversation, ToConversation};
+
+use crate::world::{Place, World};
+
+#[test]
+fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
+    let mut world = World::group_of(200);
+    let tabs: Vec<_> = (0..200)
+        .map(|person| world.new_client(person, world.session(person), Place::Room(0)))
+        .collect();
+    for tab in &tabs {
+        world.connect(*tab);
+    }
+    let guests: Vec<_> = (0..250).map(|_| world.guest()).collect();
+    world.run_for(10_000);
+    let (listings, head) = (world.calls.get("list").copied(), world.rooms[0].head.0);
+    let frames = |world: &World| {
+        tabs.iter()
+            .map(|tab| world.clients[*tab].tab.frames)
+            .max()
+            .unwrap_or(0)
+    };
+    let before = frames(&world);
+    // Ten seconds: every 200 ms five people come at once and five go at once.
+    for five in guests.chunks(5) {
+        for guest in five {
+            world.join(*guest);
+        }
+        world.run_for(100);
+        world.say_by_request(0, 5);
+        let said = world.rooms[0].head.0;
+        for guest in five {
+            world.leave(*guest);
+        }
+        world.run_for(100);
+        let late = tabs
+            .iter()
+            .filter(|tab| world.clients[**tab].tab.last < Some(said))
+            .count();
+        assert_eq!(late, 0, "a message waited for longer than 100 ms");
+    }
+    assert_eq!(world.rooms[0].head.0 - head, 550);
+    let frames = frames(&world) - before;
+    assert!(frames <= 220, "{frames} frames for 550 events");
+    world.run_for(5_000);
+    let listed = world.calls.get("list").copied().unwrap_or(0) - listings.unwrap_or(0);
+    assert!(listed <= 12, "the directory was told {listed} times in 10 s");
+    assert_eq!(
+        world
+            .directory
+            .values()
+            .map(|listing| listing.members)
+            .collect::<Vec<_>>(),
+        [200]
+    );
+}
+
+#[test]
+fn who_may_not_give_a_role_lets_nobody_in_by_trying() {
+    let mut world = World::group_of(3);
+    let (caller, ben) = (world.caller(0).expect("anna"), world.person(1).clone());
+    world.request(
+        0,
+        0,
+        &ToConversation::SetMember {
+            caller,
+            user: ben,
+            role: Some(Role::Admin),
+        },
+    );
+    let (guest, caller) = (world.guest(), world.caller(1).expect("ben"));
+    let user = world.person(guest).clone();
+    let answer = world.request(
+        1,
+        0,
+        &ToConversation::SetMember {
+            caller,
+            user,
+            role: Some(Role::Admin),
+        },
+    );
+    assert!(
+        matches!(
+            answer,
+            Some(FromConversation::Refused {
+                refusal: Refusal::NotAllowed(_)
+            })
+        ),
+        "{answer:?}"
+    );
+    assert!(!world.is_member(guest, 0), "a refusal changes nothing");
+}
+
+#[test]
+fn fifty_inboxes_are_right_ten_seconds_after_the_last_of_them_can_be_reached() {
+    let mut world = World::group_of(50);
+    for round in 0..20 {
+        let down: BTreeSet<_> = (0..10).map(|_| world.dice.index(50)).collect();
+        for person in &down {
+            world.desks[*person].unreachable_until = world.now + 20_000;
+        }
+        let caller = world.caller(0).expect("anna");
+        let title = Some(format!("Round {round}"));
+        world.request(
+            0,
+            0,
+            &ToConversation::Rename {
+                caller,
+                title,
+                topic: None,
+            },
+        );
+        let (gone, back) = (1 + round, 49 - round);
+        world.leave(gone);
+        world.join(gone);
+        world.leave(back);
+        world.run_for(30_000);
+        let truth = world.truth(0).expect("a group");
+        world.check_inboxes(0, &truth);
+        world.join(back);
+    }
+}

@@ -1,0 +1,197 @@
+//! Calls between objects: delayed, lost, doubled, late, and reported wrongly.
+
+use std::rc::Rc;
+
+use dormouse::chat::{ConversationId, Millis, UserId};
+use dormouse::objects::actor::Chore;
+use dormouse::objects::calls::{FromConversation, FromUser, ToConversation, ToUser};
+
+use crate::world::{Due, Place, World};
+
+/// What the caller will hear of its call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Report {
+    Honest,
+    Failed,
+    /// It heard already.
+    None,
+}
+
+impl World {
+    /// Mostly some milliseconds, now and then seconds.
+    pub fn delay(&mut self) -> Millis {
+        if self.chaos && self.dice.one_in(20) {
+            self.dice.below(3_000)
+        } else {
+            1 + self.dice.below(20)
+        }
+    }
+
+    /// Puts a chore on the network.
+    pub fn send(&mut self, from: Place, chore: Chore) {
+        let kind = match &chore {
+            Chore::Tell(..) => "tell",
+            Chore::List(_) => "list",
+            Chore::EndSessions { .. } => "end sessions",
+            Chore::Mark { .. } => "mark",
+        };
+        *self.calls.entry(kind).or_default() += 1;
+        if let Chore::Tell(user, _) = &chore {
+            *self.tells.entry(user.clone()).or_default() += 1;
+        }
+        let life = self.life(from);
+        // D1 is one database: what it was told and then told otherwise arrives in that order.
+        let fates = if matches!(chore, Chore::Mark { .. }) {
+            10
+        } else {
+            14
+        };
+        let fate = if self.chaos { self.dice.below(fates) } else { 0 };
+        let chore = Rc::new(chore);
+        let call = |report| Due::Call {
+            from,
+            life,
+            chore: Rc::clone(&chore),
+            report,
+        };
+        let failed = Due::Settle {
+            from,
+            life,
+            chore: Rc::clone(&chore),
+            done: false,
+        };
+        let (soon, later) = (self.delay(), self.delay());
+        match fate {
+            0..=7 => self.in_ms(soon, call(Report::Honest)),
+            8 => {
+                self.faults.count("call failed undelivered");
+                self.in_ms(soon, failed);
+            }
+            9 => {
+                self.faults.count("call failed although delivered");
+                self.in_ms(soon, call(Report::Failed));
+            }
+            10 | 11 => {
+                self.faults.count("call delivered twice");
+                self.in_ms(soon, call(Report::Honest));
+                self.in_ms(later, call(Report::None));
+            }
+            _ => {
+                self.faults.count("call delivered late");
+                let late = self.dice.below(90_000);
+                self.in_ms(soon, failed);
+                self.in_ms(soon + late, call(Report::None));
+            }
+        }
+    }
+
+    pub fn life(&self, place: Place) -> u32 {
+        match place {
+            Place::Desk(nth) => self.desks[nth].life,
+            Place::Room(nth) => self.rooms[nth].object.life,
+        }
+    }
+
+    /// A call arrives where it was sent.
+    pub fn deliver_call(&mut self, from: Place, life: u32, chore: &Rc<Chore>, report: Report) {
+        let done = match chore.as_ref() {
+            Chore::Tell(user, standing) => {
+                let call = ToUser::Standing {
+                    user: user.clone(),
+                    standing: standing.as_ref().clone(),
+                };
+                self.ask_user(user, &call)
+                    .is_some_and(|answer| answer == FromUser::Done)
+            }
+            Chore::EndSessions {
+                conversation,
+                user,
+                sessions,
+            } => {
+                let call = ToConversation::EndSessions {
+                    user: user.clone(),
+                    sessions: sessions.clone(),
+                };
+                self.ask_room(conversation, &call)
+                    .is_some_and(|answer| answer == FromConversation::Done)
+            }
+            Chore::List(listing) => {
+                let known = self.directory.get(&listing.id).map(|known| known.seq);
+                if known.is_none_or(|known| known < listing.seq) {
+                    self.directory.insert(listing.id.clone(), listing.clone());
+                }
+                true
+            }
+            Chore::Mark { user, online, at } => {
+                self.marks.insert(user.clone(), (*online, *at));
+                true
+            }
+        };
+        if report != Report::None {
+            let done = done && report == Report::Honest;
+            let wait = self.delay();
+            self.in_ms(
+                wait,
+                Due::Settle {
+                    from,
+                    life,
+                    chore: Rc::clone(chore),
+                    done,
+                },
+            );
+        }
+    }
+
+    pub fn settle(&mut self, from: Place, life: u32, chore: &Chore, done: bool) {
+        let now = self.now;
+        match from {
+            Place::Desk(nth) => self.desks[nth].settle(now, life, chore, done),
+            Place::Room(nth) => self.rooms[nth].object.settle(now, life, chore, done),
+        }
+        self.follow(from, Vec::new());
+    }
+
+    /// Asks a person's object; nothing when it cannot be reached.
+    pub fn ask_user(&mut self, user: &UserId, call: &ToUser) -> Option<FromUser> {
+        let nth = self.person_of(user);
+        if self.desks[nth].unreachable_until > self.now {
+            return None;
+        }
+        let call = serde_json::to_string(call).expect("calls can be spelled");
+        let answer = self
+            .event(Place::Desk(nth), |actor| actor.answer(&call))
+            .expect("calls can be read");
+        Some(serde_json::from_str(&answer).expect("answers can be read"))
+    }
+
+    /// Asks a conversation's object; nothing when it cannot be reached.
+    pub fn ask_room(&mut self, id: &ConversationId, call: &ToConversation) -> Option<FromConversation> {
+        let nth = self.room(id);
+        if self.rooms[nth].object.unreachable_until > self.now {
+            return None;
+        }
+        let call = serde_json::to_string(call).expect("calls can be spelled");
+        let answer = self
+            .event(Place::Room(nth), |actor| actor.answer(&call))
+            .expect("calls can be read");
+        Some(serde_json::from_str(&answer).expect("answers can be read"))
+    }
+
+    /// A session is over: its person's object is told until it has understood.
+    pub fn sign_out(&mut self, person: usize, session: &dormouse::chat::SessionId) {
+        let user = self.person(person).id.clone();
+        let call = ToUser::EndSessions {
+            user: user.clone(),
+            sessions: vec![session.clone()],
+        };
+        if self.ask_user(&user, &call) != Some(FromUser::Done) {
+            self.in_ms(
+                2_000,
+                Due::SignOut {
+                    person,
+                    session: session.clone(),
+                },
+            );
+        }
+    }
+}

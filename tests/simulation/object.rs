@@ -1,0 +1,107 @@
+//! A simulated object: an actor that comes and goes over a host that stays.
+
+use dormouse::chat::Millis;
+use dormouse::objects::actor::{Actor, Chore};
+use dormouse::objects::host::Kept;
+
+use crate::host::SimHost;
+
+pub struct Object<A> {
+    pub host: SimHost,
+    actor: Option<A>,
+    make: Box<dyn Fn(SimHost, Vec<Kept>) -> A>,
+    /// Which life this is: what was under way in an earlier one is reported to nobody.
+    pub life: u32,
+    /// Calls under way in this life: they keep it awake.
+    pub calls: u32,
+    /// What its clock is ahead of the world's, in ms.
+    pub ahead: i64,
+    /// Calls to it fail until then.
+    pub unreachable_until: Millis,
+    /// The ring that the world has been asked for.
+    pub ring_asked: Option<Millis>,
+    pub rings: u64,
+    /// A life ended by a fault and may have taken frames with it.
+    pub forgot: bool,
+}
+
+impl<A: Actor> Object<A> {
+    pub fn new(host: SimHost, make: impl Fn(SimHost, Vec<Kept>) -> A + 'static) -> Self {
+        Self {
+            host,
+            actor: None,
+            make: Box::new(make),
+            life: 0,
+            calls: 0,
+            ahead: 0,
+            unreachable_until: 0,
+            ring_asked: None,
+            rings: 0,
+            forgot: false,
+        }
+    }
+
+    /// Gives it an event, waking it if need be, and takes the chores that came of it, as the edge's shell does.
+    pub fn event<T>(&mut self, now: Millis, event: impl FnOnce(&mut A) -> T) -> (T, Vec<Chore>) {
+        self.host.body().clock.set(now.saturating_add_signed(self.ahead));
+        let host = &self.host;
+        let actor = self
+            .actor
+            .get_or_insert_with(|| (self.make)(host.clone(), host.kept()));
+        let came = event(actor);
+        let chores = actor.chores();
+        self.calls += u32::try_from(chores.len()).unwrap_or(u32::MAX);
+        (came, chores)
+    }
+
+    /// A chore of this life is done, or failed. As in the shell, nothing more is asked of it.
+    pub fn settle(&mut self, now: Millis, life: u32, chore: &Chore, done: bool) {
+        if life != self.life {
+            return;
+        }
+        self.calls -= 1;
+        self.host.body().clock.set(now.saturating_add_signed(self.ahead));
+        if let Some(actor) = &mut self.actor {
+            actor.settled(chore, done);
+        }
+    }
+
+    /// What the world needs to know to have its alarm ring: its life, its clock and the ring it was asked for last.
+    pub fn rings_asked(&self) -> (u32, i64, Option<Millis>) {
+        (self.life, self.ahead, self.ring_asked)
+    }
+
+    /// Whether its alarm is due; if so, it is taken, as the runtime does before the handler runs.
+    pub fn take_ring(&mut self, now: Millis) -> bool {
+        self.ring_asked = None;
+        let due = self
+            .host
+            .body()
+            .alarm
+            .get()
+            .is_some_and(|at| at <= now.saturating_add_signed(self.ahead));
+        if due {
+            self.host.body().alarm.set(None);
+            self.rings += 1;
+        }
+        due
+    }
+
+    pub fn is_awake(&self) -> bool {
+        self.actor.is_some()
+    }
+
+    /// Whether the runtime would let it sleep.
+    pub fn is_idle(&self) -> bool {
+        self.calls == 0 && self.host.body().flush.get().is_none()
+    }
+
+    /// Its memory is gone; sockets, database and alarm stay.
+    pub fn forget(&mut self) {
+        self.forgot |= !self.is_idle();
+        self.actor = None;
+        self.life += 1;
+        self.calls = 0;
+        self.host.body().flush.set(None);
+    }
+}

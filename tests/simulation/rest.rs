@@ -1,0 +1,67 @@
+//! Rest: when nothing happens nothing is called, nothing rings, and nobody is taken for present.
+
+use std::collections::BTreeMap;
+
+use dormouse::objects::calls::{FromUser, ToUser};
+
+use crate::world::{Place, World};
+
+impl World {
+    /// Nothing rings for ever: with people connected only sweeps do; without them, nothing.
+    pub fn check_rest(&mut self) {
+        let calls: u64 = self.calls.values().sum();
+        let before = self.rings();
+        self.run_for(400_000);
+        assert_eq!(
+            self.calls.values().sum::<u64>(),
+            calls,
+            "calls are made though nothing happens: {:?}",
+            self.calls
+        );
+        for (place, rings) in self.rings() {
+            let rang = rings - before[&place];
+            assert!(
+                rang <= 12,
+                "{place:?} rang {rang} times in 400 s, though it sweeps every 40"
+            );
+        }
+        for nth in 0..self.clients.len() {
+            self.clients[nth].over = true;
+            self.close_cleanly(nth);
+        }
+        self.run_for(200_000);
+        self.check_nobody_is_online();
+        let before = self.rings();
+        self.run_for(3_600_000);
+        assert_eq!(self.rings(), before, "something rings though everyone is gone");
+    }
+
+    /// Ghosts are found when somebody asks.
+    fn check_nobody_is_online(&mut self) {
+        for nth in 0..self.accounts.len() {
+            let user = self.person(nth).id.clone();
+            let answer = self.ask_user(&user, &ToUser::Online { user: user.clone() });
+            assert!(
+                matches!(answer, Some(FromUser::Online { online: false, .. })),
+                "a ghost: {answer:?}"
+            );
+        }
+        self.run_for(60_000);
+        let listed = self.marks.values().filter(|(online, _)| *online).count();
+        assert_eq!(listed, 0, "gone and listed as online");
+    }
+
+    pub fn rings(&self) -> BTreeMap<Place, u64> {
+        let desks = self
+            .desks
+            .iter()
+            .enumerate()
+            .map(|(nth, desk)| (Place::Desk(nth), desk.rings));
+        let rooms = self
+            .rooms
+            .iter()
+            .enumerate()
+            .map(|(nth, home)| (Place::Room(nth), home.object.rings));
+        desks.chain(rooms).collect()
+    }
+}

@@ -1,0 +1,156 @@
+//! What befalls objects and connections, at any point between two events.
+
+use dormouse::chat::{CloseCode, Millis};
+use dormouse::objects::host::SocketId;
+
+use crate::client::Down;
+use crate::world::{Due, Place, World};
+
+impl World {
+    /// Sometimes something goes wrong.
+    pub fn strike(&mut self) {
+        let place = self.some_place();
+        match self.dice.below(60) {
+            0..=5 => self.sleep(place),
+            6 | 7 => self.forget(place),
+            8 => self.crash(place),
+            9 => self.jump(place),
+            10 => {
+                let host = self.host(place).clone();
+                host.body()
+                    .sql
+                    .fail_after(u32::try_from(self.dice.below(9)).unwrap_or(0));
+            }
+            11 => {
+                self.faults.count("object unreachable");
+                let until = self.now + self.dice.below(20_000);
+                match place {
+                    Place::Desk(nth) => self.desks[nth].unreachable_until = until,
+                    Place::Room(nth) => self.rooms[nth].object.unreachable_until = until,
+                }
+            }
+            12 | 13 => {
+                let connected = self.connected(|_| true);
+                if let Some(nth) = self.dice.pick(&connected).copied() {
+                    self.faults.count("connection broken");
+                    self.cut(nth);
+                    self.reconnect(nth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn some_place(&mut self) -> Place {
+        let (desks, rooms) = (self.desks.len(), self.rooms.len());
+        if self.dice.one_in(3) {
+            Place::Desk(self.dice.index(desks))
+        } else {
+            Place::Room(self.dice.index(rooms))
+        }
+    }
+
+    /// Hibernation: only where nothing is under way; sockets stay.
+    pub fn sleep(&mut self, place: Place) {
+        let idle = match place {
+            Place::Desk(nth) => self.desks[nth].is_idle(),
+            Place::Room(nth) => self.rooms[nth].object.is_idle(),
+        };
+        if idle && self.is_awake(place) {
+            self.faults.count("object slept");
+            self.lose_memory(place);
+        }
+    }
+
+    /// A panic somewhere in the isolate: memory, timers and calls under way are lost, sockets stay.
+    pub fn forget(&mut self, place: Place) {
+        self.faults.count("object forgot everything");
+        if self.host(place).body().flush.get().is_some() {
+            self.faults.count("flush lost");
+        }
+        self.lose_memory(place);
+    }
+
+    /// The machine is gone: sockets too. Only what is stored, and the alarm, comes back.
+    pub fn crash(&mut self, place: Place) {
+        self.faults.count("object crashed");
+        self.lose_memory(place);
+        let host = self.host(place).clone();
+        let lines = std::mem::take(&mut *host.body().lines.borrow_mut());
+        for socket in lines.into_keys() {
+            self.break_off(socket);
+        }
+    }
+
+    /// A client sees its connection end without a word from the server.
+    fn break_off(&mut self, socket: SocketId) {
+        if let Some(nth) = self.wires.get(&socket).map(|wire| wire.client)
+            && self.clients[nth].socket == Some(socket)
+        {
+            self.push_down(socket, Down::Close(CloseCode::Restart));
+            self.unstall(nth);
+        }
+    }
+
+    fn lose_memory(&mut self, place: Place) {
+        match place {
+            Place::Desk(nth) => self.desks[nth].forget(),
+            Place::Room(nth) => self.rooms[nth].object.forget(),
+        }
+    }
+
+    fn jump(&mut self, place: Place) {
+        let by = if self.dice.one_in(2) {
+            self.faults.count("clock jumped back");
+            -i64::try_from(self.dice.below(5_000)).unwrap_or(0)
+        } else {
+            self.faults.count("clock jumped ahead");
+            i64::try_from(self.dice.below(120_000)).unwrap_or(0)
+        };
+        match place {
+            Place::Desk(nth) => {
+                let object = &mut self.desks[nth];
+                (object.ahead, object.ring_asked) = (object.ahead + by, None);
+            }
+            Place::Room(nth) => {
+                let object = &mut self.rooms[nth].object;
+                (object.ahead, object.ring_asked) = (object.ahead + by, None);
+            }
+        }
+        self.ask_rings(place);
+    }
+
+    pub fn ahead(&self, place: Place) -> i64 {
+        match place {
+            Place::Desk(nth) => self.desks[nth].ahead,
+            Place::Room(nth) => self.rooms[nth].object.ahead,
+        }
+    }
+
+    /// Nothing goes wrong any more, and everyone reads on and comes back.
+    pub fn heal(&mut self) {
+        self.chaos = false;
+        let places = (0..self.desks.len())
+            .map(Place::Desk)
+            .chain((0..self.rooms.len()).map(Place::Room));
+        for place in places.collect::<Vec<_>>() {
+            let host = self.host(place).clone();
+            host.body().sql.heal();
+            for _ in 0..host.body().sql.failures() {
+                self.faults.count("disk failed");
+            }
+            match place {
+                Place::Desk(nth) => self.desks[nth].unreachable_until = 0,
+                Place::Room(nth) => self.rooms[nth].object.unreachable_until = 0,
+            }
+        }
+        for nth in 0..self.clients.len() {
+            if self.clients[nth].stalled {
+                self.unstall(nth);
+            }
+            if self.clients[nth].socket.is_none() && !self.clients[nth].over {
+                self.in_ms(Millis::from(10_u32), Due::Reconnect(nth));
+            }
+        }
+    }
+}

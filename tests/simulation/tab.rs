@@ -1,0 +1,299 @@
+//! A tab on a conversation, as a careful client: it believes nothing that the protocol does not promise.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use dormouse::chat::frames::{FromClient, ResetReason, ToClient, Welcome};
+use dormouse::chat::{ClientId, Event, UserId, What};
+
+use crate::client::{Frame, Spoken};
+use crate::dice::Dice;
+use crate::world::{Due, Place, World};
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Away,
+    Opening,
+    CatchingUp,
+    Live,
+}
+
+#[derive(Default)]
+pub struct Tab {
+    pub last: Option<u64>,
+    epoch: Option<String>,
+    phase: Phase,
+    /// The cursor was bad on purpose.
+    expects: Option<ResetReason>,
+    pub pending: VecDeque<Post>,
+    /// How many of its posts have been sent so far, to know a doubt from an old one.
+    pub posts: u64,
+    /// The places of its posts that were acknowledged, by their number: its own order.
+    placed: BTreeMap<u64, u64>,
+    /// The last of its posts that was acknowledged.
+    told: Option<Post>,
+    unacked: usize,
+    ack_after: usize,
+    /// How often it was told that it lags.
+    pub lags: u32,
+    /// Frames of events it has read.
+    pub frames: u64,
+    pub looking: bool,
+}
+
+/// Something said that has not come back yet.
+#[derive(Clone)]
+pub struct Post {
+    number: u64,
+    client_id: ClientId,
+    body: String,
+}
+
+impl Tab {
+    pub fn disconnected(&mut self) {
+        self.phase = Phase::Away;
+        self.looking = false;
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.phase == Phase::Live
+    }
+
+    /// Where it wants to go on; now and then a cursor that cannot be.
+    pub fn cursor(&mut self, dice: &mut Dice) -> (Option<String>, Option<String>) {
+        self.phase = Phase::Opening;
+        self.expects = None;
+        let Some(last) = self.last else {
+            return (None, None);
+        };
+        let (since, epoch) = (last.to_string(), self.epoch.clone());
+        let (since, epoch, expects) = match dice.below(20) {
+            0 => ((last + 1_000).to_string(), epoch, Some(ResetReason::Future)),
+            1 => (since, Some("another".to_owned()), Some(ResetReason::Epoch)),
+            2 => ("garbage".to_owned(), epoch, Some(ResetReason::Garbage)),
+            3 => ((u64::MAX / 1_024).to_string(), epoch, Some(ResetReason::Garbage)),
+            _ => (since, epoch, None),
+        };
+        self.expects = expects;
+        (Some(since), epoch)
+    }
+}
+
+impl World {
+    pub fn read_frame(&mut self, nth: usize, spoken: &Spoken) {
+        match &spoken.frame {
+            Frame::Room(frame) => self.read_room_frame(nth, frame, spoken.bytes),
+            Frame::Desk(frame) => self.read_desk_frame(nth, frame),
+        }
+    }
+
+    fn read_room_frame(&mut self, nth: usize, frame: &ToClient, bytes: usize) {
+        let me = self.person(self.clients[nth].person).id.clone();
+        let tab = &mut self.clients[nth].tab;
+        tab.unacked += bytes;
+        if !matches!(frame, ToClient::Welcome(_)) {
+            assert_ne!(tab.phase, Phase::Opening, "welcome comes first, not {frame:?}");
+        }
+        match frame {
+            ToClient::Welcome(welcome) => tab.welcomed(&me, welcome, bytes),
+            ToClient::Reset { reason } => {
+                assert_eq!(
+                    (tab.phase, tab.expects.take()),
+                    (Phase::CatchingUp, Some(*reason)),
+                    "an unfounded reset"
+                );
+                tab.last = None;
+            }
+            ToClient::Events { events } => return self.read_events(nth, &me, events),
+            ToClient::Live { head } => return self.read_live(nth, head.0),
+            ToClient::Posted { event } => return self.read_ack(nth, event),
+            ToClient::Lagging { .. } => {
+                tab.lags += 1;
+                return self.ack(nth);
+            }
+            ToClient::Error(complaint) => {
+                let code = complaint.code.as_str();
+                let fair = ["too_fast", "internal", "client_id_reused", "bad_request"];
+                assert!(fair.contains(&code), "refused: {complaint:?}");
+                tab.pending
+                    .retain(|post| complaint.client_id.as_ref() != Some(&post.client_id));
+            }
+            ToClient::Typing { user, .. } | ToClient::Presence { user, .. } | ToClient::Read { user, .. } => {
+                assert_ne!(*user, me, "told of oneself: {frame:?}");
+            }
+        }
+        self.ack_if_due(nth);
+    }
+
+    fn read_events(&mut self, nth: usize, me: &UserId, events: &[Event]) {
+        assert!(!events.is_empty(), "an empty frame of events");
+        self.clients[nth].tab.frames += 1;
+        for event in events {
+            let tab = &mut self.clients[nth].tab;
+            assert_eq!(tab.expects, None, "events instead of a reset");
+            if let Some(last) = tab.last.filter(|last| event.seq.0 != last + 1) {
+                return self.mend_gap(nth, &format!("{} follows {last}", event.seq));
+            }
+            tab.last = Some(event.seq.0);
+            let out = match &event.what {
+                What::Left => event.author == *me,
+                What::Removed { user, .. } => user == me,
+                _ => false,
+            };
+            assert!(!(out && tab.is_live()), "heard of one's own going: {event:?}");
+            if event.is_message() && event.author == *me {
+                self.read_ack(nth, event);
+            }
+        }
+        self.ack_if_due(nth);
+    }
+
+    /// A gap is to be mended by reconnecting; it can only come of memory that was lost with frames in it.
+    fn mend_gap(&mut self, nth: usize, what: &str) {
+        let place = self.clients[nth].place;
+        let Place::Room(room) = place else {
+            panic!("{what}")
+        };
+        let object = &self.rooms[room].object;
+        let failed = object.host.body().sql.failures() > 0;
+        assert!(object.forgot || failed, "a gap although nothing was lost: {what}");
+        self.faults.count("gap seen and mended");
+        self.cut(nth);
+        self.reconnect(nth);
+    }
+
+    fn read_live(&mut self, nth: usize, head: u64) {
+        let tab = &mut self.clients[nth].tab;
+        assert_eq!(tab.expects, None, "live instead of a reset");
+        if tab.last.unwrap_or(0) != head {
+            let what = format!("live at {head} with only {:?}", tab.last);
+            assert!(tab.is_live(), "{what}");
+            return self.mend_gap(nth, &what);
+        }
+        if tab.phase == Phase::CatchingUp {
+            tab.phase = Phase::Live;
+            let pending: Vec<_> = tab.pending.iter().cloned().collect();
+            for Post { client_id, body, .. } in pending {
+                self.say_frame(nth, &FromClient::Post { client_id, body });
+            }
+        }
+        self.ack_if_due(nth);
+    }
+
+    fn read_ack(&mut self, nth: usize, event: &Event) {
+        let Place::Room(room) = self.clients[nth].place else {
+            return;
+        };
+        self.rooms[room].ledger.note_acked(event);
+        // A disk that failed may have had one refused and the next accepted, and the refusal may have been lost.
+        let refused_some = self.rooms[room].object.host.body().sql.failures() > 0;
+        let tab = &mut self.clients[nth].tab;
+        let What::Message { client_id, .. } = &event.what else {
+            return;
+        };
+        let Some(at) = tab.pending.iter().position(|post| post.client_id == *client_id) else {
+            return;
+        };
+        let Some(post) = tab.pending.remove(at) else {
+            return;
+        };
+        tab.placed.insert(post.number, event.seq.0);
+        assert!(
+            refused_some || tab.placed.values().is_sorted(),
+            "one's own messages came out of order: {:?}",
+            tab.placed
+        );
+        if tab.placed.len() > 8 {
+            tab.placed.pop_first();
+        }
+    }
+
+    fn ack_if_due(&mut self, nth: usize) {
+        let tab = &self.clients[nth].tab;
+        if tab.unacked >= tab.ack_after {
+            self.ack(nth);
+        }
+    }
+
+    pub fn ack(&mut self, nth: usize) {
+        self.clients[nth].tab.unacked = 0;
+        if let Some(last) = self.clients[nth].tab.last {
+            self.say_frame(
+                nth,
+                &FromClient::Ack {
+                    seq: dormouse::chat::Seq(last),
+                },
+            );
+        }
+    }
+
+    pub fn say_frame(&mut self, nth: usize, frame: &FromClient) {
+        let text = serde_json::to_string(frame).expect("frames can be spelled");
+        self.say(nth, text);
+    }
+
+    /// Ten seconds after a post: if no echo has come, the connection is not to be trusted.
+    pub fn doubt(&mut self, nth: usize, pending: u64) {
+        let client = &self.clients[nth];
+        let oldest = client.tab.posts - client.tab.pending.len() as u64;
+        if client.socket.is_some() && oldest < pending && !client.stalled {
+            self.cut(nth);
+            self.reconnect(nth);
+        }
+    }
+
+    /// Says something on a tab, keeping it until its echo comes.
+    pub fn post(&mut self, nth: usize, body: String) {
+        self.names += 1;
+        let client_id = ClientId::parse(&format!("tab-{}", self.names)).expect("a good client id");
+        let tab = &mut self.clients[nth].tab;
+        tab.posts += 1;
+        tab.pending.push_back(Post {
+            number: tab.posts,
+            client_id: client_id.clone(),
+            body: body.clone(),
+        });
+        let pending = tab.posts;
+        if tab.is_live() {
+            self.say_frame(nth, &FromClient::Post { client_id, body });
+        }
+        self.in_ms(10_000, Due::Doubt { client: nth, pending });
+    }
+
+    /// Says what was acknowledged once more, on this or another of the person's tabs: it stays the same message.
+    pub fn repeat(&mut self, nth: usize) {
+        let Some(Post { client_id, body, .. }) = self.clients[nth].tab.told.clone() else {
+            return;
+        };
+        let (person, place) = (self.clients[nth].person, self.clients[nth].place);
+        let others = self.connected(|theirs| theirs == place);
+        let theirs: Vec<_> = others
+            .into_iter()
+            .filter(|nth| self.clients[*nth].person == person)
+            .collect();
+        if let Some(tab) = self.dice.pick(&theirs).copied() {
+            self.say_frame(tab, &FromClient::Post { client_id, body });
+        }
+    }
+
+    pub fn new_name(&mut self) -> ClientId {
+        self.names += 1;
+        ClientId::parse(&format!("m{}", self.names)).expect("a good client id")
+    }
+}
+
+impl Tab {
+    fn welcomed(&mut self, me: &UserId, welcome: &Welcome, bytes: usize) {
+        assert_eq!(self.phase, Phase::Opening, "welcome comes once");
+        assert_eq!(welcome.you.user, *me);
+        assert!(welcome.members.iter().any(|member| member.user == *me));
+        assert!(
+            welcome.members.iter().all(|member| member.read <= welcome.head),
+            "read <= head"
+        );
+        self.phase = Phase::CatchingUp;
+        self.epoch = Some(welcome.conversation.epoch.clone());
+        self.ack_after = usize::try_from(welcome.ack_after).unwrap_or(usize::MAX);
+        self.unacked = bytes;
+    }
+}

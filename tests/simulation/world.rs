@@ -1,0 +1,258 @@
+//! The world: people's objects and conversations' objects over a clock that only this file moves.
+//!
+//! What the edge's shell does on workerd is done here: give an actor one event, deliver what it said, perform its chores.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use dormouse::chat::bucket::Rate;
+use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
+use dormouse::objects::actor::Chore;
+use dormouse::objects::conversation::{Listing, Room};
+use dormouse::objects::host::SocketId;
+use dormouse::objects::user::Desk;
+
+use crate::client::{Client, Wire};
+use crate::dice::Dice;
+use crate::faults::Faults;
+use crate::host::SimHost;
+use crate::ledger::Ledger;
+use crate::network::Report;
+use crate::object::Object;
+
+pub const NOON: Millis = 1_790_000_000_000;
+/// Events after which a run is taken for endless.
+const ENDLESS: u64 = 400_000;
+
+/// An object, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Desk(usize),
+    Room(usize),
+}
+
+/// What happens next.
+pub enum Due {
+    Ring(Place),
+    Flush(Place, u32),
+    Call {
+        from: Place,
+        life: u32,
+        chore: Rc<Chore>,
+        report: Report,
+    },
+    Settle {
+        from: Place,
+        life: u32,
+        chore: Rc<Chore>,
+        done: bool,
+    },
+    Up {
+        socket: SocketId,
+        text: String,
+    },
+    Down(SocketId),
+    Gone {
+        socket: SocketId,
+        clean: bool,
+    },
+    Reconnect(usize),
+    Doubt {
+        client: usize,
+        pending: u64,
+    },
+    SignOut {
+        person: usize,
+        session: SessionId,
+    },
+}
+
+pub struct Account {
+    pub person: Person,
+    pub sessions: Vec<SessionId>,
+    pub ended: BTreeSet<SessionId>,
+}
+
+pub struct Home {
+    pub id: ConversationId,
+    pub object: Object<Room<SimHost>>,
+    pub ledger: Ledger,
+    /// The members and the head after the last event, and how many rows had changed by then.
+    pub members: BTreeSet<UserId>,
+    pub head: Seq,
+    pub changes: u64,
+}
+
+pub struct World {
+    pub now: Millis,
+    pub dice: Dice,
+    pub chaos: bool,
+    /// The first group is so full that what is said there gathers.
+    pub crowded: bool,
+    pub faults: Faults,
+    pub accounts: Vec<Account>,
+    pub desks: Vec<Object<Desk<SimHost>>>,
+    pub rooms: Vec<Home>,
+    pub numbers: BTreeMap<ConversationId, usize>,
+    pub clients: Vec<Client>,
+    pub wires: BTreeMap<SocketId, Wire>,
+    /// D1: the directory of groups, and who was last seen when.
+    pub directory: BTreeMap<ConversationId, Listing>,
+    pub marks: BTreeMap<UserId, (bool, Millis)>,
+    /// Calls between objects so far, by kind.
+    pub calls: BTreeMap<&'static str, u64>,
+    /// How often each person's object was told of a conversation.
+    pub tells: BTreeMap<UserId, u64>,
+    /// How fast members may post.
+    pub rate: Rate,
+    /// Names for messages, counted.
+    pub names: u64,
+    queue: BTreeMap<(Millis, u64), Due>,
+    turns: u64,
+}
+
+impl World {
+    pub fn new(seed: u64, people: usize) -> Self {
+        let mut world = Self {
+            now: NOON,
+            dice: Dice::new(seed),
+            chaos: false,
+            crowded: false,
+            faults: Faults::default(),
+            accounts: Vec::new(),
+            desks: Vec::new(),
+            rooms: Vec::new(),
+            numbers: BTreeMap::new(),
+            clients: Vec::new(),
+            wires: BTreeMap::new(),
+            directory: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            tells: BTreeMap::new(),
+            rate: Rate {
+                burst: 1e6,
+                per_second: 1e6,
+            },
+            names: 0,
+            queue: BTreeMap::new(),
+            turns: 0,
+        };
+        (0..people).for_each(|nth| world.register(nth));
+        world
+    }
+
+    fn register(&mut self, nth: usize) {
+        let handle = ["anna", "ben", "cleo", "dora", "emil", "finn", "gina", "hugo"].get(nth);
+        let handle = handle.map_or_else(|| format!("guest{nth}"), ToString::to_string);
+        let handle = Handle::parse(&handle).expect("a good handle");
+        let id = UserId::from_random(&self.dice.bytes::<ID_LETTERS>());
+        let host = SimHost::new(self.dice.roll(), self.now);
+        let user = id.clone();
+        self.desks.push(Object::new(host, move |host, kept| {
+            Desk::new(host, user.clone(), kept)
+        }));
+        let sessions = (0..2).map(|_| self.new_session()).collect();
+        self.accounts.push(Account {
+            person: Person { id, handle },
+            sessions,
+            ended: BTreeSet::new(),
+        });
+    }
+
+    /// Somebody new, who is in nothing yet.
+    pub fn guest(&mut self) -> usize {
+        self.register(self.accounts.len());
+        self.accounts.len() - 1
+    }
+
+    pub fn new_session(&mut self) -> SessionId {
+        SessionId::from_random(&self.dice.bytes::<ID_LETTERS>())
+    }
+
+    /// The object of a conversation, made when first named, as the platform does.
+    pub fn room(&mut self, id: &ConversationId) -> usize {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let host = SimHost::new(self.dice.roll(), self.now);
+        let (name, rate) = (id.clone(), self.rate);
+        let object = Object::new(host, move |host, kept| Room::new(host, name.clone(), rate, kept));
+        let (id, ledger, members) = (id.clone(), Ledger::default(), BTreeSet::new());
+        self.numbers.insert(id.clone(), self.rooms.len());
+        self.rooms.push(Home {
+            id,
+            object,
+            ledger,
+            members,
+            head: Seq::START,
+            changes: 0,
+        });
+        self.rooms.len() - 1
+    }
+
+    pub fn person(&self, nth: usize) -> &Person {
+        &self.accounts[nth].person
+    }
+
+    pub fn person_of(&self, user: &UserId) -> usize {
+        let found = self
+            .accounts
+            .iter()
+            .position(|account| account.person.id == *user);
+        found.expect("only people of this world are named")
+    }
+
+    pub fn is_member(&self, person: usize, room: usize) -> bool {
+        self.rooms[room]
+            .members
+            .contains(&self.accounts[person].person.id)
+    }
+
+    pub fn later(&mut self, at: Millis, due: Due) {
+        self.turns += 1;
+        self.queue.insert((at.max(self.now), self.turns), due);
+    }
+
+    pub fn in_ms(&mut self, wait: Millis, due: Due) {
+        self.later(self.now + wait, due);
+    }
+
+    /// Lets time pass, and everything happen that was due by then.
+    pub fn run_for(&mut self, wait: Millis) {
+        let until = self.now + wait;
+        let mut events = 0;
+        while let Some(first) = self.queue.first_entry().filter(|first| first.key().0 <= until) {
+            let ((at, _), due) = first.remove_entry();
+            self.now = at;
+            self.happen(due);
+            events += 1;
+            assert!(events < ENDLESS, "the world does not come to rest");
+        }
+        self.now = until;
+    }
+
+    fn happen(&mut self, due: Due) {
+        match due {
+            Due::Ring(place) => self.ring(place),
+            Due::Flush(place, life) => self.flush(place, life),
+            Due::Call {
+                from,
+                life,
+                chore,
+                report,
+            } => self.deliver_call(from, life, &chore, report),
+            Due::Settle {
+                from,
+                life,
+                chore,
+                done,
+            } => self.settle(from, life, &chore, done),
+            Due::Up { socket, text } => self.arrive(socket, &text),
+            Due::Down(socket) => self.hear(socket),
+            Due::Gone { socket, clean } => self.notice_gone(socket, clean),
+            Due::Reconnect(client) => self.connect(client),
+            Due::Doubt { client, pending } => self.doubt(client, pending),
+            Due::SignOut { person, session } => self.sign_out(person, &session),
+        }
+    }
+}
