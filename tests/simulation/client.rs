@@ -93,6 +93,10 @@ impl World {
         match self.event(place, |actor| actor.may_open(&opening)) {
             Ok(()) => {}
             Err(Refusal::NotFound) => return self.check_locked_out(nth),
+            // A session that ended on its way in; the next attempt finds that out at the door.
+            Err(Refusal::NotSignedIn) if self.accounts[person].ended.contains(&opening.caller.session) => {
+                return self.reconnect(nth);
+            }
             Err(Refusal::TooFast(_) | Refusal::Internal) => return self.in_ms(5_000, Due::Reconnect(nth)),
             Err(refusal) => panic!("an opening was refused with {refusal:?}"),
         }

@@ -21,7 +21,8 @@ pub struct Truth {
 impl World {
     pub fn finish(&mut self) {
         self.heal();
-        self.run_for(180_000);
+        // Longer than the longest wait before a call is made again.
+        self.run_for(1_200_000);
         self.morning_after();
         self.run_for(180_000);
         for room in 0..self.rooms.len() {
