@@ -30,11 +30,12 @@ export class Scroller {
   /** Changes the log by `change` and keeps the place. */
   keeping(change) {
     const log = this.#log;
-    const anchor = this.atEnd ? null : this.#anchor();
-    const before = anchor?.offsetTop;
+    const anchors = this.atEnd ? [] : this.#anchors();
     change();
-    if (this.atEnd) this.toEnd();
-    else if (anchor?.isConnected) log.scrollTop += anchor.offsetTop - before;
+    if (this.atEnd) return this.toEnd();
+    const anchor = anchors.find(({ row }) => row.isConnected);
+    if (anchor) log.scrollTop += bottomOf(anchor.row) - anchor.bottom;
+    return undefined;
   }
 
   toEnd(smooth = false) {
@@ -45,10 +46,11 @@ export class Scroller {
     if (!glides) this.#moved();
   }
 
-  /** The first row that is at least partly in view. */
-  #anchor() {
-    const { scrollTop } = this.#log;
-    return [...this.#log.querySelector(".rows").children].find((row) => row.offsetTop + row.offsetHeight > scrollTop);
+  /** The row in the middle of the view, where one reads, and the next, should the change take that one away. */
+  #anchors() {
+    const middle = this.#log.scrollTop + this.#log.clientHeight / 2;
+    const row = [...this.#log.querySelector(".rows").children].find((one) => bottomOf(one) > middle);
+    return [row, row?.nextElementSibling].filter(Boolean).map((one) => ({ row: one, bottom: bottomOf(one) }));
   }
 
   #moved(surely = false) {
@@ -61,3 +63,5 @@ export class Scroller {
     this.#tell.atEnd(atEnd);
   }
 }
+
+const bottomOf = (row) => row.offsetTop + row.offsetHeight;
