@@ -173,8 +173,17 @@ export class Guest {
     })));
   }
 
+  get timeline() {
+    return this.page.getByRole("log", { name: "Timeline" });
+  }
+
   async texts() {
     return (await this.messages()).map(({ text }) => text);
+  }
+
+  /** Their own id. */
+  async id() {
+    return (await (await this.context.request.get("/api/me")).json()).you.id;
   }
 
   /** The messages of a conversation as the server has stored them. */

@@ -1,0 +1,100 @@
+// Reading a long conversation: older pages, days, what is new.
+import assert from "node:assert/strict";
+import { eventually } from "../support/eventually.mjs";
+import { person } from "../support/people.mjs";
+import { stage } from "../support/stage.mjs";
+
+const { scene } = stage();
+const DAY = 24 * 60 * 60_000;
+
+const numbers = (from, to) => Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
+
+/** Anna at the page and Ben as a program that has written `count` messages to her. */
+async function letters({ guest, world }, count) {
+  const [anna, ben] = await Promise.all([guest("anna"), person(world, "ben")]);
+  const id = await ben.direct({ id: await anna.id() });
+  const line = await ben.open(id);
+  for (const text of numbers(1, count)) line.say({ type: "post", client_id: text.replace(" ", "-"), body: text });
+  await line.said(`message ${count}`);
+  return { anna, ben, id, line };
+}
+
+const scrollTo = (guest, top) => guest.timeline.evaluate((log, to) => (log.scrollTop = to), top);
+/** To the end, until nothing counts as new. */
+async function readAll(guest, of) {
+  await guest.openLine(of.handle);
+  await scrollTo(guest, 1_000_000);
+  await guest.titled(`${of.handle} · Dormouse`);
+}
+
+const topOf = async (guest, text) => (await guest.message(text).boundingBox()).y;
+
+scene("scrolling up brings what was said before, without moving what one reads, to the very beginning, day by day", async (play) => {
+  const { world } = play;
+  const { anna, id, ben } = await letters(play, 200);
+  await world.sql("ConversationObject", id, "UPDATE messages SET at = at - ? WHERE seq <= 150", DAY);
+  await world.sql("ConversationObject", id, "UPDATE messages SET at = at - ? WHERE seq <= 100", 2 * DAY);
+  await anna.openLine(ben.handle);
+  await anna.sees("message 200");
+  const held = await anna.texts();
+  assert.deepEqual(held, numbers(201 - held.length, 200), "the latest, in order");
+  let answer;
+  await anna.page.route("**/events?*", async (route) => {
+    await new Promise((resolve) => (answer = resolve));
+    await route.continue();
+  });
+  await scrollTo(anna, 100);
+  await anna.page.getByText("Loading earlier messages").waitFor();
+  const before = await topOf(anna, held[0]);
+  answer();
+  await anna.page.getByText(`message ${200 - held.length}`, { exact: true }).waitFor();
+  assert.ok(Math.abs((await topOf(anna, held[0])) - before) < 2, "what one reads stays where it is");
+  await anna.page.unroute("**/events?*");
+  await eventually(async () => {
+    await scrollTo(anna, 0);
+    return (await anna.texts())[0] === "message 1";
+  });
+  assert.deepEqual(await anna.texts(), numbers(1, 200), "all of it, once, in order");
+  await anna.page.getByText(`The beginning of your conversation with ${ben.handle}`).waitFor();
+  const days = await anna.timeline.getByRole("separator").filter({ hasNotText: "New" }).allTextContents();
+  assert.equal(days.length, 3);
+  assert.deepEqual(days.slice(1), ["Yesterday", "Today"]);
+  assert.match(days[0], /day$/);
+});
+
+scene("a line marks what is new, right before the first unread message", async (play) => {
+  const { anna, ben, line } = await letters(play, 60);
+  await readAll(anna, ben);
+  await anna.go("Conversations");
+  await line.next("presence", ({ looking }) => looking);
+  await line.next("presence", ({ looking }) => !looking);
+  for (const text of numbers(61, 80)) await line.post(text);
+  await anna.titled("(20) Dormouse");
+  await anna.openLine(ben.handle);
+  const mark = anna.timeline.getByRole("separator", { name: "New from here" });
+  await mark.waitFor();
+  assert.equal(await mark.evaluate((row) => row.nextElementSibling.querySelector("[data-part=body]").textContent), "message 61");
+  await eventually(() => mark.evaluate((row) => {
+    const [own, log] = [row.getBoundingClientRect(), row.closest("[role=log]").getBoundingClientRect()];
+    return own.top >= log.top && own.bottom <= log.bottom;
+  }));
+  await scrollTo(anna, 1_000_000);
+  await anna.titled(`${ben.handle} · Dormouse`);
+});
+
+scene("who reads further up is not torn away by what arrives, and one button leads to it", async (play) => {
+  const { anna, ben, line } = await letters(play, 60);
+  await readAll(anna, ben);
+  // To where the line of what was new before still stands: it goes when something newer comes, and nothing may jump.
+  await anna.timeline.getByRole("separator", { name: "New from here" }).evaluate((row) => (row.closest("[role=log]").scrollTop = row.offsetTop - 50));
+  await anna.button("Latest").waitFor();
+  const before = await topOf(anna, "message 22");
+  await line.post("down here");
+  await anna.button("1 new message").waitFor();
+  assert.ok(Math.abs((await topOf(anna, "message 22")) - before) < 2, `it moved from ${before} to ${await topOf(anna, "message 22")}`);
+  await anna.titled(`(1) ${ben.handle} · Dormouse`);
+  await anna.click("1 new message");
+  await anna.sees("down here");
+  await anna.titled(`${ben.handle} · Dormouse`);
+  await anna.page.locator("button.jump").waitFor({ state: "hidden" });
+});
