@@ -8,8 +8,6 @@ import { typingAt, typingWords } from "../model/presence.js";
 const MOST = 8_000;
 /** Close to the end of them, the rest is shown. */
 const WARN = 500;
-/** A pause in writing after which the draft is kept, in ms. */
-const KEEP_AFTER = 400;
 
 export function composerView(app) {
   const input = h("textarea", { id: "composer", class: "composer-input", rows: 1, "aria-label": "Message", placeholder: "Write a message", enterkeyhint: "send", autocomplete: "off" });
@@ -18,14 +16,12 @@ export function composerView(app) {
   const submit = iconButton("Send", "send", send, { class: "icon-button send", disabled: true });
   const el = h("div", { class: "composer" }, typing, h("div", { class: "composer-row" }, input, submit), rest);
   let id = null;
-  let keepTimer = null;
   let typingTimer = null;
 
   input.addEventListener("input", () => {
     if (input.value.trim()) app.rooms.typing(id);
     changed();
-    keepTimer?.();
-    keepTimer = app.clock.after(KEEP_AFTER, keep);
+    keep();
   });
   input.addEventListener("keydown", (event) => {
     // While an input method composes, Enter belongs to it.
@@ -33,10 +29,9 @@ export function composerView(app) {
     event.preventDefault();
     send();
   });
-  input.addEventListener("blur", keep);
 
+  /** At every letter: a reload or a crash may come right after it. */
   function keep() {
-    keepTimer?.();
     const you = app.store.state.session.you;
     if (you && id) app.keep.keepDraft(you.id, id, input.value);
   }
