@@ -100,6 +100,22 @@ fn a_reader_who_stalls_costs_at_most_the_window_and_catches_up_in_full() {
 }
 
 #[test]
+fn a_reader_who_lags_while_the_object_sleeps_goes_on_where_they_were() {
+    let mut world = World::group_of(2);
+    let bens = world.tab(1);
+    world.clients[bens].stalled = true;
+    for _ in 0..700 {
+        world.say_by_request(0, 8_000);
+    }
+    world.run_for(20_000);
+    world.sleep(Place::Room(0));
+    assert!(!world.is_awake(Place::Room(0)));
+    world.unstall(bens);
+    world.run_for(10_000);
+    assert_eq!(world.clients[bens].tab.last, Some(world.rooms[0].head.0));
+}
+
+#[test]
 fn a_reader_who_stays_stalled_is_closed_and_resumes_where_they_were() {
     let mut world = World::group_of(2);
     let bens = world.tab(1);
