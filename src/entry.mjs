@@ -62,6 +62,19 @@ function guarded(call) {
   });
 }
 
+/** Bytes of one frame: FRAME_BYTES in src/chat/limits.rs. */
+const FRAME_BYTES = 64 * 1024;
+const TOO_LARGE = " ".repeat(FRAME_BYTES + 1);
+
+/**
+ * The platform takes messages of up to 32 MiB. One that is too large anyway is not copied into WASM, whose memory never
+ * shrinks again; something just as much too large goes in for it, and is refused there.
+ */
+function bounded(message) {
+  const size = typeof message === "string" ? message.length : message.byteLength;
+  return size > FRAME_BYTES ? TOO_LARGE : message;
+}
+
 /** Every handler the platform calls goes through the guard. The shim's proxy puts a new Rust object into place by itself. */
 const around = (RustObject) =>
   class extends DurableObject {
@@ -76,7 +89,7 @@ const around = (RustObject) =>
     }
 
     webSocketMessage(socket, message) {
-      return guarded(() => this.#rust.webSocketMessage(socket, message));
+      return guarded(() => this.#rust.webSocketMessage(socket, bounded(message)));
     }
 
     webSocketClose(socket, code, reason, wasClean) {

@@ -81,6 +81,8 @@ export class Connection extends EventTarget {
     if (frame?.type === "welcome") this.#welcome(frame);
     if (frame?.type === "reset") this.#receipts.forget();
     if (frame?.type === "events" && inOrder(this.#receipts.last, frame.events).gap) return this.#down(CLOSE.lost);
+    // Said again when a server that lost its memory is not sure that everything was sent.
+    if (frame?.type === "live" && frame.head > (this.#receipts.last ?? 0)) return this.#down(CLOSE.lost);
     if (frame?.type === this.#deps.liveAt) this.#live();
     const ack = this.#receipts.count(text, frame);
     if (frame) this.dispatchEvent(new CustomEvent("frame", { detail: frame }));

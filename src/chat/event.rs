@@ -46,6 +46,9 @@ pub enum What {
     },
     /// The author gave the group another name or topic.
     Renamed { title: String, topic: String },
+    /// Of a kind this code does not know: newer code wrote it, and runs beside it during a deploy or before a roll-back.
+    #[serde(other)]
+    Unknown,
 }
 
 impl Event {
@@ -70,7 +73,7 @@ impl Event {
                 id: user.clone(),
                 handle: user_handle.clone(),
             }),
-            What::Message { .. } | What::Renamed { .. } => None,
+            What::Message { .. } | What::Renamed { .. } | What::Unknown => None,
         }
     }
 

@@ -19,6 +19,9 @@ pub const WELCOME_MEMBERS: usize = 200;
 /// Sockets and streams on one conversation that one person may have: ten tabs on three devices, and some.
 pub const SOCKETS_PER_MEMBER: usize = 40;
 
+/// Sockets of one object. The platform ends at 32,768, and not gently.
+pub const SOCKETS_MAX: usize = 32_000;
+
 /// Events in a `welcome` without a cursor, and in a history page that names no limit.
 pub const PAGE_EVENTS: u32 = 50;
 /// Events in one page at most, and in one frame of a resume.
@@ -37,13 +40,14 @@ pub const LAG_MAX: Millis = 60_000;
 /// A socket unheard for longer than this is a ghost, in ms. Pages ping every 25 s, and a browser lets
 /// a hidden page's timers run once a minute, so 60 s of silence are normal.
 pub const LEASE: Millis = 75_000;
-/// How often a conversation with two or more people in it looks for ghosts, in ms. With the lease: gone within 115 s.
+/// How often a conversation with two or more people in it looks for ghosts, in ms, while somebody looks at it: with the
+/// lease, a ghost is gone within 115 s.
 pub const SWEEP: Millis = 40_000;
+/// How seldom, at last, when nobody looks and nothing happens: two tabs left open cost four requests an hour.
+pub const SWEEP_IDLE: Millis = 15 * 60_000;
 
-/// A socket that is refused this many times in a row for speed is closed with 4008.
+/// A socket that is refused this many times in a row is closed with 4008.
 pub const FLOOD_REFUSALS: u32 = 100;
-/// Typing notices a member may send per second, on average and at once.
-pub const TYPING_BURST: u32 = 3;
 
 /// Calls to other objects in one event: a Worker on the free plan may make 50.
 pub const CALLS_PER_EVENT: usize = 40;
@@ -53,6 +57,8 @@ pub const CALL_MAX: Millis = 8_000;
 pub const RETRY_MIN: Millis = 1_000;
 /// Longest wait before a call is repeated, in ms: short enough that all is right 10 s after healing.
 pub const RETRY_MAX: Millis = 8_000;
+/// Longest wait once it is an outage, in ms.
+pub const RETRY_OUTAGE: Millis = 15 * 60_000;
 /// Waits between nudges about one busy conversation to one member who is not looking, in ms;
 /// from the last on it stays. Reading starts them anew.
 pub const NUDGE_GAPS: [Millis; 6] = [2_000, 4_000, 8_000, 16_000, 32_000, 60_000];

@@ -7,7 +7,7 @@ use super::answer::{Answer, No, Reply};
 use super::conversations::{asked, done};
 use super::session;
 use super::visit::Visit;
-use crate::chat::frames::{FromClient, InboxEntry};
+use crate::chat::frames::InboxEntry;
 use crate::chat::{Person, Refusal, SessionId};
 use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, strange};
 use crate::objects::calls::{Caller, FromUser, Opening, ToConversation, ToUser};
@@ -77,7 +77,7 @@ pub async fn conversation_stream(visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
 pub async fn stream_frame(mut visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
-    let frame: FromClient = visit.body().await?;
+    let frame = visit.text().await?;
     let stream = visit.piece(1).to_owned();
     done(
         ask_conversation(

@@ -1,6 +1,7 @@
 //! A person's own sessions: which there are, and ending them.
 //!
-//! Ended first where it is looked up, then where its sockets are: nothing can be opened in between.
+//! Ended first at the person's object, which remembers it, closes its sockets and lets none of it in again; then where it is
+//! looked up. Should the second fail, the session is still there to try again with.
 
 use serde::Serialize;
 
@@ -74,8 +75,9 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`].
 pub async fn sign_out(visit: Visit) -> Result<Reply, No> {
     let me = session::caller(&visit).await?;
-    sessions::end(&d1::open(&visit.env).await?, &me.person.id, &me.session).await?;
+    let session = me.session.clone();
     close_sockets(&visit, &me.person.id, vec![me.session]).await?;
+    sessions::end(&d1::open(&visit.env).await?, &me.person.id, &session).await?;
     Ok(Answer::done()
         .with_header("set-cookie", session::set_cookie(&visit.url, None))
         .into())
@@ -88,9 +90,9 @@ pub async fn sign_out(visit: Visit) -> Result<Reply, No> {
 pub async fn end(visit: Visit) -> Result<Reply, No> {
     let me = session::caller(&visit).await?;
     let session = SessionId::parse(visit.piece(0)).ok_or(Refusal::NotFound)?;
+    // Whether there is such a session or not: only the caller's own sockets can close.
+    close_sockets(&visit, &me.person.id, vec![session.clone()]).await?;
     let was_there = sessions::end(&d1::open(&visit.env).await?, &me.person.id, &session).await?;
-    // Also when it was not: an earlier attempt may have failed between the two. Only the caller's own sockets can close.
-    close_sockets(&visit, &me.person.id, vec![session]).await?;
     if was_there {
         Ok(Answer::done().into())
     } else {
@@ -104,7 +106,13 @@ pub async fn end(visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`].
 pub async fn end_others(visit: Visit) -> Result<Reply, No> {
     let me = session::caller(&visit).await?;
-    let ended = sessions::end_others(&d1::open(&visit.env).await?, &me.person.id, &me.session).await?;
+    let db = d1::open(&visit.env).await?;
+    let others = sessions::others(&db, &me.person.id, &me.session).await?;
+    if !others.is_empty() {
+        close_sockets(&visit, &me.person.id, others).await?;
+    }
+    // One that began in between is among these only, and repeated ones change nothing.
+    let ended = sessions::end_others(&db, &me.person.id, &me.session).await?;
     if !ended.is_empty() {
         close_sockets(&visit, &me.person.id, ended).await?;
     }

@@ -79,6 +79,20 @@ impl Visit {
     /// # Errors
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
     pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, No> {
+        let body = self.json().await?;
+        serde_json::from_slice(&body).map_err(|error| not_understood(&error))
+    }
+
+    /// The JSON body as it was written, for whom it is meant to read.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not UTF-8 or not said to be JSON.
+    pub async fn text(&mut self) -> Result<String, No> {
+        let body = self.json().await?;
+        String::from_utf8(body).map_err(|_| Refusal::BadRequest("its body must be UTF-8.".to_owned()).into())
+    }
+
+    async fn json(&mut self) -> Result<Vec<u8>, No> {
         let kind = self.header("content-type").unwrap_or_default();
         let kind = kind
             .split(';')
@@ -89,8 +103,7 @@ impl Visit {
         if kind != "application/json" {
             return Err(Refusal::BadRequest("its Content-Type must be application/json.".to_owned()).into());
         }
-        let body = self.bytes().await?;
-        serde_json::from_slice(&body).map_err(|error| not_understood(&error))
+        self.bytes().await
     }
 
     async fn bytes(&mut self) -> Result<Vec<u8>, No> {

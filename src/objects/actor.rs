@@ -16,11 +16,11 @@ pub enum Chore {
     Tell(UserId, Box<Standing>),
     /// Tell the directory of groups.
     List(Listing),
-    /// Tell a conversation's object that a person's session is over.
-    EndSession {
+    /// Tell a conversation's object that sessions of a person are over.
+    EndSessions {
         conversation: ConversationId,
         user: UserId,
-        session: SessionId,
+        sessions: Vec<SessionId>,
     },
     /// Tell the list of people that somebody came online or was last seen.
     Mark { user: UserId, online: bool, at: Millis },
@@ -45,7 +45,7 @@ pub trait Actor {
     /// A typed call, and its answer, as JSON.
     ///
     /// # Errors
-    /// [`Refusal::BadRequest`] for what is no call; [`Refusal::Internal`].
+    /// [`Refusal::Internal`] for what is no call, or cannot be answered.
     fn answer(&mut self, call: &str) -> Result<String, Refusal>;
     /// The time asked for by `flush_in` has come.
     fn flush(&mut self);
@@ -60,9 +60,9 @@ pub trait Actor {
 /// Reads a call, for an actor's `answer`.
 ///
 /// # Errors
-/// [`Refusal::BadRequest`].
+/// [`Refusal::Internal`]: calls come from our own code, so one that cannot be read is our fault.
 pub fn read_call<C: serde::de::DeserializeOwned>(call: &str) -> Result<C, Refusal> {
-    serde_json::from_str(call).map_err(|error| Refusal::BadRequest(error.to_string()))
+    serde_json::from_str(call).map_err(|_| Refusal::Internal)
 }
 
 /// Spells an answer.

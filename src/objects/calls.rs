@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::frames::{About, FromClient, InboxEntry, LastMessage, Member};
+use crate::chat::frames::{About, InboxEntry, LastMessage, Member};
 use crate::chat::{
     ClientId, ConversationId, Event, Kind, Millis, Person, Refusal, Role, Seq, SessionId, UserId, Visibility,
 };
@@ -96,11 +96,11 @@ pub enum ToConversation {
         caller: Caller,
         seq: Seq,
     },
-    /// One frame from a client whose stream bears this name.
+    /// One frame from a client whose stream bears this name, as the client wrote it: only the object knows its forms.
     StreamFrame {
         caller: Caller,
         stream: String,
-        frame: FromClient,
+        frame: String,
     },
     /// From the user's object: these sessions are over; close their sockets.
     EndSessions {

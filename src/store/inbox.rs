@@ -122,6 +122,18 @@ pub fn end_session(sql: &dyn Sql, session: &SessionId, at: Millis, since: Millis
     Ok(())
 }
 
+/// Whether a session is known to be over.
+///
+/// # Errors
+/// The database's fault.
+pub fn has_ended(sql: &dyn Sql, session: &SessionId) -> Stored<bool> {
+    let rows = sql.run(
+        "SELECT 1 FROM ended WHERE session = ?",
+        &[session.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
 /// Notes that a conversation must learn of all sessions that are over: it was not known when they ended.
 ///
 /// # Errors

@@ -61,6 +61,7 @@ variants!(KINDS, kind, What, {
     What::Removed { .. } => "removed",
     What::RoleChanged { .. } => "role_changed",
     What::Renamed { .. } => "renamed",
+    What::Unknown => "unknown",
 });
 
 variants!(REASONS, reason, ResetReason, {

@@ -1,6 +1,6 @@
 //! A simulated world (R6): the real objects over real SQLite, and a seeded network, clock and fate.
 //!
-//! `SEED=7 cargo test --test simulation` replays one world; `SEEDS` and `STEPS` say how many and how long: 2,000 worlds of 300
+//! `SEED=7 cargo test --test simulation` replays one world; `SEEDS` and `STEPS` say how many and how long: 500 worlds of 300
 //! steps unless told otherwise, 100,000 for a deep run.
 //! Not here: workerd itself, whose promises (output gate, hibernation) the world only imitates.
 
@@ -79,7 +79,7 @@ fn whatever_fails_everyone_sees_the_same_and_nothing_acknowledged_is_lost() {
         println!("{:?}", play(seed, steps).faults);
         return;
     }
-    let seeds = number("SEEDS").unwrap_or(2_000);
+    let seeds = number("SEEDS").unwrap_or(500);
     let (next, acked) = (AtomicU64::new(0), AtomicU64::new(0));
     let (faults, failed) = (Mutex::new(Faults::default()), Mutex::new(Vec::new()));
     std::thread::scope(|threads| {

@@ -21,6 +21,8 @@ fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
         told: -1,
         told_read: Seq::START,
         tell: 3,
+        nudges: 0,
+        next_at: 0,
     };
     PersonRow {
         number,
@@ -69,6 +71,8 @@ fn writing_a_person_again_replaces_all_but_their_name() {
         told: 9,
         told_read: Seq(8),
         tell: 9,
+        nudges: 2,
+        next_at: 7_000,
     };
     let changed = PersonRow {
         number: ANNA,
@@ -123,6 +127,8 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
             told,
             told_read: Seq(told_read),
             tell: 0,
+            nudges: 0,
+            next_at: 0,
         };
         people::told(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
         let rows = people::all(&sql).expect("readable");

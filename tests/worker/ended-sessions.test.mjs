@@ -44,3 +44,24 @@ test("ending one session by its name closes its sockets, in a conversation no on
   await anna.ask("DELETE", `/api/sessions/${phone.session}`);
   assert.equal((await line.closed).code, 4001);
 });
+
+test("a thief whose client never answers the closing frame is not heard again, also after the object slept", async () => {
+  const [anna] = await people(world, "anna");
+  const thief = await anna.again();
+  const group = await anna.group();
+  const stolen = await thief.open(group);
+  stolen.socket.close = () => {};
+  await anna.ask("DELETE", `/api/sessions/${thief.session}`);
+  assert.equal((await stolen.closed).code, 4001);
+  const hers = await anna.open(group);
+  stolen.say({ type: "post", client_id: "before", body: "before it slept" });
+  await hers.post("one");
+  await world.evict("ConversationObject", group);
+  stolen.say({ type: "post", client_id: "after", body: "after it slept" });
+  await hers.post("two");
+  const { events } = await anna.get(`/api/conversations/${group}/events`);
+  assert.deepEqual(events.map(({ body }) => body), [undefined, "one", "two"]);
+  const again = await anna.open(group);
+  assert.deepEqual(again.frames[0].here.map(({ user }) => user), [anna.id]);
+  stolen.socket.terminate();
+});

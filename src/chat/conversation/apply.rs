@@ -38,6 +38,7 @@ impl Conversation {
             What::Left => self.set_role(&event.author, None),
             What::Removed { user, .. } => self.set_role(user, None),
             What::RoleChanged { user, role, .. } => self.set_role(user, Some(*role)),
+            What::Unknown => {}
             What::Renamed { title, topic } => {
                 self.title.clone_from(title);
                 self.topic.clone_from(topic);

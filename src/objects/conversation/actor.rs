@@ -49,7 +49,7 @@ impl<H: Host> Actor for Room<H> {
         match chore {
             Chore::Tell(user, standing) => self.told(user, standing, done),
             Chore::List(listing) => self.listed(listing.seq, done),
-            Chore::EndSession { .. } | Chore::Mark { .. } => {}
+            Chore::EndSessions { .. } | Chore::Mark { .. } => {}
         }
     }
 }

@@ -1,16 +1,19 @@
 //! Answering typed calls: what the Worker asks on a person's behalf, and what people's own objects ask.
 
-use super::{Host, PAGES, Room};
-use crate::chat::conversation::{Conversation, Founding, Outcome};
+use super::{CHANGES, Host, PAGES, Room};
+use crate::chat::conversation::{Conversation, Effect, Founding, Outcome};
 use crate::chat::frames::Member;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{CloseCode, Person, Refusal, Role, Seq, UserId};
+use crate::chat::{CloseCode, Millis, Person, Refusal, Role, Seq, UserId};
 use crate::objects::calls::{FromConversation, ToConversation};
 use crate::objects::host::SocketId;
 use crate::store::conversation::{about, log, people, schema};
 
+use super::carry_out::store;
 use super::chat::Chat;
 
+/// How long an opening may take from the door to here, in ms, and then some.
+const OVER_KEPT: Millis = 120_000;
 /// Members in one page.
 const PAGE_MEMBERS: usize = 100;
 
@@ -31,7 +34,7 @@ impl<H: Host> Room<H> {
                 topic,
                 visibility,
             } => {
-                if self.chat().is_err() {
+                if self.is_yet_to_begin()? {
                     let epoch = crate::chat::spell(&self.host.random());
                     let what = (title.as_str(), topic.as_str(), visibility);
                     self.begin(Conversation::found(
@@ -45,7 +48,7 @@ impl<H: Host> Room<H> {
                 self.about(&caller.person.id)
             }
             To::OpenDirect { caller, other } => {
-                if self.chat().is_err() {
+                if self.is_yet_to_begin()? {
                     let epoch = crate::chat::spell(&self.host.random());
                     self.begin(Conversation::open_direct(
                         self.id.clone(),
@@ -60,16 +63,18 @@ impl<H: Host> Room<H> {
             To::Look { caller } => self.about(&caller.person.id),
             To::Join { caller } => {
                 let outcome = self.chat()?.conversation.join(&caller.person, now)?;
-                self.carry_out(&outcome)?;
+                self.change(&caller.person.id, &outcome)?;
                 self.about(&caller.person.id)
             }
-            To::Leave { caller } => self.done(|it| it.leave(&caller.person, now)),
+            To::Leave { caller } => self.done(&caller.person.id, |it| it.leave(&caller.person, now)),
             To::SetMember { caller, user, role } => self.set_member(&caller.person, &user, role),
-            To::Remove { caller, user } => self.done(|it| it.remove(&caller.person, &user, now)),
+            To::Remove { caller, user } => {
+                self.done(&caller.person.id, |it| it.remove(&caller.person, &user, now))
+            }
             To::Rename { caller, title, topic } => {
                 let it = &self.chat()?.conversation;
                 let outcome = it.rename(&caller.person, title.as_deref(), topic.as_deref(), now)?;
-                self.carry_out(&outcome)?;
+                self.change(&caller.person.id, &outcome)?;
                 self.about(&caller.person.id)
             }
             To::Members { caller, after } => self.members(&caller.person.id, after.as_deref()),
@@ -96,6 +101,8 @@ impl<H: Host> Room<H> {
                 stream,
                 frame,
             } => {
+                let frame = serde_json::from_str(&frame)
+                    .map_err(|error| Refusal::BadRequest(format!("no frame has this form ({error})")))?;
                 let socket = stream.parse().map(SocketId).map_err(|_| Refusal::StreamGone)?;
                 let seat = self.seat(socket).ok_or(Refusal::StreamGone)?;
                 if seat.kept.caller != caller {
@@ -106,6 +113,9 @@ impl<H: Host> Room<H> {
                 Ok(FromConversation::Done)
             }
             To::EndSessions { user, sessions } => {
+                self.over.retain(|(_, at)| at + OVER_KEPT > now);
+                self.over
+                    .extend(sessions.iter().map(|session| (session.clone(), now)));
                 self.close_where(CloseCode::SignedOut, |seat| {
                     let caller = &seat.kept.caller;
                     caller.person.id == user && sessions.contains(&caller.session)
@@ -113,6 +123,27 @@ impl<H: Host> Room<H> {
                 Ok(FromConversation::Done)
             }
         }
+    }
+
+    /// Whether it was never founded. A fault is not a no: beginning again would wipe what is there.
+    fn is_yet_to_begin(&mut self) -> Result<bool, Refusal> {
+        match self.chat() {
+            Ok(_) => Ok(false),
+            Err(Refusal::NotFound) => Ok(true),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// Carries out what somebody changed, unless they change too much; leaving is always allowed.
+    fn change(&mut self, who: &UserId, outcome: &Outcome) -> Result<(), Refusal> {
+        let now = self.host.now();
+        if !outcome.store.is_empty() && !outcome.then.contains(&Effect::CutOff(who.clone())) {
+            self.allowance(who)
+                .changes
+                .take(CHANGES, now)
+                .map_err(Refusal::TooFast)?;
+        }
+        self.carry_out(outcome)
     }
 
     fn begin(&mut self, founding: Founding) -> Result<(), Refusal> {
@@ -127,26 +158,27 @@ impl<H: Host> Room<H> {
         for (user, handle) in &people {
             chat.aside(user, handle);
         }
-        let laid = schema::lay(sql).and_then(|()| {
-            sql.atomically(&mut || {
-                about::put(sql, &chat.conversation)?;
-                people
-                    .iter()
-                    .filter_map(|(user, _)| chat.row(user))
-                    .try_for_each(|row| people::put(sql, &row))
-            })
+        // All of it or nothing: half a beginning would be a group without a name or an owner.
+        let begun = sql.atomically(&mut || {
+            schema::lay(sql)?;
+            about::put(sql, &chat.conversation)?;
+            let mut rows = people.iter().filter_map(|(user, _)| chat.row(user));
+            rows.try_for_each(|row| people::put(sql, &row))?;
+            store(sql, &mut chat, &founding.outcome)
         });
-        self.sound(laid)?;
+        self.sound(begun)?;
         self.chat = Some(chat);
-        self.carry_out(&founding.outcome)
+        self.follow(&founding.outcome);
+        Ok(())
     }
 
     fn done(
         &mut self,
+        who: &UserId,
         decide: impl FnOnce(&Conversation) -> Result<Outcome, Refusal>,
     ) -> Result<FromConversation, Refusal> {
         let outcome = decide(&self.chat()?.conversation)?;
-        self.carry_out(&outcome)?;
+        self.change(who, &outcome)?;
         Ok(FromConversation::Done)
     }
 
@@ -167,7 +199,7 @@ impl<H: Host> Room<H> {
     ) -> Result<FromConversation, Refusal> {
         let now = self.host.now();
         let outcome = self.chat()?.conversation.set_member(who, user, role, now)?;
-        self.carry_out(&outcome)?;
+        self.change(&who.id, &outcome)?;
         let member = self
             .chat()?
             .conversation

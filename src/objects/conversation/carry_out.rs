@@ -2,7 +2,7 @@
 
 use super::{Host, Room};
 use crate::chat::conversation::{Effect, Outcome};
-use crate::chat::limits::RETRY_MIN;
+use crate::chat::limits::{LEASE, RETRY_MIN};
 use crate::chat::{CloseCode, Event, Refusal, What};
 use crate::store::conversation::{about, log, people};
 use crate::store::sql::{Fault, Sql, Stored};
@@ -23,8 +23,13 @@ impl<H: Host> Room<H> {
             None => Err(Fault("nothing to carry out on".to_owned())),
         };
         self.sound(stored)?;
-        let now = self.host.now();
-        self.arm(now + RETRY_MIN);
+        self.follow(outcome);
+        Ok(())
+    }
+
+    /// What follows once the outcome is stored.
+    pub(super) fn follow(&mut self, outcome: &Outcome) {
+        self.arm(self.host.now() + RETRY_MIN);
         for effect in &outcome.then {
             if let Effect::CutOff(user) = effect {
                 self.send_gathered_to(user);
@@ -32,7 +37,6 @@ impl<H: Host> Room<H> {
             }
         }
         self.deliver(&outcome.store);
-        Ok(())
     }
 
     /// Stores and delivers a message: the busiest path. One statement, so it needs no transaction of its own.
@@ -44,20 +48,25 @@ impl<H: Host> Room<H> {
                 if stored.is_ok() {
                     chat.conversation.apply(&event);
                     chat.note_last(&event);
+                    chat.look_at = chat.look_at.min(chat.free_at);
                 }
                 stored
             }
             None => Err(Fault("nowhere to post to".to_owned())),
         };
         self.sound(stored)?;
+        if self.seats.iter().any(|seat| seat.kept.looking) {
+            // Should one of them be a ghost, it has not read this: look again when its lease is over.
+            self.arm(self.host.now() + LEASE + RETRY_MIN);
+        }
         self.deliver(&[event]);
         Ok(())
     }
 }
 
 /// Writes the outcome, all of it or none. Memory is changed first: if the writing fails, memory is thrown away.
-fn store(sql: &dyn Sql, chat: &mut Chat, outcome: &Outcome) -> Stored<()> {
-    chat.absent = None;
+pub(super) fn store(sql: &dyn Sql, chat: &mut Chat, outcome: &Outcome) -> Stored<()> {
+    chat.look_at = 0;
     let before = chat.conversation.posts;
     for event in &outcome.store {
         chat.conversation.apply(event);

@@ -9,6 +9,9 @@ use crate::store::conversation::people::{Number, PersonRow, Told};
 use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Sql, Stored};
 
+/// Entries looked back at for what people said themselves and have not been told of: that takes seconds, not more.
+const OWN_RECENT: u64 = 64;
+
 /// See the module's documentation.
 pub struct Chat {
     pub conversation: Conversation,
@@ -25,9 +28,12 @@ pub struct Chat {
     pub listed: Seq,
     /// No listing before this time.
     pub list_at: Millis,
-    pub listing: bool,
-    /// Members who have nobody looking, when known.
-    pub absent: Option<usize>,
+    /// Listings in a row that failed.
+    pub list_failures: u32,
+    /// Nobody is owed a call before this time, unless something changes: then it is set to when that is due.
+    pub look_at: Millis,
+    /// A new message makes nobody's call due before this time: the earliest of those who are not looking.
+    pub free_at: Millis,
 }
 
 /// What an object knows of a person beside their membership.
@@ -50,13 +56,23 @@ pub struct Aside {
 }
 
 impl Aside {
+    /// What of it is stored.
+    pub fn told(&self) -> Told {
+        let nudges = self.nudges as u64;
+        Told {
+            nudges,
+            next_at: self.next_at,
+            ..self.told
+        }
+    }
+
     fn new(number: Number, told: Told, stored_read: Seq) -> Self {
         Self {
             number,
             told,
             stored_read,
-            nudges: 0,
-            next_at: 0,
+            nudges: usize::try_from(told.nudges).unwrap_or(usize::MAX),
+            next_at: told.next_at,
             own_at: 0,
             calling_until: 0,
             failures: 0,
@@ -77,8 +93,9 @@ impl Chat {
             tell_all: Seq::START,
             listed: Seq::START,
             list_at: 0,
-            listing: false,
-            absent: None,
+            list_failures: 0,
+            look_at: 0,
+            free_at: 0,
         }
     }
 
@@ -115,6 +132,12 @@ impl Chat {
                 Aside::new(row.number, row.told, row.membership.read),
             );
             chat.conversation.people.insert(row.user, row.membership);
+        }
+        for (author, read, posts) in log::latest_authors(sql, end.head, OWN_RECENT)? {
+            // Who speaks has read what was said before; the row may not say so yet.
+            if let Some(person) = chat.names.get(&author) {
+                chat.conversation.read(&person.id, read, posts);
+            }
         }
         if let Some((seq, _)) = log::last_message(sql, end.head, Millis::MAX >> 11)? {
             let last = log::after(sql, &chat.names, Seq(seq.0 - 1), 1)?;
@@ -157,6 +180,8 @@ impl Chat {
                     told: -1,
                     told_read: Seq::START,
                     tell: -1,
+                    nudges: 0,
+                    next_at: 0,
                 },
                 Seq::START,
             )
@@ -171,7 +196,7 @@ impl Chat {
             number: aside.number,
             user: user.clone(),
             membership,
-            told: aside.told,
+            told: aside.told(),
         })
     }
 

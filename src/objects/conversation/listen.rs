@@ -14,6 +14,7 @@ impl<H: Host> Room<H> {
         let now = self.host.now();
         let Some(seat) = self.seat(socket) else { return };
         seat.spoke_at = now;
+        self.stir();
         if text.len() > FRAME_BYTES {
             return self.shut(socket, CloseCode::TooLarge);
         }

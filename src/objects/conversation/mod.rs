@@ -26,10 +26,11 @@ use seat::Seat;
 pub use telling::Listing;
 
 use super::host::{Host, Kept, SocketId};
+use crate::chat::backoff::backoff;
 use crate::chat::bucket::{Bucket, Rate};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::RETRY_MAX;
-use crate::chat::{ConversationId, Millis, Refusal, UserId};
+use crate::chat::limits::SWEEP;
+use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
 use crate::store::sql::{Fault, Stored};
 
 /// Frames other than posts that one person may send: enough for forty tabs, too few to wear out a disk.
@@ -41,6 +42,12 @@ const FRAMES: Rate = Rate {
 const PAGES: Rate = Rate {
     burst: 120.0,
     per_second: 20.0,
+};
+
+/// Joins, leaves, renames, roles: everyone hears of each, so one person makes a few dozen at once and then one every 2 s.
+const CHANGES: Rate = Rate {
+    burst: 30.0,
+    per_second: 0.5,
 };
 
 /// See the module's documentation.
@@ -57,6 +64,12 @@ pub struct Room<H: Host> {
     /// When the alarm is set to go off, as far as is known.
     alarm: Option<Millis>,
     swept_at: Millis,
+    /// The wait before the next look for ghosts, in ms: longer and longer while nothing happens.
+    sweep_every: Millis,
+    /// Sessions that ended lately: one that was let through the door just before must not come in.
+    over: Vec<(SessionId, Millis)>,
+    /// Faults in a row.
+    faults: u32,
     /// Whether the seats that stayed know where in the log they are.
     in_step: bool,
 }
@@ -66,6 +79,7 @@ struct Allowance {
     posts: Bucket,
     frames: Bucket,
     pages: Bucket,
+    changes: Bucket,
 }
 
 impl<H: Host> Room<H> {
@@ -85,6 +99,9 @@ impl<H: Host> Room<H> {
             allowances: BTreeMap::new(),
             alarm: None,
             swept_at: 0,
+            sweep_every: SWEEP,
+            over: Vec::new(),
+            faults: 0,
             in_step: false,
         };
         if let Err(fault) = room.load() {
@@ -122,12 +139,19 @@ impl<H: Host> Room<H> {
     /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is stored: forget it,
     /// and look again soon at what was owed when it struck.
     fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
-        stored.map_err(|fault: Fault| {
-            self.host.log(&fault);
-            self.chat = None;
-            self.arm(self.host.now() + RETRY_MAX);
-            Refusal::Internal
-        })
+        match stored {
+            Ok(it) => {
+                self.faults = 0;
+                Ok(it)
+            }
+            Err(fault) => {
+                self.host.log(&fault);
+                self.chat = None;
+                self.faults = self.faults.saturating_add(1);
+                self.arm(self.host.now() + backoff(self.faults));
+                Err(Refusal::Internal)
+            }
+        }
     }
 
     fn seat(&mut self, socket: SocketId) -> Option<&mut Seat> {
@@ -140,6 +164,7 @@ impl<H: Host> Room<H> {
             posts: Bucket::full(posts, now),
             frames: Bucket::full(FRAMES, now),
             pages: Bucket::full(PAGES, now),
+            changes: Bucket::full(CHANGES, now),
         })
     }
 

@@ -3,9 +3,9 @@
 use super::{Host, Room, Seat};
 use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
-    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
+    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
-use crate::chat::{Refusal, Seq};
+use crate::chat::{Refusal, Seq, UserId};
 use crate::objects::calls::Opening;
 use crate::objects::host::Kept;
 use crate::store::conversation::log;
@@ -20,22 +20,37 @@ impl<H: Host> Room<H> {
     /// [`Refusal::NotFound`] for who is not a member, [`Refusal::TooFast`] for too many sockets or reconnections.
     pub(super) fn let_in(&mut self, opening: &Opening) -> Result<(), Refusal> {
         let user = &opening.caller.person.id;
+        if self
+            .over
+            .iter()
+            .any(|(session, _)| *session == opening.caller.session)
+        {
+            return Err(Refusal::NotSignedIn);
+        }
         self.chat()?.conversation.standing_of(user)?;
         let now = self.host.now();
         self.allowance(user)
             .pages
             .take(super::PAGES, now)
             .map_err(Refusal::TooFast)?;
-        let open = self
-            .seats
-            .iter()
-            .filter(|seat| seat.kept.caller.person.id == *user)
-            .count();
-        if open >= SOCKETS_PER_MEMBER {
+        if self.seats_of(user) >= SOCKETS_PER_MEMBER {
+            self.lay_ghosts();
+        }
+        if self.seats_of(user) >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
+        } else if self.seats.len() >= SOCKETS_MAX {
+            Err(Refusal::Busy)
         } else {
             Ok(())
         }
+    }
+
+    fn seats_of(&self, user: &UserId) -> usize {
+        let theirs = self
+            .seats
+            .iter()
+            .filter(|seat| seat.kept.caller.person.id == *user);
+        theirs.count()
     }
 
     /// Seats an accepted socket: `welcome`, what was missed, `live`.

@@ -4,7 +4,7 @@
 
 use super::{Host, Room, Seat};
 use crate::chat::frames::{Here, ToClient};
-use crate::chat::limits::{LEASE, SWEEP, WELCOME_MEMBERS};
+use crate::chat::limits::{LEASE, SWEEP, SWEEP_IDLE, WELCOME_MEMBERS};
 use crate::chat::{CloseCode, Person, Refusal, UserId};
 use crate::objects::host::SocketId;
 
@@ -54,11 +54,8 @@ impl<H: Host> Room<H> {
         if sockets == 1 {
             self.announce(&person, (true, false));
         }
-        if self
-            .seats
-            .iter()
-            .any(|seat| seat.kept.caller.person.id != person.id)
-        {
+        self.stir();
+        if self.has_company() {
             self.arm(self.host.now() + SWEEP);
         }
     }
@@ -105,7 +102,8 @@ impl<H: Host> Room<H> {
         let others: Vec<_> = self
             .seats
             .iter()
-            .filter(|seat| seat.kept.caller.person.id != *but)
+            // Who lags is told of nothing that may be lost: it would wait with what may not.
+            .filter(|seat| seat.kept.caller.person.id != *but && seat.behind.is_none())
             .map(|seat| seat.kept.socket)
             .collect();
         if !others.is_empty() {
@@ -113,31 +111,56 @@ impl<H: Host> Room<H> {
         }
     }
 
-    /// Closes what has been silent past its lease: a phone in a tunnel sends no goodbye. While two or more people are here
-    /// it comes round again by itself; someone alone has nobody to be wrong about.
+    /// Looks for ghosts: a phone in a tunnel sends no goodbye. While two or more people are here it comes round again by
+    /// itself, every [`SWEEP`] as long as somebody looks, else more and more seldom; someone alone has nobody to be wrong about.
     pub(super) fn sweep(&mut self) {
         let now = self.host.now();
-        if now >= self.swept_at + SWEEP {
+        if now >= self.swept_at + self.sweep_every {
             self.swept_at = now;
-            let ghosts: Vec<_> = self
-                .seats
-                .iter()
-                .filter(|seat| self.last_heard(seat) + LEASE < now)
-                .map(|seat| seat.kept.socket)
-                .collect();
-            for socket in ghosts {
-                self.host.close(socket, CloseCode::TooSlow);
-                self.leave_seat(socket, false);
-            }
+            let found = self.lay_ghosts();
+            let looking = self.seats.iter().any(|seat| seat.kept.looking);
+            let quiet = !found && !looking;
+            self.sweep_every = if quiet {
+                SWEEP_IDLE.min(self.sweep_every * 2)
+            } else {
+                SWEEP
+            };
         }
+        if self.has_company() {
+            self.arm(self.swept_at + self.sweep_every);
+        }
+    }
+
+    /// Something happened: who is here is of interest again.
+    pub(super) fn stir(&mut self) {
+        if self.sweep_every > SWEEP && self.has_company() {
+            self.sweep_every = SWEEP;
+            self.arm(self.host.now() + SWEEP);
+        }
+    }
+
+    fn has_company(&self) -> bool {
         let first = self.seats.first().map(|seat| &seat.kept.caller.person.id);
-        if self
-            .seats
+        self.seats
             .iter()
             .any(|seat| Some(&seat.kept.caller.person.id) != first)
-        {
-            self.arm(self.swept_at + SWEEP);
+    }
+
+    /// Closes what has been silent past its lease; whether there was any.
+    pub(super) fn lay_ghosts(&mut self) -> bool {
+        let now = self.host.now();
+        let silent = |seat: &&Seat| self.last_heard(seat) + LEASE < now;
+        let ghosts: Vec<_> = self
+            .seats
+            .iter()
+            .filter(silent)
+            .map(|seat| seat.kept.socket)
+            .collect();
+        for socket in &ghosts {
+            self.host.close(*socket, CloseCode::TooSlow);
+            self.leave_seat(*socket, false);
         }
+        !ghosts.is_empty()
     }
 
     /// When a seat's client last showed that it lives.

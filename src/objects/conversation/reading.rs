@@ -40,7 +40,7 @@ impl<H: Host> Room<H> {
             self.host.keep(&kept);
         }
         if let Some(chat) = &mut self.chat {
-            chat.absent = None;
+            chat.look_at = 0;
         }
         let is = self.presence_of(&person.id);
         if is != was {
@@ -53,7 +53,7 @@ impl<H: Host> Room<H> {
     /// A seat that was looked at is gone. One that broke off had read what came while it was still heard from.
     pub(super) fn looked_away(&mut self, seat: &Seat, clean: bool) {
         let Ok(chat) = self.chat() else { return };
-        chat.absent = None;
+        chat.look_at = 0;
         let head = chat.conversation.head;
         let until = if clean { EVER } else { self.last_heard(seat) };
         // A refusal here is a fault that is logged already, or a person who is no longer in it.
@@ -89,7 +89,7 @@ impl<H: Host> Room<H> {
         };
         aside.stored_read = now_read;
         (aside.nudges, aside.next_at) = (0, 0);
-        chat.absent = None;
+        chat.look_at = 0;
         let row = chat.row(user);
         let stored = row.map_or(Ok(()), |row| people::put(self.host.sql(), &row));
         self.sound(stored)?;

@@ -4,7 +4,8 @@
 //! or an instance that was, is simply still owed: **every standing is told at least once**, and telling one twice changes nothing.
 
 use super::{Host, Room};
-use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
+use crate::chat::backoff::backoff;
+use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, LEASE, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
 use crate::chat::{ConversationId, Millis, Seq, UserId, Visibility};
 use crate::objects::calls::Standing;
 use crate::store::conversation::{about, people};
@@ -44,50 +45,46 @@ impl<H: Host> Room<H> {
     /// The calls that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer goes to [`Self::told`].
     pub(super) fn take_standings(&mut self) -> Vec<(UserId, Standing)> {
         let now = self.host.now();
-        if self.chat.as_ref().is_none_or(|chat| chat.absent == Some(0)) {
+        if self.chat.as_ref().is_none_or(|chat| now < chat.look_at) {
             return Vec::new();
         }
         let looking = self.lookers();
         let Some(chat) = &mut self.chat else {
             return Vec::new();
         };
-        let (mut due, mut later, mut absent) = (Vec::new(), Millis::MAX, 0);
-        let users: Vec<_> = chat.asides.keys().cloned().collect();
-        for user in users {
-            let is_looking = looking.contains(&user);
-            absent += usize::from(!is_looking && chat.conversation.role(&user).is_some());
-            let owed = chat.owed(&user, is_looking);
-            let Some(aside) = chat.asides.get(&user).filter(|_| owed != Owed::Nothing) else {
-                continue;
+        let (mut due, mut later) = (Vec::new(), Millis::MAX);
+        chat.free_at = Millis::MAX;
+        for (user, aside) in &chat.asides {
+            let is_looking = looking.contains(user);
+            if !is_looking && chat.conversation.role(user).is_some() {
+                chat.free_at = chat
+                    .free_at
+                    .min(aside.next_at.min(aside.own_at).max(aside.calling_until));
+            }
+            let due_at = match chat.owed(user, is_looking) {
+                Owed::Nothing => continue,
+                Owed::Now if aside.failures == 0 => 0,
+                Owed::Now | Owed::AtPace => aside.next_at,
+                Owed::AtLeisure => aside
+                    .own_at
+                    .max(if aside.failures > 0 { aside.next_at } else { 0 }),
             };
-            let due_at = match owed {
-                Owed::AtPace => aside.next_at,
-                Owed::AtLeisure => aside.own_at,
-                Owed::Now | Owed::Nothing => 0,
-            };
-            let due_at = if aside.failures > 0 {
-                due_at.max(aside.next_at)
-            } else {
-                due_at
-            };
-            if aside.calling_until > now {
-                later = later.min(aside.calling_until);
-            } else if due_at > now {
+            let due_at = due_at.max(aside.calling_until);
+            if due_at > now {
                 later = later.min(due_at);
             } else if due.len() == CALLS_PER_EVENT {
                 later = now;
-            } else if let Some(standing) = chat.standing(&user, is_looking) {
-                // Should this instance be lost on the way, the alarm asks again.
-                later = later.min(now + CALL_MAX);
-                if let Some(aside) = chat.asides.get_mut(&user) {
-                    aside.calling_until = now + CALL_MAX;
-                }
-                due.push((user, standing));
+            } else {
+                due.push((user.clone(), is_looking));
             }
         }
-        if later == Millis::MAX {
-            chat.absent = Some(absent);
-        } else {
+        let due = chat.call(due, now);
+        if !due.is_empty() {
+            // Should this instance be lost on the way, the alarm asks again.
+            later = later.min(now + CALL_MAX);
+        }
+        chat.look_at = later;
+        if later < Millis::MAX {
             self.arm(later);
         }
         due
@@ -102,9 +99,10 @@ impl<H: Host> Room<H> {
         };
         aside.calling_until = 0;
         if !taken {
-            aside.failures += 1;
+            aside.failures = aside.failures.saturating_add(1);
             aside.next_at = now + backoff(aside.failures);
             let at = aside.next_at;
+            chat.look_at = chat.look_at.min(at);
             return self.arm(at);
         }
         (aside.failures, aside.next_at, aside.own_at) = (0, now, now + OWN_GAP);
@@ -119,7 +117,7 @@ impl<H: Host> Room<H> {
         told.told_read = told.told_read.max(standing.read);
         // What was told as read is stored as read, so that telling alone never makes more to tell.
         aside.stored_read = aside.stored_read.max(standing.read);
-        let (number, told) = (aside.number, aside.told);
+        let (number, told) = (aside.number, aside.told());
         chat.conversation.read(user, standing.read, standing.read_posts);
         let stored = people::told(
             self.host.sql(),
@@ -129,6 +127,23 @@ impl<H: Host> Room<H> {
         );
         // A fault is logged there; the standing is then simply told again.
         let _ = self.sound(stored);
+        self.look_again(user);
+    }
+
+    /// Something may be owed to this person already: it came while the call was under way.
+    fn look_again(&mut self, user: &UserId) {
+        let looking = self.lookers().contains(user);
+        let Some(chat) = &mut self.chat else { return };
+        let owed = chat.owed(user, looking);
+        let Some(aside) = chat.asides.get(user).filter(|_| owed != Owed::Nothing) else {
+            return;
+        };
+        let at = match owed {
+            Owed::AtLeisure => aside.own_at,
+            _ => aside.next_at,
+        };
+        chat.look_at = chat.look_at.min(at);
+        self.arm(at);
     }
 
     /// Makes sure that the person's object knows the conversation at all: only so can it end their sockets here.
@@ -142,7 +157,7 @@ impl<H: Host> Room<H> {
             return Ok(());
         };
         aside.told.tell = 0;
-        chat.absent = None;
+        chat.look_at = 0;
         let row = chat.row(user);
         let stored = row.map_or(Ok(()), |row| people::put(self.host.sql(), &row));
         self.sound(stored)?;
@@ -160,14 +175,13 @@ impl<H: Host> Room<H> {
         {
             return None;
         }
-        if chat.listing || chat.list_at > now {
-            let at = chat.list_at.max(now + RETRY_MIN);
+        if chat.list_at > now {
+            let at = chat.list_at;
             self.arm(at);
             return None;
         }
-        chat.listing = true;
-        // In a storm of joins the directory hears of it once a second.
-        chat.list_at = now + RETRY_MIN;
+        // A call that is not answered by then is taken for lost.
+        chat.list_at = now + CALL_MAX;
         let listing = Listing {
             id: chat.conversation.id.clone(),
             title: chat.conversation.title.clone(),
@@ -176,14 +190,26 @@ impl<H: Host> Room<H> {
             seq: chat.last_change,
             listed: !chat.conversation.is_closed(),
         };
-        self.arm(now + RETRY_MAX);
+        self.arm(now + CALL_MAX);
         Some(listing)
     }
 
     /// The directory took an entry, or could not be reached.
     pub(super) fn listed(&mut self, seq: Seq, taken: bool) {
+        let now = self.host.now();
         let Some(chat) = &mut self.chat else { return };
-        chat.listing = false;
+        chat.list_failures = if taken {
+            0
+        } else {
+            chat.list_failures.saturating_add(1)
+        };
+        // In a storm of joins the directory hears of it once a second.
+        chat.list_at = now + backoff(chat.list_failures);
+        let at = chat.list_at;
+        if chat.last_change > seq || !taken {
+            self.arm(at);
+        }
+        let Some(chat) = &mut self.chat else { return };
         if taken && seq > chat.listed {
             chat.listed = seq;
             let stored = about::listed(self.host.sql(), seq);
@@ -192,13 +218,31 @@ impl<H: Host> Room<H> {
         }
     }
 
+    /// Who has it before their eyes, as far as is known: a phone that died while it was looked at reads nothing any more.
     fn lookers(&self) -> std::collections::BTreeSet<UserId> {
+        let now = self.host.now();
         let looking = self.seats.iter().filter(|seat| seat.kept.looking);
-        looking.map(|seat| seat.kept.caller.person.id.clone()).collect()
+        let alive = looking.filter(|seat| self.last_heard(seat) + LEASE >= now);
+        alive.map(|seat| seat.kept.caller.person.id.clone()).collect()
     }
 }
 
 impl Chat {
+    /// The standings to tell these people, whose calls are from now on under way.
+    fn call(&mut self, due: Vec<(UserId, bool)>, now: Millis) -> Vec<(UserId, Standing)> {
+        let mut calls = Vec::with_capacity(due.len());
+        for (user, looking) in due {
+            let Some(standing) = self.standing(&user, looking) else {
+                continue;
+            };
+            if let Some(aside) = self.asides.get_mut(&user) {
+                aside.calling_until = now + CALL_MAX;
+            }
+            calls.push((user, standing));
+        }
+        calls
+    }
+
     fn owed(&self, user: &UserId, looking: bool) -> Owed {
         let (Some(aside), Some(membership)) = (self.asides.get(user), self.conversation.people.get(user))
         else {
@@ -207,10 +251,10 @@ impl Chat {
         let told = &aside.told;
         let behind = |seq: Seq| i64::try_from(seq.0).is_ok_and(|seq| seq > told.told);
         let is_in = membership.role.is_some();
-        if told.tell > told.told
-            || (is_in && (behind(self.tell_all) && told.told >= 0 || aside.stored_read > told.told_read))
-        {
+        if told.tell > told.told || (is_in && aside.stored_read > told.told_read) {
             Owed::Now
+        } else if is_in && told.told >= 0 && behind(self.tell_all) {
+            Owed::AtPace
         } else if is_in && !looking && self.last_message > Seq::START && behind(self.last_message) {
             if membership.read >= self.last_message {
                 Owed::AtLeisure
@@ -245,8 +289,4 @@ impl Chat {
             last: self.last.clone().filter(|_| is_in),
         })
     }
-}
-
-fn backoff(failures: u32) -> Millis {
-    RETRY_MAX.min(RETRY_MIN << failures.saturating_sub(1).min(10))
 }

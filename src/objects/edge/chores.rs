@@ -19,14 +19,14 @@ pub(super) async fn perform(env: &Env, chore: &Chore) -> bool {
             };
             ask_user(env, user, &call).await.map(|_| ())
         }
-        Chore::EndSession {
+        Chore::EndSessions {
             conversation,
             user,
-            session,
+            sessions,
         } => {
             let call = ToConversation::EndSessions {
                 user: user.clone(),
-                sessions: vec![session.clone()],
+                sessions: sessions.clone(),
             };
             ask_conversation(env, conversation, &call).await.map(|_| ())
         }

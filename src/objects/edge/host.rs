@@ -118,6 +118,11 @@ impl Host for EdgeHost {
     fn close(&self, socket: SocketId, code: CloseCode) {
         match self.0.lines.borrow_mut().remove(&socket) {
             Some(Line::Socket(socket)) => {
+                // The runtime keeps a socket until its client answers the closing frame, which a thief's never does.
+                // Without its attachment it is nobody's: not heard, and not seated again when the object wakes.
+                if let Err(error) = socket.serialize_attachment("") {
+                    console_error!("an attachment was not taken away: {error}");
+                }
                 // An error says that it is closed already, which is what was wanted.
                 let _ = socket.close(Some(code.number()), Some(code.reason()));
             }
@@ -143,7 +148,7 @@ impl Host for EdgeHost {
         match self.0.lines.borrow().get(&socket)? {
             Line::Socket(socket) => bindings::heard(&self.0.state, socket),
             // A stream's end is noticed by its writer.
-            Line::Stream(stream) => stream.is_open().then(|| self.now()),
+            Line::Stream(stream) => (stream.is_open() && stream.is_drained()).then(|| self.now()),
         }
     }
 

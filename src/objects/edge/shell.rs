@@ -91,12 +91,14 @@ impl<A: Actor + 'static> Shell<A> {
         if !chores.is_empty() {
             let shell = self.clone();
             self.state.wait_until(async move {
-                let outcomes = join_all(chores.iter().map(|chore| chores::perform(&shell.env, chore))).await;
-                for (chore, done) in chores.iter().zip(outcomes) {
+                // Each is settled when it is done: one that hangs keeps no other waiting.
+                let each = chores.iter().map(|chore| async {
+                    let done = chores::perform(&shell.env, chore).await;
                     if let Some(actor) = shell.actor.borrow_mut().as_mut() {
                         actor.settled(chore, done);
                     }
-                }
+                });
+                join_all(each).await;
             });
         }
         came

@@ -1,23 +1,51 @@
 //! The fallback where WebSockets are blocked: the same frames as server-sent events (HTML Living Standard, §9.2).
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures_util::{Stream, StreamExt};
 use worker::{Error, Headers, Response, ResponseBuilder, Result};
 
 use crate::chat::CloseCode;
+use crate::chat::limits::WINDOW_BYTES;
 
 /// How often a comment line keeps proxies from giving up on a quiet stream, in ms.
 pub(super) const COMMENT_EVERY: u64 = 20_000;
 
+/// Bytes that may wait for a client that does not read. Events keep to their window; this bounds everything else too.
+const QUEUE_BYTES: u64 = 2 * WINDOW_BYTES;
+
 /// The writing end of a client's stream.
 #[derive(Clone)]
-pub(super) struct StreamWriter(UnboundedSender<Vec<u8>>);
+pub(super) struct StreamWriter {
+    lines: UnboundedSender<Vec<u8>>,
+    /// Bytes written and not yet taken by the client's connection.
+    queued: Rc<Cell<u64>>,
+}
+
+/// What a stream's answer is made of.
+pub(super) struct StreamReader {
+    lines: UnboundedReceiver<Vec<u8>>,
+    queued: Rc<Cell<u64>>,
+}
 
 impl StreamWriter {
     /// A writer and what it writes to.
-    pub fn new() -> (Self, UnboundedReceiver<Vec<u8>>) {
+    pub fn new() -> (Self, StreamReader) {
         let (writer, reader) = unbounded();
-        (Self(writer), reader)
+        let queued = Rc::new(Cell::new(0));
+        let taken = Rc::clone(&queued);
+        (
+            Self {
+                lines: writer,
+                queued,
+            },
+            StreamReader {
+                lines: reader,
+                queued: taken,
+            },
+        )
     }
 
     /// Sends one frame. Frames are JSON and so have no line ends of their own.
@@ -37,16 +65,27 @@ impl StreamWriter {
             code.number(),
             code.reason()
         ));
-        self.0.close_channel();
+        self.lines.close_channel();
+    }
+
+    /// Whether nothing waits: whoever takes what is written is alive.
+    pub fn is_drained(&self) -> bool {
+        self.queued.get() == 0
     }
 
     pub fn is_open(&self) -> bool {
-        !self.0.is_closed()
+        !self.lines.is_closed()
     }
 
     fn write(&self, text: String) {
+        let bytes = text.into_bytes();
+        self.queued.set(self.queued.get() + bytes.len() as u64);
+        if self.queued.get() > QUEUE_BYTES {
+            // It reads nothing: it will find its stream ended, and come back with `since`.
+            return self.lines.close_channel();
+        }
         // It fails when the client is gone, which `is_open` then tells.
-        let _ = self.0.unbounded_send(text.into_bytes());
+        let _ = self.lines.unbounded_send(bytes);
     }
 }
 
@@ -54,16 +93,21 @@ impl StreamWriter {
 ///
 /// # Errors
 /// What the platform refuses.
-pub(super) fn answer(lines: UnboundedReceiver<Vec<u8>>) -> Result<Response> {
+pub(super) fn answer(reader: StreamReader) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "text/event-stream; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;
+    headers.set("x-content-type-options", "nosniff")?;
     headers.set("x-accel-buffering", "no")?;
     ResponseBuilder::new()
         .with_headers(headers)
-        .from_stream(bytes(lines))
+        .from_stream(bytes(reader))
 }
 
-fn bytes(lines: UnboundedReceiver<Vec<u8>>) -> impl Stream<Item = std::result::Result<Vec<u8>, Error>> {
-    lines.map(Ok)
+fn bytes(reader: StreamReader) -> impl Stream<Item = std::result::Result<Vec<u8>, Error>> {
+    let StreamReader { lines, queued } = reader;
+    lines.map(move |line| {
+        queued.set(queued.get().saturating_sub(line.len() as u64));
+        Ok(line)
+    })
 }

@@ -1,17 +1,27 @@
 //! The desk as its driver sees it.
 
-use super::{Desk, Host};
-use crate::chat::Refusal;
+use super::{Desk, Host, Place};
 use crate::chat::frames::ToUserClient;
-use crate::chat::limits::SOCKETS_PER_MEMBER;
+use crate::chat::limits::{FLOOD_REFUSALS, FRAME_BYTES, SOCKETS_PER_MEMBER};
+use crate::chat::{CloseCode, Refusal};
 use crate::objects::actor::{Actor, Chore, read_call, spell_answer};
 use crate::objects::calls::Opening;
 use crate::objects::host::{Kept, SocketId};
+use crate::store::inbox;
 
 impl<H: Host> Actor for Desk<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.is_mine(&opening.caller.person.id)?;
-        if self.sockets.len() >= SOCKETS_PER_MEMBER {
+        self.lay()?;
+        // Its door was open when this one knocked, and was closed before it came in.
+        let over = inbox::has_ended(self.host.sql(), &opening.caller.session);
+        if self.sound(over)? {
+            return Err(Refusal::NotSignedIn);
+        }
+        if self.places.len() >= SOCKETS_PER_MEMBER {
+            self.lay_ghosts()?;
+        }
+        if self.places.len() >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
         } else {
             Ok(())
@@ -26,20 +36,30 @@ impl<H: Host> Actor for Desk<H> {
             kept.caller.session.clone(),
             kept.socket,
         );
-        self.sockets.push(kept);
+        self.places.push(Place::new(kept));
         self.say(&[socket], &ToUserClient::Welcome { you, session, inbox });
         Ok(())
     }
 
     fn heard(&mut self, socket: SocketId, text: &str) {
         let now = self.host.now();
+        let Some(place) = self.places.iter_mut().find(|place| place.kept.socket == socket) else {
+            return;
+        };
+        place.spoke_at = now;
         if text == "ping" {
-            self.spoke.retain(|(spoke, _)| *spoke != socket);
-            self.spoke.push((socket, now));
             return self.host.send(&[socket], "pong");
+        }
+        place.refusals += 1;
+        let flood = place.refusals >= FLOOD_REFUSALS;
+        if text.len() > FRAME_BYTES {
+            return self.shut(socket, CloseCode::TooLarge);
         }
         let refusal = Refusal::BadRequest("nothing but ping is said on this socket".to_owned());
         self.say(&[socket], &ToUserClient::Error(refusal.complaint(None)));
+        if flood {
+            self.shut(socket, CloseCode::TooFast);
+        }
     }
 
     fn closed(&mut self, socket: SocketId, _clean: bool) {
@@ -67,11 +87,11 @@ impl<H: Host> Actor for Desk<H> {
 
     fn settled(&mut self, chore: &Chore, done: bool) {
         match chore {
-            Chore::EndSession {
+            Chore::EndSessions {
                 conversation,
-                session,
+                sessions,
                 ..
-            } => self.ended(conversation, session, done),
+            } => self.ended(conversation, sessions, done),
             Chore::Mark { online, at, .. } => self.marked(*online, *at, done),
             Chore::Tell(..) | Chore::List(_) => {}
         }

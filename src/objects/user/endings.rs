@@ -1,10 +1,15 @@
 //! Ending sessions: their sockets here close at once, those in every conversation as soon as each is reached.
 
-use super::{Desk, Host};
-use crate::chat::limits::{CALLS_PER_EVENT, ENDED_KEPT, RETRY_MAX, RETRY_MIN};
+use std::collections::BTreeMap;
+
+use super::{Desk, Host, Retry};
+use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, ENDED_KEPT, RETRY_MIN};
 use crate::chat::{CloseCode, ConversationId, Refusal, SessionId};
 use crate::objects::actor::Chore;
 use crate::store::inbox;
+
+/// Pairs of a conversation and a session looked at in one event: some ten ended sessions for every call it may make.
+const PAIRS: usize = CALLS_PER_EVENT * 10;
 
 impl<H: Host> Desk<H> {
     /// These sessions are over.
@@ -15,67 +20,75 @@ impl<H: Host> Desk<H> {
             self.sound(noted)?;
         }
         let over: Vec<_> = self
-            .sockets
+            .places
             .iter()
-            .filter(|kept| sessions.contains(&kept.caller.session))
-            .map(|kept| kept.socket)
+            .filter(|place| sessions.contains(&place.kept.caller.session))
+            .map(|place| place.kept.socket)
             .collect();
         for socket in over {
             self.shut(socket, CloseCode::SignedOut);
         }
-        self.retry_at = 0;
-        self.arm(self.host.now() + RETRY_MIN);
+        self.endings = Retry::default();
+        self.arm(now + RETRY_MIN);
         Ok(())
     }
 
-    /// The conversations that are to be told now.
+    /// The conversations that are to be told now, each of all its ended sessions at once.
     pub(super) fn take_endings(&mut self) -> Vec<Chore> {
         let now = self.host.now();
         if !self.laid {
             return Vec::new();
         }
-        let endings = inbox::endings(self.host.sql(), CALLS_PER_EVENT);
-        let Ok(endings) = self.sound(endings) else {
+        let pairs = inbox::endings(self.host.sql(), PAIRS);
+        let Ok(pairs) = self.sound(pairs) else {
             return Vec::new();
         };
-        if endings.is_empty() {
+        if pairs.is_empty() {
             return Vec::new();
         }
-        if self.retry_at > now {
-            self.arm(self.retry_at);
+        if self.endings.at > now {
+            self.arm(self.endings.at);
             return Vec::new();
         }
-        self.arm(now + RETRY_MAX);
-        let mut chores = Vec::new();
-        for (conversation, session) in endings {
-            if self.ending.insert((conversation.clone(), session.clone())) {
-                chores.push(Chore::EndSession {
-                    conversation,
-                    user: self.user.clone(),
-                    session,
-                });
+        self.arm(now + CALL_MAX);
+        let mut sessions: BTreeMap<ConversationId, Vec<SessionId>> = BTreeMap::new();
+        for (conversation, session) in pairs {
+            let under_way = self.ending.get(&conversation).is_some_and(|until| *until > now);
+            if !under_way && (sessions.len() < CALLS_PER_EVENT || sessions.contains_key(&conversation)) {
+                sessions.entry(conversation).or_default().push(session);
             }
         }
-        chores
+        sessions
+            .into_iter()
+            .map(|(conversation, sessions)| {
+                self.ending.insert(conversation.clone(), now + CALL_MAX);
+                let user = self.user.clone();
+                Chore::EndSessions {
+                    conversation,
+                    user,
+                    sessions,
+                }
+            })
+            .collect()
     }
 
     /// A conversation was told, or could not be reached.
-    pub(super) fn ended(&mut self, conversation: &ConversationId, session: &SessionId, done: bool) {
+    pub(super) fn ended(&mut self, conversation: &ConversationId, sessions: &[SessionId], done: bool) {
         let now = self.host.now();
-        self.ending.remove(&(conversation.clone(), session.clone()));
-        if done {
-            self.failures = 0;
+        self.ending.remove(conversation);
+        if !done {
+            self.endings.failed(now);
+            return self.arm(self.endings.at);
+        }
+        self.endings = Retry::default();
+        for session in sessions {
             let stored = inbox::ended(self.host.sql(), conversation, session);
             // A fault is logged there; the conversation is then told again.
             let _ = self.sound(stored);
-            // There may be more of them than one event may call.
-            if self.ending.is_empty() {
-                self.arm(now);
-            }
-        } else {
-            self.failures += 1;
-            self.retry_at = now + RETRY_MAX.min(RETRY_MIN << self.failures.min(10));
-            self.arm(self.retry_at);
+        }
+        // There may be more of them than one event may call.
+        if self.ending.is_empty() {
+            self.arm(now);
         }
     }
 }

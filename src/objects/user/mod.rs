@@ -11,13 +11,14 @@ mod endings;
 mod presence;
 mod standing;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::calls::{FromUser, ToUser};
 use super::host::{Host, Kept, SocketId};
+use crate::chat::backoff::backoff;
 use crate::chat::frames::{InboxEntry, ToUserClient};
-use crate::chat::limits::{INBOX_ENTRIES, RETRY_MAX};
-use crate::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId, UserId};
+use crate::chat::limits::INBOX_ENTRIES;
+use crate::chat::{CloseCode, ConversationId, Millis, Refusal, UserId};
 use crate::store::inbox;
 use crate::store::sql::{Fault, Stored};
 
@@ -25,17 +26,49 @@ use crate::store::sql::{Fault, Stored};
 pub struct Desk<H: Host> {
     host: H,
     user: UserId,
-    sockets: Vec<Kept>,
+    places: Vec<Place>,
     laid: bool,
-    /// Sockets heard of since they last sent something themselves.
-    spoke: Vec<(SocketId, Millis)>,
-    /// Calls under way.
-    ending: BTreeSet<(ConversationId, SessionId)>,
-    marking: bool,
-    /// No repeated call before this time.
-    retry_at: Millis,
-    failures: u32,
+    /// Conversations that are being told of ended sessions, and until when that call is not taken for lost.
+    ending: BTreeMap<ConversationId, Millis>,
+    endings: Retry,
+    /// Until when the call that marks the person is not taken for lost.
+    marking_until: Millis,
+    marks: Retry,
+    faults: Retry,
     alarm: Option<Millis>,
+}
+
+/// A socket or stream of the person's.
+struct Place {
+    kept: Kept,
+    /// When it last said something itself.
+    spoke_at: Millis,
+    /// Frames refused in a row.
+    refusals: u32,
+}
+
+impl Place {
+    fn new(kept: Kept) -> Self {
+        Self {
+            spoke_at: kept.opened_at,
+            kept,
+            refusals: 0,
+        }
+    }
+}
+
+/// When a kind of call that failed may be made again.
+#[derive(Default)]
+struct Retry {
+    failures: u32,
+    at: Millis,
+}
+
+impl Retry {
+    fn failed(&mut self, now: Millis) {
+        self.failures = self.failures.saturating_add(1);
+        self.at = now + backoff(self.failures);
+    }
 }
 
 impl<H: Host> Desk<H> {
@@ -44,13 +77,13 @@ impl<H: Host> Desk<H> {
         Self {
             host,
             user,
-            sockets: kept,
+            places: kept.into_iter().map(Place::new).collect(),
             laid: false,
-            spoke: Vec::new(),
-            ending: BTreeSet::new(),
-            marking: false,
-            retry_at: 0,
-            failures: 0,
+            ending: BTreeMap::new(),
+            endings: Retry::default(),
+            marking_until: 0,
+            marks: Retry::default(),
+            faults: Retry::default(),
             alarm: None,
         }
     }
@@ -110,11 +143,18 @@ impl<H: Host> Desk<H> {
 
     /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at again soon.
     fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
-        stored.map_err(|fault| {
-            self.host.log(&fault);
-            self.arm(self.host.now() + RETRY_MAX);
-            Refusal::Internal
-        })
+        match stored {
+            Ok(it) => {
+                self.faults = Retry::default();
+                Ok(it)
+            }
+            Err(fault) => {
+                self.host.log(&fault);
+                self.faults.failed(self.host.now());
+                self.arm(self.faults.at);
+                Err(Refusal::Internal)
+            }
+        }
     }
 
     fn say(&self, to: &[SocketId], frame: &ToUserClient) {
@@ -125,7 +165,7 @@ impl<H: Host> Desk<H> {
     }
 
     fn say_to_all(&self, frame: &ToUserClient) {
-        let all: Vec<_> = self.sockets.iter().map(|kept| kept.socket).collect();
+        let all: Vec<_> = self.places.iter().map(|place| place.kept.socket).collect();
         if !all.is_empty() {
             self.say(&all, frame);
         }

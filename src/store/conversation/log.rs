@@ -128,6 +128,18 @@ fn page(sql: &dyn Sql, names: &Names, range: &str, order: &str, from: Seq, limit
         .collect()
 }
 
+/// Who has spoken in the last `entries` of the log, with their last message and how many there are up to it.
+///
+/// # Errors
+/// The database's fault.
+pub fn latest_authors(sql: &dyn Sql, head: Seq, entries: u64) -> Stored<Vec<(Number, Seq, u64)>> {
+    let statement = "SELECT author, max(seq), max(post) FROM messages WHERE seq > ? GROUP BY author";
+    let rows = sql.run(statement, &[head.0.saturating_sub(entries).into()])?;
+    rows.iter()
+        .map(|row| Ok((Number(row.number(0)?), Seq(row.number(1)?), row.number(2)?)))
+        .collect()
+}
+
 /// The last message that is no later than an entry and no later than a time: its `seq`, and how many messages there
 /// are up to it. It walks back from `until`, so it costs what lies between.
 ///

@@ -1,7 +1,7 @@
 //! Who is and was in the conversation, and what their own objects have been told.
 
 use crate::chat::conversation::Membership;
-use crate::chat::{Handle, Seq, UserId};
+use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
 
 /// Somebody's number in the log's rows.
@@ -17,6 +17,10 @@ pub struct Told {
     pub told_read: Seq,
     /// It must be told at once of something at this entry. Owed while `tell > told`.
     pub tell: i64,
+    /// Nudges since the person last read.
+    pub nudges: u64,
+    /// No nudge before this time: the pace outlives sleep.
+    pub next_at: Millis,
 }
 
 /// A person's row.
@@ -34,7 +38,7 @@ pub struct PersonRow {
 /// The database's fault.
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
-        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell FROM people",
+        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at FROM people",
         &[],
     )?
     .iter()
@@ -61,6 +65,8 @@ fn read(row: &Row) -> Stored<PersonRow> {
             told: row.signed(7)?,
             told_read: Seq(row.number(8)?),
             tell: row.signed(9)?,
+            nudges: row.number(10)?,
+            next_at: row.number(11)?,
         },
     })
 }
@@ -83,12 +89,15 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         row.told.told.into(),
         row.told.told_read.0.into(),
         row.told.tell.into(),
+        row.told.nudges.into(),
+        row.told.next_at.into(),
     ];
     sql.run(
-        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined, read = excluded.read,
-           read_posts = excluded.read_posts, told = excluded.told, told_read = excluded.told_read, tell = excluded.tell",
+           read_posts = excluded.read_posts, told = excluded.told, told_read = excluded.told_read, tell = excluded.tell,
+           nudges = excluded.nudges, next_at = excluded.next_at",
         &values,
     )?;
     Ok(())
@@ -104,11 +113,13 @@ pub fn told(sql: &dyn Sql, person: Number, told: Told, (read, read_posts): (Seq,
         told.told_read.0.into(),
         read.0.into(),
         read_posts.into(),
+        told.nudges.into(),
+        told.next_at.into(),
         person.0.into(),
     ];
     sql.run(
         "UPDATE people SET told = max(told, ?), told_read = max(told_read, ?), read = max(read, ?),
-           read_posts = max(read_posts, ?) WHERE n = ?",
+           read_posts = max(read_posts, ?), nudges = ?, next_at = ? WHERE n = ?",
         &values,
     )?;
     Ok(())

@@ -16,7 +16,8 @@ const STEPS: [&[&str]; 1] = [&[
        n INTEGER PRIMARY KEY,
        user TEXT NOT NULL UNIQUE, handle TEXT NOT NULL, role TEXT,
        joined INTEGER NOT NULL, read INTEGER NOT NULL, read_posts INTEGER NOT NULL,
-       told INTEGER NOT NULL DEFAULT -1, told_read INTEGER NOT NULL DEFAULT 0, tell INTEGER NOT NULL DEFAULT -1)",
+       told INTEGER NOT NULL DEFAULT -1, told_read INTEGER NOT NULL DEFAULT 0, tell INTEGER NOT NULL DEFAULT -1,
+       nudges INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL DEFAULT 0)",
     // One UNIQUE index: a message costs two rows written, and its sender's name for it is kept as long as it is.
     "CREATE TABLE messages (
        seq INTEGER PRIMARY KEY,

@@ -23,16 +23,18 @@ pub(super) const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash 
 pub(super) const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
      WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
 pub(super) const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
+pub(super) const OTHERS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id <> ?2";
 pub(super) const END_OTHERS: &str = "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
 
 #[cfg(test)]
-pub(super) const ALL: [(&str, usize); 7] = [
+pub(super) const ALL: [(&str, usize); 8] = [
     (FIND, 2),
     (ADD, 5),
     (PRUNE, 2),
     (USE, 2),
     (LIST, 3),
     (END, 2),
+    (OTHERS, 2),
     (END_OTHERS, 2),
 ];
 
@@ -176,6 +178,17 @@ pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker:
         .all()
         .await?;
     Ok(!ended.results::<Ended>()?.is_empty())
+}
+
+/// All of a person's sessions but one.
+///
+/// # Errors
+/// What D1 refuses.
+pub async fn others(db: &D1Database, user: &UserId, but: &SessionId) -> worker::Result<Vec<SessionId>> {
+    let others = bound(db, OTHERS, &[Text(user.as_str()), Text(but.as_str())])?
+        .all()
+        .await?;
+    ids(&others.results()?)
 }
 
 /// Ends all of a person's sessions but one, and says which.
