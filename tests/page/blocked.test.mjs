@@ -8,7 +8,7 @@ const { scene } = stage();
 const WELCOME = 13_000;
 const TRIAL = 31_000;
 
-const waysOf = (guest) => guest.log.filter((line) => line.includes("/socket")).length;
+const waysOf = (guest) => guest.witness.log.filter((line) => line.includes("/socket")).length;
 
 scene("where WebSockets are refused the page goes over to the stream, talks both ways, and goes back by itself", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);

@@ -1,14 +1,10 @@
-// A person at the page in a real browser: clicks, types and reads as people do, and remembers what the browser said meanwhile.
+// A person at the page in a real browser: clicks, types and reads as people do.
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { eventually } from "./eventually.mjs";
+import { Witness } from "./witness.mjs";
 
 export const PASSWORD = "correct horse battery staple";
 const PATIENCE_MS = 20_000;
-/** How much of what happened is told when a scene fails. */
-const LINES = 40;
 
 export class Guest {
   /** Somebody of (almost) this name before the sign-in card. `options` are those of a browser context: viewport, colorScheme … */
@@ -21,19 +17,21 @@ export class Guest {
   }
 
   constructor(context, handle) {
-    Object.assign(this, { context, handle, log: [], dialogs: 0 });
+    Object.assign(this, { context, handle, tabs: [] });
   }
 
   async open(path = "/") {
     this.page = await this.context.newPage();
-    this.#listen();
+    this.witness = new Witness(this.page);
     await this.page.goto(path);
     return this;
   }
 
   /** The same person in another tab of the same browser. */
   tab(path = "/") {
-    return new Guest(this.context, this.handle).open(path);
+    const tab = new Guest(this.context, this.handle);
+    this.tabs.push(tab);
+    return tab.open(path);
   }
 
   async register() {
@@ -197,34 +195,10 @@ export class Guest {
     await eventually(async () => (await this.page.title()) === title);
   }
 
-  #listen() {
-    const since = Date.now();
-    const note = (text) => this.log.push(`${String(Date.now() - since).padStart(6)} ${text}`);
-    this.page.on("console", (message) => note(`console ${message.type()}: ${message.text()}`));
-    this.page.on("pageerror", (error) => note(`error: ${error.stack}`));
-    this.page.on("requestfailed", (request) => note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`));
-    this.page.on("response", (answer) => answer.status() >= 400 && note(`${answer.status()}: ${answer.request().method()} ${answer.url()}`));
-    this.page.on("dialog", (dialog) => {
-      this.dialogs += 1;
-      note(`dialog: ${dialog.message()}`);
-      dialog.dismiss().catch(() => {});
-    });
-    this.page.on("websocket", (socket) => {
-      const path = new URL(socket.url()).pathname.slice(-20);
-      socket.on("framesent", ({ payload }) => note(`${path} > ${String(payload).slice(0, 160)}`));
-      socket.on("framereceived", ({ payload }) => note(`${path} < ${String(payload).slice(0, 160)}`));
-      socket.on("close", () => note(`${path} closed`));
-      socket.on("socketerror", (error) => note(`${path} error: ${error}`));
-    });
-  }
-
-  /** For a failed scene: what the browser said last, what stood on the page, and a picture of it. */
+  /** For a failed scene: what happened in each tab. */
   async story() {
-    const file = join(mkdtempSync(join(tmpdir(), "dormouse-page-")), `${this.handle}.png`);
-    const picture = await this.page.screenshot({ path: file, timeout: 5_000 }).then(() => file, (error) => error.message);
-    const body = await this.page.evaluate(() => JSON.stringify({ ...document.body.dataset, hash: location.hash })).catch(String);
-    const shown = await this.messages().catch(() => []);
-    return [`\n\n--- ${this.handle} ${body} ${picture}`, JSON.stringify(shown.slice(-12)), ...this.log.slice(-LINES)].join("\n");
+    const stories = [this, ...this.tabs].map(({ witness }) => witness?.story(this.handle));
+    return (await Promise.all(stories)).join("");
   }
 }
 
