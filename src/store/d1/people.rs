@@ -13,7 +13,8 @@ pub const PAGE: usize = 30;
 pub(super) const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
 pub(super) const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
      WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL ORDER BY handle_key LIMIT ?3";
-pub(super) const MARK: &str = "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1 AND ?3 >= coalesce(seen_at, 0)";
+pub(super) const MARK: &str =
+    "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1 AND ?3 >= coalesce(seen_at, 0)";
 
 #[cfg(test)]
 pub(super) const ALL: [(&str, usize); 3] = [(BY_ID, 1), (LIST, 3), (MARK, 3)];
