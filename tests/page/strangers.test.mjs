@@ -9,6 +9,7 @@ scene("two strangers find each other in People and talk, and both see everything
   await anna.writeTo(ben.handle);
   await anna.say("hello ben");
   await anna.sees("hello ben");
+  await anna.line(ben.handle).getByText("hello ben").waitFor();
   await ben.openLine(anna.handle);
   await ben.sees("hello ben");
   await ben.say("hello anna", "how is the hazel?");

@@ -24,6 +24,17 @@ test("it appears in both inboxes when the first message is sent, not before", as
   assert.deepEqual([mine.title, mine.unread], [ben.handle, 0]);
 });
 
+test("it appears in the inboxes of two who both look at it already", async () => {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const chat = await anna.direct(ben);
+  const desks = [await anna.desk(), await ben.desk()];
+  const lines = [await anna.open(chat), await ben.open(chat)];
+  for (const line of lines) line.say({ type: "looking", looking: true });
+  await lines[0].next("presence", ({ user, looking }) => user === ben.id && looking);
+  await lines[0].post("hello ben");
+  for (const desk of desks) assert.deepEqual((({ conversation, unread }) => [conversation, unread])((await desk.next("inbox")).entry), [chat, 0]);
+});
+
 test("nobody else finds it, even with its id", async () => {
   const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
   const chat = await anna.direct(ben);

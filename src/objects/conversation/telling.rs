@@ -10,7 +10,7 @@ use crate::chat::{ConversationId, Millis, Seq, UserId, Visibility};
 use crate::objects::calls::Standing;
 use crate::store::conversation::{about, people};
 
-use super::chat::Chat;
+use super::chat::{Aside, Chat};
 
 /// A public group as the directory shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Listing {
 #[derive(Debug, PartialEq, Eq)]
 enum Owed {
     Nothing,
-    /// Their membership changed, or they read on: their devices wait for it.
+    /// Their membership changed, it is new to their inbox, or they read on: their devices wait for it.
     Now,
     /// There is something to read: at the pace of [`NUDGE_GAPS`].
     AtPace,
@@ -56,7 +56,7 @@ impl<H: Host> Room<H> {
         chat.free_at = Millis::MAX;
         for (user, aside) in &chat.asides {
             let is_looking = looking.contains(user);
-            if !is_looking && chat.conversation.role(user).is_some() {
+            if (!is_looking || chat.is_unlisted(aside)) && chat.conversation.role(user).is_some() {
                 chat.free_at = chat
                     .free_at
                     .min(aside.next_at.min(aside.own_at).max(aside.calling_until));
@@ -243,6 +243,11 @@ impl Chat {
         calls
     }
 
+    /// Not in the person's inbox yet: a direct conversation comes into both with its first message, looked at or not.
+    fn is_unlisted(&self, aside: &Aside) -> bool {
+        self.is_direct() && aside.told.told < 1
+    }
+
     fn owed(&self, user: &UserId, looking: bool) -> Owed {
         let (Some(aside), Some(membership)) = (self.asides.get(user), self.conversation.people.get(user))
         else {
@@ -251,7 +256,8 @@ impl Chat {
         let told = &aside.told;
         let behind = |seq: Seq| i64::try_from(seq.0).is_ok_and(|seq| seq > told.told);
         let is_in = membership.role.is_some();
-        if told.tell > told.told || (is_in && aside.stored_read > told.told_read) {
+        let is_new = self.last_message > Seq::START && self.is_unlisted(aside);
+        if told.tell > told.told || (is_in && (is_new || aside.stored_read > told.told_read)) {
             Owed::Now
         } else if is_in && told.told >= 0 && behind(self.tell_all) {
             Owed::AtPace
