@@ -21,7 +21,7 @@ const MARKUP = [
 /** What some frameworks, shells and databases would run. */
 const CODE = [
   "{{constructor.constructor('alert(1)')()}}", "${alert(1)}", "#{7*7}", "<%= 7*7 %>", "{{7*7}}", "`${alert(1)}`", "'-alert(1)-'", "\";alert(1)//", "'; DROP TABLE messages; --",
-  "$(touch /tmp/x)", "__proto__", "constructor", "[object Object]", "null", "%s%s%n",
+  "$(id)", "__proto__", "constructor", "[object Object]", "null", "%s%s%n",
 ];
 
 /** Addresses: those of the last line are honest and become links, the others are words. */

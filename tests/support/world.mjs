@@ -35,8 +35,13 @@ class World {
   }
 
   /** Throws one object out of memory; its storage stays. `webSockets`: "hibernate" keeps its sockets, "close" does not. */
-  evict(className, name, webSockets = "hibernate") {
-    return this.harness.getWorker().evictDurableObject(className, { name, webSockets });
+  async evict(className, name, webSockets = "hibernate") {
+    try {
+      await this.harness.getWorker().evictDurableObject(className, { name, webSockets });
+    } catch (error) {
+      // It sleeps already: what was wanted.
+      if (!/not currently running/.test(error.message)) throw error;
+    }
   }
 
   /** `await world.sql("UserObject", name, "SELECT … WHERE x = ?", 1)` → rows, run inside the object itself. */

@@ -257,7 +257,8 @@ impl Chat {
         let behind = |seq: Seq| i64::try_from(seq.0).is_ok_and(|seq| seq > told.told);
         let is_in = membership.role.is_some();
         let is_new = self.last_message > Seq::START && self.is_unlisted(aside);
-        if told.tell > told.told || (is_in && (is_new || aside.stored_read > told.told_read)) {
+        let begins = self.last_message > Seq::START && self.is_unlisted(aside);
+        if told.tell > told.told || (is_in && (begins || aside.stored_read > told.told_read)) {
             Owed::Now
         } else if is_in && told.told >= 0 && behind(self.tell_all) {
             Owed::AtPace
