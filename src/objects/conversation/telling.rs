@@ -256,7 +256,6 @@ impl Chat {
         let told = &aside.told;
         let behind = |seq: Seq| i64::try_from(seq.0).is_ok_and(|seq| seq > told.told);
         let is_in = membership.role.is_some();
-        let is_new = self.last_message > Seq::START && self.is_unlisted(aside);
         let begins = self.last_message > Seq::START && self.is_unlisted(aside);
         if told.tell > told.told || (is_in && (begins || aside.stored_read > told.told_read)) {
             Owed::Now
