@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::answer::{Answer, No, Reply};
 use super::conversations::Opened;
 use super::session;
-use super::visit::Visit;
+use super::visit::{Visit, cursor};
 use crate::chat::{ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS};
 use crate::objects::ask::{ask_conversation, strange};
 use crate::objects::calls::{FromConversation, ToConversation};
@@ -90,11 +90,8 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
     if wanted.prefix.chars().count() > TITLE_CHARS {
         return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());
     }
-    let after = wanted.after.filter(|after| !after.is_empty());
-    let after = after.map(|after| Cursor::parse(&after).ok_or(()));
-    let after = after
-        .transpose()
-        .map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()))?;
+    let after = wanted.after.as_deref();
+    let after = cursor(after, Cursor::parse)?;
     let mut found = groups::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, No, Reply};
 use super::session;
-use super::visit::Visit;
+use super::visit::{Visit, cursor};
 use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
 use crate::objects::ask::ask_user;
 use crate::objects::calls::{FromUser, ToUser};
@@ -47,11 +47,8 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
     if wanted.prefix.chars().count() > HANDLE_MAX {
         return Err(Refusal::BadRequest("a prefix has at most 32 characters.".to_owned()).into());
     }
-    let after = wanted.after.filter(|after| !after.is_empty());
-    let after = after.map(|after| Handle::parse(&after).ok_or(()));
-    let after = after
-        .transpose()
-        .map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()))?;
+    let after = wanted.after.as_deref();
+    let after = cursor(after, Handle::parse)?;
     let mut found = people::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);

@@ -132,3 +132,13 @@ impl Visit {
 fn not_understood(error: &impl std::fmt::Display) -> No {
     Refusal::BadRequest(error.to_string().chars().take(COMPLAINT_CHARS).collect()).into()
 }
+
+/// Where a list goes on: the `next` of the page before, or nothing for the first.
+///
+/// # Errors
+/// [`Refusal::BadRequest`] for what no page ended with.
+pub fn cursor<T>(after: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, No> {
+    let given = after.filter(|after| !after.is_empty());
+    let parsed = given.map(|after| parse(after).ok_or(())).transpose();
+    parsed.map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()).into())
+}

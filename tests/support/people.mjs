@@ -21,6 +21,14 @@ export async function people(world, ...names) {
   return all;
 }
 
+/** Anna's group with Ben in it. */
+export async function groupOfTwo(world) {
+  const [anna, ben] = await people(world, "anna", "ben");
+  const group = await anna.group();
+  await ben.join(group);
+  return { anna, ben, group };
+}
+
 class Person {
   constructor(world, { id, handle, session, token }) {
     Object.assign(this, { world, id, handle, session, token });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.mjs";
 import { GENEROUS } from "../support/generous.mjs";
-import { people } from "../support/people.mjs";
+import { groupOfTwo } from "../support/people.mjs";
 import { startWorld } from "../support/world.mjs";
 
 let world;
@@ -11,9 +11,7 @@ before(async () => (world = await startWorld({ vars: GENEROUS })));
 after(() => world.stop());
 
 async function pair() {
-  const [anna, ben] = await people(world, "anna", "ben");
-  const group = await anna.group();
-  await ben.join(group);
+  const { anna, ben, group } = await groupOfTwo(world);
   return { anna, ben, group, hers: await anna.open(group) };
 }
 
@@ -27,6 +25,14 @@ test("who is not looking is nudged through their user socket, and reading clears
   }
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: hers.last });
   for (const desk of [phone, laptop]) assert.equal((await desk.next("inbox", ({ entry }) => entry.unread === 0)).entry.read, hers.last);
+});
+
+test("what comes right after a nudge is counted by the next one, with nobody doing anything", async () => {
+  const { ben, hers } = await pair();
+  const desk = await ben.desk();
+  for (const body of ["one", "two", "three"]) await hers.post(body);
+  await desk.next("inbox", ({ entry }) => entry.unread === 1);
+  await desk.next("inbox", ({ entry }) => entry.unread === 3);
 });
 
 test("a socket that is open but not looked at still counts unread; looking reads everything", async () => {

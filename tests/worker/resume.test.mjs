@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
-import { newId, people } from "../support/people.mjs";
+import { groupOfTwo, newId } from "../support/people.mjs";
 import { startWorld } from "../support/world.mjs";
 
 let world;
@@ -10,9 +10,7 @@ before(async () => (world = await startWorld({ vars: GENEROUS })));
 after(() => world.stop());
 
 async function pair() {
-  const [anna, ben] = await people(world, "anna", "ben");
-  const group = await anna.group();
-  await ben.join(group);
+  const { anna, ben, group } = await groupOfTwo(world);
   return { anna, ben, group, hers: await anna.open(group), his: await ben.open(group) };
 }
 

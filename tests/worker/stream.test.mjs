@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
-import { people } from "../support/people.mjs";
+import { groupOfTwo, people } from "../support/people.mjs";
 import { openStream } from "../support/stream.mjs";
 import { startWorld } from "../support/world.mjs";
 
@@ -11,9 +11,7 @@ before(async () => (world = await startWorld({ vars: GENEROUS })));
 after(() => world.stop());
 
 async function pair() {
-  const [anna, ben] = await people(world, "anna", "ben");
-  const group = await anna.group();
-  await ben.join(group);
+  const { anna, ben, group } = await groupOfTwo(world);
   const hers = await anna.open(group);
   const his = await openStream(world, ben, `/conversations/${group}/stream`);
   const welcome = await his.next("welcome");

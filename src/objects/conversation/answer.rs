@@ -1,6 +1,6 @@
 //! Answering typed calls: what the Worker asks on a person's behalf, and what people's own objects ask.
 
-use super::{CHANGES, Host, PAGES, Room};
+use super::{Host, PAGES, Room};
 use crate::chat::conversation::{Conversation, Effect, Founding, Outcome};
 use crate::chat::frames::Member;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
@@ -138,9 +138,10 @@ impl<H: Host> Room<H> {
     fn change(&mut self, who: &UserId, outcome: &Outcome) -> Result<(), Refusal> {
         let now = self.host.now();
         if !outcome.store.is_empty() && !outcome.then.contains(&Effect::CutOff(who.clone())) {
+            let rate = self.changes;
             self.allowance(who)
                 .changes
-                .take(CHANGES, now)
+                .take(rate, now)
                 .map_err(Refusal::TooFast)?;
         }
         self.carry_out(outcome)

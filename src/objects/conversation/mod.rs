@@ -44,18 +44,15 @@ const PAGES: Rate = Rate {
     per_second: 20.0,
 };
 
-/// Joins, leaves, renames, roles: everyone hears of each, so one person makes a few dozen at once and then one every 2 s.
-const CHANGES: Rate = Rate {
-    burst: 30.0,
-    per_second: 0.5,
-};
-
 /// See the module's documentation.
 pub struct Room<H: Host> {
     host: H,
     id: ConversationId,
     /// Messages one person may post.
     posts: Rate,
+    /// Joins, leaves, renames and roles one person may make: everyone hears of each and some objects besides, so it is a few
+    /// dozen at once and then a quarter of the pace of posts.
+    changes: Rate,
     /// None: not loaded, or never founded.
     chat: Option<Chat>,
     seats: Vec<Seat>,
@@ -93,6 +90,10 @@ impl<H: Host> Room<H> {
             host,
             id,
             posts,
+            changes: Rate {
+                burst: posts.burst * 1.5,
+                per_second: posts.per_second / 4.0,
+            },
             chat: None,
             seats,
             gathering: deliver::Gathering::default(),
@@ -159,12 +160,12 @@ impl<H: Host> Room<H> {
     }
 
     fn allowance(&mut self, user: &UserId) -> &mut Allowance {
-        let (now, posts) = (self.host.now(), self.posts);
+        let (now, posts, changes) = (self.host.now(), self.posts, self.changes);
         self.allowances.entry(user.clone()).or_insert_with(|| Allowance {
             posts: Bucket::full(posts, now),
             frames: Bucket::full(FRAMES, now),
             pages: Bucket::full(PAGES, now),
-            changes: Bucket::full(CHANGES, now),
+            changes: Bucket::full(changes, now),
         })
     }
 
@@ -179,7 +180,9 @@ impl<H: Host> Room<H> {
     /// The alarm went off: look for ghosts and laggards. Whom to tell is asked after every event.
     fn ring(&mut self) {
         self.alarm = None;
-        if self.chat().is_ok() {
+        if let Ok(chat) = self.chat() {
+            // It may ring for something else, or early; whatever is still to come asks for the next one.
+            chat.look_at = 0;
             self.sweep();
             self.pass_over_laggards();
         }

@@ -117,7 +117,9 @@ impl<H: Host> Room<H> {
         told.told_read = told.told_read.max(standing.read);
         // What was told as read is stored as read, so that telling alone never makes more to tell.
         aside.stored_read = aside.stored_read.max(standing.read);
+        let free_at = aside.next_at.min(aside.own_at);
         let (number, told) = (aside.number, aside.told());
+        chat.free_at = chat.free_at.min(free_at);
         chat.conversation.read(user, standing.read, standing.read_posts);
         let stored = people::told(
             self.host.sql(),
