@@ -5,8 +5,9 @@ import { PAYLOADS } from "../support/payloads.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-/** What the server takes as a title: one line of 80 characters. */
+/** What the server takes of each, in characters. */
 const MOST_OF_A_TITLE = 80;
+const MOST_OF_A_TOPIC = 250;
 
 /** Writes down every breach of the policy, and every script that ran. */
 async function watched(guest) {
@@ -46,8 +47,8 @@ scene(`${PAYLOADS.length} attacks as messages, titles and topics are shown as th
   let titles = 0;
   for (const payload of PAYLOADS) {
     await line.post(payload);
-    const title = payload.slice(0, MOST_OF_A_TITLE).trim();
-    const { code, conversation } = await ben.ask("PATCH", `/api/conversations/${group}`, { title, topic: payload.slice(0, 250) }).catch((refusal) => refusal);
+    const [title, topic] = [MOST_OF_A_TITLE, MOST_OF_A_TOPIC].map((most) => [...payload].slice(0, most).join("").trim());
+    const { code, conversation } = await ben.ask("PATCH", `/api/conversations/${group}`, { title, topic }).catch((refusal) => refusal);
     if (code === "bad_title" || code === "bad_topic") continue;
     assert.ok(conversation, `${code}: ${title}`);
     titles += 1;
