@@ -42,7 +42,7 @@ scene("who is removed sees a closed door in both tabs at once, and hears nothing
   const dialog = anna.dialog("Add people");
   await dialog.getByRole("searchbox").fill(ben.handle);
   await anna.click(`Add ${ben.handle}`, dialog);
-  await dialog.getByText("In the group").waitFor();
+  await dialog.getByRole("button", { name: `Add ${ben.handle}` }).filter({ hasText: "In the group" }).waitFor();
   await anna.click("Done", dialog);
   await ben.openLine(title);
   await anna.say("between us");
