@@ -1,7 +1,8 @@
 //! Opening a socket: who may, what they are told first, and where in the log they come in.
 
 use super::{Host, Room, Seat};
-use crate::chat::frames::{ResetReason, ToClient, Welcome};
+use crate::chat::conversation::{Conversation, Membership};
+use crate::chat::frames::{Member, ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
     ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
@@ -89,15 +90,7 @@ impl<H: Host> Room<H> {
         let chat = self.chat()?;
         let conversation = chat.conversation.about_for(user)?;
         let you = chat.conversation.member(user).ok_or(Refusal::NotFound)?;
-        let mut members: Vec<_> = chat
-            .conversation
-            .people
-            .keys()
-            .filter_map(|user| chat.conversation.member(user))
-            .collect();
-        members.sort_by(|one, other| one.handle.cmp(&other.handle));
-        let member_count = u32::try_from(members.len()).unwrap_or(u32::MAX);
-        members.truncate(WELCOME_MEMBERS);
+        let (members, member_count) = first_members(&chat.conversation);
         Ok(Welcome {
             conversation,
             you,
@@ -119,6 +112,24 @@ impl<H: Host> Room<H> {
         let page = self.sound(page)?;
         Ok(page.first().map_or(head, |first| Seq(first.seq.0 - 1)))
     }
+}
+
+/// The first members by handle, and how many there are. Everyone who opens a socket costs this, so it picks before it sorts.
+fn first_members(conversation: &Conversation) -> (Vec<Member>, u32) {
+    let is_in = |(_, one): &(&UserId, &Membership)| one.role.is_some();
+    let mut members: Vec<_> = conversation.people.iter().filter(is_in).collect();
+    let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
+    let by_handle =
+        |one: &(&UserId, &Membership), other: &(&UserId, &Membership)| one.1.handle.cmp(&other.1.handle);
+    if members.len() > WELCOME_MEMBERS {
+        members.select_nth_unstable_by(WELCOME_MEMBERS, by_handle);
+        members.truncate(WELCOME_MEMBERS);
+    }
+    members.sort_unstable_by(by_handle);
+    let members = members
+        .into_iter()
+        .filter_map(|(user, _)| conversation.member(user));
+    (members.collect(), count)
 }
 
 /// The entry after which to continue; nothing without a cursor; a reason when it cannot be honoured.

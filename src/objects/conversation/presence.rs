@@ -2,6 +2,8 @@
 //!
 //! Nothing of this is stored. Beyond [`CHATTER_MAX`] people it is not sent either: the notices would cost the square of them.
 
+use std::collections::BTreeMap;
+
 use super::{Host, Room, Seat};
 use crate::chat::frames::{Here, ToClient};
 use crate::chat::limits::{LEASE, SWEEP, SWEEP_IDLE, WELCOME_MEMBERS};
@@ -12,23 +14,19 @@ use crate::objects::host::SocketId;
 const CHATTER_MAX: usize = 200;
 
 impl<H: Host> Room<H> {
-    /// The people here, the first 200.
+    /// The people of the first 200 sockets here: where there are more, nobody is told of comings and goings either.
     pub(super) fn here(&self) -> Vec<Here> {
-        let mut here: Vec<Here> = Vec::new();
-        for seat in &self.seats {
+        let mut here: BTreeMap<&UserId, Here> = BTreeMap::new();
+        for seat in self.seats.iter().take(WELCOME_MEMBERS) {
             let person = &seat.kept.caller.person;
-            if let Some(known) = here.iter_mut().find(|known| known.user == person.id) {
-                known.looking |= seat.kept.looking;
-            } else if here.len() < WELCOME_MEMBERS {
-                let (user, handle) = (person.id.clone(), person.handle.clone());
-                here.push(Here {
-                    user,
-                    handle,
-                    looking: seat.kept.looking,
-                });
-            }
+            let one = here.entry(&person.id).or_insert_with(|| Here {
+                user: person.id.clone(),
+                handle: person.handle.clone(),
+                looking: false,
+            });
+            one.looking |= seat.kept.looking;
         }
-        here
+        here.into_values().collect()
     }
 
     /// Whether one of the person's sockets is here, and whether one of them is looked at.
