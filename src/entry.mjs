@@ -67,12 +67,14 @@ const FRAME_BYTES = 64 * 1024;
 const TOO_LARGE = " ".repeat(FRAME_BYTES + 1);
 
 /**
- * The platform takes messages of up to 32 MiB. One that is too large anyway is not copied into WASM, whose memory never
- * shrinks again; something just as much too large goes in for it, and is refused there.
+ * The text of a message. The platform takes messages of up to 32 MiB: one that is too large anyway is not copied into WASM,
+ * whose memory never shrinks again; something just as much too large goes in for it, and is refused there. Bytes are not our
+ * protocol, and are refused like any other text that is no frame.
  */
-function bounded(message) {
+function text(message) {
   const size = typeof message === "string" ? message.length : message.byteLength;
-  return size > FRAME_BYTES ? TOO_LARGE : message;
+  if (size > FRAME_BYTES) return TOO_LARGE;
+  return typeof message === "string" ? message : "";
 }
 
 /** Every handler the platform calls goes through the guard. The shim's proxy puts a new Rust object into place by itself. */
@@ -88,8 +90,9 @@ const around = (RustObject) =>
       return guarded(() => this.#rust.alarm(info));
     }
 
+    // Over when it returns: nobody waits for it, so there is nothing to reject.
     webSocketMessage(socket, message) {
-      return guarded(() => this.#rust.webSocketMessage(socket, bounded(message)));
+      enter(() => this.#rust.hear(socket, text(message)));
     }
 
     webSocketClose(socket, code, reason, wasClean) {

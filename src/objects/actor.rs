@@ -47,7 +47,7 @@ pub trait Actor {
     /// # Errors
     /// [`Refusal::Internal`] for what is no call, or cannot be answered.
     fn answer(&mut self, call: &str) -> Result<String, Refusal>;
-    /// The time asked for by `flush_in` has come.
+    /// The looks asked for by `flush_after` are over.
     fn flush(&mut self);
     /// The alarm went off.
     fn alarm(&mut self);

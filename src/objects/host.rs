@@ -44,8 +44,8 @@ pub trait Host {
     fn heard(&self, socket: SocketId) -> Option<Millis>;
     /// Sets the one alarm, replacing what it was set to.
     fn wake_at(&self, at: Millis);
-    /// Has `flush` called in so many ms.
-    fn flush_in(&self, wait: Millis);
+    /// Has `flush` called once the runtime has looked so many times for what else has arrived.
+    fn flush_after(&self, looks: usize);
     /// Writes down a fault of ours, once, with its cause.
     fn log(&self, fault: &Fault);
 }

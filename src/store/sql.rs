@@ -29,6 +29,12 @@ pub trait Sql {
     /// A [`Fault`] with what SQLite said.
     fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>>;
 
+    /// Runs one statement that answers no rows; whether it wrote any.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    fn change(&self, statement: &str, values: &[Value]) -> Stored<bool>;
+
     /// Runs `change`, all of it or, when it errs, none.
     ///
     /// # Errors

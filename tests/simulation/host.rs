@@ -133,9 +133,8 @@ impl Host for SimHost {
         self.0.alarm.set(Some(at));
     }
 
-    fn flush_in(&self, wait: Millis) {
-        assert!(wait <= 10, "a flush is a matter of milliseconds, not {wait}");
-        self.0.flush.set(Some(self.now() + wait));
+    fn flush_after(&self, looks: usize) {
+        self.0.flush.set(Some(self.now() + looks as Millis));
     }
 
     fn log(&self, fault: &Fault) {

@@ -25,6 +25,11 @@ impl Sql for Planned<'_> {
         self.sql.run(statement, values)
     }
 
+    fn change(&self, statement: &str, values: &[Value]) -> Stored<bool> {
+        self.run(statement, values)?;
+        Ok(true)
+    }
+
     fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()> {
         self.sql.atomically(change)
     }

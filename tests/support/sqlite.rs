@@ -104,6 +104,15 @@ impl Sql for Sqlite {
             .map_err(|error| Fault(format!("{error} in {statement}")))
     }
 
+    fn change(&self, statement: &str, values: &[Value]) -> Stored<bool> {
+        self.begin_statement(statement)?;
+        let prepared = self.connection.prepare_cached(statement);
+        prepared
+            .and_then(|mut prepared| prepared.execute(rusqlite::params_from_iter(values.iter().map(bind))))
+            .map(|changed| changed > 0)
+            .map_err(|error| Fault(format!("{error} in {statement}")))
+    }
+
     fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()> {
         let savepoint = |words: &str| {
             self.connection

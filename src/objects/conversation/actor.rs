@@ -29,7 +29,7 @@ impl<H: Host> Actor for Room<H> {
     }
 
     fn flush(&mut self) {
-        self.send_gathered();
+        Room::flush(self);
     }
 
     fn alarm(&mut self) {

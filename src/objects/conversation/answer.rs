@@ -20,6 +20,7 @@ const PAGE_MEMBERS: usize = 100;
 impl<H: Host> Room<H> {
     /// Answers a call.
     pub(super) fn answer_call(&mut self, call: ToConversation) -> FromConversation {
+        self.store_gathered();
         self.try_answer(call)
             .unwrap_or_else(|refusal| FromConversation::Refused { refusal })
     }

@@ -39,28 +39,31 @@ impl<H: Host> Room<H> {
         self.deliver(&outcome.store);
     }
 
-    /// Stores and delivers a message: the busiest path. One statement, so it needs no transaction of its own.
-    pub(super) fn carry_out_post(&mut self, event: Event) -> Result<(), Refusal> {
+    /// Stores and delivers a message: the busiest path. One statement, so it needs no transaction of its own. False when its
+    /// sender has used its `client_id` before: then nothing was done.
+    pub(super) fn carry_out_post(&mut self, event: &Event) -> Result<bool, Refusal> {
         let stored = match &mut self.chat {
             Some(chat) => {
                 let author = chat.aside(&event.author, &event.handle).number;
-                let stored = log::append(self.host.sql(), &event, author, chat.conversation.posts + 1);
-                if stored.is_ok() {
-                    chat.conversation.apply(&event);
-                    chat.note_last(&event);
+                let stored = log::append(self.host.sql(), event, author, chat.conversation.posts + 1);
+                if stored == Ok(true) {
+                    chat.conversation.apply(event);
+                    chat.note_last(event);
                     chat.look_at = chat.look_at.min(chat.free_at);
                 }
                 stored
             }
             None => Err(Fault("nowhere to post to".to_owned())),
         };
-        self.sound(stored)?;
-        if self.seats.iter().any(|seat| seat.kept.looking) {
-            // Should one of them be a ghost, it has not read this: look again when its lease is over.
-            self.arm(self.host.now() + LEASE + RETRY_MIN);
+        let is_new = self.sound(stored)?;
+        if is_new {
+            if self.seats.iter().any(|seat| seat.kept.looking) {
+                // Should one of them be a ghost, it has not read this: look again when its lease is over.
+                self.arm(self.host.now() + LEASE + RETRY_MIN);
+            }
+            self.deliver(std::slice::from_ref(event));
         }
-        self.deliver(&[event]);
-        Ok(())
+        Ok(is_new)
     }
 }
 

@@ -1,26 +1,51 @@
 //! Delivery: what arrives together leaves together, and what comes alone leaves at once.
 //!
-//! A flush to N sockets takes about N × 12 µs. While the last one is younger than that, messages gather for the rest of
-//! it; otherwise they leave in the event that brought them. So batching costs a lone message nothing.
+//! A lone message is stored and sent in the event that brought it. Then the room has the runtime look round for what else
+//! has arrived. Until it has, posts wait, neither stored nor sent; then all of them are stored in one turn, which is one sync of the
+//! disk, and leave as one frame for each socket. The more there were, the longer the next look. No clock decides: under
+//! load batches grow by themselves, and a lone message waits for nothing.
 
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{GATHER_MAX, LAG_MAX, PAGE_EVENTS_MAX, SOCKETS_PER_GATHER_MS};
-use crate::chat::{CloseCode, Event, Millis, Seq, UserId};
+use crate::chat::limits::{GATHER_MAX, LAG_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX, PAGE_EVENTS_MAX};
+use crate::chat::{ClientId, CloseCode, Event, Millis, Person, Seq, UserId};
 use crate::objects::host::SocketId;
 use crate::store::conversation::log;
 use crate::store::sql::Fault;
 
-/// Stored events that wait, for a few ms at most, to leave as one frame.
+/// What waits, for a few ms at most, to leave as one frame.
 #[derive(Default)]
 pub(super) struct Gathering {
+    posts: Vec<Waiting>,
+    /// Stored, but not sent.
     events: Vec<(Seq, String)>,
-    flushed_at: Millis,
-    timer: bool,
+    /// Since when the runtime looks round for more.
+    looking_since: Option<Millis>,
+}
+
+/// A post that is not stored yet. Should its object be lost now, its sender hears no echo and sends it again.
+struct Waiting {
+    socket: SocketId,
+    who: Person,
+    client_id: ClientId,
+    body: String,
 }
 
 impl<H: Host> Room<H> {
-    /// Sends stored events to every live socket, now or with what comes in the next few ms.
+    /// A post from a socket: stored and sent now, or with what else comes.
+    pub(super) fn gather_post(&mut self, socket: SocketId, who: Person, client_id: ClientId, body: String) {
+        self.gathering.posts.push(Waiting {
+            socket,
+            who,
+            client_id,
+            body,
+        });
+        if !self.is_gathering() {
+            self.flush();
+        }
+    }
+
+    /// Sends stored events to every live socket, now or with what else comes.
     pub(super) fn deliver(&mut self, events: &[Event]) {
         for event in events {
             match serde_json::to_string(event) {
@@ -28,26 +53,45 @@ impl<H: Host> Room<H> {
                 Err(error) => self.host.log(&Fault(error.to_string())),
             }
         }
-        let pause = GATHER_MAX.min((self.seats.len() / SOCKETS_PER_GATHER_MS) as Millis);
-        let due = self.gathering.flushed_at + pause;
-        let now = self.host.now();
-        if now >= due || due - now > GATHER_MAX {
-            self.send_gathered();
-        } else if !self.gathering.timer {
-            self.gathering.timer = true;
-            self.host.flush_in(due - now);
+        if !self.is_gathering() {
+            self.send_gathered(0);
         }
     }
 
-    /// Sends what has gathered.
-    pub(super) fn send_gathered(&mut self) {
-        self.gathering.timer = false;
+    /// Stores and sends all that waits: the runtime has looked round, or there is no reason to.
+    pub(super) fn flush(&mut self) {
+        let waited = self.gathering.looking_since.is_some() && !self.gathering.posts.is_empty();
+        self.gathering.looking_since = Some(self.host.now());
+        self.store_gathered();
+        self.send_gathered(if waited { LOOKS_IF_WAITED } else { 0 });
+    }
+
+    /// Stores the posts that wait: whatever is done next comes after them.
+    pub(super) fn store_gathered(&mut self) {
+        for post in std::mem::take(&mut self.gathering.posts) {
+            self.hear_post(post.socket, &post.who, &post.client_id, &post.body);
+        }
+    }
+
+    /// Whether the runtime is looking round. Should it never come back from that, nobody waits for it.
+    fn is_gathering(&self) -> bool {
+        let now = self.host.now();
+        let since = self.gathering.looking_since;
+        since.is_some_and(|since| (since..since + GATHER_MAX).contains(&now))
+    }
+
+    /// Sends what is stored, and has the runtime look round for more: once for each event, and so many times besides.
+    fn send_gathered(&mut self, looks: usize) {
         let events = std::mem::take(&mut self.gathering.events);
+        self.gathering.looking_since = None;
         let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
             return;
         };
         let (first, last) = (*first, *last);
-        self.gathering.flushed_at = self.host.now();
+        if self.seats.len() >= LOOK_SOCKETS {
+            self.gathering.looking_since = Some(self.host.now());
+            self.host.flush_after(LOOKS_MAX.min(events.len() + looks));
+        }
         let frame = frame(events.iter().map(|(_, text)| text.as_str()));
         let (mut all, mut full) = (Vec::with_capacity(self.seats.len()), Vec::new());
         for seat in self

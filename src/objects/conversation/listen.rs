@@ -36,7 +36,7 @@ impl<H: Host> Room<H> {
         let Some(seat) = self.seat(socket) else { return };
         let person = seat.kept.caller.person.clone();
         if let FromClient::Post { client_id, body } = frame {
-            return self.hear_post(socket, &person, &client_id, &body);
+            return self.gather_post(socket, person, client_id, body);
         }
         let now = self.host.now();
         if let Err(wait) = self.allowance(&person.id).frames.take(FRAMES, now) {
@@ -58,7 +58,8 @@ impl<H: Host> Room<H> {
         }
     }
 
-    fn hear_post(&mut self, socket: SocketId, person: &Person, client_id: &ClientId, body: &str) {
+    /// Stores a post from a socket, and says what came of it if that is not a new message.
+    pub(super) fn hear_post(&mut self, socket: SocketId, person: &Person, client_id: &ClientId, body: &str) {
         match self.post(person, client_id, body) {
             Ok((event, repeated)) => {
                 self.forgive(socket);
@@ -89,19 +90,29 @@ impl<H: Host> Room<H> {
         let Some(chat) = &self.chat else {
             return Err(Refusal::NotFound);
         };
-        let earlier = match chat.asides.get(&who.id) {
+        // Stored as if it were new: the log itself tells a repeat, and looking first would cost every message a search.
+        let posting = post(&chat.conversation, who, (client_id, body), None, now)?;
+        if let Posting::New(event) = posting
+            && self.carry_out_post(&event)?
+        {
+            return Ok((event, false));
+        }
+        let earlier = self.posted(who, client_id)?;
+        match post(&self.chat()?.conversation, who, (client_id, body), earlier, now)? {
+            Posting::Repeated(event) => Ok((event, true)),
+            // The log has it and has it not: ours to mend.
+            Posting::New(_) => Err(Refusal::Internal),
+        }
+    }
+
+    /// What somebody posted under this name.
+    fn posted(&mut self, who: &Person, client_id: &ClientId) -> Result<Option<Event>, Refusal> {
+        let chat = self.chat.as_ref().ok_or(Refusal::NotFound)?;
+        let posted = match chat.asides.get(&who.id) {
             Some(aside) => log::posted(self.host.sql(), &chat.names, aside.number, client_id),
             None => Ok(None),
         };
-        let earlier = self.sound(earlier)?;
-        let conversation = &self.chat()?.conversation;
-        match post(conversation, who, (client_id, body), earlier, now)? {
-            Posting::Repeated(event) => Ok((event, true)),
-            Posting::New(event) => {
-                self.carry_out_post(event.clone())?;
-                Ok((event, false))
-            }
-        }
+        self.sound(posted)
     }
 
     fn acked(&mut self, socket: SocketId, seq: crate::chat::Seq) {

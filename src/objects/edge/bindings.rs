@@ -1,19 +1,28 @@
 //! The few calls of the platform that the `worker` crate does not have, or has only at a cost.
 
-use js_sys::{Date, JsString};
+use js_sys::{Array, Date, JsString};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{State, WebSocket};
 
 use crate::chat::Millis;
 
+#[wasm_bindgen(inline_js = "export function sendToAll(sockets, text) {
+  for (const socket of sockets) {
+    try {
+      socket.send(text);
+    } catch {
+      // It is closing, and its close is an event of its own.
+    }
+  }
+}")]
+extern "C" {
+    /// Sends a string that is JavaScript's already, in a loop that is: from here each socket would be a call across.
+    #[wasm_bindgen(js_name = sendToAll)]
+    pub fn send_to_all(sockets: &Array, text: &JsString);
+}
+
 #[wasm_bindgen]
 extern "C" {
-    type RawSocket;
-
-    /// Sends a string that is JavaScript's already. The crate's own takes a `&str` and copies it anew for every socket.
-    #[wasm_bindgen(method, catch)]
-    fn send(this: &RawSocket, text: &JsString) -> Result<(), JsValue>;
-
     type RawState;
 
     #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
@@ -29,9 +38,16 @@ extern "C" {
     fn set_alarm(this: &RawStorage, at: f64) -> Result<JsValue, JsValue>;
 }
 
-/// Sends a text; false when the socket is no longer open.
-pub fn send(socket: &WebSocket, text: &JsString) -> bool {
-    socket.as_ref().unchecked_ref::<RawSocket>().send(text).is_ok()
+#[wasm_bindgen]
+extern "C" {
+    /// The crate's own makes a future and a closure anew for each.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &js_sys::Function, ms: u32) -> JsValue;
+}
+
+/// Has a function called when the event loop has come round: what is ready by then has been read and is waiting too.
+pub fn after_this_turn(call: &js_sys::Function) {
+    set_timeout(call, 0);
 }
 
 /// When the runtime last answered a ping of this socket.

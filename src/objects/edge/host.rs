@@ -1,11 +1,12 @@
 //! The platform as an actor sees it: see [`Host`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::JsString;
-use worker::{Date, Delay, State, WebSocket, console_error};
+use js_sys::{Array, Date, Function, JsString, Map};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use worker::{State, WebSocket, console_error};
 
 use super::bindings;
 use super::stream::StreamWriter;
@@ -28,46 +29,94 @@ struct Inner {
     state: Rc<State>,
     sql: EdgeSql,
     lines: RefCell<BTreeMap<SocketId, Line>>,
-    /// Calls the actor's `flush`; set once the actor is there.
-    flush: RefCell<Option<Rc<dyn Fn()>>>,
+    /// The sockets among the lines, once they have been wanted; none when the lines have changed since.
+    everyone: RefCell<Option<Array>>,
+    /// How many of the lines are streams.
+    streams: Cell<usize>,
+    /// The sockets' names. Each message brings its socket, and reading what is attached to that costs as much as storing it.
+    names: Map,
+    /// Called at the end of each look round; set once the actor is there.
+    looked: RefCell<Option<Function>>,
+    /// Looks still to come before the actor's `flush`.
+    looks: Cell<usize>,
 }
 
 impl EdgeHost {
     /// A host with the sockets that stayed while the object slept.
-    pub(super) fn new(state: Rc<State>) -> (Self, Vec<Kept>) {
-        let mut lines = BTreeMap::new();
+    pub(super) fn new(state: Rc<State>, metered: bool) -> (Self, Vec<Kept>) {
+        let (mut lines, names) = (BTreeMap::new(), Map::new());
         let mut stayed = Vec::new();
         for socket in state.get_websockets() {
             // One whose attachment cannot be read is from no version of ours; its client will reconnect.
             if let Some(kept) = kept(&socket) {
+                name(&names, kept.socket, &socket);
                 lines.insert(kept.socket, Line::Socket(socket));
                 stayed.push(kept);
             } else {
                 let _ = socket.close(Some(1012), Some("reconnect"));
             }
         }
-        let (lines, flush) = (RefCell::new(lines), RefCell::new(None));
         (
             Self(Rc::new(Inner {
-                sql: EdgeSql::new(&state),
+                sql: EdgeSql::new(&state, metered),
                 state,
-                lines,
-                flush,
+                lines: RefCell::new(lines),
+                everyone: RefCell::new(None),
+                streams: Cell::new(0),
+                names,
+                looked: RefCell::new(None),
+                looks: Cell::new(0),
             })),
             stayed,
         )
     }
 
+    /// What `flush_after` leads to. The closure holds nothing of the host, and JavaScript frees it with the object.
     pub(super) fn on_flush(&self, flush: impl Fn() + 'static) {
-        *self.0.flush.borrow_mut() = Some(Rc::new(flush));
+        let host = Rc::downgrade(&self.0);
+        let looked = move || {
+            let Some(host) = host.upgrade().map(EdgeHost) else {
+                return;
+            };
+            match host.0.looks.get() {
+                0 | 1 => flush(),
+                more => host.flush_after(more - 1),
+            }
+        };
+        let looked = Closure::<dyn FnMut()>::new(looked).into_js_value();
+        *self.0.looked.borrow_mut() = Some(looked.unchecked_into());
     }
 
     pub(super) fn add(&self, socket: SocketId, line: Line) {
+        match &line {
+            Line::Socket(raw) => name(&self.0.names, socket, raw),
+            Line::Stream(_) => self.0.streams.set(self.0.streams.get() + 1),
+        }
+        self.0.everyone.take();
         self.0.lines.borrow_mut().insert(socket, line);
     }
 
-    pub(super) fn forget(&self, socket: SocketId) {
-        self.0.lines.borrow_mut().remove(&socket);
+    /// Which socket of ours this is; none once we closed it.
+    pub(super) fn named(&self, socket: &JsValue) -> Option<SocketId> {
+        let name = self.0.names.get(socket).as_f64()?;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "put there by `name`"
+        )]
+        Some(SocketId(name as u64))
+    }
+
+    pub(super) fn forget(&self, socket: SocketId) -> Option<Line> {
+        let line = self.0.lines.borrow_mut().remove(&socket)?;
+        match &line {
+            Line::Socket(raw) => {
+                self.0.names.delete(raw.as_ref());
+            }
+            Line::Stream(_) => self.0.streams.set(self.0.streams.get() - 1),
+        }
+        self.0.everyone.take();
+        Some(line)
     }
 
     /// Rows read and written since this was last asked.
@@ -76,8 +125,22 @@ impl EdgeHost {
     }
 }
 
+fn sockets<'a>(lines: impl Iterator<Item = &'a Line>) -> Array {
+    lines
+        .filter_map(|line| match line {
+            Line::Socket(socket) => Some(socket.as_ref()),
+            Line::Stream(_) => None,
+        })
+        .collect()
+}
+
+fn name(names: &Map, socket: SocketId, raw: &WebSocket) {
+    #[allow(clippy::cast_precision_loss, reason = "a socket's number is below 2^53")]
+    names.set(raw.as_ref(), &JsValue::from_f64(socket.0 as f64));
+}
+
 /// What was left on a socket.
-pub(super) fn kept(socket: &WebSocket) -> Option<Kept> {
+fn kept(socket: &WebSocket) -> Option<Kept> {
     let text: String = socket.deserialize_attachment().ok()??;
     serde_json::from_str(&text).ok()
 }
@@ -88,7 +151,13 @@ impl Host for EdgeHost {
     }
 
     fn now(&self) -> Millis {
-        Date::now().as_millis()
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a time since 1970 in ms"
+        )]
+        let now = Date::now() as Millis;
+        now
     }
 
     fn random(&self) -> [u8; ID_LETTERS] {
@@ -103,20 +172,26 @@ impl Host for EdgeHost {
         // One string for all of them: making it is the dear part.
         let text = JsString::from(frame);
         let lines = self.0.lines.borrow();
-        for socket in to {
-            match lines.get(socket) {
-                Some(Line::Socket(socket)) => {
-                    // False: it is closing, and its close is an event of its own.
-                    let _ = bindings::send(socket, &text);
-                }
-                Some(Line::Stream(stream)) => stream.frame(frame),
-                None => {}
+        // No socket twice, so as many as there are is everyone: most frames are for everyone, and that list stays as it is.
+        if to.len() == lines.len() {
+            let mut everyone = self.0.everyone.borrow_mut();
+            let everyone = everyone.get_or_insert_with(|| sockets(lines.values()));
+            bindings::send_to_all(everyone, &text);
+        } else {
+            bindings::send_to_all(&sockets(to.iter().filter_map(|socket| lines.get(socket))), &text);
+        }
+        if self.0.streams.get() > 0 {
+            for stream in to.iter().filter_map(|socket| match lines.get(socket) {
+                Some(Line::Stream(stream)) => Some(stream),
+                _ => None,
+            }) {
+                stream.frame(frame);
             }
         }
     }
 
     fn close(&self, socket: SocketId, code: CloseCode) {
-        match self.0.lines.borrow_mut().remove(&socket) {
+        match self.forget(socket) {
             Some(Line::Socket(socket)) => {
                 // The runtime keeps a socket until its client answers the closing frame, which a thief's never does.
                 // Without its attachment it is nobody's: not heard, and not seated again when the object wakes.
@@ -158,14 +233,11 @@ impl Host for EdgeHost {
         }
     }
 
-    fn flush_in(&self, wait: Millis) {
-        let Some(flush) = self.0.flush.borrow().clone() else {
-            return;
-        };
-        self.0.state.wait_until(async move {
-            Delay::from(std::time::Duration::from_millis(wait)).await;
-            flush();
-        });
+    fn flush_after(&self, looks: usize) {
+        self.0.looks.set(looks);
+        if let Some(looked) = &*self.0.looked.borrow() {
+            bindings::after_this_turn(looked);
+        }
     }
 
     fn log(&self, fault: &Fault) {

@@ -6,9 +6,9 @@ mod host;
 mod shell;
 mod stream;
 
+use worker::wasm_bindgen::JsValue;
 use worker::{
-    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
-    durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, durable_object, wasm_bindgen,
 };
 
 use super::conversation::Room;
@@ -48,15 +48,6 @@ macro_rules! by_shell {
                 self.shell.alarm()
             }
 
-            async fn websocket_message(
-                &self,
-                socket: WebSocket,
-                message: WebSocketIncomingMessage,
-            ) -> Result<()> {
-                self.shell.message(&socket, message);
-                Ok(())
-            }
-
             async fn websocket_close(
                 &self,
                 socket: WebSocket,
@@ -71,6 +62,15 @@ macro_rules! by_shell {
             async fn websocket_error(&self, socket: WebSocket, _: Error) -> Result<()> {
                 self.shell.close(&socket, 1006, false);
                 Ok(())
+            }
+        }
+
+        #[wasm_bindgen::prelude::wasm_bindgen]
+        impl $object {
+            /// A text message, from the JavaScript entry. The crate's own handler is a future, which costs each message as
+            /// much as half of storing it; nothing here waits for anything.
+            pub fn hear(&self, socket: &JsValue, text: &str) {
+                self.shell.hear(socket, text);
             }
         }
     };

@@ -9,26 +9,27 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use worker::wasm_bindgen::JsValue;
 use worker::{
-    Delay, Env, Request, Response, ResponseBuilder, Result, State, WebSocket, WebSocketIncomingMessage,
-    WebSocketPair, console_error, console_log,
+    Delay, Env, Request, Response, ResponseBuilder, Result, State, WebSocket, WebSocketPair, console_error,
+    console_log,
 };
 
 use super::chores;
-use super::host::{EdgeHost, Line, kept};
+use super::host::{EdgeHost, Line};
 use super::stream::{self, StreamWriter};
-use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{CloseCode, Refusal};
 use crate::objects::actor::Actor;
 use crate::objects::calls::{CALL_HEADER, Opening};
 use crate::objects::host::{Host, Kept, random_id};
 
 /// See the module's documentation.
-pub(super) struct Shell<A: Actor + 'static> {
+pub(super) struct Shell<A: Actor + 'static>(Rc<Parts<A>>);
+
+struct Parts<A> {
     state: Rc<State>,
-    env: Rc<Env>,
+    env: Env,
     host: EdgeHost,
     /// None when the object has a name that is nobody's.
-    actor: Rc<RefCell<Option<A>>>,
+    actor: RefCell<Option<A>>,
     /// Whether every event's cost is logged: the operator's `METER = "on"`, for tests and benchmarks.
     meter: bool,
 }
@@ -40,48 +41,46 @@ impl<A: Actor + 'static> Shell<A> {
         make: impl FnOnce(EdgeHost, &str, Vec<Kept>, &Env) -> Option<A>,
     ) -> Self {
         let state = Rc::new(state);
-        let (host, kept) = EdgeHost::new(Rc::clone(&state));
+        let meter = env.var("METER").is_ok_and(|set| set.to_string() == "on");
+        let (host, kept) = EdgeHost::new(Rc::clone(&state), meter);
         // Kept by the runtime from then on: it answers while the object sleeps.
         match worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             Ok(pair) => state.set_websocket_auto_response(&pair),
             Err(error) => console_error!("no automatic pong: {error:?}"),
         }
         let name = state.id().name().unwrap_or_default();
-        let actor = Rc::new(RefCell::new(make(host.clone(), &name, kept, &env)));
-        let meter = env.var("METER").is_ok_and(|set| set.to_string() == "on");
-        let shell = Self {
+        let actor = RefCell::new(make(host.clone(), &name, kept, &env));
+        let shell = Self(Rc::new(Parts {
             state,
-            env: Rc::new(env),
+            env,
             host,
             actor,
             meter,
-        };
-        let later = shell.clone();
-        shell.host.on_flush(move || later.event(Actor::flush));
+        }));
+        let parts = Rc::downgrade(&shell.0);
+        // Weak, or the object would hold itself for ever.
+        shell.0.host.on_flush(move || {
+            if let Some(parts) = parts.upgrade() {
+                Self(parts).event(Actor::flush);
+            }
+        });
         shell
     }
 
     fn clone(&self) -> Self {
-        let (state, env) = (Rc::clone(&self.state), Rc::clone(&self.env));
-        Self {
-            state,
-            env,
-            host: self.host.clone(),
-            actor: Rc::clone(&self.actor),
-            meter: self.meter,
-        }
+        Self(Rc::clone(&self.0))
     }
 
     /// Gives the actor an event, then sees to the chores that came of it.
     fn event<T: Default>(&self, event: impl FnOnce(&mut A) -> T) -> T {
-        let mut actor = self.actor.borrow_mut();
+        let mut actor = self.0.actor.borrow_mut();
         let Some(actor) = actor.as_mut() else {
             return T::default();
         };
         let came = event(actor);
         let chores = actor.chores();
-        if self.meter {
-            let (read, written) = self.host.take_rows();
+        if self.0.meter {
+            let (read, written) = self.0.host.take_rows();
             console_log!(
                 "meter {} read {read} written {written} calls {}",
                 std::any::type_name::<A>(),
@@ -90,11 +89,11 @@ impl<A: Actor + 'static> Shell<A> {
         }
         if !chores.is_empty() {
             let shell = self.clone();
-            self.state.wait_until(async move {
+            self.0.state.wait_until(async move {
                 // Each is settled when it is done: one that hangs keeps no other waiting.
                 let each = chores.iter().map(|chore| async {
-                    let done = chores::perform(&shell.env, chore).await;
-                    if let Some(actor) = shell.actor.borrow_mut().as_mut() {
+                    let done = chores::perform(&shell.0.env, chore).await;
+                    if let Some(actor) = shell.0.actor.borrow_mut().as_mut() {
                         actor.settled(chore, done);
                     }
                 });
@@ -127,9 +126,9 @@ impl<A: Actor + 'static> Shell<A> {
             return refused(&refusal);
         }
         let kept = Kept {
-            socket: random_id(&self.host),
+            socket: random_id(&self.0.host),
             caller: opening.caller.clone(),
-            opened_at: self.host.now(),
+            opened_at: self.0.host.now(),
             looking: false,
             behind: None,
         };
@@ -142,9 +141,9 @@ impl<A: Actor + 'static> Shell<A> {
 
     fn open_socket(&self, kept: Kept, opening: &Opening) -> Result<Response> {
         let pair = WebSocketPair::new()?;
-        self.state.accept_web_socket(&pair.server);
-        self.host.add(kept.socket, Line::Socket(pair.server));
-        self.host.keep(&kept);
+        self.0.state.accept_web_socket(&pair.server);
+        self.0.host.add(kept.socket, Line::Socket(pair.server));
+        self.0.host.keep(&kept);
         self.seat(kept, opening);
         Response::from_websocket(pair.client)
     }
@@ -152,16 +151,16 @@ impl<A: Actor + 'static> Shell<A> {
     fn open_stream(&self, kept: Kept, opening: &Opening) -> Result<Response> {
         let (writer, lines) = StreamWriter::new();
         let socket = kept.socket;
-        self.host.add(socket, Line::Stream(writer.clone()));
+        self.0.host.add(socket, Line::Stream(writer.clone()));
         self.seat(kept, opening);
         let shell = self.clone();
         // While it is open the object cannot sleep: the price of the fallback, and paid only by those who need it.
-        self.state.wait_until(async move {
+        self.0.state.wait_until(async move {
             while writer.is_open() {
                 Delay::from(Duration::from_millis(stream::COMMENT_EVERY)).await;
                 writer.comment();
             }
-            shell.host.forget(socket);
+            shell.0.host.forget(socket);
             shell.event(|actor| actor.closed(socket, false));
         });
         stream::answer(lines)
@@ -171,24 +170,15 @@ impl<A: Actor + 'static> Shell<A> {
         let socket = kept.socket;
         let seated = self.event(|actor| Some(actor.opened(kept, opening)));
         if !matches!(seated, Some(Ok(()))) {
-            self.host.close(socket, CloseCode::Restart);
+            self.0.host.close(socket, CloseCode::Restart);
             self.event(|actor| actor.closed(socket, false));
         }
     }
 
-    pub fn message(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
-        let Some(kept) = kept(socket) else { return };
-        match message {
-            WebSocketIncomingMessage::String(text) => self.event(|actor| actor.heard(kept.socket, &text)),
-            // Not our protocol; answered like any other frame that is none.
-            WebSocketIncomingMessage::Binary(bytes) => {
-                let text = if bytes.len() > FRAME_BYTES {
-                    " ".repeat(FRAME_BYTES + 1)
-                } else {
-                    String::new()
-                };
-                self.event(|actor| actor.heard(kept.socket, &text));
-            }
+    /// A text message came on a socket. One that was closed by us is not heard any more.
+    pub fn hear(&self, socket: &JsValue, text: &str) {
+        if let Some(socket) = self.0.host.named(socket) {
+            self.event(|actor| actor.heard(socket, text));
         }
     }
 
@@ -202,9 +192,11 @@ impl<A: Actor + 'static> Shell<A> {
             .unwrap_or(1000);
         // An error says that it is closed already.
         let _ = socket.close(Some(code), Some(""));
-        let Some(kept) = kept(socket) else { return };
-        self.host.forget(kept.socket);
-        self.event(|actor| actor.closed(kept.socket, clean));
+        let Some(socket) = self.0.host.named(socket.as_ref()) else {
+            return;
+        };
+        self.0.host.forget(socket);
+        self.event(|actor| actor.closed(socket, clean));
     }
 
     pub fn alarm(&self) -> Result<Response> {

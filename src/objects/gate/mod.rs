@@ -47,7 +47,7 @@ enum No {
 
 impl DurableObject for GateObject {
     fn new(state: State, _env: Env) -> Self {
-        let sql = EdgeSql::new(&state);
+        let sql = EdgeSql::new(&state, false);
         Self {
             state,
             sql,

@@ -48,11 +48,12 @@ pub fn end(sql: &dyn Sql) -> Stored<End> {
     Ok(end)
 }
 
-/// Stores an event; `post` is its number among the messages, if it is one.
+/// Stores an event; `post` is its number among the messages, if it is one. False when its sender's `client_id` is there
+/// already: then nothing was stored.
 ///
 /// # Errors
-/// The database's fault: above all, an entry or a sender's `client_id` that is there already.
-pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored<()> {
+/// The database's fault: above all, an entry that is there already.
+pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored<bool> {
     let (seq, at, author) = (
         Value::from(event.seq.0),
         Value::from(event.at),
@@ -67,19 +68,19 @@ pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored
             post.into(),
             body.as_str().into(),
         ];
-        sql.run(
-            "INSERT INTO messages (seq, at, author, client_id, post, body) VALUES (?, ?, ?, ?, ?, ?)",
+        sql.change(
+            "INSERT INTO messages (seq, at, author, client_id, post, body) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (author, client_id) DO NOTHING",
             &values,
-        )?;
+        )
     } else {
         let what = serde_json::to_string(&event.what).map_err(|error| Fault(error.to_string()))?;
         let values = [seq, at, author, what.as_str().into()];
-        sql.run(
+        sql.change(
             "INSERT INTO events (seq, at, author, what) VALUES (?, ?, ?, ?)",
             &values,
-        )?;
+        )
     }
-    Ok(())
 }
 
 /// The message that its author once sent under this name.
