@@ -12,6 +12,7 @@ mod carry_out;
 mod chat;
 mod deliver;
 mod listen;
+mod listing;
 mod open;
 mod presence;
 mod reading;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use chat::Chat;
 use seat::Seat;
 
-pub use telling::Listing;
+pub use listing::Listing;
 
 use super::host::{Host, Kept, SocketId};
 use crate::chat::backoff::backoff;

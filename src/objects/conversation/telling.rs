@@ -1,4 +1,4 @@
-//! Telling people's own objects how the conversation stands with them, and the directory of groups what it is.
+//! Telling people's own objects how the conversation stands with them.
 //!
 //! A row per person says what their object was last told. What it owes is found by comparing, so a call that was lost,
 //! or an instance that was, is simply still owed: **every standing is told at least once**, and telling one twice changes nothing.
@@ -6,24 +6,11 @@
 use super::{Host, Room};
 use crate::chat::backoff::backoff;
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, LEASE, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
-use crate::chat::{ConversationId, Millis, Seq, UserId, Visibility};
+use crate::chat::{Millis, Seq, UserId};
 use crate::objects::calls::Standing;
-use crate::store::conversation::{about, people};
+use crate::store::conversation::people;
 
 use super::chat::{Aside, Chat};
-
-/// A public group as the directory shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    pub id: ConversationId,
-    pub title: String,
-    pub topic: String,
-    pub members: u32,
-    /// The last change this tells of.
-    pub seq: Seq,
-    /// False: take it out.
-    pub listed: bool,
-}
 
 /// When somebody is to be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -165,59 +152,6 @@ impl<H: Host> Room<H> {
         self.sound(stored)?;
         self.arm(self.host.now() + RETRY_MIN);
         Ok(())
-    }
-
-    /// The directory entry that is due, if any. The answer goes to [`Self::listed`].
-    pub(super) fn take_listing(&mut self) -> Option<Listing> {
-        let now = self.host.now();
-        let chat = self.chat.as_mut()?;
-        if chat.is_direct()
-            || chat.conversation.visibility == Visibility::Private
-            || chat.last_change <= chat.listed
-        {
-            return None;
-        }
-        if chat.list_at > now {
-            let at = chat.list_at;
-            self.arm(at);
-            return None;
-        }
-        // A call that is not answered by then is taken for lost.
-        chat.list_at = now + CALL_MAX;
-        let listing = Listing {
-            id: chat.conversation.id.clone(),
-            title: chat.conversation.title.clone(),
-            topic: chat.conversation.topic.clone(),
-            members: u32::try_from(chat.conversation.member_count()).unwrap_or(u32::MAX),
-            seq: chat.last_change,
-            listed: !chat.conversation.is_closed(),
-        };
-        self.arm(now + CALL_MAX);
-        Some(listing)
-    }
-
-    /// The directory took an entry, or could not be reached.
-    pub(super) fn listed(&mut self, seq: Seq, taken: bool) {
-        let now = self.host.now();
-        let Some(chat) = &mut self.chat else { return };
-        chat.list_failures = if taken {
-            0
-        } else {
-            chat.list_failures.saturating_add(1)
-        };
-        // In a storm of joins the directory hears of it once a second.
-        chat.list_at = now + backoff(chat.list_failures);
-        let at = chat.list_at;
-        if chat.last_change > seq || !taken {
-            self.arm(at);
-        }
-        let Some(chat) = &mut self.chat else { return };
-        if taken && seq > chat.listed {
-            chat.listed = seq;
-            let stored = about::listed(self.host.sql(), seq);
-            // As in `told`.
-            let _ = self.sound(stored);
-        }
     }
 
     /// Who has it before their eyes, as far as is known: a phone that died while it was looked at reads nothing any more.
