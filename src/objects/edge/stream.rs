@@ -22,6 +22,8 @@ pub(super) struct StreamWriter {
     lines: UnboundedSender<Vec<u8>>,
     /// Bytes written and not yet taken by the client's connection.
     queued: Rc<Cell<u64>>,
+    /// Some of them waited already when the last comment was written.
+    stuck: Rc<Cell<bool>>,
 }
 
 /// What a stream's answer is made of.
@@ -40,6 +42,7 @@ impl StreamWriter {
             Self {
                 lines: writer,
                 queued,
+                stuck: Rc::default(),
             },
             StreamReader {
                 lines: reader,
@@ -55,6 +58,7 @@ impl StreamWriter {
 
     /// Says that the client is still connected, and finds out whether it is.
     pub fn comment(&self) {
+        self.stuck.set(self.queued.get() > 0);
         self.write(": still here\n\n".to_owned());
     }
 
@@ -68,9 +72,10 @@ impl StreamWriter {
         self.lines.close_channel();
     }
 
-    /// Whether nothing waits: whoever takes what is written is alive.
+    /// Whether nothing has waited since the last comment: whoever takes what is written is alive. What was written in this very
+    /// moment says nothing yet, and nobody is to be taken for gone because of it.
     pub fn is_drained(&self) -> bool {
-        self.queued.get() == 0
+        self.queued.get() == 0 || !self.stuck.get()
     }
 
     pub fn is_open(&self) -> bool {
@@ -110,4 +115,28 @@ fn bytes(reader: StreamReader) -> impl Stream<Item = std::result::Result<Vec<u8>
         queued.set(queued.get().saturating_sub(line.len() as u64));
         Ok(line)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[test]
+    fn whoever_took_nothing_from_one_comment_to_the_next_is_not_there() {
+        let (writer, reader) = StreamWriter::new();
+        let mut taken = bytes(reader);
+        writer.frame("{}");
+        assert!(writer.is_drained(), "it was written this moment");
+        writer.comment();
+        assert!(!writer.is_drained(), "it has waited long enough");
+        while taken.next().now_or_never().is_some() {}
+        assert!(writer.is_drained());
+        writer.frame("{}");
+        writer.comment();
+        while taken.next().now_or_never().is_some() {}
+        writer.frame("{}");
+        writer.comment();
+        assert!(!writer.is_drained(), "and again");
+    }
 }
