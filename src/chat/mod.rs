@@ -1,5 +1,6 @@
 //! What a chat is. Pure: no clock, no socket, no SQL, no platform; time, ids and randomness are arguments.
 
+pub mod absence;
 pub mod backoff;
 pub mod bucket;
 pub mod conversation;

@@ -1,7 +1,9 @@
 //! Sockets and streams: told who it is, handed to the object that holds them. What is refused here wakes nobody.
 
+use std::time::Duration;
+
 use serde::Serialize;
-use worker::Response;
+use worker::{Delay, Response};
 
 use super::answer::{Answer, No, Reply};
 use super::conversations::{asked, done};
@@ -17,6 +19,10 @@ const CURSOR_CHARS: usize = 64;
 /// Stands for a cursor that cannot even be handed on in a header: the conversation will call it garbage.
 const GARBAGE: &str = "?";
 
+/// How long the inbox waits for conversations that told nothing while nobody was home, in ms, from one look to the next. Mostly the
+/// first is enough; one that cannot be reached keeps nobody for longer than the sum.
+const CATCHING_UP: [u64; 4] = [50, 150, 300, 1_000];
+
 #[derive(Serialize)]
 struct Desk {
     you: Person,
@@ -31,9 +37,16 @@ struct Desk {
 pub async fn inbox(visit: Visit) -> Result<Reply, No> {
     let caller = session::caller(&visit).await?;
     let Caller { person: you, session } = caller.clone();
-    match ask_user(&visit.env, &you.id, &ToUser::Inbox { caller }).await? {
-        FromUser::Inbox { inbox } => Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
-        other => Err(strange(&other).into()),
+    let call = ToUser::Inbox { caller };
+    let mut waits = CATCHING_UP.into_iter();
+    loop {
+        match ask_user(&visit.env, &you.id, &call).await? {
+            FromUser::Inbox { inbox, catching_up } => match waits.next().filter(|_| catching_up) {
+                Some(wait) => Delay::from(Duration::from_millis(wait)).await,
+                None => return Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
+            },
+            other => return Err(strange(&other).into()),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! before it returns. Only [`Chore`]s, calls to other objects and to D1, are left for afterwards: after every event
 //! the driver takes those that are due, performs them, and reports each back.
 
-use super::calls::{Opening, Standing};
+use super::calls::{FromConversation, FromUser, Opening, Standing};
 use super::conversation::Listing;
 use super::host::{Kept, SocketId};
 use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
@@ -22,8 +22,48 @@ pub enum Chore {
         user: UserId,
         sessions: Vec<SessionId>,
     },
+    /// Ask a conversation's object how it stands: it stopped telling, because nobody was home.
+    CatchUp {
+        conversation: ConversationId,
+        user: UserId,
+        absence: u64,
+    },
     /// Tell the list of people that somebody came online or was last seen.
     Mark { user: UserId, online: bool, at: Millis },
+}
+
+/// What became of a chore.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upshot {
+    /// It is to be tried again.
+    Failed,
+    Done,
+    /// The standing was taken, but nobody is home to see it.
+    NobodyHome(u64),
+    /// How the conversation stands; nothing for whoever is not in it.
+    Stands(Option<Box<Standing>>),
+}
+
+impl From<FromUser> for Upshot {
+    fn from(answer: FromUser) -> Self {
+        match answer {
+            FromUser::Refused { .. } => Self::Failed,
+            FromUser::Done {
+                absence: Some(number),
+            } => Self::NobodyHome(number),
+            _ => Self::Done,
+        }
+    }
+}
+
+impl From<FromConversation> for Upshot {
+    fn from(answer: FromConversation) -> Self {
+        match answer {
+            FromConversation::Refused { .. } => Self::Failed,
+            FromConversation::Stands { standing } => Self::Stands(standing),
+            _ => Self::Done,
+        }
+    }
 }
 
 /// See the module's documentation.
@@ -54,7 +94,7 @@ pub trait Actor {
     /// The calls that are due.
     fn chores(&mut self) -> Vec<Chore>;
     /// A chore was done, or failed.
-    fn settled(&mut self, chore: &Chore, done: bool);
+    fn settled(&mut self, chore: &Chore, upshot: Upshot);
 }
 
 /// Reads a call, for an actor's `answer`.

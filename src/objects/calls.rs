@@ -107,6 +107,11 @@ pub enum ToConversation {
         user: UserId,
         sessions: Vec<SessionId>,
     },
+    /// From the user's object: somebody came home after its answer “nobody home” of this number. How does it stand?
+    CatchUp {
+        user: UserId,
+        absence: u64,
+    },
 }
 
 /// What a conversation's object answers.
@@ -134,6 +139,10 @@ pub enum FromConversation {
         event: Event,
         repeated: bool,
     },
+    /// To [`ToConversation::CatchUp`]: nothing for whoever is not in it.
+    Stands {
+        standing: Option<Box<Standing>>,
+    },
     Refused {
         refusal: Refusal,
     },
@@ -157,10 +166,24 @@ pub enum ToUser {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum FromUser {
-    Done,
-    Inbox { inbox: Vec<InboxEntry> },
-    Online { online: bool, seen_at: Option<Millis> },
-    Refused { refusal: Refusal },
+    Done {
+        /// To a standing: nobody is home to see it, and this is the number of the answer ([`crate::chat::absence`]).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        absence: Option<u64>,
+    },
+    Inbox {
+        inbox: Vec<InboxEntry>,
+        /// Some of it may be out of date, and is being asked for.
+        #[serde(default)]
+        catching_up: bool,
+    },
+    Online {
+        online: bool,
+        seen_at: Option<Millis>,
+    },
+    Refused {
+        refusal: Refusal,
+    },
 }
 
 /// A conversation as one of its people should see it in their inbox: whole, so that any later one replaces any
@@ -183,4 +206,45 @@ pub struct Standing {
     pub at: Millis,
     #[serde(default)]
     pub last: Option<LastMessage>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What code from before there was “nobody home” says and understands.
+    #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(tag = "answer", rename_all = "snake_case")]
+    enum Earlier {
+        Done,
+        Inbox { inbox: Vec<InboxEntry> },
+    }
+
+    #[test]
+    fn earlier_code_and_this_understand_each_other_during_a_deploy() {
+        let said = |said: &FromUser| serde_json::to_string(said).expect("answers can be spelled");
+        let read = |text: &str| serde_json::from_str::<FromUser>(text).expect("answers can be read");
+        let earlier = |text: &str| serde_json::from_str::<Earlier>(text).expect("answers can be read");
+        assert_eq!(
+            read(r#"{"answer":"done"}"#),
+            FromUser::Done { absence: None },
+            "somebody is home"
+        );
+        for absence in [None, Some(7)] {
+            assert_eq!(earlier(&said(&FromUser::Done { absence })), Earlier::Done);
+        }
+        let inbox = Vec::new();
+        let known = FromUser::Inbox {
+            inbox,
+            catching_up: true,
+        };
+        assert_eq!(earlier(&said(&known)), Earlier::Inbox { inbox: Vec::new() });
+        assert!(matches!(
+            read(r#"{"answer":"inbox","inbox":[]}"#),
+            FromUser::Inbox {
+                catching_up: false,
+                ..
+            }
+        ));
+    }
 }

@@ -1,11 +1,14 @@
 //! What a person's object keeps: one row per conversation, and who is still to be told of ended sessions.
 
 use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
+use crate::chat::absence::Absence;
 use crate::chat::frames::{InboxEntry, LastMessage};
 use crate::chat::{ConversationId, Millis, Seq, SessionId};
 use crate::objects::calls::Standing;
 
-const STEPS: [&[&str]; 1] = [&[
+const STEPS: [&[&str]; 2] = [LAID, &[AWAY]];
+
+const LAID: &[&str] = &[
     "CREATE TABLE inbox (
        conversation TEXT PRIMARY KEY,
        kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT, head INTEGER NOT NULL, posts INTEGER NOT NULL,
@@ -14,10 +17,20 @@ const STEPS: [&[&str]; 1] = [&[
        conversation TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (conversation, session)) WITHOUT ROWID",
     "CREATE TABLE ended (session TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), online INTEGER NOT NULL, seen_at INTEGER NOT NULL)",
-]];
+];
+
+/// Whether the conversation was told that nobody is home; see [`crate::chat::absence`].
+const AWAY: &str = "ALTER TABLE inbox ADD COLUMN away INTEGER NOT NULL DEFAULT 0";
 
 const COLUMNS: &str =
-    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at FROM inbox";
+    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away FROM inbox";
+
+/// A conversation as the person's object knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub standing: Standing,
+    pub absence: Absence,
+}
 
 /// Brings the tables to the newest form.
 ///
@@ -31,12 +44,30 @@ pub fn lay(sql: &dyn Sql) -> Stored<()> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<Standing>> {
+pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<Line>> {
     let rows = sql.run(
         &format!("{COLUMNS} WHERE conversation = ?"),
         &[conversation.as_str().into()],
     )?;
-    rows.first().map(read).transpose()
+    let line = |row: &Row| {
+        Ok(Line {
+            standing: read(row)?,
+            absence: Absence::stored(row.signed(10)?),
+        })
+    };
+    rows.first().map(line).transpose()
+}
+
+/// The conversations that were told that nobody is home, and under which number: the latest first. Also those that were left.
+///
+/// # Errors
+/// The database's fault.
+pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
+    let statement = "SELECT conversation, away FROM inbox WHERE away > 0 ORDER BY last_at DESC";
+    sql.run(statement, &[])?
+        .iter()
+        .map(|row| Ok((row.parsed(0, ConversationId::parse)?, row.number(1)?)))
+        .collect()
 }
 
 /// The latest conversations the person is in and that have begun, latest first.
@@ -55,11 +86,11 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<Standing>> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn put(sql: &dyn Sql, it: &Standing) -> Stored<()> {
+pub fn put(sql: &dyn Sql, it: &Standing, absence: Absence) -> Stored<()> {
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
-    let values: [Value; 10] = [
+    let values: [Value; 11] = [
         it.conversation.as_str().into(),
         spelled(&it.kind)?.as_str().into(),
         it.title.as_str().into(),
@@ -70,10 +101,11 @@ pub fn put(sql: &dyn Sql, it: &Standing) -> Stored<()> {
         it.read_posts.into(),
         it.at.into(),
         last.as_deref().into(),
+        absence.to_store().into(),
     ];
     sql.run(
-        "INSERT OR REPLACE INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at, last)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at, last, away)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &values,
     )?;
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dormouse::chat::bucket::Rate;
 use dormouse::chat::{ConversationId, Person, Seq, Visibility};
-use dormouse::objects::actor::Actor;
+use dormouse::objects::actor::{Actor, Upshot};
 use dormouse::objects::calls::{Caller, FromConversation, ToConversation};
 use dormouse::objects::conversation::Room;
 use dormouse::store::conversation::{log, people};
@@ -83,7 +83,7 @@ impl World {
         let (came, chores) = self.room.event(now, event);
         let life = self.room.life;
         for chore in &chores {
-            self.room.settle(now, life, chore, true);
+            self.room.settle(now, life, chore, Upshot::Done);
         }
         let stored = self.read_log();
         let dies = stored && std::mem::take(&mut self.dies_storing);

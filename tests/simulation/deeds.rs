@@ -44,9 +44,11 @@ impl World {
             62..=65 => self.read_on(),
             66..=70 => self.post_or_repeat(person, room),
             71 => self.burst(person, room),
-            72..=90 => self.ask_about(person, room),
+            72..=85 => self.ask_about(person, room),
+            86..=90 => self.come_or_go(person),
             91 | 92 => self.open_some_direct(person),
-            93..=96 => self.open_some_inbox(person),
+            93..=95 => self.open_some_inbox(person),
+            96 => drop(self.ask_for_inbox(person)),
             97 => self.sign_somebody_out(person),
             _ => self.say_nonsense(),
         }
@@ -98,7 +100,7 @@ impl World {
         }
     }
 
-    fn open_some_inbox(&mut self, person: usize) {
+    pub fn open_some_inbox(&mut self, person: usize) {
         if self.connected(|_| true).len() < CLIENTS
             && let Some(session) = self.dice.pick(&self.accounts[person].sessions).cloned()
         {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 /// Everything the world can do to its objects and clients.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 21] = [
     "ack lost by a stall",
     "alarm of a forgotten object",
+    "answer delivered late",
     "call delivered late",
     "call delivered twice",
     "call failed although delivered",

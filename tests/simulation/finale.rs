@@ -7,7 +7,7 @@ use dormouse::chat::{Event, Kind, Person, Seq, UserId, Visibility};
 use dormouse::objects::calls::{Standing, ToConversation};
 use dormouse::store::conversation::people::PersonRow;
 use dormouse::store::conversation::{about, log, people, schema};
-use dormouse::store::inbox;
+use dormouse::store::inbox::{self, Line};
 
 use crate::world::{Place, World};
 
@@ -32,8 +32,10 @@ impl World {
                 self.check_directory(room, &truth);
             }
         }
+        self.all_come_home();
         self.check_clients();
         self.check_rest();
+        self.check_night();
     }
 
     /// One more message everywhere: whoever missed something while memory was lost sees it by the gap.
@@ -151,7 +153,11 @@ impl World {
                 None
             };
             let handle = &row.membership.handle;
-            let Some(known) = known else {
+            let Some(Line {
+                standing: known,
+                absence,
+            }) = known
+            else {
                 let waits = truth.log.is_empty() && row.told.tell < 0;
                 assert!(waits, "{handle} was never told of {}", truth.state.id);
                 continue;
@@ -166,12 +172,16 @@ impl World {
                     truth.state.title_for(&row.user),
                     "{handle}'s inbox has another title"
                 );
+                check_counts(&known, truth, handle.as_str());
+                if absence.is_away() {
+                    assert!(!self.is_home(person), "{handle} is home and told nothing");
+                    continue;
+                }
                 let looking = self.is_looked_at(room, &row.user);
                 assert!(
                     looking || known.head >= last_message,
                     "{handle} was not told of the last message"
                 );
-                check_counts(&known, truth, handle.as_str());
                 assert!(
                     known.read >= row.membership.read,
                     "{handle} has read further than the inbox says"

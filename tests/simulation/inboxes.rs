@@ -1,7 +1,8 @@
-//! A client on the user socket: it keeps what it is told of its person's inbox.
+//! A client on the user socket: it keeps what it is told of its person's inbox. And people who come home, go, or only ask.
 
 use dormouse::chat::SessionId;
 use dormouse::chat::frames::ToUserClient;
+use dormouse::objects::calls::{FromUser, ToUser};
 
 use crate::world::{Place, World};
 
@@ -11,6 +12,42 @@ impl World {
         let nth = self.new_client(person, session, Place::Desk(person));
         self.connect(nth);
         nth
+    }
+
+    /// Whether one of the person's own sockets is served.
+    pub fn is_home(&self, person: usize) -> bool {
+        !self.desks[person].host.body().lines.borrow().is_empty()
+    }
+
+    /// Whoever has their inbox open closes it, with a goodbye or without; whoever has not opens it.
+    pub fn come_or_go(&mut self, person: usize) {
+        let theirs = self.connected(|place| place == Place::Desk(person));
+        if theirs.is_empty() {
+            return self.open_some_inbox(person);
+        }
+        for nth in theirs {
+            if self.dice.one_in(2) {
+                self.close_cleanly(nth);
+            } else {
+                self.faults.count("client killed");
+                self.cut(nth);
+            }
+            self.clients[nth].over = true;
+        }
+    }
+
+    /// Somebody asks for the inbox over HTTP. Whether some of it may be out of date.
+    pub fn ask_for_inbox(&mut self, person: usize) -> Option<bool> {
+        let caller = self.caller(person)?;
+        let user = caller.person.id.clone();
+        match self.ask_user(&user, &ToUser::Inbox { caller })? {
+            FromUser::Inbox { catching_up, .. } => Some(catching_up),
+            other => {
+                let failed = self.desks[person].host.body().sql.failures() > 0;
+                assert!(failed, "no inbox, and no fault: {other:?}");
+                None
+            }
+        }
     }
 
     pub fn read_desk_frame(&mut self, nth: usize, frame: &ToUserClient) {

@@ -4,6 +4,7 @@
 //! steps unless told otherwise, 100,000 for a deep run.
 //! Not here: workerd itself, whose promises (output gate, hibernation) the world only imitates.
 
+mod absent;
 mod calm;
 mod carry;
 mod client;
@@ -12,6 +13,7 @@ mod dice;
 mod events;
 mod faults;
 mod finale;
+mod homecoming;
 mod host;
 mod inboxes;
 mod ledger;
@@ -63,6 +65,7 @@ fn play(seed: u64, steps: u64) -> World {
         world.run_for(pause);
         world.act();
         world.strike();
+        world.check_absences();
     }
     world.finish();
     world

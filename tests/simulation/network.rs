@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dormouse::chat::{ConversationId, Millis, UserId};
-use dormouse::objects::actor::Chore;
+use dormouse::objects::actor::{Chore, Upshot};
 use dormouse::objects::calls::{FromConversation, FromUser, ToConversation, ToUser};
 
 use crate::world::{Due, Place, World};
@@ -12,6 +12,7 @@ use crate::world::{Due, Place, World};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
     Honest,
+    Late,
     Failed,
     /// It heard already.
     None,
@@ -33,6 +34,7 @@ impl World {
             Chore::Tell(..) => "tell",
             Chore::List(_) => "list",
             Chore::EndSessions { .. } => "end sessions",
+            Chore::CatchUp { .. } => "catch up",
             Chore::Mark { .. } => "mark",
         };
         *self.calls.entry(kind).or_default() += 1;
@@ -44,7 +46,7 @@ impl World {
         let fates = if matches!(chore, Chore::Mark { .. }) {
             10
         } else {
-            14
+            15
         };
         let fate = if self.chaos { self.dice.below(fates) } else { 0 };
         let chore = Rc::new(chore);
@@ -58,7 +60,7 @@ impl World {
             from,
             life,
             chore: Rc::clone(&chore),
-            done: false,
+            upshot: Upshot::Failed,
         };
         let (soon, later) = (self.delay(), self.delay());
         match fate {
@@ -75,6 +77,10 @@ impl World {
                 self.faults.count("call delivered twice");
                 self.in_ms(soon, call(Report::Honest));
                 self.in_ms(later, call(Report::None));
+            }
+            12 => {
+                self.faults.count("answer delivered late");
+                self.in_ms(soon, call(Report::Late));
             }
             _ => {
                 self.faults.count("call delivered late");
@@ -94,14 +100,13 @@ impl World {
 
     /// A call arrives where it was sent.
     pub fn deliver_call(&mut self, from: Place, life: u32, chore: &Rc<Chore>, report: Report) {
-        let done = match chore.as_ref() {
+        let answer: Option<Upshot> = match chore.as_ref() {
             Chore::Tell(user, standing) => {
                 let call = ToUser::Standing {
                     user: user.clone(),
                     standing: standing.as_ref().clone(),
                 };
-                self.ask_user(user, &call)
-                    .is_some_and(|answer| answer == FromUser::Done)
+                self.ask_user(user, &call).map(Upshot::from)
             }
             Chore::EndSessions {
                 conversation,
@@ -112,41 +117,54 @@ impl World {
                     user: user.clone(),
                     sessions: sessions.clone(),
                 };
-                self.ask_room(conversation, &call)
-                    .is_some_and(|answer| answer == FromConversation::Done)
+                self.ask_room(conversation, &call).map(Upshot::from)
+            }
+            Chore::CatchUp {
+                conversation,
+                user,
+                absence,
+            } => {
+                let call = ToConversation::CatchUp {
+                    user: user.clone(),
+                    absence: *absence,
+                };
+                self.ask_room(conversation, &call).map(Upshot::from)
             }
             Chore::List(listing) => {
                 let known = self.directory.get(&listing.id).map(|known| known.seq);
                 if known.is_none_or(|known| known < listing.seq) {
                     self.directory.insert(listing.id.clone(), listing.clone());
                 }
-                true
+                Some(Upshot::Done)
             }
             Chore::Mark { user, online, at } => {
                 self.marks.insert(user.clone(), (*online, *at));
-                true
+                Some(Upshot::Done)
             }
         };
         if report != Report::None {
-            let done = done && report == Report::Honest;
-            let wait = self.delay();
+            let heard = answer.filter(|_| report != Report::Failed);
+            let wait = match report {
+                Report::Late => self.dice.below(20_000),
+                _ => self.delay(),
+            };
             self.in_ms(
                 wait,
                 Due::Settle {
                     from,
                     life,
                     chore: Rc::clone(chore),
-                    done,
+                    upshot: heard.unwrap_or(Upshot::Failed),
                 },
             );
         }
     }
 
-    pub fn settle(&mut self, from: Place, life: u32, chore: &Chore, done: bool) {
+    pub fn settle(&mut self, from: Place, life: u32, chore: &Chore, upshot: Upshot) {
         let now = self.now;
         match from {
-            Place::Desk(nth) => self.desks[nth].settle(now, life, chore, done),
-            Place::Room(nth) => self.rooms[nth].object.settle(now, life, chore, done),
+            Place::Desk(nth) => self.desks[nth].settle(now, life, chore, upshot),
+            Place::Room(nth) => self.rooms[nth].object.settle(now, life, chore, upshot),
         }
         self.follow(from, Vec::new());
     }
@@ -184,7 +202,7 @@ impl World {
             user: user.clone(),
             sessions: vec![session.clone()],
         };
-        if self.ask_user(&user, &call) != Some(FromUser::Done) {
+        if self.ask_user(&user, &call) != Some(FromUser::Done { absence: None }) {
             self.in_ms(
                 2_000,
                 Due::SignOut {

@@ -1,7 +1,7 @@
 //! A simulated object: an actor that comes and goes over a host that stays.
 
 use dormouse::chat::Millis;
-use dormouse::objects::actor::{Actor, Chore};
+use dormouse::objects::actor::{Actor, Chore, Upshot};
 use dormouse::objects::host::Kept;
 
 use crate::host::SimHost;
@@ -55,14 +55,14 @@ impl<A: Actor> Object<A> {
     }
 
     /// A chore of this life is done, or failed. As in the shell, nothing more is asked of it.
-    pub fn settle(&mut self, now: Millis, life: u32, chore: &Chore, done: bool) {
+    pub fn settle(&mut self, now: Millis, life: u32, chore: &Chore, upshot: Upshot) {
         if life != self.life {
             return;
         }
         self.calls -= 1;
         self.host.body().clock.set(now.saturating_add_signed(self.ahead));
         if let Some(actor) = &mut self.actor {
-            actor.settled(chore, done);
+            actor.settled(chore, upshot);
         }
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use dormouse::chat::bucket::Rate;
 use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
-use dormouse::objects::actor::Chore;
+use dormouse::objects::actor::{Chore, Upshot};
 use dormouse::objects::conversation::{Listing, Room};
 use dormouse::objects::host::SocketId;
 use dormouse::objects::user::Desk;
@@ -45,7 +45,7 @@ pub enum Due {
         from: Place,
         life: u32,
         chore: Rc<Chore>,
-        done: bool,
+        upshot: Upshot,
     },
     Up {
         socket: SocketId,
@@ -245,8 +245,8 @@ impl World {
                 from,
                 life,
                 chore,
-                done,
-            } => self.settle(from, life, &chore, done),
+                upshot,
+            } => self.settle(from, life, &chore, upshot),
             Due::Up { socket, text } => self.arrive(socket, &text),
             Due::Down(socket) => self.hear(socket),
             Due::Gone { socket, clean } => self.notice_gone(socket, clean),

@@ -1,9 +1,10 @@
 //! A person's inbox, the sessions that are still to be ended, and the mark in the list of people.
 
+use dormouse::chat::absence::Absence;
 use dormouse::chat::frames::LastMessage;
 use dormouse::chat::{Kind, Role, Seq, SessionId};
 use dormouse::objects::calls::Standing;
-use dormouse::store::inbox::{self, Mark};
+use dormouse::store::inbox::{self, Line, Mark};
 
 use super::*;
 
@@ -48,22 +49,60 @@ fn put(sql: &Sqlite, standing: &Standing, at: u64) {
             at: standing.last.as_ref().map_or(at, |last| last.at),
             ..standing.clone()
         },
+        Absence::default(),
     )
     .expect("a row");
 }
 
 #[test]
-fn a_standing_comes_back_as_it_was_told() {
+fn a_standing_comes_back_as_it_was_told_with_whether_anybody_saw_it() {
     let sql = desk();
-    for told in [
-        standing(1, Some(Role::Owner), 9, Some(NOON)),
-        standing(1, None, 10, None),
-        standing(2, Some(Role::Admin), 0, None),
+    let (never, away) = (Absence::default(), Absence::default().next());
+    for (standing, absence) in [
+        (standing(1, Some(Role::Owner), 9, Some(NOON)), never),
+        (standing(1, None, 10, None), away),
+        (standing(2, Some(Role::Admin), 0, None), away.ended(1)),
     ] {
-        inbox::put(&sql, &told).expect("a row");
-        assert_eq!(inbox::get(&sql, &told.conversation), Ok(Some(told)));
+        inbox::put(&sql, &standing, absence).expect("a row");
+        let known = inbox::get(&sql, &standing.conversation);
+        assert_eq!(known, Ok(Some(Line { standing, absence })));
     }
     assert_eq!(inbox::get(&sql, &group(3)), Ok(None));
+}
+
+#[test]
+fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
+    let sql = desk();
+    let away = Absence::default().next();
+    for (nth, at, absence) in [
+        (1, NOON, away),
+        (2, NOON + 2, away.next()),
+        (3, NOON + 1, Absence::default()),
+    ] {
+        inbox::put(&sql, &standing(nth, Some(Role::Member), 9, Some(at)), absence).expect("a row");
+    }
+    assert_eq!(inbox::missed(&sql), Ok(vec![(group(2), 2), (group(1), 1)]));
+    let left = standing(1, None, 10, None);
+    inbox::put(&sql, &left, away).expect("a row");
+    let asked = standing(2, Some(Role::Member), 10, None);
+    inbox::put(&sql, &asked, away.next().ended(2)).expect("a row");
+    assert_eq!(
+        inbox::missed(&sql),
+        Ok(vec![(group(1), 1)]),
+        "also one that was left"
+    );
+}
+
+#[test]
+fn lines_from_before_there_was_an_absence_were_seen() {
+    let sql = desk();
+    let line = standing(1, Some(Role::Member), 9, Some(NOON));
+    inbox::put(&sql, &line, Absence::default().next()).expect("a row");
+    sql.look("ALTER TABLE inbox DROP COLUMN away");
+    sql.look("UPDATE schema SET steps = 1");
+    inbox::lay(&sql).expect("the step that is missing");
+    assert_eq!(inbox::latest(&sql, 10), Ok(vec![line]));
+    assert_eq!(inbox::missed(&sql), Ok(vec![]));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dormouse::chat::absence::Absence;
 use dormouse::chat::conversation::{Conversation, Membership};
 use dormouse::chat::{Role, Seq};
 use dormouse::store::conversation::people::{self, PersonRow, Told};
@@ -23,6 +24,7 @@ fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
         tell: 3,
         nudges: 0,
         next_at: 0,
+        absence: Absence::default(),
     };
     PersonRow {
         number,
@@ -73,6 +75,7 @@ fn writing_a_person_again_replaces_all_but_their_name() {
         tell: 9,
         nudges: 2,
         next_at: 7_000,
+        absence: Absence::default().next().ended(1),
     };
     let changed = PersonRow {
         number: ANNA,
@@ -129,10 +132,12 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
             tell: 0,
             nudges: 0,
             next_at: 0,
+            absence: Absence::default().next(),
         };
         people::told(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
         let rows = people::all(&sql).expect("readable");
         let it = rows.first().cloned().expect("anna");
+        assert!(it.told.absence.is_away());
         (
             it.told.told,
             it.told.told_read.0,
@@ -147,4 +152,40 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
     );
     assert_eq!(told(9, 8, 8, 7), (9, 8, 8, 7));
     assert_eq!(told(6, 6, 6, 5), (9, 8, 8, 7), "a late answer");
+}
+
+#[test]
+fn people_from_before_there_was_an_absence_are_at_home() {
+    let sql = conversation();
+    let mut away = row(ANNA, &anna(), None);
+    away.told.absence = Absence::default().next();
+    people::put(&sql, &away).expect("a row");
+    sql.look("ALTER TABLE people DROP COLUMN away");
+    sql.look("ALTER TABLE people DROP COLUMN away_next_at");
+    sql.look("UPDATE schema SET steps = 1");
+    schema::lay(&sql).expect("the step that is missing");
+    assert_eq!(people::all(&sql), Ok(vec![row(ANNA, &anna(), None)]));
+}
+
+#[test]
+fn an_absence_is_not_believed_once_code_that_knows_none_has_told_them_more() {
+    let sql = conversation();
+    let mut away = row(ANNA, &anna(), Some(Role::Member));
+    away.told.absence = Absence::default().next();
+    people::put(&sql, &away).expect("a row");
+    let absence = || {
+        people::all(&sql)
+            .expect("readable")
+            .first()
+            .map(|row| row.told.absence)
+    };
+    assert_eq!(absence(), Some(Absence::default().next()));
+    sql.look("UPDATE people SET next_at = 9");
+    assert_eq!(absence(), Some(Absence::default().next().ended(1)));
+    let told = Told {
+        next_at: 10,
+        ..away.told
+    };
+    people::told(&sql, ANNA, told, (Seq(9), 8)).expect("a row");
+    assert_eq!(absence(), Some(Absence::default().next()));
 }

@@ -30,7 +30,7 @@ async function crowd(size, looking) {
   await quiet();
   await hers.post("what came before is on this one's bill");
   await quiet();
-  return { group, hers, lines };
+  return { group, hers, lines, others };
 }
 
 /** Resolves once nothing has been logged for a second and a half of asking (the directory is told once a second): all calls that were due are made and answered. */
@@ -73,12 +73,37 @@ for (const size of [2, 100]) {
   });
 }
 
-test("a hundred who are not looking are nudged once each, then at a bounded pace, however many messages come", async (context) => {
-  const { hers, group } = await crowd(101, false);
+test("a hundred who are not home cost nothing, however many messages come, and each who comes home two calls", async (context) => {
+  const { hers, group, others } = await crowd(101, false);
+  world.harness.clearLogs();
+  for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
+  await quiet();
+  const { calls, written } = metered();
+  context.diagnostic(`${calls} calls and ${written / MESSAGES} rows per message, with a hundred absent`);
+  assert.equal(calls, 0, "each was told that they are in it, with nobody home, and the group knows");
+  assert.ok(written / MESSAGES <= 2.05, `${written} rows`);
+  world.harness.clearLogs();
+  const home = others.slice(0, 10);
+  for (const other of home) {
+    const desk = await other.desk();
+    const { entry } = await desk.next("inbox", ({ entry }) => entry.conversation === group);
+    assert.equal(entry.unread, MESSAGES + 1);
+  }
+  await quiet();
+  const bill = metered();
+  context.diagnostic(`${bill.calls / home.length} calls and ${bill.written / home.length} rows for each who comes home`);
+  assert.ok(bill.calls <= 2 * home.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
+});
+
+test("a hundred who are home and not looking are nudged once each, then at a bounded pace, however many messages come", async (context) => {
+  const { hers, group, others } = await crowd(101, false);
+  const desks = await Promise.all(others.map((other) => other.desk()));
+  await Promise.all(desks.map((desk) => desk.next("inbox", ({ entry }) => entry.unread === 1)));
+  await quiet();
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
   const { calls } = metered();
-  context.diagnostic(`${calls / 100} calls per absent member for ${MESSAGES} messages, in ${group}`);
+  context.diagnostic(`${calls / 100} calls per member who is home for ${MESSAGES} messages, in ${group}`);
   assert.ok(calls >= 40, "the first batch was called");
   assert.ok(calls <= 300, `${calls} calls: more than three each`);
 });

@@ -12,6 +12,7 @@ after(() => world.stop());
 
 async function pair() {
   const { anna, ben, group } = await groupOfTwo(world);
+  await eventually(() => ben.entry(group)); // From here on his object is told what is new, and needs not ask.
   return { anna, ben, group, hers: await anna.open(group) };
 }
 
@@ -50,6 +51,23 @@ test("a socket that is open but not looked at still counts unread; looking reads
   await eventually(async () => (await ben.entry(group)).read === hers.last);
   await hers.post("three");
   await desk.next("inbox", ({ entry }) => entry.unread === 1);
+});
+
+test("who comes home is shown what was said while nobody was, though both objects were lost meanwhile", async () => {
+  const { ben, group, hers } = await pair();
+  for (const body of ["one", "two", "three"]) await hers.post(body);
+  await world.evict("ConversationObject", group);
+  await world.evict("UserObject", ben.id);
+  const desk = await ben.desk();
+  await desk.next("inbox", ({ entry }) => entry.unread === 3);
+  await hers.post("four");
+  await desk.next("inbox", ({ entry }) => entry.unread === 4);
+});
+
+test("who only asks over HTTP is answered once the conversations were asked", async () => {
+  const { ben, group, hers } = await pair();
+  for (const body of ["one", "two", "three"]) await hers.post(body);
+  await eventually(async () => (await ben.entry(group)).unread === 3);
 });
 
 test("who posts has read what was said before", async () => {

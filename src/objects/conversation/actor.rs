@@ -2,7 +2,7 @@
 
 use super::{Host, Room};
 use crate::chat::Refusal;
-use crate::objects::actor::{Actor, Chore, read_call, spell_answer};
+use crate::objects::actor::{Actor, Chore, Upshot, read_call, spell_answer};
 use crate::objects::calls::Opening;
 use crate::objects::host::{Kept, SocketId};
 
@@ -45,11 +45,11 @@ impl<H: Host> Actor for Room<H> {
         chores
     }
 
-    fn settled(&mut self, chore: &Chore, done: bool) {
+    fn settled(&mut self, chore: &Chore, upshot: Upshot) {
         match chore {
-            Chore::Tell(user, standing) => self.told(user, standing, done),
-            Chore::List(listing) => self.listed(listing.seq, done),
-            Chore::EndSessions { .. } | Chore::Mark { .. } => {}
+            Chore::Tell(user, standing) => self.told(user, standing, &upshot),
+            Chore::List(listing) => self.listed(listing.seq, upshot != Upshot::Failed),
+            Chore::EndSessions { .. } | Chore::CatchUp { .. } | Chore::Mark { .. } => {}
         }
     }
 }

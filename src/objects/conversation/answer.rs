@@ -123,6 +123,7 @@ impl<H: Host> Room<H> {
                 });
                 Ok(FromConversation::Done)
             }
+            To::CatchUp { user, absence } => self.catch_up(&user, absence),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::chat::absence::Absence;
 use crate::chat::conversation::{Conversation, Membership};
 use crate::chat::frames::LastMessage;
 use crate::chat::{ConversationId, Event, Handle, Kind, Millis, Person, Seq, UserId, What, text};
@@ -182,6 +183,7 @@ impl Chat {
                     tell: -1,
                     nudges: 0,
                     next_at: 0,
+                    absence: Absence::default(),
                 },
                 Seq::START,
             )

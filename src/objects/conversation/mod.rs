@@ -9,6 +9,7 @@
 mod actor;
 mod answer;
 mod carry_out;
+mod catching_up;
 mod chat;
 mod deliver;
 mod listen;

@@ -1,20 +1,26 @@
 //! Telling people's own objects how the conversation stands with them.
 //!
 //! A row per person says what their object was last told. What it owes is found by comparing, so a call that was lost,
-//! or an instance that was, is simply still owed: **every standing is told at least once**, and telling one twice changes nothing.
+//! or an instance that was, is simply still owed: **whoever is home is told every standing at least once**, and telling one
+//! twice changes nothing.
+//!
+//! A person's object answers whether anybody is home to see it. If nobody is, the row says so too, and messages owe them
+//! nothing more: **an absence costs one call, however long it is and whatever is said**. Who comes home asks ([`super::catching_up`]).
 
 use super::{Host, Room};
 use crate::chat::backoff::backoff;
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, LEASE, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
 use crate::chat::{Millis, Seq, UserId};
+use crate::objects::actor::Upshot;
 use crate::objects::calls::Standing;
 use crate::store::conversation::people;
+use crate::store::sql::{Sql, Stored};
 
 use super::chat::{Aside, Chat};
 
 /// When somebody is to be told.
 #[derive(Debug, PartialEq, Eq)]
-enum Owed {
+pub(super) enum Owed {
     Nothing,
     /// Their membership changed, it is new to their inbox, or they read on: their devices wait for it.
     Now,
@@ -32,7 +38,14 @@ impl<H: Host> Room<H> {
     /// The calls that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer goes to [`Self::told`].
     pub(super) fn take_standings(&mut self) -> Vec<(UserId, Standing)> {
         let now = self.host.now();
-        if self.chat.as_ref().is_none_or(|chat| now < chat.look_at) {
+        let Some(look_at) = self.chat.as_ref().map(|chat| chat.look_at) else {
+            return Vec::new();
+        };
+        if now < look_at {
+            if look_at < Millis::MAX {
+                // A message came that nobody may be called for yet.
+                self.arm(look_at);
+            }
             return Vec::new();
         }
         let looking = self.lookers();
@@ -43,7 +56,8 @@ impl<H: Host> Room<H> {
         chat.free_at = Millis::MAX;
         for (user, aside) in &chat.asides {
             let is_looking = looking.contains(user);
-            if (!is_looking || chat.is_unlisted(aside)) && chat.conversation.role(user).is_some() {
+            let hears_of_messages = !is_looking && !aside.told.absence.is_away();
+            if (hears_of_messages || chat.is_unlisted(aside)) && chat.conversation.role(user).is_some() {
                 chat.free_at = chat
                     .free_at
                     .min(aside.next_at.min(aside.own_at).max(aside.calling_until));
@@ -78,42 +92,26 @@ impl<H: Host> Room<H> {
     }
 
     /// A person's object took a standing, or could not be reached.
-    pub(super) fn told(&mut self, user: &UserId, standing: &Standing, taken: bool) {
+    pub(super) fn told(&mut self, user: &UserId, standing: &Standing, upshot: &Upshot) {
         let now = self.host.now();
         let Some(chat) = &mut self.chat else { return };
         let Some(aside) = chat.asides.get_mut(user) else {
             return;
         };
         aside.calling_until = 0;
-        if !taken {
+        if *upshot == Upshot::Failed {
             aside.failures = aside.failures.saturating_add(1);
             aside.next_at = now + backoff(aside.failures);
             let at = aside.next_at;
             chat.look_at = chat.look_at.min(at);
             return self.arm(at);
         }
-        (aside.failures, aside.next_at, aside.own_at) = (0, now, now + OWN_GAP);
-        if standing.posts > standing.read_posts {
-            // It told of something to read: the next one may wait.
-            let gap = NUDGE_GAPS.get(aside.nudges).or(NUDGE_GAPS.last()).copied();
-            aside.next_at = now + gap.unwrap_or(RETRY_MAX);
-            aside.nudges += 1;
-        }
-        let told = &mut aside.told;
-        told.told = told.told.max(i64::try_from(standing.head.0).unwrap_or(i64::MAX));
-        told.told_read = told.told_read.max(standing.read);
-        // What was told as read is stored as read, so that telling alone never makes more to tell.
-        aside.stored_read = aside.stored_read.max(standing.read);
-        let free_at = aside.next_at.min(aside.own_at);
-        let (number, told) = (aside.number, aside.told());
-        chat.free_at = chat.free_at.min(free_at);
-        chat.conversation.read(user, standing.read, standing.read_posts);
-        let stored = people::told(
-            self.host.sql(),
-            number,
-            told,
-            (standing.read, standing.read_posts),
-        );
+        aside.told.absence = match upshot {
+            Upshot::NobodyHome(number) => aside.told.absence.heard(*number),
+            // Somebody saw it.
+            _ => aside.told.absence.ended(aside.told.absence.number()),
+        };
+        let stored = chat.took(self.host.sql(), user, standing, now);
         // A fault is logged there; the standing is then simply told again.
         let _ = self.sound(stored);
         self.look_again(user);
@@ -155,7 +153,7 @@ impl<H: Host> Room<H> {
     }
 
     /// Who has it before their eyes, as far as is known: a phone that died while it was looked at reads nothing any more.
-    fn lookers(&self) -> std::collections::BTreeSet<UserId> {
+    pub(super) fn lookers(&self) -> std::collections::BTreeSet<UserId> {
         let now = self.host.now();
         let looking = self.seats.iter().filter(|seat| seat.kept.looking);
         let alive = looking.filter(|seat| self.last_heard(seat) + LEASE >= now);
@@ -164,6 +162,36 @@ impl<H: Host> Room<H> {
 }
 
 impl Chat {
+    /// Notes, in memory and in their row, that the person's object has this standing.
+    pub(super) fn took(
+        &mut self,
+        sql: &dyn Sql,
+        user: &UserId,
+        standing: &Standing,
+        now: Millis,
+    ) -> Stored<()> {
+        let Some(aside) = self.asides.get_mut(user) else {
+            return Ok(());
+        };
+        (aside.failures, aside.next_at, aside.own_at) = (0, now, now + OWN_GAP);
+        if standing.posts > standing.read_posts {
+            // It told of something to read: the next one may wait.
+            let gap = NUDGE_GAPS.get(aside.nudges).or(NUDGE_GAPS.last()).copied();
+            aside.next_at = now + gap.unwrap_or(RETRY_MAX);
+            aside.nudges += 1;
+        }
+        let told = &mut aside.told;
+        told.told = told.told.max(i64::try_from(standing.head.0).unwrap_or(i64::MAX));
+        told.told_read = told.told_read.max(standing.read);
+        // What was told as read is stored as read, so that telling alone never makes more to tell.
+        aside.stored_read = aside.stored_read.max(standing.read);
+        self.free_at = self.free_at.min(aside.next_at.min(aside.own_at));
+        let (number, told) = (aside.number, aside.told());
+        let read = (standing.read, standing.read_posts);
+        self.conversation.read(user, read.0, read.1);
+        people::told(sql, number, told, read)
+    }
+
     /// The standings to tell these people, whose calls are from now on under way.
     fn call(&mut self, due: Vec<(UserId, bool)>, now: Millis) -> Vec<(UserId, Standing)> {
         let mut calls = Vec::with_capacity(due.len());
@@ -184,31 +212,45 @@ impl Chat {
         self.is_direct() && aside.told.told < 1
     }
 
+    /// What the person's object is owed.
     fn owed(&self, user: &UserId, looking: bool) -> Owed {
         let (Some(aside), Some(membership)) = (self.asides.get(user), self.conversation.people.get(user))
         else {
             return Owed::Nothing;
         };
         let told = &aside.told;
-        let behind = |seq: Seq| i64::try_from(seq.0).is_ok_and(|seq| seq > told.told);
-        let is_in = membership.role.is_some();
+        let news = self.last_message > Seq::START
+            && i64::try_from(self.last_message.0).is_ok_and(|seq| seq > told.told);
+        match self.owed_regardless(user) {
+            Owed::Nothing if membership.role.is_none() || told.absence.is_away() => Owed::Nothing,
+            Owed::Nothing if aside.stored_read > told.told_read => Owed::Now,
+            Owed::Nothing if looking || !news => Owed::Nothing,
+            Owed::Nothing if membership.read >= self.last_message => Owed::AtLeisure,
+            Owed::Nothing => Owed::AtPace,
+            regardless => regardless,
+        }
+    }
+
+    /// What it is owed also if nobody is home. It ends sessions where the person is in, and shows what it can at once to who comes:
+    /// so it must be right about membership, names, and which direct conversations there are.
+    pub(super) fn owed_regardless(&self, user: &UserId) -> Owed {
+        let Some(aside) = self.asides.get(user) else {
+            return Owed::Nothing;
+        };
+        let told = &aside.told;
+        let is_in = self.conversation.role(user).is_some();
         let begins = self.last_message > Seq::START && self.is_unlisted(aside);
-        if told.tell > told.told || (is_in && (begins || aside.stored_read > told.told_read)) {
+        let renamed = told.told >= 0 && i64::try_from(self.tell_all.0).is_ok_and(|seq| seq > told.told);
+        if told.tell > told.told || (is_in && begins) {
             Owed::Now
-        } else if is_in && told.told >= 0 && behind(self.tell_all) {
+        } else if is_in && renamed {
             Owed::AtPace
-        } else if is_in && !looking && self.last_message > Seq::START && behind(self.last_message) {
-            if membership.read >= self.last_message {
-                Owed::AtLeisure
-            } else {
-                Owed::AtPace
-            }
         } else {
             Owed::Nothing
         }
     }
 
-    fn standing(&self, user: &UserId, looking: bool) -> Option<Standing> {
+    pub(super) fn standing(&self, user: &UserId, looking: bool) -> Option<Standing> {
         let membership = self.conversation.people.get(user)?;
         let it = &self.conversation;
         let is_in = membership.role.is_some();

@@ -3,21 +3,21 @@
 use worker::{Env, console_error};
 
 use crate::chat::Refusal;
-use crate::objects::actor::Chore;
+use crate::objects::actor::{Chore, Upshot};
 use crate::objects::ask::{ask_conversation, ask_user};
 use crate::objects::calls::{ToConversation, ToUser};
 use crate::objects::conversation::Listing;
 use crate::store::d1::{self, groups, people};
 
-/// Performs one; false when it is to be tried again.
-pub(super) async fn perform(env: &Env, chore: &Chore) -> bool {
+/// Performs one.
+pub(super) async fn perform(env: &Env, chore: &Chore) -> Upshot {
     let done = match chore {
         Chore::Tell(user, standing) => {
             let call = ToUser::Standing {
                 user: user.clone(),
                 standing: standing.as_ref().clone(),
             };
-            ask_user(env, user, &call).await.map(|_| ())
+            ask_user(env, user, &call).await.map(Upshot::from)
         }
         Chore::EndSessions {
             conversation,
@@ -28,17 +28,29 @@ pub(super) async fn perform(env: &Env, chore: &Chore) -> bool {
                 user: user.clone(),
                 sessions: sessions.clone(),
             };
-            ask_conversation(env, conversation, &call).await.map(|_| ())
+            ask_conversation(env, conversation, &call).await.map(Upshot::from)
         }
-        Chore::List(listing) => list(env, listing).await,
+        Chore::CatchUp {
+            conversation,
+            user,
+            absence,
+        } => {
+            let call = ToConversation::CatchUp {
+                user: user.clone(),
+                absence: *absence,
+            };
+            ask_conversation(env, conversation, &call).await.map(Upshot::from)
+        }
+        Chore::List(listing) => list(env, listing).await.map(|()| Upshot::Done),
         Chore::Mark { user, online, at } => match d1::open(env).await {
             Ok(db) => people::mark(&db, user, *online, *at)
                 .await
+                .map(|()| Upshot::Done)
                 .map_err(|error| failed(&error)),
             Err(error) => Err(failed(&error)),
         },
     };
-    done.is_ok()
+    done.unwrap_or(Upshot::Failed)
 }
 
 async fn list(env: &Env, listing: &Listing) -> Result<(), Refusal> {

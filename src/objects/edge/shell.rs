@@ -92,9 +92,9 @@ impl<A: Actor + 'static> Shell<A> {
             self.0.state.wait_until(async move {
                 // Each is settled when it is done: one that hangs keeps no other waiting.
                 let each = chores.iter().map(|chore| async {
-                    let done = chores::perform(&shell.0.env, chore).await;
+                    let upshot = chores::perform(&shell.0.env, chore).await;
                     if let Some(actor) = shell.0.actor.borrow_mut().as_mut() {
-                        actor.settled(chore, done);
+                        actor.settled(chore, upshot);
                     }
                 });
                 join_all(each).await;

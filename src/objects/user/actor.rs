@@ -2,9 +2,9 @@
 
 use super::{Desk, Host, Place};
 use crate::chat::frames::ToUserClient;
-use crate::chat::limits::{FLOOD_REFUSALS, FRAME_BYTES, SOCKETS_PER_MEMBER};
+use crate::chat::limits::{CALLS_PER_EVENT, FLOOD_REFUSALS, FRAME_BYTES, SOCKETS_PER_MEMBER};
 use crate::chat::{CloseCode, Refusal};
-use crate::objects::actor::{Actor, Chore, read_call, spell_answer};
+use crate::objects::actor::{Actor, Chore, Upshot, read_call, spell_answer};
 use crate::objects::calls::Opening;
 use crate::objects::host::{Kept, SocketId};
 use crate::store::inbox;
@@ -31,6 +31,9 @@ impl<H: Host> Actor for Desk<H> {
     fn opened(&mut self, kept: Kept, _: &Opening) -> Result<(), Refusal> {
         self.lay()?;
         let inbox = self.inbox()?;
+        if self.places.is_empty() || !self.looked {
+            self.look_what_was_missed()?;
+        }
         let (you, session, socket) = (
             kept.caller.person.clone(),
             kept.caller.session.clone(),
@@ -75,23 +78,34 @@ impl<H: Host> Actor for Desk<H> {
 
     fn alarm(&mut self) {
         self.alarm = None;
-        // A fault is logged there, and the next event tries again.
-        let _ = self.lay();
+        // A fault is logged there, and rings again.
+        let laid = self.lay();
+        if laid.is_ok() && !self.places.is_empty() && !self.looked {
+            // Somebody came home in an earlier life.
+            let _ = self.look_what_was_missed();
+        }
     }
 
     fn chores(&mut self) -> Vec<Chore> {
         let mut chores = self.take_endings();
+        chores.extend(self.take_missed(CALLS_PER_EVENT - chores.len()));
         chores.extend(self.take_mark());
         chores
     }
 
-    fn settled(&mut self, chore: &Chore, done: bool) {
+    fn settled(&mut self, chore: &Chore, upshot: Upshot) {
+        let done = upshot != Upshot::Failed;
         match chore {
             Chore::EndSessions {
                 conversation,
                 sessions,
                 ..
             } => self.ended(conversation, sessions, done),
+            Chore::CatchUp {
+                conversation,
+                absence,
+                ..
+            } => self.caught_up(conversation, *absence, upshot),
             Chore::Mark { online, at, .. } => self.marked(*online, *at, done),
             Chore::Tell(..) | Chore::List(_) => {}
         }

@@ -3,15 +3,21 @@
 //! **For each conversation the inbox shows the standing with the largest `head` and the largest `read` ever told**, in
 //! whatever order and however often they were told. Membership itself belongs to the conversation; this is its projection.
 //!
+//! **While somebody is home, every conversation tells what is new or is being asked for it**: one that stopped telling, because
+//! it was answered that nobody is home, is in the database under that answer's number until it has been asked.
+//!
 //! In scope: the inbox, the person's sockets, whether they are online, ending their sessions everywhere. Out of scope:
 //! messages, which a client reads from the conversation.
 
 mod actor;
+mod catching_up;
 mod endings;
 mod presence;
 mod standing;
 
 use std::collections::BTreeMap;
+
+use catching_up::Missed;
 
 use super::calls::{FromUser, ToUser};
 use super::host::{Host, Kept, SocketId};
@@ -31,6 +37,11 @@ pub struct Desk<H: Host> {
     /// Conversations that are being told of ended sessions, and until when that call is not taken for lost.
     ending: BTreeMap<ConversationId, Millis>,
     endings: Retry,
+    /// Conversations that are to be asked how they stand, the latest first.
+    missed: Vec<Missed>,
+    catching_up: Retry,
+    /// Whether what is to be asked has been looked up since the object woke.
+    looked: bool,
     /// Until when the call that marks the person is not taken for lost.
     marking_until: Millis,
     marks: Retry,
@@ -81,6 +92,9 @@ impl<H: Host> Desk<H> {
             laid: false,
             ending: BTreeMap::new(),
             endings: Retry::default(),
+            missed: Vec::new(),
+            catching_up: Retry::default(),
+            looked: false,
             marking_until: 0,
             marks: Retry::default(),
             faults: Retry::default(),
@@ -98,17 +112,21 @@ impl<H: Host> Desk<H> {
         match call {
             ToUser::Standing { user, standing } => {
                 self.is_mine(&user)?;
-                self.take_standing(standing)?;
-                Ok(FromUser::Done)
+                let absence = self.take_standing(standing)?;
+                Ok(FromUser::Done { absence })
             }
             ToUser::Inbox { caller } => {
                 self.is_mine(&caller.person.id)?;
-                Ok(FromUser::Inbox { inbox: self.inbox()? })
+                if self.places.is_empty() {
+                    self.look_what_was_missed()?;
+                }
+                let (inbox, catching_up) = (self.inbox()?, !self.missed.is_empty());
+                Ok(FromUser::Inbox { inbox, catching_up })
             }
             ToUser::EndSessions { user, sessions } => {
                 self.is_mine(&user)?;
                 self.end_sessions(&sessions)?;
-                Ok(FromUser::Done)
+                Ok(FromUser::Done { absence: None })
             }
             ToUser::Online { user } => {
                 self.is_mine(&user)?;

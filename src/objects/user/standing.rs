@@ -1,23 +1,70 @@
 //! Taking in how a conversation stands with the person.
 
 use super::{Desk, Host};
-use crate::chat::Refusal;
+use crate::chat::absence::Absence;
 use crate::chat::frames::ToUserClient;
+use crate::chat::{ConversationId, Refusal};
 use crate::objects::calls::Standing;
-use crate::store::inbox;
+use crate::store::inbox::{self, Line};
 
 impl<H: Host> Desk<H> {
-    /// Takes a standing in, early, late or again, and shows every device what changed.
-    pub(super) fn take_standing(&mut self, told: Standing) -> Result<(), Refusal> {
-        let known = inbox::get(self.host.sql(), &told.conversation);
-        let known = self.sound(known)?;
-        let was_in = known.as_ref().is_some_and(|known| known.role.is_some());
-        let mut now = merge(known.clone(), told);
-        if !was_in && now.role.is_some() {
+    /// Takes a standing in, early, late or again, and shows every device what changed. If there is no device, nobody is home,
+    /// and the number of that answer is returned: from then on the conversation is to be asked.
+    pub(super) fn take_standing(&mut self, told: Standing) -> Result<Option<u64>, Refusal> {
+        // A socket whose client died without a word is nobody. Were it only passed over, it could come back to life unnoticed.
+        self.lay_ghosts()?;
+        let known = self.known(&told.conversation)?;
+        let absence = known.as_ref().map(|known| known.absence).unwrap_or_default();
+        let now = self.merged(known.as_ref(), told);
+        let changed = known.as_ref().is_none_or(|known| known.standing != now);
+        let nobody = self.places.is_empty();
+        let absence = if nobody && (changed || !absence.is_away()) {
+            absence.next()
+        } else {
+            absence
+        };
+        self.take_in(known, now, absence)?;
+        Ok(nobody.then_some(absence.number()))
+    }
+
+    /// Takes in what a conversation answered that was asked after the answer “nobody home” of this number.
+    pub(super) fn take_answer(
+        &mut self,
+        conversation: &ConversationId,
+        absence: u64,
+        told: Option<Standing>,
+    ) -> Result<(), Refusal> {
+        let Some(known) = self.known(conversation)? else {
+            return Ok(());
+        };
+        let ended = known.absence.ended(absence);
+        let now = match told.filter(|told| told.conversation == *conversation) {
+            Some(told) => self.merged(Some(&known), told),
+            None => known.standing.clone(),
+        };
+        self.take_in(Some(known), now, ended)
+    }
+
+    fn known(&mut self, conversation: &ConversationId) -> Result<Option<Line>, Refusal> {
+        let known = inbox::get(self.host.sql(), conversation);
+        self.sound(known)
+    }
+
+    fn merged(&self, known: Option<&Line>, told: Standing) -> Standing {
+        let mut now = merge(known.map(|known| known.standing.clone()), told);
+        if !was_in(known) && now.role.is_some() {
             // Who just came in finds it on top, however long ago somebody spoke there.
             now.at = now.at.max(self.host.now());
         }
-        if known.as_ref() == Some(&now) {
+        now
+    }
+
+    /// Stores what is new of a conversation, in one row, and shows it.
+    fn take_in(&mut self, known: Option<Line>, now: Standing, absence: Absence) -> Result<(), Refusal> {
+        let was_in = was_in(known.as_ref());
+        let (was, was_absent) = known.map(|known| (known.standing, known.absence)).unzip();
+        let changed = was.as_ref() != Some(&now);
+        if !changed && was_absent == Some(absence) {
             return Ok(());
         }
         if !was_in && now.role.is_some() {
@@ -25,8 +72,11 @@ impl<H: Host> Desk<H> {
             let noted = inbox::end_sessions_in(self.host.sql(), &now.conversation);
             self.sound(noted)?;
         }
-        let stored = inbox::put(self.host.sql(), &now);
+        let stored = inbox::put(self.host.sql(), &now, absence);
         self.sound(stored)?;
+        if !changed {
+            return Ok(());
+        }
         if let Some(entry) = inbox::entry(&now) {
             self.say_to_all(&ToUserClient::Inbox { entry });
         } else if was_in && now.role.is_none() {
@@ -36,6 +86,10 @@ impl<H: Host> Desk<H> {
         }
         Ok(())
     }
+}
+
+fn was_in(known: Option<&Line>) -> bool {
+    known.is_some_and(|known| known.standing.role.is_some())
 }
 
 /// The larger `head` decides what it is, the larger `read` how far it was read.

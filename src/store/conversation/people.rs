@@ -1,5 +1,6 @@
 //! Who is and was in the conversation, and what their own objects have been told.
 
+use crate::chat::absence::Absence;
 use crate::chat::conversation::Membership;
 use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
@@ -21,6 +22,8 @@ pub struct Told {
     pub nudges: u64,
     /// No nudge before this time: the pace outlives sleep.
     pub next_at: Millis,
+    /// Whether their object said that nobody is home.
+    pub absence: Absence,
 }
 
 /// A person's row.
@@ -38,7 +41,8 @@ pub struct PersonRow {
 /// The database's fault.
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
-        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at FROM people",
+        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away,
+           away_next_at FROM people",
         &[],
     )?
     .iter()
@@ -47,6 +51,8 @@ pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
 }
 
 fn read(row: &Row) -> Stored<PersonRow> {
+    let (next_at, absence) = (row.number(11)?, Absence::stored(row.signed(12)?));
+    let believed = next_at == row.number(13)?;
     Ok(PersonRow {
         number: Number(row.number(0)?),
         user: row.parsed(1, UserId::parse)?,
@@ -66,7 +72,12 @@ fn read(row: &Row) -> Stored<PersonRow> {
             told_read: Seq(row.number(8)?),
             tell: row.signed(9)?,
             nudges: row.number(10)?,
-            next_at: row.number(11)?,
+            next_at,
+            absence: if believed {
+                absence
+            } else {
+                absence.ended(absence.number())
+            },
         },
     })
 }
@@ -91,13 +102,17 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         row.told.tell.into(),
         row.told.nudges.into(),
         row.told.next_at.into(),
+        row.told.absence.to_store().into(),
+        row.told.next_at.into(),
     ];
     sql.run(
-        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away,
+           away_next_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined, read = excluded.read,
            read_posts = excluded.read_posts, told = excluded.told, told_read = excluded.told_read, tell = excluded.tell,
-           nudges = excluded.nudges, next_at = excluded.next_at",
+           nudges = excluded.nudges, next_at = excluded.next_at, away = excluded.away,
+           away_next_at = excluded.away_next_at",
         &values,
     )?;
     Ok(())
@@ -115,11 +130,14 @@ pub fn told(sql: &dyn Sql, person: Number, told: Told, (read, read_posts): (Seq,
         read_posts.into(),
         told.nudges.into(),
         told.next_at.into(),
+        told.absence.to_store().into(),
+        told.next_at.into(),
         person.0.into(),
     ];
     sql.run(
         "UPDATE people SET told = max(told, ?), told_read = max(told_read, ?), read = max(read, ?),
-           read_posts = max(read_posts, ?), nudges = ?, next_at = ? WHERE n = ?",
+           read_posts = max(read_posts, ?), nudges = ?, next_at = ?, away = ?,
+           away_next_at = ? WHERE n = ?",
         &values,
     )?;
     Ok(())

@@ -7,7 +7,9 @@ use crate::store::sql::{Sql, Stored};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
 /// `people.n` names a person in the log's rows in a byte or two instead of thirty.
-const STEPS: [&[&str]; 1] = [&[
+const STEPS: [&[&str]; 2] = [LAID, &[AWAY, AWAY_NEXT_AT]];
+
+const LAID: &[&str] = &[
     "CREATE TABLE about (
        one INTEGER PRIMARY KEY CHECK (one = 1),
        title TEXT NOT NULL, topic TEXT NOT NULL, visibility TEXT NOT NULL, epoch TEXT NOT NULL,
@@ -28,7 +30,13 @@ const STEPS: [&[&str]; 1] = [&[
     "CREATE TABLE events (
        seq INTEGER PRIMARY KEY,
        at INTEGER NOT NULL, author INTEGER NOT NULL, what TEXT NOT NULL)",
-]];
+];
+
+/// Whether the person's object said that nobody is home; see [`crate::chat::absence`].
+const AWAY: &str = "ALTER TABLE people ADD COLUMN away INTEGER NOT NULL DEFAULT 0";
+/// `next_at` as it was written together with `away`. Code from before there was an absence, back for a while after a deploy was
+/// undone, writes `next_at` alone, and people's objects of its kind forget what they missed: then `away` is not to be believed.
+const AWAY_NEXT_AT: &str = "ALTER TABLE people ADD COLUMN away_next_at INTEGER NOT NULL DEFAULT 0";
 
 /// Whether this object has ever been founded. Asking writes nothing, so guessing at ids leaves no trace.
 ///

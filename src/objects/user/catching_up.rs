@@ -1,0 +1,94 @@
+//! Catching up: what conversations did not tell while nobody was home is asked for when somebody comes.
+//!
+//! In the database a conversation is missed from the answer “nobody home” until it was asked; here only while somebody wants to
+//! know, on a socket or over HTTP.
+
+use super::{Desk, Host, Retry};
+use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT};
+use crate::chat::{ConversationId, Millis, Refusal};
+use crate::objects::actor::{Chore, Upshot};
+use crate::store::inbox;
+
+/// A conversation that stopped telling.
+pub(super) struct Missed {
+    conversation: ConversationId,
+    /// The number of the last answer “nobody home”.
+    absence: u64,
+    /// It is being asked, and the call taken for lost after this time.
+    calling_until: Millis,
+}
+
+impl<H: Host> Desk<H> {
+    /// Somebody comes home, or asks for the inbox from outside: what stopped telling is to be asked.
+    pub(super) fn look_what_was_missed(&mut self) -> Result<(), Refusal> {
+        let missed = inbox::missed(self.host.sql());
+        let missed = self.sound(missed)?;
+        let asked = std::mem::take(&mut self.missed);
+        let calling_until = |it: &ConversationId| {
+            let asked = asked.iter().find(|asked| asked.conversation == *it);
+            asked.map_or(0, |asked| asked.calling_until)
+        };
+        self.missed = missed
+            .into_iter()
+            .map(|(conversation, absence)| Missed {
+                calling_until: calling_until(&conversation),
+                conversation,
+                absence,
+            })
+            .collect();
+        self.looked = true;
+        // Who comes home does not wait for what failed while they were not there.
+        self.catching_up = Retry::default();
+        Ok(())
+    }
+
+    /// The conversations that are to be asked now, at most so many, and [`CALLS_PER_EVENT`] at the same time.
+    pub(super) fn take_missed(&mut self, most: usize) -> Vec<Chore> {
+        let now = self.host.now();
+        if self.missed.is_empty() {
+            return Vec::new();
+        }
+        if self.catching_up.at > now {
+            self.arm(self.catching_up.at);
+            return Vec::new();
+        }
+        // Should this instance be lost on the way, the alarm asks again.
+        self.arm(now + CALL_MAX);
+        let under_way = self.missed.iter().filter(|it| it.calling_until > now).count();
+        let most = most.min(CALLS_PER_EVENT.saturating_sub(under_way));
+        let due = self.missed.iter_mut().filter(|it| it.calling_until <= now);
+        due.take(most)
+            .map(|it| {
+                it.calling_until = now + CALL_MAX;
+                Chore::CatchUp {
+                    conversation: it.conversation.clone(),
+                    user: self.user.clone(),
+                    absence: it.absence,
+                }
+            })
+            .collect()
+    }
+
+    /// A conversation answered how it stands, or could not be reached.
+    pub(super) fn caught_up(&mut self, conversation: &ConversationId, absence: u64, upshot: Upshot) {
+        let now = self.host.now();
+        let taken = match upshot {
+            Upshot::Stands(standing) => self.take_answer(conversation, absence, standing.map(|it| *it)),
+            _ => Err(Refusal::Busy),
+        };
+        if let Some(it) = self.missed.iter_mut().find(|it| it.conversation == *conversation) {
+            it.calling_until = 0;
+        }
+        if taken.is_err() {
+            self.catching_up.failed(now);
+            return self.arm(self.catching_up.at);
+        }
+        self.catching_up = Retry::default();
+        self.missed
+            .retain(|it| it.conversation != *conversation || it.absence > absence);
+        // There may be more of them than may be asked at once.
+        if !self.missed.is_empty() && self.missed.iter().all(|it| it.calling_until <= now) {
+            self.arm(now);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Somebody comes home while the answer that nobody is home is still on its way, or goes again while an object is being asked:
+//! the calls are carried by hand, in the worst order, and objects lose their memory in between.
+
+use dormouse::chat::{ConversationId, Role, Visibility};
+use dormouse::objects::actor::{Actor, Chore, Upshot};
+use dormouse::objects::calls::{FromConversation, ToConversation, ToUser};
+use dormouse::store::inbox;
+
+use crate::absent::{ANNA, CLEO};
+use crate::world::{Place, World};
+
+const GROUP: Place = Place::Room(0);
+const HERS: Place = Place::Desk(CLEO);
+
+/// A group of three in which nobody is counted as away, and Cleo has just gone.
+fn cleo_has_just_gone() -> World {
+    let mut world = World::group_of(3);
+    let cleos = world.open_inbox(CLEO, world.session(CLEO));
+    world.run_for(60_000);
+    world.go(cleos);
+    world
+}
+
+impl World {
+    /// Anna says something; the call to Cleo that comes of it is kept back.
+    fn say_and_hold(&mut self) -> Chore {
+        let (caller, client_id) = (self.caller(ANNA).expect("anna"), self.new_name());
+        let body = "are you there?".to_owned();
+        let post = ToConversation::Post {
+            caller,
+            client_id,
+            body,
+        };
+        let post = serde_json::to_string(&post).expect("spelled");
+        let (_, chores) = self.rooms[0].object.event(self.now, |room| room.answer(&post));
+        let cleo = self.person(CLEO).id.clone();
+        let mut held = None;
+        for chore in chores {
+            match &chore {
+                Chore::Tell(user, _) if *user == cleo => held = Some(chore),
+                _ => self.settle(GROUP, self.life(GROUP), &chore, Upshot::Done),
+            }
+        }
+        held.expect("a call to Cleo's")
+    }
+
+    /// The call arrives; what is answered is kept back.
+    fn arrive_at_cleos(&mut self, chore: &Chore) -> Upshot {
+        let Chore::Tell(user, standing) = chore else {
+            panic!("{chore:?}")
+        };
+        let (user, standing) = (user.clone(), standing.as_ref().clone());
+        let call = ToUser::Standing {
+            user: user.clone(),
+            standing,
+        };
+        self.ask_user(&user, &call).expect("reached").into()
+    }
+
+    /// Cleo asks for her inbox over HTTP; the question to the group that comes of it is kept back.
+    fn ask_and_hold(&mut self) -> Chore {
+        let caller = self.caller(CLEO).expect("cleo");
+        let call = serde_json::to_string(&ToUser::Inbox { caller }).expect("spelled");
+        let (_, mut chores) = self.desks[CLEO].event(self.now, |desk| desk.answer(&call));
+        let asks = |chore: &Chore| matches!(chore, Chore::CatchUp { .. });
+        let at = chores.iter().position(asks).expect("a question");
+        chores.remove(at)
+    }
+
+    /// The question arrives; the answer is kept back.
+    fn arrive_at_the_group(&mut self, chore: &Chore) -> Upshot {
+        let Chore::CatchUp {
+            conversation,
+            user,
+            absence,
+        } = chore
+        else {
+            panic!("{chore:?}")
+        };
+        let call = ToConversation::CatchUp {
+            user: user.clone(),
+            absence: *absence,
+        };
+        self.ask_room(conversation, &call).expect("reached").into()
+    }
+
+    /// Cleo is home, and the group says so much to her, now and later.
+    #[track_caller]
+    fn check_cleo_hears(&mut self, client: usize, unread: u64) {
+        self.run_for(62_000);
+        assert_eq!(self.shown(client).map(|entry| entry.unread), Some(unread));
+        self.say_by_request(ANNA, 5);
+        self.run_for(62_000);
+        assert_eq!(self.shown(client).map(|entry| entry.unread), Some(unread + 1));
+        self.check_absences();
+    }
+}
+
+#[test]
+fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
+    for loses_memory in [None, Some(GROUP), Some(HERS)] {
+        let mut world = cleo_has_just_gone();
+        let call = world.say_and_hold();
+        let (life, answer) = (world.life(GROUP), world.arrive_at_cleos(&call));
+        assert!(matches!(answer, Upshot::NobodyHome(_)));
+        if let Some(place) = loses_memory {
+            world.forget(place);
+        }
+        let cleos = world.open_inbox(CLEO, world.session(CLEO));
+        world.run_for(1_000);
+        assert_eq!(world.shown(cleos).map(|entry| entry.unread), Some(1));
+        world.settle(GROUP, life, &call, answer);
+        world.check_cleo_hears(cleos, 1);
+    }
+}
+
+#[test]
+fn an_answer_that_is_lost_is_given_again_and_then_holds() {
+    let mut world = cleo_has_just_gone();
+    let call = world.say_and_hold();
+    world.arrive_at_cleos(&call);
+    world.forget(GROUP);
+    world.run_for(60_000);
+    world.tells.clear();
+    for _ in 0..100 {
+        world.say_by_request(ANNA, 5);
+        world.run_for(10_000);
+    }
+    assert!(world.told(CLEO) <= 1, "{}", world.told(CLEO));
+    let cleos = world.open_inbox(CLEO, world.session(CLEO));
+    world.check_cleo_hears(cleos, 101);
+}
+
+#[test]
+fn who_goes_again_while_the_group_is_asked_asks_again_when_back() {
+    for loses_memory in [None, Some(GROUP), Some(HERS)] {
+        let mut world = cleo_has_just_gone();
+        world.say_by_request(ANNA, 5);
+        world.run_for(60_000);
+        let question = world.ask_and_hold();
+        let (life, answer) = (world.life(HERS), world.arrive_at_the_group(&question));
+        // Meanwhile something more is said, and told to nobody.
+        world.say_by_request(ANNA, 5);
+        world.run_for(60_000);
+        world.settle(HERS, life, &question, answer);
+        if let Some(place) = loses_memory {
+            world.forget(place);
+        }
+        world.say_by_request(ANNA, 5);
+        world.run_for(60_000);
+        let cleos = world.open_inbox(CLEO, world.session(CLEO));
+        world.check_cleo_hears(cleos, 3);
+    }
+}
+
+#[test]
+fn a_question_that_arrives_twice_and_late_takes_nothing_from_who_is_home() {
+    let mut world = cleo_has_just_gone();
+    world.say_by_request(ANNA, 5);
+    world.run_for(60_000);
+    let question = world.ask_and_hold();
+    let (life, answer) = (world.life(HERS), world.arrive_at_the_group(&question));
+    world.settle(HERS, life, &question, answer);
+    let cleos = world.open_inbox(CLEO, world.session(CLEO));
+    world.run_for(1_000);
+    // Not yet told of this: the pace. Then the repetition arrives, whose answer nobody waits for.
+    world.say_by_request(ANNA, 5);
+    world.arrive_at_the_group(&question);
+    world.check_cleo_hears(cleos, 2);
+}
+
+#[test]
+fn a_homecoming_is_remembered_when_the_object_is_lost_before_it_asked() {
+    let mut world = cleo_has_just_gone();
+    world.say_by_request(ANNA, 5);
+    world.run_for(60_000);
+    world.rooms[0].object.unreachable_until = world.now + 30_000;
+    let cleos = world.open_inbox(CLEO, world.session(CLEO));
+    world.forget(HERS);
+    world.run_for(20_000);
+    world.forget(HERS);
+    world.run_for(30_000);
+    world.check_cleo_hears(cleos, 1);
+}
+
+#[test]
+fn who_left_a_group_while_away_asks_it_once_and_learns_nothing() {
+    let mut world = cleo_has_just_gone();
+    world.leave(CLEO);
+    world.say_by_request(ANNA, 5);
+    world.run_for(60_000);
+    let question = world.ask_and_hold();
+    assert_eq!(world.arrive_at_the_group(&question), Upshot::Stands(None));
+    let cleos = world.open_inbox(CLEO, world.session(CLEO));
+    world.run_for(20_000);
+    assert_eq!(
+        (world.shown(cleos), world.caught_up()),
+        (None, 2),
+        "asked when she came, and before"
+    );
+    world.go(cleos);
+    let again = world.open_inbox(CLEO, world.session(CLEO));
+    world.join(CLEO);
+    world.check_cleo_hears(again, 0);
+}
+
+#[test]
+fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
+    let mut world = cleo_has_just_gone();
+    world.leave(CLEO);
+    world.run_for(1_000);
+    world.desks[CLEO].unreachable_until = world.now + 30_000;
+    world.join(CLEO);
+    world.run_for(1_000);
+    world.desks[CLEO].unreachable_until = 0;
+    let question = world.ask_and_hold();
+    world.arrive_at_the_group(&question);
+    world.forget(HERS);
+    world.run_for(60_000);
+    let known = inbox::get(world.sql(HERS), &world.rooms[0].id).expect("readable");
+    let role = known.and_then(|known| known.standing.role);
+    assert_eq!(
+        role,
+        Some(Role::Member),
+        "her object must know where to end her sessions"
+    );
+}
+
+#[test]
+fn asking_a_conversation_that_never_was_leaves_no_trace() {
+    let mut world = World::new(1, 1);
+    let (user, absence) = (world.person(ANNA).id.clone(), 7);
+    let answer = world.ask_room(
+        &ConversationId::group(&[7; 20]),
+        &ToConversation::CatchUp { user, absence },
+    );
+    assert_eq!(answer, Some(FromConversation::Stands { standing: None }));
+    assert_eq!(world.host(GROUP).body().sql.take_writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_homecoming_to_a_hundred_groups_asks_forty_at_a_time_and_all_within_seconds() {
+    let mut world = World::new(1, 2);
+    for room in 0..100 {
+        world.found(ANNA, Visibility::Public);
+        let caller = world.caller(1).expect("ben");
+        world.request(1, room, &ToConversation::Join { caller });
+    }
+    world.run_for(60_000);
+    let bens = world.open_inbox(1, world.session(1));
+    assert_eq!(world.caught_up(), 40);
+    world.run_for(2_000);
+    assert_eq!((world.caught_up(), world.clients[bens].inbox.len()), (100, 100));
+}
