@@ -159,11 +159,8 @@ fn passed(opened: Result<Response, Refusal>) -> Result<Reply, No> {
 
 /// What a client wrote of where it was; the conversation judges it.
 fn cursor(visit: &Visit, name: &str) -> Option<String> {
-    let (_, text) = visit.url.query_pairs().find(|(key, _)| key == name)?;
+    let parameters: Vec<(String, String)> = visit.query().ok()?;
+    let (_, text) = parameters.into_iter().find(|(key, _)| key == name)?;
     let is_plain = text.len() <= CURSOR_CHARS && text.bytes().all(|byte| byte.is_ascii_graphic());
-    Some(if is_plain {
-        text.into_owned()
-    } else {
-        GARBAGE.to_owned()
-    })
+    Some(if is_plain { text } else { GARBAGE.to_owned() })
 }

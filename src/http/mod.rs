@@ -18,6 +18,7 @@ mod posts;
 mod routes;
 mod session;
 mod sessions;
+mod url;
 mod visit;
 
 use worker::{Env, Request, Response, console_error};
@@ -50,7 +51,7 @@ async fn attend(request: Request, env: Env) -> Result<Reply, No> {
         Match::OtherMethods(allow) => return Err(No::Method(allow)),
         Match::Nothing => return Err(Refusal::NotFound.into()),
     };
-    let visit = Visit::new(request, env, captured)?;
+    let visit = Visit::new(request, env, captured);
     // Before anything is read, looked up or woken.
     session::check_origin(&visit, route.is_socket())?;
     (route.handle)(visit).await

@@ -5,10 +5,11 @@
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
-use worker::{Method, Url};
+use worker::Method;
 
 use super::answer::No;
 use super::origin::{Reach, is_own};
+use super::url::Url;
 use super::visit::Visit;
 use crate::chat::{Millis, Refusal};
 use crate::objects::calls::Caller;
@@ -54,9 +55,8 @@ pub fn check_origin(visit: &Visit, is_socket: bool) -> Result<(), No> {
 /// # Errors
 /// [`Refusal::WrongOrigin`].
 pub fn own_page(visit: &Visit, reach: Reach) -> Result<(), No> {
-    let own = visit.url.origin().ascii_serialization();
     let (origin, site) = (visit.header("origin"), visit.header("sec-fetch-site"));
-    if is_own(reach, &own, origin.as_deref(), site.as_deref()) {
+    if is_own(reach, visit.url.origin(), origin.as_deref(), site.as_deref()) {
         Ok(())
     } else {
         Err(Refusal::WrongOrigin.into())
@@ -104,18 +104,18 @@ fn cookie<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn cookie_name(url: &Url) -> &'static str {
-    if is_secure(url) { COOKIE_HTTPS } else { COOKIE_HTTP }
-}
-
-fn is_secure(url: &Url) -> bool {
-    url.scheme() == "https"
+    if url.is_secure() {
+        COOKIE_HTTPS
+    } else {
+        COOKIE_HTTP
+    }
 }
 
 /// The `Set-Cookie` that keeps a token, or with none takes it away.
 #[must_use]
 pub fn set_cookie(url: &Url, token: Option<&Token>) -> String {
     let (value, age) = token.map_or(("", 0), |token| (token.as_str(), COOKIE_SECONDS));
-    let secure = if is_secure(url) { "; Secure" } else { "" };
+    let secure = if url.is_secure() { "; Secure" } else { "" };
     format!(
         "{}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}",
         cookie_name(url)
@@ -173,21 +173,16 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn url(text: &str) -> Option<Url> {
-        Url::parse(text).ok()
-    }
-
     #[test]
     fn the_cookie_is_host_only_secure_and_out_of_scripts_reach() {
         let token = Token("t".to_owned());
-        let https = url("https://chat.example/").map(|url| set_cookie(&url, Some(&token)));
-        let expected = "__Host-dormouse=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure";
-        assert_eq!(https.as_deref(), Some(expected));
-        let http = url("http://localhost:8787/").map(|url| set_cookie(&url, None));
+        let https = set_cookie(&Url::new("https://chat.example/".to_owned()), Some(&token));
         assert_eq!(
-            http.as_deref(),
-            Some("dormouse=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+            https,
+            "__Host-dormouse=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure"
         );
+        let http = set_cookie(&Url::new("http://localhost:8787/".to_owned()), None);
+        assert_eq!(http, "dormouse=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use worker::{Date, Env, Request, Url};
+use worker::{Date, Env, Request};
 
 use super::answer::No;
+use super::url::Url;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 
@@ -21,16 +22,15 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// # Errors
-    /// A request without a readable address.
-    pub fn new(request: Request, env: Env, captured: Vec<String>) -> Result<Self, No> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(request: Request, env: Env, captured: Vec<String>) -> Self {
+        Self {
             env,
-            url: request.url()?,
+            url: Url::new(request.inner().url()),
             now: Date::now().as_millis(),
             request,
             captured,
-        })
+        }
     }
 
     /// A header; nothing when it is not there or not to be read.
@@ -71,7 +71,7 @@ impl Visit {
     /// # Errors
     /// [`Refusal::BadRequest`] when it is not what `T` needs.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, No> {
-        self.request.query().map_err(|error| not_understood(&error))
+        serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error))
     }
 
     /// The JSON body, read until it is whole or too large.

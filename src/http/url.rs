@@ -1,0 +1,79 @@
+//! The address a request was sent to. Pure.
+//!
+//! The platform has parsed and normalised it already, so its parts are found by their marks. A parser of URLs
+//! brings Unicode's tables along, for domain names that are ASCII by now: 83 KB of the deployed bundle (gzip).
+
+/// An absolute http(s) address as `Request.url` spells it: scheme and host in small letters, the host in ASCII, no default
+/// port, no fragment, and always a path.
+#[derive(Debug)]
+pub struct Url(String);
+
+impl Url {
+    #[must_use]
+    pub fn new(spelled: String) -> Self {
+        Self(spelled)
+    }
+
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// Scheme, host and port, as browsers write them into `Origin`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        // The third slash begins the path.
+        let path = self.0.match_indices('/').nth(2);
+        let end = path.map_or(self.0.len(), |(at, _)| at);
+        self.0.get(..end).unwrap_or_default()
+    }
+
+    /// What stands after the question mark, without it.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.0.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(spelled: &str, origin: &str, query: &str, is_secure: bool) {
+        let url = Url::new(spelled.to_owned());
+        assert_eq!(
+            (url.origin(), url.query(), url.is_secure()),
+            (origin, query, is_secure)
+        );
+    }
+
+    #[test]
+    fn its_parts_are_found() {
+        check("https://chat.example/", "https://chat.example", "", true);
+        check(
+            "http://localhost:8787/api/people?prefix=a%26b&after=",
+            "http://localhost:8787",
+            "prefix=a%26b&after=",
+            false,
+        );
+        check(
+            "http://[::1]:8787/a//b?c?d=/e?f",
+            "http://[::1]:8787",
+            "c?d=/e?f",
+            false,
+        );
+        check(
+            "https://xn--mnchen-3ya.example/x",
+            "https://xn--mnchen-3ya.example",
+            "",
+            true,
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_nobodys_own() {
+        check("", "", "", false);
+        check("about:blank", "about:blank", "", false);
+    }
+}
