@@ -11,6 +11,7 @@ use super::session::{self, Token};
 use super::visit::Visit;
 use super::{address, config, crowd, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
+use crate::nfkc::nfkc;
 use crate::objects::ask::{ask_gate, ask_user, strange};
 use crate::objects::calls::ToUser;
 use crate::objects::gate::{Doing, FromGate, ToGate};
@@ -58,6 +59,7 @@ pub struct Named<'a> {
 /// A sign-in that is well-formed and came from where it may.
 struct Asked {
     handle: Handle,
+    /// In NFKC.
     password: String,
     keep: Keep,
     label: String,
@@ -72,9 +74,9 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
     if !config::registration_is_open(&visit.env) {
         return Err(Refusal::RegistrationClosed.into());
     }
-    let mut asked = read(&mut visit).await?;
+    let asked = read(&mut visit).await?;
     let _place = crowd::join()?;
-    asked.password = password::choose(&asked.password, &asked.handle)?;
+    password::judge(&asked.password, &asked.handle)?;
     enter(
         &visit,
         Doing::Register,
@@ -149,7 +151,7 @@ async fn read(visit: &mut Visit) -> Result<Asked, No> {
     let label = label(asked.label.as_deref(), visit.header("user-agent").as_deref())?;
     Ok(Asked {
         handle,
-        password: password::normal(&asked.password),
+        password: nfkc(&asked.password),
         keep: asked.session,
         label,
     })

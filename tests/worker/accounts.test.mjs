@@ -28,7 +28,7 @@ test("a handle is folded as it is typed, and an odd one is refused", async () =>
 });
 
 test("a weak password is refused with the rule it breaks", async () => {
-  const weak = { short7c: /8 characters/, password1: /first that anyone/, QWERTYUIOP: /first/, zzzzzzzzzz: /first/, "12345678": /first/, "carol.1999": /own name/ };
+  const weak = { short7c: /8 characters/, password1: /first that anyone/, QWERTYUIOP: /first/, zzzzzzzzzz: /first/, "12345678": /first/, "carol.1999": /own name/, ｐａｓｓｗｏｒｄ: /first that anyone/ };
   for (const [password, rule] of Object.entries({ ...weak, ["x y".repeat(342)]: /1,024 bytes/ })) {
     const refused = await register(world, "carol", password);
     assert.equal(outcome(refused), "400 weak_password", password);
@@ -49,6 +49,9 @@ test("a password is the same however a keyboard composes it", async () => {
   await register(world, "emile", "cafe\u0301 au lait");
   assert.equal((await signIn(world, "emile", "caf\u00e9 au lait")).status, 201);
   assert.equal((await signIn(world, "emile", "ｃａｆé au lait")).status, 201);
+  assert.equal(outcome(await signIn(world, "emile", "café au lait ")), "401 wrong_password", "a blank is a letter");
+  await register(world, "fiona", "fish fingers");
+  assert.equal((await signIn(world, "fiona", "ﬁsh ﬁngers")).status, 201);
 });
 
 test("a name that exists, or looks like one, is taken, and its owner keeps it", async () => {

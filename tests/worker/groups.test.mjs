@@ -53,6 +53,15 @@ test("a public group is discovered by its first letters, with its number of memb
   assert.deepEqual(events.map(({ seq, kind }) => [seq, kind]), [[1, "founded"], [2, "joined"]]);
 });
 
+test("a group is found whatever the capitals or the width of the letters, and however they are composed", async () => {
+  const [anna] = await people(world, "anna");
+  const group = await anna.group("ＮＩＧＨＴ ÉCLAIR ﬁngers");
+  const finds = async (prefix) => (await anna.get(`/api/groups?prefix=${encodeURIComponent(prefix)}`)).groups.some(({ id }) => id === group);
+  await eventually(() => finds("night éclair fi"));
+  assert.ok(await finds("Ｎight E\u0301"));
+  assert.ok(!(await finds("night eclair")));
+});
+
 test("a private group is told from none by nobody but its members", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const group = await anna.group("Secret", "private");
