@@ -7,9 +7,10 @@
 //! with [`CALL_HEADER`] opens: it is answered with 101 or an event stream, or with a JSON answer that is `Refused`.
 
 use js_sys::Reflect;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use worker::wasm_bindgen::JsValue;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, console_error};
+use worker::worker_sys::web_sys::{self, RequestInit};
+use worker::{Env, Headers, Request, Response, console_error};
 
 use super::calls::{CALL_HEADER, FromConversation, FromUser, Opening, ToConversation, ToUser};
 use super::gate::{FromGate, ToGate};
@@ -83,8 +84,11 @@ pub async fn open_conversation(
 
 /// An answer other than expected: ours to mend.
 #[must_use]
-pub fn strange(answer: &impl std::fmt::Debug) -> Refusal {
-    console_error!("an object answered what it was not asked: {answer:?}");
+pub fn strange(answer: &impl Serialize) -> Refusal {
+    let answer = serde_json::to_string(answer).unwrap_or_default();
+    // Only its kind, which stands first: the rest may be what people said to each other.
+    let kind = answer.split(':').next().unwrap_or_default();
+    console_error!("an object answered what it was not asked: {kind}");
     Refusal::Internal
 }
 
@@ -96,10 +100,10 @@ async fn ask<C: Serialize, A: DeserializeOwned>(
 ) -> Result<A, Refusal> {
     let body = serde_json::to_string(call).map_err(|error| fault(class, &error.into()))?;
     let request = || {
-        let mut init = RequestInit::new();
-        init.with_method(Method::Post)
-            .with_body(Some(JsValue::from_str(&body)));
-        Request::new_with_init(ADDRESS, &init)
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(&body));
+        to_object(&init)
     };
     let mut response = send_twice(env, class, name, request).await?;
     let text = response.text().await.map_err(|error| fault(class, &error))?;
@@ -107,10 +111,6 @@ async fn ask<C: Serialize, A: DeserializeOwned>(
 }
 
 async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<Response, Refusal> {
-    #[derive(Deserialize)]
-    struct Refused {
-        refusal: Refusal,
-    }
     let call = serde_json::to_string(opening).map_err(|error| fault(class, &error.into()))?;
     // A fresh request: nothing a client sent reaches an object but what `Opening` has room for.
     let request = || {
@@ -119,9 +119,9 @@ async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<R
         if !opening.stream {
             headers.set("upgrade", "websocket")?;
         }
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        Request::new_with_init(ADDRESS, &init)
+        let init = RequestInit::new();
+        init.set_headers(&headers.0);
+        to_object(&init)
     };
     let mut response = send_twice(env, class, name, request).await?;
     let kind = response
@@ -134,8 +134,16 @@ async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<R
         return Ok(response);
     }
     let text = response.text().await.map_err(|error| fault(class, &error))?;
-    let refused: Refused = serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))?;
-    Err(refused.refusal)
+    match serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))? {
+        FromConversation::Refused { refusal } => Err(refusal),
+        other => Err(strange(&other)),
+    }
+}
+
+/// A request that only a binding can send. Made without the `worker` crate's own `RequestInit`, which brings along all that
+/// Cloudflare can do to a request on its way to another site.
+fn to_object(init: &RequestInit) -> worker::Result<Request> {
+    Ok(web_sys::Request::new_with_str_and_init(ADDRESS, init)?.into())
 }
 
 async fn send_twice(

@@ -17,7 +17,6 @@ pub const CALL_HEADER: &str = "x-dormouse-call";
 /// Somebody who is signed in, on one of their devices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caller {
-    #[serde(flatten)]
     pub person: Person,
     pub session: SessionId,
 }
@@ -38,7 +37,7 @@ pub struct Opening {
 
 /// What the Worker asks of a conversation's object, and one user's object of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToConversation {
     /// Makes the group this object was named for; the caller owns it. Again: the same group.
     Found {
@@ -116,7 +115,7 @@ pub enum ToConversation {
 
 /// What a conversation's object answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromConversation {
     Done,
     Conversation {
@@ -150,7 +149,7 @@ pub enum FromConversation {
 
 /// What is asked of a person's object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToUser {
     /// From a conversation: how it now stands with this person.
     Standing { user: UserId, standing: Standing },
@@ -164,7 +163,7 @@ pub enum ToUser {
 
 /// What a person's object answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromUser {
     Done {
         /// To a standing: nobody is home to see it, and this is the number of the answer ([`crate::chat::absence`]).
@@ -212,11 +211,11 @@ pub struct Standing {
 mod tests {
     use super::*;
 
-    /// What code from before there was “nobody home” says and understands.
+    /// What code says and understands that has not heard of “nobody home”.
     #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-    #[serde(tag = "answer", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
     enum Earlier {
-        Done,
+        Done {},
         Inbox { inbox: Vec<InboxEntry> },
     }
 
@@ -226,12 +225,12 @@ mod tests {
         let read = |text: &str| serde_json::from_str::<FromUser>(text).expect("answers can be read");
         let earlier = |text: &str| serde_json::from_str::<Earlier>(text).expect("answers can be read");
         assert_eq!(
-            read(r#"{"answer":"done"}"#),
+            read(r#"{"done":{}}"#),
             FromUser::Done { absence: None },
             "somebody is home"
         );
         for absence in [None, Some(7)] {
-            assert_eq!(earlier(&said(&FromUser::Done { absence })), Earlier::Done);
+            assert_eq!(earlier(&said(&FromUser::Done { absence })), Earlier::Done {});
         }
         let inbox = Vec::new();
         let known = FromUser::Inbox {
@@ -240,7 +239,7 @@ mod tests {
         };
         assert_eq!(earlier(&said(&known)), Earlier::Inbox { inbox: Vec::new() });
         assert!(matches!(
-            read(r#"{"answer":"inbox","inbox":[]}"#),
+            read(r#"{"inbox":{"inbox":[]}}"#),
             FromUser::Inbox {
                 catching_up: false,
                 ..

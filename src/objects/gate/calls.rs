@@ -14,7 +14,7 @@ pub enum Doing {
 
 /// What the Worker asks of a gate. Passwords are in NFKC by now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToGate {
     /// Of an address's gate: may it do this once more?
     Enter { doing: Doing, per_hour: u32 },
@@ -29,7 +29,7 @@ pub enum ToGate {
 
 /// What a gate answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromGate {
     Done,
     Hashed {
