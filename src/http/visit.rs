@@ -79,8 +79,8 @@ impl Visit {
     /// # Errors
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
     pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, No> {
-        let body = self.json().await?;
-        serde_json::from_slice(&body).map_err(|error| not_understood(&error))
+        // From text and never from bytes: each would be a copy of the parser, and of every type's reading.
+        serde_json::from_str(&self.text().await?).map_err(|error| not_understood(&error))
     }
 
     /// The JSON body as it was written, for whom it is meant to read.

@@ -78,6 +78,12 @@ impl<A: Actor + 'static> Shell<A> {
             return T::default();
         };
         let came = event(actor);
+        self.see_to_chores(actor);
+        came
+    }
+
+    /// What an event leaves to be done. Apart from [`Self::event`], which is compiled once for every kind of event.
+    fn see_to_chores(&self, actor: &mut A) {
         let chores = actor.chores();
         if self.0.meter {
             let (read, written) = self.0.host.take_rows();
@@ -100,7 +106,6 @@ impl<A: Actor + 'static> Shell<A> {
                 join_all(each).await;
             });
         }
-        came
     }
 
     pub async fn fetch(&self, mut request: Request) -> Result<Response> {

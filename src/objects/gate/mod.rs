@@ -30,8 +30,8 @@ use throttle::{QUIET, Wrong};
 /// Hashes wanted of one account at a time: enough for all the devices somebody signs in on at once.
 const ACCOUNT_LINE: u32 = 4;
 
-/// See the module's documentation.
-#[durable_object]
+/// See the module's documentation. It has calls and an alarm, and no sockets.
+#[durable_object(alarm)]
 pub struct GateObject {
     state: State,
     sql: EdgeSql,
