@@ -62,16 +62,6 @@ impl Answer {
         }
     }
 
-    /// 200 with JSON that is already text.
-    #[must_use]
-    pub fn text(json: &str) -> Self {
-        Self {
-            status: OK,
-            body: Some(json.to_owned()),
-            headers: Vec::new(),
-        }
-    }
-
     fn json(status: u16, value: &impl Serialize) -> Result<Self, No> {
         let body = serde_json::to_string(value).map_err(|error| No::Fault(error.to_string()))?;
         Ok(Self {

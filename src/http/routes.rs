@@ -1,4 +1,4 @@
-//! Every address there is. `openapi.json` tells the same to tools; a test compares them.
+//! Every address the Worker answers. `public/api/openapi.json` tells the same to tools; a test compares them.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -35,7 +35,6 @@ macro_rules! routes {
 /// See the module's documentation.
 pub const ROUTES: &[Route] = routes! {
     Get    "/api/health" => meta::health,
-    Get    "/api/openapi.json" => meta::openapi,
 
     Post   "/api/accounts" => accounts::register,
     Post   "/api/sessions" => accounts::sign_in,
