@@ -3,6 +3,7 @@
 // The profile: what is deployed is optimised for size and speed (`release`), what is tried out and tested is the same code
 // compiled in a fraction of the time (`edge-dev`, see Cargo.toml). Override with PROFILE=release or PROFILE=edge-dev.
 import { inputs, isFresh, remember } from "./lib/fresh.mjs";
+import { optimise } from "./lib/optimise.mjs";
 import { ensurePackages, withOwnNode } from "./lib/packages.mjs";
 import { run } from "./lib/run.mjs";
 import { ensureRust } from "./lib/rust.mjs";
@@ -25,5 +26,6 @@ if (isFresh(digest)) {
     run(builder, flags, { env: { ...env, ...withOwnNode() } }),
   );
   if (code !== 0) giveUp("The Worker did not compile; what the compiler said is above.");
+  if (profile === "release") await step("making it smaller", "half a minute", () => optimise("build/index_bg.wasm"));
   remember(digest);
 }

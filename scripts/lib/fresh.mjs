@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "./run.mjs";
 
 const STAMP = "build/.inputs";
-const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json"];
+const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json", "scripts/lib/optimise.mjs"];
 // Everything the compiler can read: the sources, and the D1 migrations that are embedded in them.
 const FOLDERS = ["src", "migrations"];
 

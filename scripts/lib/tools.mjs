@@ -27,10 +27,9 @@ export async function ensureTools() {
 
   return {
     builder: found("worker-build", builderVersion),
-    // worker-build would fetch these three from GitHub and npm itself; where that is blocked it cannot go on.
+    // worker-build would fetch these from GitHub and npm itself; where that is blocked it cannot go on.
     env: {
       WASM_BINDGEN_BIN: found("wasm-bindgen", bindgenVersion),
-      WASM_OPT_BIN: join(root, "node_modules/binaryen/bin/wasm-opt"),
       ESBUILD_BIN: join(root, "node_modules/esbuild/bin/esbuild"),
     },
   };
