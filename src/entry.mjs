@@ -35,7 +35,10 @@ function instanceDied(cause) {
 
 // A trap inside a polled future surfaces only here. The shim listens too and marks the instance for replacement; it was
 // imported first, so the mark is set before anyone is told and perhaps retries.
-addEventListener("error", (event) => instanceDied(event.error));
+// Anything else that surfaces here killed nothing: a timer of an earlier instance that finds it gone, for one.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) instanceDied(error);
+});
 
 /** Calls into WASM. What is thrown, rather than rejected, comes from a dying instance: Rust's own errors are rejections. */
 function enter(call) {

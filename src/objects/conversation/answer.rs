@@ -111,6 +111,8 @@ impl<H: Host> Room<H> {
                 }
                 seat.spoke_at = now;
                 self.obey(socket, frame);
+                // An answered request is a stored post.
+                self.store_gathered();
                 Ok(FromConversation::Done)
             }
             To::EndSessions { user, sessions } => {

@@ -7,7 +7,7 @@
 
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{GATHER_MAX, LAG_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX, PAGE_EVENTS_MAX};
+use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX, PAGE_EVENTS_MAX};
 use crate::chat::{ClientId, CloseCode, Event, Millis, Person, Seq, UserId};
 use crate::objects::host::SocketId;
 use crate::store::conversation::log;
@@ -34,13 +34,15 @@ struct Waiting {
 impl<H: Host> Room<H> {
     /// A post from a socket: stored and sent now, or with what else comes.
     pub(super) fn gather_post(&mut self, socket: SocketId, who: Person, client_id: ClientId, body: String) {
+        let is_gathering = self.is_gathering();
         self.gathering.posts.push(Waiting {
             socket,
             who,
             client_id,
             body,
         });
-        if !self.is_gathering() {
+        if !is_gathering {
+            self.gathering.looking_since = None;
             self.flush();
         }
     }
@@ -73,11 +75,11 @@ impl<H: Host> Room<H> {
         }
     }
 
-    /// Whether the runtime is looking round. Should it never come back from that, nobody waits for it.
+    /// Whether the runtime is looking round. Should it never come back from that, the next post or call does not wait for it.
     fn is_gathering(&self) -> bool {
         let now = self.host.now();
         let since = self.gathering.looking_since;
-        since.is_some_and(|since| (since..since + GATHER_MAX).contains(&now))
+        since.is_some_and(|since| (since..since + LOOK_MAX).contains(&now))
     }
 
     /// Sends what is stored, and has the runtime look round for more: once for each event, and so many times besides.
@@ -114,7 +116,9 @@ impl<H: Host> Room<H> {
                 full.push(socket);
             }
         }
-        self.host.send(&all, &frame);
+        if !all.is_empty() {
+            self.host.send(&all, &frame);
+        }
         for socket in full {
             self.fall_behind(socket);
         }

@@ -63,7 +63,7 @@ impl<H: Host> Room<H> {
         match self.post(person, client_id, body) {
             Ok((event, repeated)) => {
                 self.forgive(socket);
-                if repeated {
+                if repeated && self.seat(socket).is_some() {
                     self.say(&[socket], &ToClient::Posted { event });
                 }
             }
@@ -124,10 +124,12 @@ impl<H: Host> Room<H> {
     }
 
     fn refuse(&mut self, socket: SocketId, client_id: Option<ClientId>, refusal: &Refusal) {
-        self.say(&[socket], &ToClient::Error(refusal.complaint(client_id)));
+        // A post may outlive the socket it came on: it waited while that closed.
         let Some(seat) = self.seat(socket) else { return };
         seat.refusals += 1;
-        if seat.refusals >= FLOOD_REFUSALS {
+        let refusals = seat.refusals;
+        self.say(&[socket], &ToClient::Error(refusal.complaint(client_id)));
+        if refusals >= FLOOD_REFUSALS {
             self.shut(socket, CloseCode::TooFast);
         }
     }

@@ -39,6 +39,8 @@ struct Inner {
     looked: RefCell<Option<Function>>,
     /// Looks still to come before the actor's `flush`.
     looks: Cell<usize>,
+    /// Whether the runtime is looking round: asked again meanwhile, it only looks as often as was asked last.
+    looking: Cell<bool>,
 }
 
 impl EdgeHost {
@@ -66,6 +68,7 @@ impl EdgeHost {
                 names,
                 looked: RefCell::new(None),
                 looks: Cell::new(0),
+                looking: Cell::new(false),
             })),
             stayed,
         )
@@ -78,6 +81,7 @@ impl EdgeHost {
             let Some(host) = host.upgrade().map(EdgeHost) else {
                 return;
             };
+            host.0.looking.set(false);
             match host.0.looks.get() {
                 0 | 1 => flush(),
                 more => host.flush_after(more - 1),
@@ -172,7 +176,7 @@ impl Host for EdgeHost {
         // One string for all of them: making it is the dear part.
         let text = JsString::from(frame);
         let lines = self.0.lines.borrow();
-        // No socket twice, so as many as there are is everyone: most frames are for everyone, and that list stays as it is.
+        // Whom an actor speaks to is a line, and none twice: so as many as there are is everyone: most frames are for everyone, and that list stays as it is.
         if to.len() == lines.len() {
             let mut everyone = self.0.everyone.borrow_mut();
             let everyone = everyone.get_or_insert_with(|| sockets(lines.values()));
@@ -235,6 +239,9 @@ impl Host for EdgeHost {
 
     fn flush_after(&self, looks: usize) {
         self.0.looks.set(looks);
+        if self.0.looking.replace(true) {
+            return;
+        }
         if let Some(looked) = &*self.0.looked.borrow() {
             bindings::after_this_turn(looked);
         }
