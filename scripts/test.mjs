@@ -1,6 +1,6 @@
 // `npm test`: every check there is, in order; the last line is exactly "N passed, M failed".
 //
-//   npm test -- native            one stage: native, worker, page or deploy
+//   npm test -- native            one stage: native, worker, page, deploy or bench
 //   npm test -- worker health     only the test files whose path contains the word (for cargo: the tests so named)
 import { spawn } from "node:child_process";
 import { ensurePackages } from "./lib/packages.mjs";
@@ -10,7 +10,7 @@ import { giveUp, say, seconds, sinceStart, ticking } from "./lib/say.mjs";
 import { checks } from "./lib/stages.mjs";
 import { quietly } from "./lib/wrangler.mjs";
 
-const STAGES = ["native", "worker", "page", "deploy"];
+const STAGES = ["native", "worker", "page", "deploy", "bench"];
 const [stage, word] = process.argv.slice(2);
 if (stage && !STAGES.includes(stage)) giveUp(`There is no stage "${stage}"; there are ${STAGES.join(", ")}.`);
 

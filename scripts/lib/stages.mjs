@@ -11,6 +11,9 @@ const WASM = ["--target", "wasm32-unknown-unknown"];
 // A test that waits for something that never comes must fail, not stop CI. node applies it to each file as well as each test.
 const NODE_TEST_MS = 5 * 60_000;
 
+// The benchmark's load generator is a package of its own.
+const LOAD = ["--manifest-path", "bench/load/Cargo.toml"];
+
 const cargo = (name, args, count = ofCheck) => ({ stage: "native", name, count, command: "cargo", args });
 
 function nodeTests({ stage, name, folder, before, parallel = false }) {
@@ -47,5 +50,12 @@ export const checks = () => [
   },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
   nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),
-  { stage: "deploy", name: "what is deployed", count: ofCheck, command: process.execPath, args: ["scripts/bundle.mjs"] },
+  { stage: "deploy bench", name: "what is deployed", count: ofCheck, command: process.execPath, args: ["scripts/bundle.mjs"] },
+  { ...cargo("formatting, bench", ["fmt", "--check", ...LOAD]), stage: "bench" },
+  { ...cargo("clippy, bench", ["clippy", ...LOAD, "--target-dir", "target/load", "--", "-D", "warnings"]), stage: "bench" },
+  // Not for its figures: at full speed the deployed build must lose, double and reorder nothing.
+  {
+    stage: "bench", name: "at full speed", count: ofCheck,
+    command: node, args: ["bench/run.mjs", "pingpong,saturate", "--rounds", "1", "--media", "disk", "--peers", "dormouse"],
+  },
 ];

@@ -1,0 +1,37 @@
+// Figures as a Markdown table: the median, its spread, and what the first is, divided by the floors' and by ws's.
+import { cpus, totalmem, release } from "node:os";
+
+const ORDER = ["dormouse", "floor", "even floor", "floor+D1", "ws", "ws+SQLite", "Socket.IO"];
+
+const sorted = (values) => [...values].sort((one, other) => one - other);
+const median = (values) => sorted(values)[Math.floor(values.length / 2)];
+const short = (value) => (value >= 1_000 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString());
+
+const spread = (values) => {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return values.length > 1 ? `${short(median(values))} (${short(least)}–${short(most)})` : short(values[0]);
+};
+
+export function machine() {
+  const [{ model }] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${model.trim()}, ${memory} GiB, Linux ${release()}, ${new Date().toISOString().slice(0, 10)}`;
+}
+
+/** Rows of the same columns as a table, or figures by name as a list. */
+export function list(figures) {
+  if (!Array.isArray(figures)) return Object.entries(figures).map(([name, value]) => `- ${name} ${short(value)}`).join("\n");
+  const head = Object.keys(figures[0]);
+  const rows = figures.map((row) => head.map((name) => (typeof row[name] === "number" ? short(row[name]) : row[name])));
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** `figures` is { server: { figure: [one per round] } }. */
+export function table(title, shown, figures) {
+  const names = ORDER.filter((name) => figures[name]);
+  const ratio = (figure, peer) =>
+    figures[peer] && figures.dormouse ? short(median(figures.dormouse[figure]) / median(figures[peer][figure])) : "–";
+  const rows = shown.map((figure) => [figure, ...names.map((name) => spread(figures[name][figure])), ...["floor", "even floor", "ws"].map((peer) => ratio(figure, peer))]);
+  const head = [title, ...names, "÷ floor", "÷ even floor", "÷ ws"];
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

@@ -1,0 +1,30 @@
+//! Many connect and stay: how fast they come in, and what each weighs.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::cast::Job;
+use crate::crowd::Crowd;
+use crate::report::Report;
+use crate::{Outcome, process};
+
+pub fn play(job: &Job, at_once: usize, settle: Duration) -> Outcome<Report> {
+    let before = process::resident(job.server.pid)?;
+    let cpu = process::cpu(job.server.pid)?;
+    let began = Instant::now();
+    let mut crowd = Crowd::gather(job, at_once)?;
+    let connected = began.elapsed().as_secs_f64();
+    let cpu = process::cpu(job.server.pid)? - cpu;
+    thread::sleep(settle);
+    let after = process::resident(job.server.pid)?;
+    // They are there: what one says, all hear.
+    crowd.speak(0)?;
+    crowd.settle()?;
+    let sockets = f64::from(u32::try_from(crowd.lines.len())?);
+    let mut report = Report::default();
+    report
+        .put("connects_per_s", sockets / connected)
+        .put("server_us_per_connect", cpu / sockets * 1e6)
+        .put("kib_per_socket", (after - before) / sockets);
+    Ok(report)
+}

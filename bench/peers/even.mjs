@@ -1,0 +1,71 @@
+// The even floor: a room that keeps and sends what Dormouse does (a row and its index entry for each message, an event in JSON),
+// gathers in the same way, and does nothing else: no sessions, members, limits, repeats or resuming. What the same work costs at least.
+import { DurableObject } from "cloudflare:workers";
+
+const LOOKS_MAX = 5;
+const LOOKS_IF_WAITED = 2;
+const LOOK_SOCKETS = 3;
+
+export class Room extends DurableObject {
+  sockets = new Set(this.ctx.getWebSockets());
+  waiting = [];
+  looking = false;
+
+  constructor(ctx, env) {
+    super(ctx, env);
+    ctx.storage.sql.exec(`CREATE TABLE IF NOT EXISTS messages (
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, author INTEGER NOT NULL, client_id TEXT NOT NULL, post INTEGER NOT NULL,
+      body TEXT NOT NULL, UNIQUE (author, client_id))`);
+    this.head = ctx.storage.sql.exec("SELECT coalesce(max(seq), 0) AS head FROM messages").one().head;
+  }
+
+  fetch() {
+    const [client, server] = Object.values(new WebSocketPair());
+    this.ctx.acceptWebSocket(server);
+    this.sockets.add(server);
+    server.send(JSON.stringify({ type: "live", head: this.head }));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  webSocketMessage(_, text) {
+    const post = JSON.parse(text);
+    if (post.type !== "post") return;
+    this.waiting.push(post);
+    if (!this.looking) this.#flush(0);
+  }
+
+  #flush(looks) {
+    const events = this.waiting.map(({ client_id, body }) => {
+      const [seq, at] = [(this.head += 1), Date.now()];
+      this.ctx.storage.sql.exec("INSERT INTO messages VALUES (?, ?, 1, ?, ?, ?)", seq, at, client_id, seq, body);
+      return { seq, at, author: "u0123456789abcdefghij", handle: "p12-0123456789ab", kind: "message", client_id, body };
+    });
+    this.waiting = [];
+    const frame = JSON.stringify({ type: "events", events });
+    for (const socket of this.sockets) socket.send(frame);
+    if (this.sockets.size < LOOK_SOCKETS) return;
+    this.looking = true;
+    this.#look(Math.min(LOOKS_MAX, events.length + looks));
+  }
+
+  #look(looks) {
+    setTimeout(() => {
+      if (looks > 1) return this.#look(looks - 1);
+      this.looking = false;
+      if (this.waiting.length > 0) this.#flush(LOOKS_IF_WAITED);
+    }, 0);
+  }
+
+  webSocketClose(socket) {
+    this.sockets.delete(socket);
+    socket.close();
+  }
+
+  webSocketError(socket) {
+    this.sockets.delete(socket);
+  }
+}
+
+export default {
+  fetch: (request, env) => env.ROOMS.getByName(new URL(request.url).pathname).fetch(request),
+};
