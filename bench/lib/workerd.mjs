@@ -20,7 +20,6 @@ export async function startWorkerd({ name, persist, modules, objects, date, d1 =
     d1Databases: d1,
     resourcePersistencePath: persist,
     cf: false,
-    ...(process.env.INSPECT && { inspectorPort: 0 }),
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     ...(onLog && { handleStructuredLogs: onLog }),
   }));

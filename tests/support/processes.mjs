@@ -12,7 +12,7 @@ export function workerdOf(parent) {
 }
 
 /** [{ pid, ppid, name }] of everything that runs. Linux answers from /proc: slim containers have no `ps`. */
-function processes() {
+export function processes() {
   if (existsSync("/proc/self/stat")) return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap(fromProc);
   const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
   return lines.map((line) => {
