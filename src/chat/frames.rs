@@ -77,10 +77,10 @@ pub enum ToUserClient {
 pub struct Welcome {
     pub conversation: About,
     pub you: Member,
-    /// The first 200 members by handle; `GET …/members` pages through all.
+    /// The first 50 members by handle; `GET …/members` pages through all.
     pub members: Vec<Member>,
     pub member_count: u32,
-    /// Who has this conversation open now, the first 200.
+    /// Who has this conversation open now; nobody where more than 100 sockets are open.
     pub here: Vec<Here>,
     /// The last entry of the log.
     pub head: Seq,

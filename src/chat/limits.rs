@@ -14,8 +14,8 @@ pub const TOPIC_CHARS: usize = 250;
 pub const PREVIEW_CHARS: usize = 120;
 /// Members of one group. All are held in memory: 5,000 × ~300 bytes is 1.5 MB of an object's 128.
 pub const GROUP_MEMBERS: usize = 5_000;
-/// Members named in a `welcome`; beyond it a client pages.
-pub const WELCOME_MEMBERS: usize = 200;
+/// Members named in a `welcome`; beyond it a client pages. Everyone who opens is sent them: as much again as the latest page.
+pub const WELCOME_MEMBERS: usize = 50;
 /// Sockets and streams on one conversation that one person may have: ten tabs on three devices, and some.
 pub const SOCKETS_PER_MEMBER: usize = 40;
 

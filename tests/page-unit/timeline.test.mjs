@@ -17,7 +17,7 @@ test("replayed events give the state of a fresh snapshot", () => {
     happening(5, ben, "renamed", { title: "Owls", topic: "At night" }), message(6, ana), happening(7, carla, "removed", { user: ben.id, user_handle: "ben" }),
     happening(8, carla, "left"), happening(9, carla, "joined"),
   ];
-  const start = welcome({ conversation: about({ title: "?" }), members: [], member_count: 0, head: 0 });
+  const start = welcome({ conversation: about({ title: "?" }), members: [], member_count: 1, head: 0 });
   const replayed = after([start, live(), ...log.map((event) => events(event))]);
   const snapshot = after([welcome({
     conversation: about({ topic: "At night" }), members: [{ ...memberOf(ana), read: 2 }, { ...memberOf(carla), read: 9 }], member_count: 2, head: 9,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use dormouse::chat::frames::{FromClient, ResetReason, ToClient, Welcome};
+use dormouse::chat::limits::WELCOME_MEMBERS;
 use dormouse::chat::{ClientId, Event, UserId, What};
 
 use crate::client::{Frame, Spoken};
@@ -286,11 +287,11 @@ impl Tab {
     fn welcomed(&mut self, me: &UserId, welcome: &Welcome, bytes: usize) {
         assert_eq!(self.phase, Phase::Opening, "welcome comes once");
         assert_eq!(welcome.you.user, *me);
-        assert!(welcome.members.iter().any(|member| member.user == *me));
-        assert!(
-            welcome.members.iter().all(|member| member.read <= welcome.head),
-            "read <= head"
-        );
+        let (members, count) = (&welcome.members, welcome.member_count as usize);
+        assert_eq!(members.len(), count.min(WELCOME_MEMBERS));
+        assert!(members.len() < count || members.iter().any(|one| one.user == *me));
+        assert!(members.is_sorted_by(|one, next| one.handle < next.handle));
+        assert!(members.iter().all(|one| one.read <= welcome.head));
         self.phase = Phase::CatchingUp;
         self.epoch = Some(welcome.conversation.epoch.clone());
         self.ack_after = usize::try_from(welcome.ack_after).unwrap_or(usize::MAX);

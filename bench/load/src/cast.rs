@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// One run.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Job {
     pub server: Server,

@@ -2,7 +2,6 @@
 
 use super::{Host, PAGES, Room};
 use crate::chat::conversation::{Conversation, Effect, Founding, Outcome};
-use crate::chat::frames::Member;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
 use crate::chat::{CloseCode, Millis, Person, Refusal, Role, Seq, UserId};
 use crate::objects::calls::{FromConversation, ToConversation};
@@ -214,16 +213,11 @@ impl<H: Host> Room<H> {
     }
 
     fn members(&mut self, user: &UserId, after: Option<&str>) -> Result<FromConversation, Refusal> {
-        let it = &self.chat()?.conversation;
-        it.standing_of(user)?;
+        let chat = self.chat()?;
+        chat.conversation.standing_of(user)?;
         let after = after.unwrap_or_default();
-        let mut members: Vec<Member> = it
-            .people
-            .keys()
-            .filter_map(|user| it.member(user))
-            .filter(|member| member.handle.as_str() > after)
-            .collect();
-        members.sort_by(|one, other| one.handle.cmp(&other.handle));
+        // One more than a page says whether there is another.
+        let (mut members, _) = chat.roster.page(&chat.conversation, after, PAGE_MEMBERS + 1);
         let more = members.len() > PAGE_MEMBERS;
         members.truncate(PAGE_MEMBERS);
         let next = members

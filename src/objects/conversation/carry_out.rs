@@ -70,6 +70,7 @@ impl<H: Host> Room<H> {
 /// Writes the outcome, all of it or none. Memory is changed first: if the writing fails, memory is thrown away.
 pub(super) fn store(sql: &dyn Sql, chat: &mut Chat, outcome: &Outcome) -> Stored<()> {
     chat.look_at = 0;
+    chat.roster.forget();
     let before = chat.conversation.posts;
     for event in &outcome.store {
         chat.conversation.apply(event);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::roster::Roster;
 use crate::chat::absence::Absence;
 use crate::chat::conversation::{Conversation, Membership};
 use crate::chat::frames::LastMessage;
@@ -17,6 +18,7 @@ const OWN_RECENT: u64 = 64;
 pub struct Chat {
     pub conversation: Conversation,
     pub asides: BTreeMap<UserId, Aside>,
+    pub roster: Roster,
     /// Who the numbers in the log's rows are.
     pub names: log::Names,
     pub last: Option<LastMessage>,
@@ -87,6 +89,7 @@ impl Chat {
         Self {
             conversation,
             asides: BTreeMap::new(),
+            roster: Roster::default(),
             names: BTreeMap::new(),
             last: None,
             last_message: Seq::START,

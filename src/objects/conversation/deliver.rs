@@ -7,10 +7,9 @@
 
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX, PAGE_EVENTS_MAX};
+use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX};
 use crate::chat::{ClientId, CloseCode, Event, Millis, Person, Seq, UserId};
 use crate::objects::host::SocketId;
-use crate::store::conversation::log;
 use crate::store::sql::Fault;
 
 /// What waits, for a few ms at most, to leave as one frame.
@@ -166,19 +165,17 @@ impl<H: Host> Room<H> {
             if seat.sent >= head {
                 break;
             }
-            let page = log::after(self.host.sql(), &chat.names, seat.sent, PAGE_EVENTS_MAX);
+            let after = seat.sent;
             // Its place in the log is only in memory, and that is gone now: it must come back and say where it was.
-            let Ok(events) = self.sound(page) else {
+            let Ok(page) = self.page(after) else {
                 return self.shut(socket, CloseCode::Restart);
             };
             // A gap cannot be; if it is, the client must hear of it by reconnecting rather than wait for ever.
-            let Some(last) = events.last().map(|event| event.seq) else {
-                break;
-            };
-            let bytes = self.say(&[socket], &ToClient::Events { events });
+            let Some(page) = page else { break };
+            self.host.send(&[socket], &page.frame);
             if let Some(seat) = self.seat(socket) {
-                seat.sent = last;
-                seat.window.sent(last, bytes);
+                seat.sent = page.last;
+                seat.window.sent(page.last, page.frame.len());
                 seat.behind = Some(now);
             }
         }

@@ -15,8 +15,10 @@ mod deliver;
 mod listen;
 mod listing;
 mod open;
+mod page;
 mod presence;
 mod reading;
+mod roster;
 mod seat;
 mod telling;
 
@@ -59,6 +61,7 @@ pub struct Room<H: Host> {
     chat: Option<Chat>,
     seats: Vec<Seat>,
     gathering: deliver::Gathering,
+    pages: page::Pages,
     allowances: BTreeMap<UserId, Allowance>,
     /// When the alarm is set to go off, as far as is known.
     alarm: Option<Millis>,
@@ -99,6 +102,7 @@ impl<H: Host> Room<H> {
             chat: None,
             seats,
             gathering: deliver::Gathering::default(),
+            pages: page::Pages::default(),
             allowances: BTreeMap::new(),
             alarm: None,
             swept_at: 0,

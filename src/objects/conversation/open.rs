@@ -1,15 +1,13 @@
 //! Opening a socket: who may, what they are told first, and where in the log they come in.
 
 use super::{Host, Room, Seat};
-use crate::chat::conversation::{Conversation, Membership};
-use crate::chat::frames::{Member, ResetReason, ToClient, Welcome};
+use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
     ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
 use crate::chat::{Refusal, Seq, UserId};
 use crate::objects::calls::Opening;
 use crate::objects::host::Kept;
-use crate::store::conversation::log;
 
 /// 2^53: the largest number JSON and JavaScript agree on.
 const EXACT_MAX: u64 = 1 << 53;
@@ -70,10 +68,10 @@ impl<H: Host> Room<H> {
         self.say(&[socket], &ToClient::Welcome(Box::new(welcome)));
         let from = match cursor {
             Ok(Some(since)) => since,
-            Ok(None) => self.page_start(head)?,
+            Ok(None) => latest_page(head),
             Err(reason) => {
                 self.say(&[socket], &ToClient::Reset { reason });
-                self.page_start(head)?
+                latest_page(head)
             }
         };
         if let Some(seat) = self.seat(socket) {
@@ -90,46 +88,23 @@ impl<H: Host> Room<H> {
         let chat = self.chat()?;
         let conversation = chat.conversation.about_for(user)?;
         let you = chat.conversation.member(user).ok_or(Refusal::NotFound)?;
-        let (members, member_count) = first_members(&chat.conversation);
+        let (members, count) = chat.roster.page(&chat.conversation, "", WELCOME_MEMBERS);
         Ok(Welcome {
             conversation,
             you,
             members,
-            member_count,
+            member_count: u32::try_from(count).unwrap_or(u32::MAX),
             here,
             head: chat.conversation.head,
             ack_after: ACK_AFTER_BYTES,
             stream: stream.then(|| kept.socket.0.to_string()),
         })
     }
-
-    /// The entry before the latest page.
-    fn page_start(&mut self, head: Seq) -> Result<Seq, Refusal> {
-        let Some(chat) = &self.chat else {
-            return Err(Refusal::NotFound);
-        };
-        let page = log::before(self.host.sql(), &chat.names, head.next(), PAGE_EVENTS);
-        let page = self.sound(page)?;
-        Ok(page.first().map_or(head, |first| Seq(first.seq.0 - 1)))
-    }
 }
 
-/// The first members by handle, and how many there are. Everyone who opens a socket costs this, so it picks before it sorts.
-fn first_members(conversation: &Conversation) -> (Vec<Member>, u32) {
-    let is_in = |(_, one): &(&UserId, &Membership)| one.role.is_some();
-    let mut members: Vec<_> = conversation.people.iter().filter(is_in).collect();
-    let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
-    let by_handle =
-        |one: &(&UserId, &Membership), other: &(&UserId, &Membership)| one.1.handle.cmp(&other.1.handle);
-    if members.len() > WELCOME_MEMBERS {
-        members.select_nth_unstable_by(WELCOME_MEMBERS, by_handle);
-        members.truncate(WELCOME_MEMBERS);
-    }
-    members.sort_unstable_by(by_handle);
-    let members = members
-        .into_iter()
-        .filter_map(|(user, _)| conversation.member(user));
-    (members.collect(), count)
+/// The entry before the latest page: the log has no gaps.
+fn latest_page(head: Seq) -> Seq {
+    Seq(head.0.saturating_sub(u64::from(PAGE_EVENTS)))
 }
 
 /// The entry after which to continue; nothing without a cursor; a reason when it cannot be honoured.

@@ -1,23 +1,29 @@
 //! Who is here: comings, goings, typing, and finding out who went without a word.
 //!
-//! Nothing of this is stored. Beyond [`CHATTER_MAX`] people it is not sent either: the notices would cost the square of them.
+//! Nothing of this is stored. Beyond [`CHATTER_MAX`] sockets it is not sent either: when all of them come in at once, as after a
+//! deploy, the notices are the square of them.
 
 use std::collections::BTreeMap;
 
 use super::{Host, Room, Seat};
 use crate::chat::frames::{Here, ToClient};
-use crate::chat::limits::{LEASE, SWEEP, SWEEP_IDLE, WELCOME_MEMBERS};
+use crate::chat::limits::{LEASE, SWEEP, SWEEP_IDLE};
 use crate::chat::{CloseCode, Person, Refusal, UserId};
 use crate::objects::host::SocketId;
 
 /// Sockets up to which people are told of each other's comings, goings, typing and reading.
-const CHATTER_MAX: usize = 200;
+const CHATTER_MAX: usize = 100;
 
 impl<H: Host> Room<H> {
-    /// The people of the first 200 sockets here: where there are more, nobody is told of comings and goings either.
+    /// The people whose sockets are here. Nobody where there are too many: no notice would keep that right.
     pub(super) fn here(&self) -> Vec<Here> {
         let mut here: BTreeMap<&UserId, Here> = BTreeMap::new();
-        for seat in self.seats.iter().take(WELCOME_MEMBERS) {
+        let seats = if self.seats.len() > CHATTER_MAX {
+            &[]
+        } else {
+            self.seats.as_slice()
+        };
+        for seat in seats {
             let person = &seat.kept.caller.person;
             let one = here.entry(&person.id).or_insert_with(|| Here {
                 user: person.id.clone(),

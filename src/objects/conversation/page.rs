@@ -1,0 +1,64 @@
+//! Pages of the log as frames, spelled once for all who ask for the same one: after a deploy everyone comes back at once, and to
+//! much the same place.
+//!
+//! The log only grows, so a page is right for as long as the head it was read at is the head.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::{Host, Room};
+use crate::chat::frames::ToClient;
+use crate::chat::limits::PAGE_EVENTS_MAX;
+use crate::chat::{Refusal, Seq};
+use crate::store::conversation::log;
+use crate::store::sql::Fault;
+
+/// Pages kept: whoever was away for longer is served several.
+const KEPT: usize = 4;
+/// Bytes of a page that is kept. The longest messages make pages of megabytes, which an object should not hold on to.
+const KEPT_BYTES: usize = 256 * 1024;
+
+/// The entries after one, as many as go into a frame.
+pub(super) struct Page {
+    after: Seq,
+    head: Seq,
+    pub last: Seq,
+    pub frame: String,
+}
+
+/// The pages that were asked for last.
+#[derive(Default)]
+pub(super) struct Pages(VecDeque<Rc<Page>>);
+
+impl<H: Host> Room<H> {
+    /// The page after an entry; none at the head.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`].
+    pub(super) fn page(&mut self, after: Seq) -> Result<Option<Rc<Page>>, Refusal> {
+        let chat = self.chat.as_ref().ok_or(Refusal::Internal)?;
+        let head = chat.conversation.head;
+        let kept = |page: &&Rc<Page>| page.after == after && page.head == head;
+        if let Some(page) = self.pages.0.iter().find(kept) {
+            return Ok(Some(Rc::clone(page)));
+        }
+        let read = log::after(self.host.sql(), &chat.names, after, PAGE_EVENTS_MAX);
+        let events = self.sound(read)?;
+        let Some(last) = events.last().map(|event| event.seq) else {
+            return Ok(None);
+        };
+        let spelled = serde_json::to_string(&ToClient::Events { events });
+        let frame = self.sound(spelled.map_err(|error| Fault(error.to_string())))?;
+        let page = Rc::new(Page {
+            after,
+            head,
+            last,
+            frame,
+        });
+        if page.frame.len() <= KEPT_BYTES {
+            self.pages.0.truncate(KEPT - 1);
+            self.pages.0.push_front(Rc::clone(&page));
+        }
+        Ok(Some(page))
+    }
+}
