@@ -20,7 +20,7 @@ pub struct Event {
 
 /// What happened. Kinds may be added: a client shows one it does not know as nothing and keeps counting `seq`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "super::flat::Happened")]
 pub enum What {
     /// The author said something. `client_id` is the sender's own name for it: seeing it come back is the acknowledgement.
     Message { client_id: ClientId, body: String },
@@ -47,7 +47,6 @@ pub enum What {
     /// The author gave the group another name or topic.
     Renamed { title: String, topic: String },
     /// Of a kind this code does not know: newer code wrote it, and runs beside it during a deploy or before a roll-back.
-    #[serde(other)]
     Unknown,
 }
 

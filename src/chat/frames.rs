@@ -9,7 +9,7 @@ use super::{ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role,
 
 /// What a client says on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "super::flat::Said")]
 pub enum FromClient {
     /// Say something. Sent again with the same `client_id`, it is the same message.
     Post { client_id: ClientId, body: String },

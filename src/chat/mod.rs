@@ -5,6 +5,7 @@ pub mod backoff;
 pub mod bucket;
 pub mod conversation;
 mod event;
+mod flat;
 pub mod frames;
 mod handle;
 mod ids;

@@ -37,7 +37,8 @@ pub fn judge(password: &str, handle: &Handle) -> Result<(), Refusal> {
     if password.len() > BYTES_MAX {
         return weak("A password has at most 1,024 bytes.");
     }
-    let small = password.to_lowercase();
+    // What anyone would try first is in ASCII.
+    let small = password.to_ascii_lowercase();
     if is_common(&small) || is_one_block(&small) || is_a_walk(&small) {
         return weak("That password is among the first that anyone would try; choose another.");
     }
@@ -71,9 +72,11 @@ fn is_a_walk(password: &str) -> bool {
     })
 }
 
-/// The handle, perhaps with digits and signs around it, or twice; look-alike letters do not help.
+/// The handle, perhaps with digits and signs of ASCII around it, or twice; look-alike letters do not help.
 fn is_about(password: &str, handle: &Handle) -> bool {
-    let bare = |text: &str| look(text.trim_matches(|letter: char| !letter.is_alphabetic()));
+    let bare = |text: &str| {
+        look(text.trim_matches(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic()))
+    };
     let (password_key, handle_key) = (look(password), handle.key());
     let (inner, name) = (bare(password), bare(handle.as_str()));
     password_key == handle_key

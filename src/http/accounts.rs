@@ -11,12 +11,12 @@ use super::session::{self, Token};
 use super::visit::Visit;
 use super::{address, config, crowd, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
-use crate::nfkc::nfkc;
 use crate::objects::ask::{ask_gate, ask_user, strange};
 use crate::objects::calls::ToUser;
 use crate::objects::gate::{Doing, FromGate, ToGate};
 use crate::store::d1::accounts::Account;
 use crate::store::d1::{self, accounts, sessions};
+use crate::unicode::nfkc;
 
 /// For so long a repeated registration with the right password signs in, in ms. Not for ever: somebody who wants a taken
 /// name should hear that it is taken, without their password being tried on its owner's account.
@@ -88,17 +88,11 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
         return again(&visit, &asked, &account).await;
     }
     let gate = account_gate(&asked.handle);
-    let hash = match ask_gate(
-        &visit.env,
-        &gate,
-        &ToGate::Hash {
-            password: asked.password.clone(),
-        },
-    )
-    .await?
-    {
-        FromGate::Hashed { hash } => hash,
-        other => return Err(strange(&other).into()),
+    let call = ToGate::Hash {
+        password: asked.password.clone(),
+    };
+    let FromGate::Hashed { hash } = ask_gate(&visit.env, &gate, &call).await? else {
+        return Err(strange("a hash").into());
     };
     let person = Person {
         id: UserId::from_random(&session::random()?),
@@ -218,7 +212,7 @@ async fn enter(visit: &Visit, doing: Doing, per_hour: u32) -> Result<(), No> {
     let gate = address::gate(visit.header("cf-connecting-ip").as_deref());
     match ask_gate(&visit.env, &gate, &ToGate::Enter { doing, per_hour }).await? {
         FromGate::Done => Ok(()),
-        other => Err(strange(&other).into()),
+        _ => Err(strange("that it may come in").into()),
     }
 }
 
@@ -230,7 +224,7 @@ async fn verify(visit: &Visit, asked: &Asked, stored: Option<String>) -> Result<
     };
     match ask_gate(&visit.env, &account_gate(&asked.handle), &call).await? {
         FromGate::Verified { fresh } => Ok(fresh),
-        other => Err(strange(&other).into()),
+        _ => Err(strange("a verdict").into()),
     }
 }
 

@@ -1,14 +1,14 @@
 //! A conversation as a whole: opening, looking, renaming, coming and going. The rules live in its object.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::answer::{Answer, No, Reply};
 use super::session;
 use super::visit::Visit;
-use crate::chat::frames::{About, Member};
 use crate::chat::{ConversationId, Refusal, UserId};
+use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, strange};
-use crate::objects::calls::{Caller, FromConversation, ToConversation};
+use crate::objects::calls::{Caller, ToConversation};
 use crate::store::d1::{self, people};
 
 #[derive(Deserialize)]
@@ -26,20 +26,6 @@ struct NewName {
     topic: Option<String>,
 }
 
-/// `{conversation}`.
-#[derive(Serialize)]
-pub struct Opened {
-    pub conversation: About,
-}
-
-#[derive(Serialize)]
-struct Looked {
-    conversation: About,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    you: Option<Member>,
-    member_count: u32,
-}
-
 /// `POST /api/direct`.
 ///
 /// # Errors
@@ -52,7 +38,7 @@ pub async fn open_direct(mut visit: Visit) -> Result<Reply, No> {
     let other = people::find(&d1::open(&visit.env).await?, &user)
         .await?
         .ok_or(Refusal::NotFound)?;
-    opened(ask_conversation(&visit.env, &id, &ToConversation::OpenDirect { caller, other }).await?)
+    told(ask_conversation(&visit.env, &id, &ToConversation::OpenDirect { caller, other }).await?)
 }
 
 /// `GET /api/conversations/{id}`.
@@ -61,19 +47,7 @@ pub async fn open_direct(mut visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn look(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
-    match ask_conversation(&visit.env, &id, &ToConversation::Look { caller }).await? {
-        FromConversation::Conversation {
-            about,
-            you,
-            member_count,
-        } => Ok(Answer::ok(&Looked {
-            conversation: about,
-            you,
-            member_count,
-        })?
-        .into()),
-        other => Err(strange(&other).into()),
-    }
+    told(ask_conversation(&visit.env, &id, &ToConversation::Look { caller }).await?)
 }
 
 /// `PATCH /api/conversations/{id}`.
@@ -83,7 +57,7 @@ pub async fn look(visit: Visit) -> Result<Reply, No> {
 pub async fn rename(mut visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let NewName { title, topic } = visit.body().await?;
-    opened(ask_conversation(&visit.env, &id, &ToConversation::Rename { caller, title, topic }).await?)
+    told(ask_conversation(&visit.env, &id, &ToConversation::Rename { caller, title, topic }).await?)
 }
 
 /// `POST /api/conversations/{id}/join`.
@@ -92,7 +66,7 @@ pub async fn rename(mut visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn join(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
-    opened(ask_conversation(&visit.env, &id, &ToConversation::Join { caller }).await?)
+    told(ask_conversation(&visit.env, &id, &ToConversation::Join { caller }).await?)
 }
 
 /// `POST /api/conversations/{id}/leave`.
@@ -101,7 +75,7 @@ pub async fn join(visit: Visit) -> Result<Reply, No> {
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn leave(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
-    done(ask_conversation(&visit.env, &id, &ToConversation::Leave { caller }).await?)
+    done(&ask_conversation(&visit.env, &id, &ToConversation::Leave { caller }).await?)
 }
 
 /// Who asks about which conversation. Somebody else's direct conversation is known by its name, and nobody is woken.
@@ -124,18 +98,17 @@ pub async fn asked(visit: &Visit) -> Result<(ConversationId, Caller), No> {
 ///
 /// # Errors
 /// The object answered something else.
-pub fn done(answer: FromConversation) -> Result<Reply, No> {
+pub fn done(answer: &ConversationAnswer) -> Result<Reply, No> {
     match answer {
-        FromConversation::Done => Ok(Answer::done().into()),
-        other => Err(strange(&other).into()),
+        ConversationAnswer::Done => Ok(Answer::done().into()),
+        _ => Err(strange("that it is done").into()),
     }
 }
 
-fn opened(answer: FromConversation) -> Result<Reply, No> {
+/// `{conversation, you?, member_count}`.
+fn told(answer: ConversationAnswer) -> Result<Reply, No> {
     match answer {
-        FromConversation::Conversation { about, .. } => {
-            Ok(Answer::ok(&Opened { conversation: about })?.into())
-        }
-        other => Err(strange(&other).into()),
+        ConversationAnswer::Conversation(conversation) => Ok(Answer::told(conversation).into()),
+        _ => Err(strange("a conversation").into()),
     }
 }

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::answer::{Answer, No, Reply};
-use super::conversations::Opened;
 use super::session;
 use super::visit::{Visit, cursor};
 use crate::chat::{ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS};
+use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, strange};
-use crate::objects::calls::{FromConversation, ToConversation};
+use crate::objects::calls::ToConversation;
 use crate::store::d1;
 use crate::store::d1::groups::{self, Cursor, PAGE};
 
@@ -73,10 +73,8 @@ pub async fn found(mut visit: Visit) -> Result<Reply, No> {
         visibility,
     };
     match ask_conversation(&visit.env, &id, &call).await? {
-        FromConversation::Conversation { about, .. } => {
-            Ok(Answer::created(&Opened { conversation: about })?.into())
-        }
-        other => Err(strange(&other).into()),
+        ConversationAnswer::Conversation(group) => Ok(Answer::told_created(group).into()),
+        _ => Err(strange("a conversation").into()),
     }
 }
 

@@ -9,10 +9,10 @@ use super::answer::{Answer, No, Reply};
 use super::conversations::{asked, done};
 use super::session;
 use super::visit::Visit;
-use crate::chat::frames::InboxEntry;
 use crate::chat::{Person, Refusal, SessionId};
+use crate::objects::answers::{Unread, UserAnswer};
 use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, strange};
-use crate::objects::calls::{Caller, FromUser, Opening, ToConversation, ToUser};
+use crate::objects::calls::{Caller, Opening, ToConversation, ToUser};
 
 /// Characters of a cursor or an epoch that are looked at; ours are shorter.
 const CURSOR_CHARS: usize = 64;
@@ -27,7 +27,7 @@ const CATCHING_UP: [u64; 4] = [50, 150, 300, 1_000];
 struct Desk {
     you: Person,
     session: SessionId,
-    inbox: Vec<InboxEntry>,
+    inbox: Unread,
 }
 
 /// `GET /api/inbox`.
@@ -41,11 +41,11 @@ pub async fn inbox(visit: Visit) -> Result<Reply, No> {
     let mut waits = CATCHING_UP.into_iter();
     loop {
         match ask_user(&visit.env, &you.id, &call).await? {
-            FromUser::Inbox { inbox, catching_up } => match waits.next().filter(|_| catching_up) {
+            UserAnswer::Inbox { inbox, catching_up } => match waits.next().filter(|_| catching_up) {
                 Some(wait) => Delay::from(Duration::from_millis(wait)).await,
                 None => return Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
             },
-            other => return Err(strange(&other).into()),
+            _ => return Err(strange("an inbox").into()),
         }
     }
 }
@@ -92,18 +92,12 @@ pub async fn stream_frame(mut visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let frame = visit.text().await?;
     let stream = visit.piece(1).to_owned();
-    done(
-        ask_conversation(
-            &visit.env,
-            &id,
-            &ToConversation::StreamFrame {
-                caller,
-                stream,
-                frame,
-            },
-        )
-        .await?,
-    )
+    let call = ToConversation::StreamFrame {
+        caller,
+        stream,
+        frame,
+    };
+    done(&ask_conversation(&visit.env, &id, &call).await?)
 }
 
 fn upgrade(visit: &Visit) -> Result<(), No> {

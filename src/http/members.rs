@@ -1,14 +1,14 @@
 //! Who is in a conversation, and letting people in and out.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::answer::{Answer, No, Reply};
 use super::conversations::{asked, done};
 use super::visit::Visit;
-use crate::chat::frames::Member;
 use crate::chat::{Refusal, Role};
+use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, strange};
-use crate::objects::calls::{FromConversation, ToConversation};
+use crate::objects::calls::ToConversation;
 use crate::store::d1::{self, people};
 
 #[derive(Deserialize)]
@@ -25,18 +25,6 @@ struct Place {
     role: Option<Role>,
 }
 
-#[derive(Serialize)]
-struct Members {
-    members: Vec<Member>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-#[derive(Serialize)]
-struct One {
-    member: Member,
-}
-
 /// `GET /api/conversations/{id}/members`.
 ///
 /// # Errors
@@ -45,8 +33,8 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let Wanted { after } = visit.query()?;
     match ask_conversation(&visit.env, &id, &ToConversation::Members { caller, after }).await? {
-        FromConversation::Members { members, next } => Ok(Answer::ok(&Members { members, next })?.into()),
-        other => Err(strange(&other).into()),
+        ConversationAnswer::Members(page) => Ok(Answer::told(page).into()),
+        _ => Err(strange("members").into()),
     }
 }
 
@@ -61,8 +49,8 @@ pub async fn set(mut visit: Visit) -> Result<Reply, No> {
         .await?
         .ok_or(Refusal::NotFound)?;
     match ask_conversation(&visit.env, &id, &ToConversation::SetMember { caller, user, role }).await? {
-        FromConversation::Member { member } => Ok(Answer::ok(&One { member })?.into()),
-        other => Err(strange(&other).into()),
+        ConversationAnswer::Member(member) => Ok(Answer::told(member).into()),
+        _ => Err(strange("a member").into()),
     }
 }
 
@@ -73,5 +61,5 @@ pub async fn set(mut visit: Visit) -> Result<Reply, No> {
 pub async fn remove(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let user = visit.user()?;
-    done(ask_conversation(&visit.env, &id, &ToConversation::Remove { caller, user }).await?)
+    done(&ask_conversation(&visit.env, &id, &ToConversation::Remove { caller, user }).await?)
 }

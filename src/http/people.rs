@@ -7,8 +7,9 @@ use super::answer::{Answer, No, Reply};
 use super::session;
 use super::visit::{Visit, cursor};
 use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
+use crate::objects::answers::UserAnswer;
 use crate::objects::ask::ask_user;
-use crate::objects::calls::{FromUser, ToUser};
+use crate::objects::calls::ToUser;
 use crate::store::d1;
 use crate::store::d1::people::{self, Listed, PAGE};
 
@@ -84,7 +85,7 @@ async fn shown(visit: &Visit, listed: Listed) -> Shown {
     )
     .await
     {
-        Ok(FromUser::Online {
+        Ok(UserAnswer::Online {
             online,
             seen_at: seen,
         }) => Shown {

@@ -6,9 +6,10 @@ use super::answer::{Answer, No, Reply};
 use super::conversations::{asked, done};
 use super::visit::Visit;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{ClientId, Event, Refusal, Seq};
+use crate::chat::{ClientId, Refusal, Seq};
+use crate::objects::answers::{ConversationAnswer, Unread};
 use crate::objects::ask::{ask_conversation, strange};
-use crate::objects::calls::{FromConversation, ToConversation};
+use crate::objects::calls::ToConversation;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,14 +36,8 @@ struct UpTo {
 }
 
 #[derive(Serialize)]
-struct Events {
-    events: Vec<Event>,
-    head: Seq,
-}
-
-#[derive(Serialize)]
 struct Posted {
-    event: Event,
+    event: Unread,
 }
 
 /// `GET /api/conversations/{id}/events`.
@@ -59,20 +54,15 @@ pub async fn events(visit: Visit) -> Result<Reply, No> {
     if before.is_some() && after.is_some() {
         return Err(Refusal::BadRequest("`before` or `after`, not both.".to_owned()).into());
     }
-    match ask_conversation(
-        &visit.env,
-        &id,
-        &ToConversation::Events {
-            caller,
-            before,
-            after,
-            limit,
-        },
-    )
-    .await?
-    {
-        FromConversation::Events { events, head } => Ok(Answer::ok(&Events { events, head })?.into()),
-        other => Err(strange(&other).into()),
+    let call = ToConversation::Events {
+        caller,
+        before,
+        after,
+        limit,
+    };
+    match ask_conversation(&visit.env, &id, &call).await? {
+        ConversationAnswer::Events(page) => Ok(Answer::told(page).into()),
+        _ => Err(strange("a page of the log").into()),
     }
 }
 
@@ -89,15 +79,11 @@ pub async fn post(mut visit: Visit) -> Result<Reply, No> {
         body,
     };
     match ask_conversation(&visit.env, &id, &call).await {
-        Ok(FromConversation::Posted {
-            event,
-            repeated: true,
-        }) => Ok(Answer::ok(&Posted { event })?.into()),
-        Ok(FromConversation::Posted {
-            event,
-            repeated: false,
-        }) => Ok(Answer::created(&Posted { event })?.into()),
-        Ok(other) => Err(strange(&other).into()),
+        Ok(ConversationAnswer::Posted { event, repeated }) if repeated => {
+            Ok(Answer::ok(&Posted { event })?.into())
+        }
+        Ok(ConversationAnswer::Posted { event, .. }) => Ok(Answer::created(&Posted { event })?.into()),
+        Ok(_) => Err(strange("what was posted").into()),
         Err(refusal) => Err(No::RefusedPost(refusal, client_id)),
     }
 }
@@ -109,5 +95,5 @@ pub async fn post(mut visit: Visit) -> Result<Reply, No> {
 pub async fn seen(mut visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let UpTo { seq } = visit.body().await?;
-    done(ask_conversation(&visit.env, &id, &ToConversation::Seen { caller, seq }).await?)
+    done(&ask_conversation(&visit.env, &id, &ToConversation::Seen { caller, seq }).await?)
 }

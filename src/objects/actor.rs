@@ -4,10 +4,11 @@
 //! before it returns. Only [`Chore`]s, calls to other objects and to D1, are left for afterwards: after every event
 //! the driver takes those that are due, performs them, and reports each back.
 
-use super::calls::{FromConversation, FromUser, Opening, Standing};
-use super::conversation::Listing;
+use super::answers::{ConversationAnswer, UserAnswer};
+use super::calls::{Opening, Standing, ToConversation, ToUser};
 use super::host::{Kept, SocketId};
 use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
+use crate::store::d1::groups::DirectoryEntry;
 
 /// A call that must be made and may fail: it is then due again later, also after its object was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Chore {
     /// Tell a person's object how a conversation stands with them.
     Tell(UserId, Box<Standing>),
     /// Tell the directory of groups.
-    List(Listing),
+    List(DirectoryEntry),
     /// Tell a conversation's object that sessions of a person are over.
     EndSessions {
         conversation: ConversationId,
@@ -32,6 +33,52 @@ pub enum Chore {
     Mark { user: UserId, online: bool, at: Millis },
 }
 
+/// A call to another object.
+#[derive(Debug)]
+pub enum Call<'a> {
+    User(&'a UserId, ToUser),
+    Conversation(&'a ConversationId, ToConversation),
+}
+
+impl Chore {
+    /// The call that does it; none where D1 is what has to know.
+    #[must_use]
+    pub fn call(&self) -> Option<Call<'_>> {
+        match self {
+            Self::Tell(user, standing) => Some(Call::User(
+                user,
+                ToUser::Standing {
+                    user: user.clone(),
+                    standing: standing.as_ref().clone(),
+                },
+            )),
+            Self::EndSessions {
+                conversation,
+                user,
+                sessions,
+            } => Some(Call::Conversation(
+                conversation,
+                ToConversation::EndSessions {
+                    user: user.clone(),
+                    sessions: sessions.clone(),
+                },
+            )),
+            Self::CatchUp {
+                conversation,
+                user,
+                absence,
+            } => Some(Call::Conversation(
+                conversation,
+                ToConversation::CatchUp {
+                    user: user.clone(),
+                    absence: *absence,
+                },
+            )),
+            Self::List(_) | Self::Mark { .. } => None,
+        }
+    }
+}
+
 /// What became of a chore.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Upshot {
@@ -44,11 +91,11 @@ pub enum Upshot {
     Stands(Option<Box<Standing>>),
 }
 
-impl From<FromUser> for Upshot {
-    fn from(answer: FromUser) -> Self {
+impl From<UserAnswer> for Upshot {
+    fn from(answer: UserAnswer) -> Self {
         match answer {
-            FromUser::Refused { .. } => Self::Failed,
-            FromUser::Done {
+            UserAnswer::Refused { .. } => Self::Failed,
+            UserAnswer::Done {
                 absence: Some(number),
             } => Self::NobodyHome(number),
             _ => Self::Done,
@@ -56,11 +103,11 @@ impl From<FromUser> for Upshot {
     }
 }
 
-impl From<FromConversation> for Upshot {
-    fn from(answer: FromConversation) -> Self {
+impl From<ConversationAnswer> for Upshot {
+    fn from(answer: ConversationAnswer) -> Self {
         match answer {
-            FromConversation::Refused { .. } => Self::Failed,
-            FromConversation::Stands { standing } => Self::Stands(standing),
+            ConversationAnswer::Refused { .. } => Self::Failed,
+            ConversationAnswer::Stands { standing } => Self::Stands(standing),
             _ => Self::Done,
         }
     }

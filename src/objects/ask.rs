@@ -12,7 +12,8 @@ use worker::wasm_bindgen::JsValue;
 use worker::worker_sys::web_sys::{self, RequestInit};
 use worker::{Env, Headers, Request, Response, console_error};
 
-use super::calls::{CALL_HEADER, FromConversation, FromUser, Opening, ToConversation, ToUser};
+use super::answers::{ConversationAnswer, UserAnswer};
+use super::calls::{CALL_HEADER, Opening, ToConversation, ToUser};
 use super::gate::{FromGate, ToGate};
 use crate::chat::{ConversationId, Refusal, UserId};
 
@@ -29,9 +30,9 @@ const GATES: &str = "GATES";
 ///
 /// # Errors
 /// What the object refused; [`Refusal::Busy`] and [`Refusal::Internal`] when it could not answer.
-pub async fn ask_user(env: &Env, user: &UserId, call: &ToUser) -> Result<FromUser, Refusal> {
+pub async fn ask_user(env: &Env, user: &UserId, call: &ToUser) -> Result<UserAnswer, Refusal> {
     match ask(env, USERS, user.as_str(), call).await? {
-        FromUser::Refused { refusal } => Err(refusal),
+        UserAnswer::Refused { refusal } => Err(refusal),
         answer => Ok(answer),
     }
 }
@@ -44,9 +45,9 @@ pub async fn ask_conversation(
     env: &Env,
     conversation: &ConversationId,
     call: &ToConversation,
-) -> Result<FromConversation, Refusal> {
+) -> Result<ConversationAnswer, Refusal> {
     match ask(env, CONVERSATIONS, conversation.as_str(), call).await? {
-        FromConversation::Refused { refusal } => Err(refusal),
+        ConversationAnswer::Refused { refusal } => Err(refusal),
         answer => Ok(answer),
     }
 }
@@ -84,11 +85,8 @@ pub async fn open_conversation(
 
 /// An answer other than expected: ours to mend.
 #[must_use]
-pub fn strange(answer: &impl Serialize) -> Refusal {
-    let answer = serde_json::to_string(answer).unwrap_or_default();
-    // Only its kind, which stands first: the rest may be what people said to each other.
-    let kind = answer.split(':').next().unwrap_or_default();
-    console_error!("an object answered what it was not asked: {kind}");
+pub fn strange(wanted: &str) -> Refusal {
+    console_error!("an object answered something else than {wanted}");
     Refusal::Internal
 }
 
@@ -135,8 +133,8 @@ async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<R
     }
     let text = response.text().await.map_err(|error| fault(class, &error))?;
     match serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))? {
-        FromConversation::Refused { refusal } => Err(refusal),
-        other => Err(strange(&other)),
+        ConversationAnswer::Refused { refusal } => Err(refusal),
+        _ => Err(strange("a refusal")),
     }
 }
 

@@ -113,13 +113,15 @@ pub enum ToConversation {
     },
 }
 
-/// What a conversation's object answers.
+/// What a conversation's object answers. Most of it goes to a client just as it is: docs/protocol.md has its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromConversation {
     Done,
     Conversation {
+        #[serde(rename = "conversation")]
         about: About,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         you: Option<Member>,
         member_count: u32,
     },
@@ -128,6 +130,7 @@ pub enum FromConversation {
     },
     Members {
         members: Vec<Member>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<String>,
     },
     Events {

@@ -1,6 +1,7 @@
 //! Where a chat lives: the Durable Objects and what they say to each other.
 
 pub mod actor;
+pub mod answers;
 pub mod ask;
 pub mod calls;
 pub mod conversation;

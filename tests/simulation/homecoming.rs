@@ -45,16 +45,8 @@ impl World {
     }
 
     /// The call arrives; what is answered is kept back.
-    fn arrive_at_cleos(&mut self, chore: &Chore) -> Upshot {
-        let Chore::Tell(user, standing) = chore else {
-            panic!("{chore:?}")
-        };
-        let (user, standing) = (user.clone(), standing.as_ref().clone());
-        let call = ToUser::Standing {
-            user: user.clone(),
-            standing,
-        };
-        self.ask_user(&user, &call).expect("reached").into()
+    fn arrive_and_hold(&mut self, chore: &Chore) -> Upshot {
+        self.make_call(chore).expect("reached")
     }
 
     /// Cleo asks for her inbox over HTTP; the question to the group that comes of it is kept back.
@@ -65,23 +57,6 @@ impl World {
         let asks = |chore: &Chore| matches!(chore, Chore::CatchUp { .. });
         let at = chores.iter().position(asks).expect("a question");
         chores.remove(at)
-    }
-
-    /// The question arrives; the answer is kept back.
-    fn arrive_at_the_group(&mut self, chore: &Chore) -> Upshot {
-        let Chore::CatchUp {
-            conversation,
-            user,
-            absence,
-        } = chore
-        else {
-            panic!("{chore:?}")
-        };
-        let call = ToConversation::CatchUp {
-            user: user.clone(),
-            absence: *absence,
-        };
-        self.ask_room(conversation, &call).expect("reached").into()
     }
 
     /// Cleo is home, and the group says so much to her, now and later.
@@ -101,7 +76,7 @@ fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
     for loses_memory in [None, Some(GROUP), Some(HERS)] {
         let mut world = cleo_has_just_gone();
         let call = world.say_and_hold();
-        let (life, answer) = (world.life(GROUP), world.arrive_at_cleos(&call));
+        let (life, answer) = (world.life(GROUP), world.arrive_and_hold(&call));
         assert!(matches!(answer, Upshot::NobodyHome(_)));
         if let Some(place) = loses_memory {
             world.forget(place);
@@ -118,7 +93,7 @@ fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
 fn an_answer_that_is_lost_is_given_again_and_then_holds() {
     let mut world = cleo_has_just_gone();
     let call = world.say_and_hold();
-    world.arrive_at_cleos(&call);
+    world.arrive_and_hold(&call);
     world.forget(GROUP);
     world.run_for(60_000);
     world.tells.clear();
@@ -138,7 +113,7 @@ fn who_goes_again_while_the_group_is_asked_asks_again_when_back() {
         world.say_by_request(ANNA, 5);
         world.run_for(60_000);
         let question = world.ask_and_hold();
-        let (life, answer) = (world.life(HERS), world.arrive_at_the_group(&question));
+        let (life, answer) = (world.life(HERS), world.arrive_and_hold(&question));
         // Meanwhile something more is said, and told to nobody.
         world.say_by_request(ANNA, 5);
         world.run_for(60_000);
@@ -159,13 +134,13 @@ fn a_question_that_arrives_twice_and_late_takes_nothing_from_who_is_home() {
     world.say_by_request(ANNA, 5);
     world.run_for(60_000);
     let question = world.ask_and_hold();
-    let (life, answer) = (world.life(HERS), world.arrive_at_the_group(&question));
+    let (life, answer) = (world.life(HERS), world.arrive_and_hold(&question));
     world.settle(HERS, life, &question, answer);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
     // Not yet told of this: the pace. Then the repetition arrives, whose answer nobody waits for.
     world.say_by_request(ANNA, 5);
-    world.arrive_at_the_group(&question);
+    world.arrive_and_hold(&question);
     world.check_cleo_hears(cleos, 2);
 }
 
@@ -190,7 +165,7 @@ fn who_left_a_group_while_away_asks_it_once_and_learns_nothing() {
     world.say_by_request(ANNA, 5);
     world.run_for(60_000);
     let question = world.ask_and_hold();
-    assert_eq!(world.arrive_at_the_group(&question), Upshot::Stands(None));
+    assert_eq!(world.arrive_and_hold(&question), Upshot::Stands(None));
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(20_000);
     assert_eq!(
@@ -214,7 +189,7 @@ fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
     world.run_for(1_000);
     world.desks[CLEO].unreachable_until = 0;
     let question = world.ask_and_hold();
-    world.arrive_at_the_group(&question);
+    world.arrive_and_hold(&question);
     world.forget(HERS);
     world.run_for(60_000);
     let known = inbox::get(world.sql(HERS), &world.rooms[0].id).expect("readable");

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use dormouse::chat::{ConversationId, Millis, UserId};
-use dormouse::objects::actor::{Chore, Upshot};
+use dormouse::objects::actor::{Call, Chore, Upshot};
+use dormouse::objects::answers::{ConversationAnswer, UserAnswer};
 use dormouse::objects::calls::{FromConversation, FromUser, ToConversation, ToUser};
+use serde::de::DeserializeOwned;
 
 use crate::world::{Due, Place, World};
 
@@ -100,48 +102,7 @@ impl World {
 
     /// A call arrives where it was sent.
     pub fn deliver_call(&mut self, from: Place, life: u32, chore: &Rc<Chore>, report: Report) {
-        let answer: Option<Upshot> = match chore.as_ref() {
-            Chore::Tell(user, standing) => {
-                let call = ToUser::Standing {
-                    user: user.clone(),
-                    standing: standing.as_ref().clone(),
-                };
-                self.ask_user(user, &call).map(Upshot::from)
-            }
-            Chore::EndSessions {
-                conversation,
-                user,
-                sessions,
-            } => {
-                let call = ToConversation::EndSessions {
-                    user: user.clone(),
-                    sessions: sessions.clone(),
-                };
-                self.ask_room(conversation, &call).map(Upshot::from)
-            }
-            Chore::CatchUp {
-                conversation,
-                user,
-                absence,
-            } => {
-                let call = ToConversation::CatchUp {
-                    user: user.clone(),
-                    absence: *absence,
-                };
-                self.ask_room(conversation, &call).map(Upshot::from)
-            }
-            Chore::List(listing) => {
-                let known = self.directory.get(&listing.id).map(|known| known.seq);
-                if known.is_none_or(|known| known < listing.seq) {
-                    self.directory.insert(listing.id.clone(), listing.clone());
-                }
-                Some(Upshot::Done)
-            }
-            Chore::Mark { user, online, at } => {
-                self.marks.insert(user.clone(), (*online, *at));
-                Some(Upshot::Done)
-            }
-        };
+        let answer = self.make_call(chore);
         if report != Report::None {
             let heard = answer.filter(|_| report != Report::Failed);
             let wait = match report {
@@ -169,30 +130,63 @@ impl World {
         self.follow(from, Vec::new());
     }
 
+    /// What comes of a chore's call, if it gets through.
+    pub fn make_call(&mut self, chore: &Chore) -> Option<Upshot> {
+        match chore.call() {
+            Some(Call::User(user, call)) => self
+                .answer_of_user(user, &call)
+                .map(|it| read::<UserAnswer>(&it).into()),
+            Some(Call::Conversation(id, call)) => self
+                .answer_of_room(id, &call)
+                .map(|it| read::<ConversationAnswer>(&it).into()),
+            None => Some(self.tell_d1(chore)),
+        }
+    }
+
+    fn tell_d1(&mut self, chore: &Chore) -> Upshot {
+        if let Chore::List(entry) = chore {
+            let known = self.directory.get(&entry.id).map(|known| known.seq);
+            if known.is_none_or(|known| known < entry.seq) {
+                self.directory.insert(entry.id.clone(), entry.clone());
+            }
+        }
+        if let Chore::Mark { user, online, at } = chore {
+            self.marks.insert(user.clone(), (*online, *at));
+        }
+        Upshot::Done
+    }
+
     /// Asks a person's object; nothing when it cannot be reached.
     pub fn ask_user(&mut self, user: &UserId, call: &ToUser) -> Option<FromUser> {
+        self.answer_of_user(user, call).map(|answer| read(&answer))
+    }
+
+    fn answer_of_user(&mut self, user: &UserId, call: &ToUser) -> Option<String> {
         let nth = self.person_of(user);
         if self.desks[nth].unreachable_until > self.now {
             return None;
         }
         let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self
-            .event(Place::Desk(nth), |actor| actor.answer(&call))
-            .expect("calls can be read");
-        Some(serde_json::from_str(&answer).expect("answers can be read"))
+        let answer = self.event(Place::Desk(nth), |actor| actor.answer(&call));
+        Some(answer.expect("calls can be read"))
     }
 
     /// Asks a conversation's object; nothing when it cannot be reached.
     pub fn ask_room(&mut self, id: &ConversationId, call: &ToConversation) -> Option<FromConversation> {
+        let answer = self.answer_of_room(id, call)?;
+        // The Worker reads less of it.
+        read::<ConversationAnswer>(&answer);
+        Some(read(&answer))
+    }
+
+    fn answer_of_room(&mut self, id: &ConversationId, call: &ToConversation) -> Option<String> {
         let nth = self.room(id);
         if self.rooms[nth].object.unreachable_until > self.now {
             return None;
         }
         let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self
-            .event(Place::Room(nth), |actor| actor.answer(&call))
-            .expect("calls can be read");
-        Some(serde_json::from_str(&answer).expect("answers can be read"))
+        let answer = self.event(Place::Room(nth), |actor| actor.answer(&call));
+        Some(answer.expect("calls can be read"))
     }
 
     /// A session is over: its person's object is told until it has understood.
@@ -212,4 +206,8 @@ impl World {
             );
         }
     }
+}
+
+fn read<A: DeserializeOwned>(answer: &str) -> A {
+    serde_json::from_str(answer).expect("answers can be read")
 }

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use dormouse::chat::bucket::Rate;
 use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
 use dormouse::objects::actor::{Chore, Upshot};
-use dormouse::objects::conversation::{Listing, Room};
+use dormouse::objects::conversation::Room;
 use dormouse::objects::host::SocketId;
 use dormouse::objects::user::Desk;
+use dormouse::store::d1::groups::DirectoryEntry;
 
 use crate::client::{Client, Wire};
 use crate::dice::Dice;
@@ -97,7 +98,7 @@ pub struct World {
     pub clients: Vec<Client>,
     pub wires: BTreeMap<SocketId, Wire>,
     /// D1: the directory of groups, and who was last seen when.
-    pub directory: BTreeMap<ConversationId, Listing>,
+    pub directory: BTreeMap<ConversationId, DirectoryEntry>,
     pub marks: BTreeMap<UserId, (bool, Millis)>,
     /// Calls between objects so far, by kind.
     pub calls: BTreeMap<&'static str, u64>,

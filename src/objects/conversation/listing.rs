@@ -4,25 +4,13 @@
 use super::{Host, Room};
 use crate::chat::backoff::backoff;
 use crate::chat::limits::CALL_MAX;
-use crate::chat::{ConversationId, Seq, Visibility};
+use crate::chat::{Seq, Visibility};
 use crate::store::conversation::about;
-
-/// A public group as the directory shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    pub id: ConversationId,
-    pub title: String,
-    pub topic: String,
-    pub members: u32,
-    /// The last change this tells of.
-    pub seq: Seq,
-    /// False: take it out.
-    pub listed: bool,
-}
+use crate::store::d1::groups::DirectoryEntry;
 
 impl<H: Host> Room<H> {
     /// The directory entry that is due, if any. The answer goes to [`Self::listed`].
-    pub(super) fn take_listing(&mut self) -> Option<Listing> {
+    pub(super) fn take_listing(&mut self) -> Option<DirectoryEntry> {
         let now = self.host.now();
         let chat = self.chat.as_mut()?;
         if chat.is_direct()
@@ -38,7 +26,7 @@ impl<H: Host> Room<H> {
         }
         // A call that is not answered by then is taken for lost.
         chat.list_at = now + CALL_MAX;
-        let listing = Listing {
+        let entry = DirectoryEntry {
             id: chat.conversation.id.clone(),
             title: chat.conversation.title.clone(),
             topic: chat.conversation.topic.clone(),
@@ -47,7 +35,7 @@ impl<H: Host> Room<H> {
             listed: !chat.conversation.is_closed(),
         };
         self.arm(now + CALL_MAX);
-        Some(listing)
+        Some(entry)
     }
 
     /// The directory took an entry, or could not be reached.

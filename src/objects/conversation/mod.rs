@@ -27,8 +27,6 @@ use std::collections::BTreeMap;
 use chat::Chat;
 use seat::Seat;
 
-pub use listing::Listing;
-
 use super::host::{Host, Kept, SocketId};
 use crate::chat::backoff::backoff;
 use crate::chat::bucket::{Bucket, Rate};

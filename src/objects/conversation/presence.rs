@@ -3,8 +3,6 @@
 //! Nothing of this is stored. Beyond [`CHATTER_MAX`] sockets it is not sent either: when all of them come in at once, as after a
 //! deploy, the notices are the square of them.
 
-use std::collections::BTreeMap;
-
 use super::{Host, Room, Seat};
 use crate::chat::frames::{Here, ToClient};
 use crate::chat::limits::{LEASE, SWEEP, SWEEP_IDLE};
@@ -17,22 +15,23 @@ const CHATTER_MAX: usize = 100;
 impl<H: Host> Room<H> {
     /// The people whose sockets are here. Nobody where there are too many: no notice would keep that right.
     pub(super) fn here(&self) -> Vec<Here> {
-        let mut here: BTreeMap<&UserId, Here> = BTreeMap::new();
-        let seats = if self.seats.len() > CHATTER_MAX {
-            &[]
-        } else {
-            self.seats.as_slice()
-        };
-        for seat in seats {
-            let person = &seat.kept.caller.person;
-            let one = here.entry(&person.id).or_insert_with(|| Here {
-                user: person.id.clone(),
-                handle: person.handle.clone(),
-                looking: false,
-            });
-            one.looking |= seat.kept.looking;
+        // Whoever asks comes on top.
+        if self.seats.len() >= CHATTER_MAX {
+            return Vec::new();
         }
-        here.into_values().collect()
+        let of = |seat: &Seat| Here {
+            user: seat.kept.caller.person.id.clone(),
+            handle: seat.kept.caller.person.handle.clone(),
+            looking: seat.kept.looking,
+        };
+        let mut here: Vec<_> = self.seats.iter().map(of).collect();
+        here.sort_unstable_by(|one, other| one.user.cmp(&other.user));
+        here.dedup_by(|next, first| {
+            let is_same = next.user == first.user;
+            first.looking |= is_same && next.looking;
+            is_same
+        });
+        here
     }
 
     /// Whether one of the person's sockets is here, and whether one of them is looked at.

@@ -55,7 +55,7 @@ impl<H: Host> Room<H> {
         let (mut due, mut later) = (Vec::new(), Millis::MAX);
         chat.free_at = Millis::MAX;
         for (user, aside) in &chat.asides {
-            let is_looking = looking.contains(user);
+            let is_looking = looking.binary_search(user).is_ok();
             let hears_of_messages = !is_looking && !aside.told.absence.is_away();
             if (hears_of_messages || chat.is_unlisted(aside)) && chat.conversation.role(user).is_some() {
                 chat.free_at = chat
@@ -152,12 +152,14 @@ impl<H: Host> Room<H> {
         Ok(())
     }
 
-    /// Who has it before their eyes, as far as is known: a phone that died while it was looked at reads nothing any more.
-    pub(super) fn lookers(&self) -> std::collections::BTreeSet<UserId> {
+    /// Who has it before their eyes, in order, as far as is known: a phone that died while it was looked at reads nothing any more.
+    pub(super) fn lookers(&self) -> Vec<UserId> {
         let now = self.host.now();
         let looking = self.seats.iter().filter(|seat| seat.kept.looking);
         let alive = looking.filter(|seat| self.last_heard(seat) + LEASE >= now);
-        alive.map(|seat| seat.kept.caller.person.id.clone()).collect()
+        let mut lookers: Vec<_> = alive.map(|seat| seat.kept.caller.person.id.clone()).collect();
+        lookers.sort_unstable();
+        lookers
     }
 }
 

@@ -31,6 +31,8 @@ struct Inner {
     lines: RefCell<BTreeMap<SocketId, Line>>,
     /// The sockets among the lines, once they have been wanted; none when the lines have changed since.
     everyone: RefCell<Option<Array>>,
+    /// The time, once this event has wanted it: within one it stands still, and asking costs a call across.
+    now: Cell<Option<Millis>>,
     /// How many of the lines are streams.
     streams: Cell<usize>,
     /// The sockets' names. Each message brings its socket, and reading what is attached to that costs as much as storing it.
@@ -64,6 +66,7 @@ impl EdgeHost {
                 state,
                 lines: RefCell::new(lines),
                 everyone: RefCell::new(None),
+                now: Cell::new(None),
                 streams: Cell::new(0),
                 names,
                 looked: RefCell::new(None),
@@ -89,6 +92,11 @@ impl EdgeHost {
         };
         let looked = Closure::<dyn FnMut()>::new(looked).into_js_value();
         *self.0.looked.borrow_mut() = Some(looked.unchecked_into());
+    }
+
+    /// An event begins: it has a time of its own.
+    pub(super) fn begin_event(&self) {
+        self.0.now.set(None);
     }
 
     pub(super) fn add(&self, socket: SocketId, line: Line) {
@@ -155,12 +163,16 @@ impl Host for EdgeHost {
     }
 
     fn now(&self) -> Millis {
+        if let Some(now) = self.0.now.get() {
+            return now;
+        }
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a time since 1970 in ms"
         )]
         let now = Date::now() as Millis;
+        self.0.now.set(Some(now));
         now
     }
 

@@ -73,6 +73,7 @@ impl<A: Actor + 'static> Shell<A> {
 
     /// Gives the actor an event, then sees to the chores that came of it.
     fn event<T: Default>(&self, event: impl FnOnce(&mut A) -> T) -> T {
+        self.0.host.begin_event();
         let mut actor = self.0.actor.borrow_mut();
         let Some(actor) = actor.as_mut() else {
             return T::default();
@@ -99,6 +100,7 @@ impl<A: Actor + 'static> Shell<A> {
                 // Each is settled when it is done: one that hangs keeps no other waiting.
                 let each = chores.iter().map(|chore| async {
                     let upshot = chores::perform(&shell.0.env, chore).await;
+                    shell.0.host.begin_event();
                     if let Some(actor) = shell.0.actor.borrow_mut().as_mut() {
                         actor.settled(chore, upshot);
                     }

@@ -1,7 +1,5 @@
 //! Ending sessions: their sockets here close at once, those in every conversation as soon as each is reached.
 
-use std::collections::BTreeMap;
-
 use super::{Desk, Host, Retry};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, ENDED_KEPT, RETRY_MIN};
 use crate::chat::{CloseCode, ConversationId, Refusal, SessionId};
@@ -51,11 +49,13 @@ impl<H: Host> Desk<H> {
             return Vec::new();
         }
         self.arm(now + CALL_MAX);
-        let mut sessions: BTreeMap<ConversationId, Vec<SessionId>> = BTreeMap::new();
+        let mut sessions: Vec<(ConversationId, Vec<SessionId>)> = Vec::new();
         for (conversation, session) in pairs {
             let under_way = self.ending.get(&conversation).is_some_and(|until| *until > now);
-            if !under_way && (sessions.len() < CALLS_PER_EVENT || sessions.contains_key(&conversation)) {
-                sessions.entry(conversation).or_default().push(session);
+            if let Some((_, theirs)) = sessions.iter_mut().find(|(id, _)| *id == conversation) {
+                theirs.push(session);
+            } else if !under_way && sessions.len() < CALLS_PER_EVENT {
+                sessions.push((conversation, vec![session]));
             }
         }
         sessions

@@ -160,7 +160,7 @@ fn read(row: &Row, names: &Names) -> Stored<Event> {
         .get(&number)
         .ok_or_else(|| Fault(format!("nobody is number {}", number.0)))?;
     let what = if row.is_null(3) {
-        serde_json::from_str(row.text(4)?).map_err(|error| Fault(error.to_string()))?
+        What::read(row.text(4)?).map_err(|error| Fault(error.to_string()))?
     } else {
         What::Message {
             client_id: row.parsed(3, ClientId::parse)?,

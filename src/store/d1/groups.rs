@@ -6,7 +6,7 @@ use worker::d1::D1Type::{Null, Text};
 
 use super::{bound, number, past, unlike};
 use crate::chat::{ConversationId, Seq};
-use crate::nfkc::nfkc;
+use crate::unicode::{nfkc, small};
 
 /// Groups on one page.
 pub const PAGE: usize = 30;
@@ -143,7 +143,7 @@ impl Row {
 
 /// What names are sorted and searched by: compatibility forms and capitals folded.
 fn key(title: &str) -> String {
-    nfkc(title.trim()).chars().flat_map(char::to_lowercase).collect()
+    small(&nfkc(title.trim()))
 }
 
 #[cfg(test)]
