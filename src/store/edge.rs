@@ -1,9 +1,8 @@
 //! The seam over a Durable Object's own SQLite.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
-use js_sys::{Array, JsString};
+use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::State;
 
@@ -31,33 +30,37 @@ extern "C" {
 
     type RawSql;
 
-    #[wasm_bindgen(method, catch, variadic)]
-    fn exec(this: &RawSql, statement: &JsString, values: Vec<JsValue>) -> Result<RawCursor, JsValue>;
-
     type RawCursor;
-
-    /// The rows, each an array of its columns.
-    #[wasm_bindgen(method, catch)]
-    fn raw(this: &RawCursor) -> Result<RawRows, JsValue>;
 
     #[wasm_bindgen(method, getter, js_name = rowsRead)]
     fn rows_read(this: &RawCursor) -> usize;
 
     #[wasm_bindgen(method, getter, js_name = rowsWritten)]
     fn rows_written(this: &RawCursor) -> usize;
+}
 
-    type RawRows;
+// Values go in and rows come out as one text each: taking them across one by one is the dearer part of most statements.
+#[wasm_bindgen(inline_js = "export function execute(sql, statement, values) {
+  return sql.exec(statement, ...JSON.parse(values));
+}
+export function rows(cursor) {
+  return JSON.stringify(cursor.raw().toArray());
+}")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn execute(sql: &RawSql, statement: &JsString, values: &str) -> Result<RawCursor, JsValue>;
 
-    #[wasm_bindgen(method, catch, js_name = toArray)]
-    fn to_array(this: &RawRows) -> Result<Array, JsValue>;
+    /// All of them, each an array of its columns.
+    #[wasm_bindgen(catch)]
+    fn rows(cursor: &RawCursor) -> Result<String, JsValue>;
 }
 
 /// An object's database, counting what it will be billed for when that is metered.
 pub struct EdgeSql {
     sql: RawSql,
     storage: RawStorage,
-    /// Statements as JavaScript has them; there are a few dozen.
-    statements: RefCell<BTreeMap<String, JsString>>,
+    /// Statements as JavaScript has them; there are a few dozen, of mostly different lengths.
+    statements: RefCell<Vec<(String, JsString)>>,
     metered: bool,
     rows_read: Cell<usize>,
     rows_written: Cell<usize>,
@@ -83,17 +86,16 @@ impl EdgeSql {
     }
 
     fn exec(&self, statement: &str, values: &[Value]) -> Stored<RawCursor> {
-        let values = values.iter().map(bind).collect();
+        let values = serde_json::to_string(values).map_err(|error| Fault(error.to_string()))?;
         let mut statements = self.statements.borrow_mut();
-        if !statements.contains_key(statement) {
-            statements.insert(statement.to_owned(), JsString::from(statement));
-        }
-        let text = statements
-            .get(statement)
-            .map_or_else(|| JsString::from(statement), JsString::clone);
-        self.sql
-            .exec(&text, values)
-            .map_err(|error| fault(statement, &error))
+        let text = if let Some((_, text)) = statements.iter().find(|(known, _)| known == statement) {
+            text.clone()
+        } else {
+            let text = JsString::from(statement);
+            statements.push((statement.to_owned(), text.clone()));
+            text
+        };
+        execute(&self.sql, &text, &values).map_err(|error| fault(statement, &error))
     }
 
     fn count(&self, cursor: &RawCursor) {
@@ -108,10 +110,9 @@ impl EdgeSql {
 impl Sql for EdgeSql {
     fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>> {
         let cursor = self.exec(statement, values)?;
-        let rows = cursor.raw().and_then(|rows| rows.to_array());
-        let rows = rows.map_err(|error| fault(statement, &error))?;
+        let rows = rows(&cursor).map_err(|error| fault(statement, &error))?;
         self.count(&cursor);
-        rows.iter().map(|row| read(&Array::from(&row))).collect()
+        serde_json::from_str(&rows).map_err(|error| Fault(error.to_string()))
     }
 
     fn change(&self, statement: &str, values: &[Value]) -> Stored<bool> {
@@ -134,36 +135,6 @@ impl Sql for EdgeSql {
         outcome?;
         thrown.map(|_| ()).map_err(|error| Fault(format!("{error:?}")))
     }
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "what is stored stays below 2^53; see `Value`"
-)]
-fn bind(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Integer(number) => JsValue::from_f64(*number as f64),
-        Value::Text(text) => JsValue::from_str(text),
-    }
-}
-
-fn read(row: &Array) -> Stored<Row> {
-    let value = |value: JsValue| {
-        if let Some(number) = value.as_f64() {
-            #[allow(
-                clippy::cast_possible_truncation,
-                reason = "whole, and below 2^53: see `Value`"
-            )]
-            return Ok(Value::Integer(number as i64));
-        }
-        match value.as_string() {
-            Some(text) => Ok(Value::Text(text)),
-            None if value.is_null() => Ok(Value::Null),
-            None => Err(Fault("a value of a kind never stored".to_owned())),
-        }
-    };
-    row.iter().map(value).collect::<Stored<Vec<_>>>().map(Row)
 }
 
 fn fault(statement: &str, error: &JsValue) -> Fault {

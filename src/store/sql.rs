@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-/// A value to bind or read. The edge passes integers through f64: exact to 2^53.
-#[derive(Debug, Clone, PartialEq)]
+use serde::de::{Deserializer, Error, Visitor};
+use serde::{Deserialize, Serialize};
+
+/// A value to bind or read. JavaScript, which it passes through, has integers as f64: exact to 2^53.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Value {
     Null,
     Integer(i64),
@@ -11,7 +15,7 @@ pub enum Value {
 }
 
 /// One row of an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Row(pub Vec<Value>);
 
 /// SQLite, or what came back from it, is not as this code believes. Ours to mend, nobody's to see.
@@ -104,6 +108,43 @@ impl fmt::Display for Fault {
     }
 }
 
+// Derived, it would first make a tree of what may be anything.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct AnyValue;
+
+        impl Visitor<'_> for AnyValue {
+            type Value = Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("nothing, an integer or a text")
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+                Ok(Value::Integer(number))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+                Ok(Value::from(number))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::from(text))
+            }
+
+            fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+                Ok(Value::Text(text))
+            }
+        }
+
+        from.deserialize_any(AnyValue)
+    }
+}
+
 impl From<u64> for Value {
     fn from(number: u64) -> Self {
         // Nothing here reaches 2^63; what did would be stored as the largest there is, not as a negative.
@@ -144,4 +185,28 @@ pub fn spelled<T: serde::Serialize>(word: &T) -> Stored<String> {
 #[must_use]
 pub fn unspelled<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_travel_as_the_json_that_javascript_makes_of_them() {
+        let values = vec![
+            Value::Null,
+            Value::Integer(-1),
+            Value::Integer(1 << 53),
+            Value::from("ö \"\n\u{1f42d}"),
+        ];
+        let text = serde_json::to_string(&values).expect("values can be spelled");
+        assert_eq!(text, "[null,-1,9007199254740992,\"ö \\\"\\n\u{1f42d}\"]");
+        assert_eq!(serde_json::from_str::<Row>(&text).ok(), Some(Row(values)));
+        for never_stored in ["[true]", "[0.5]", "[[1]]", "[{}]"] {
+            assert!(
+                serde_json::from_str::<Row>(never_stored).is_err(),
+                "{never_stored}"
+            );
+        }
+    }
 }
