@@ -3,13 +3,13 @@
 import { DurableObject } from "cloudflare:workers";
 
 const LOOKS_MAX = 5;
-const LOOKS_IF_WAITED = 2;
 const LOOK_SOCKETS = 3;
 
 export class Room extends DurableObject {
   sockets = new Set(this.ctx.getWebSockets());
   waiting = [];
   looking = false;
+  crowd = 1;
 
   constructor(ctx, env) {
     super(ctx, env);
@@ -31,10 +31,16 @@ export class Room extends DurableObject {
     const post = JSON.parse(text);
     if (post.type !== "post") return;
     this.waiting.push(post);
-    if (!this.looking) this.#flush(0);
+    if (this.looking) return;
+    if (this.crowd > 1 && this.sockets.size >= LOOK_SOCKETS) this.#look(Math.min(LOOKS_MAX, this.crowd), 1);
+    else this.#flush(1);
   }
 
-  #flush(looks) {
+  /** `first`: whether the first of what waits waits for itself, and not for another. */
+  #flush(first) {
+    const joined = this.waiting.length - first;
+    this.crowd = joined > 0 ? joined + 1 : 1;
+    if (this.waiting.length === 0) return;
     const events = this.waiting.map(({ client_id, body }) => {
       const [seq, at] = [(this.head += 1), Date.now()];
       this.ctx.storage.sql.exec("INSERT INTO messages VALUES (?, ?, 1, ?, ?, ?)", seq, at, client_id, seq, body);
@@ -43,16 +49,15 @@ export class Room extends DurableObject {
     this.waiting = [];
     const frame = JSON.stringify({ type: "events", events });
     for (const socket of this.sockets) socket.send(frame);
-    if (this.sockets.size < LOOK_SOCKETS) return;
-    this.looking = true;
-    this.#look(Math.min(LOOKS_MAX, events.length + looks));
+    if (this.crowd < 2 && this.sockets.size >= LOOK_SOCKETS) this.#look(1, 0);
   }
 
-  #look(looks) {
+  #look(looks, first) {
+    this.looking = true;
     setTimeout(() => {
-      if (looks > 1) return this.#look(looks - 1);
+      if (looks > 1) return this.#look(looks - 1, first);
       this.looking = false;
-      if (this.waiting.length > 0) this.#flush(LOOKS_IF_WAITED);
+      this.#flush(first);
     }, 0);
   }
 

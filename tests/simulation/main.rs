@@ -8,6 +8,7 @@ mod absent;
 mod calm;
 mod carry;
 mod client;
+mod crowd;
 mod deeds;
 mod dice;
 mod events;

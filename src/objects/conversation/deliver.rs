@@ -1,13 +1,14 @@
 //! Delivery: what arrives together leaves together, and what comes alone leaves at once.
 //!
-//! A lone message is stored and sent in the event that brought it. Then the room has the runtime look round for what else
-//! has arrived. Until it has, posts wait, neither stored nor sent; then all of them are stored in one turn, which is one sync of the
-//! disk, and leave as one frame for each socket. The more there were, the longer the next look. No clock decides: under
-//! load batches grow by themselves, and a lone message waits for nothing.
+//! A lone message is stored and sent in the event that brought it. Then the room has the runtime look round for what else has
+//! arrived. Whatever arrives until it has waits, neither stored nor sent; then all of it is stored in one turn, which is one sync
+//! of the disk, and leaves as one frame for each socket. That is a crowd: the next to speak has the runtime look round before
+//! anything is stored, the more often the more there were, and who speaks meanwhile comes along. The first to whom nobody
+//! comes is alone again, as is who speaks a second later. No clock decides when: under load batches grow by themselves, and a lone message waits for nothing.
 
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_IF_WAITED, LOOKS_MAX};
+use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_MAX};
 use crate::chat::{ClientId, CloseCode, Event, Millis, Person, Seq, UserId};
 use crate::objects::host::SocketId;
 use crate::store::sql::Fault;
@@ -20,6 +21,10 @@ pub(super) struct Gathering {
     events: Vec<(Seq, String)>,
     /// Since when the runtime looks round for more.
     looking_since: Option<Millis>,
+    /// Whether the first of the posts had it look; else it looks for company to what was sent before them.
+    for_first: bool,
+    /// How many posts left together last, if several did, and when.
+    crowd: Option<(usize, Millis)>,
 }
 
 /// A post that is not stored yet. Should its object be lost now, its sender hears no echo and sends it again.
@@ -40,9 +45,15 @@ impl<H: Host> Room<H> {
             client_id,
             body,
         });
-        if !is_gathering {
-            self.gathering.looking_since = None;
-            self.flush();
+        if is_gathering {
+            return;
+        }
+        self.gathering.for_first = true;
+        let now = self.host.now();
+        let fresh = |(_, at): &(usize, Millis)| (*at..at + LOOK_MAX).contains(&now);
+        match self.gathering.crowd.filter(fresh) {
+            Some((posts, _)) if self.is_worth_a_look() => self.look(posts),
+            _ => self.flush(),
         }
     }
 
@@ -55,20 +66,26 @@ impl<H: Host> Room<H> {
             }
         }
         if !self.is_gathering() {
-            self.send_gathered(0);
+            self.gathering.crowd = None;
+            self.send_gathered();
         }
     }
 
     /// Stores and sends all that waits: the runtime has looked round, or there is no reason to.
     pub(super) fn flush(&mut self) {
-        let waited = self.gathering.looking_since.is_some() && !self.gathering.posts.is_empty();
-        self.gathering.looking_since = Some(self.host.now());
+        let now = self.host.now();
+        let posts = self.gathering.posts.len();
+        let alone = usize::from(self.gathering.for_first);
+        // Whoever came while the runtime looked for company to somebody else makes a crowd with them.
+        self.gathering.crowd = (posts > alone).then_some((posts + 1 - alone, now));
+        self.gathering.looking_since = Some(now);
         self.store_gathered();
-        self.send_gathered(if waited { LOOKS_IF_WAITED } else { 0 });
+        self.send_gathered();
     }
 
     /// Stores the posts that wait: whatever is done next comes after them.
     pub(super) fn store_gathered(&mut self) {
+        self.gathering.for_first = false;
         for post in std::mem::take(&mut self.gathering.posts) {
             self.hear_post(post.socket, &post.who, &post.client_id, &post.body);
         }
@@ -81,18 +98,31 @@ impl<H: Host> Room<H> {
         since.is_some_and(|since| (since..since + LOOK_MAX).contains(&now))
     }
 
-    /// Sends what is stored, and has the runtime look round for more: once for each event, and so many times besides.
-    fn send_gathered(&mut self, looks: usize) {
+    fn is_worth_a_look(&self) -> bool {
+        self.seats.len() >= LOOK_SOCKETS
+    }
+
+    /// Has the runtime look round so many times; then it says `flush`.
+    fn look(&mut self, times: usize) {
+        self.gathering.looking_since = Some(self.host.now());
+        self.host.flush_after(times.min(LOOKS_MAX));
+    }
+
+    /// The alarm rings: should the runtime have gone to look long ago and not have come back, it never will.
+    pub(super) fn make_up_for_a_lost_look(&mut self) {
+        if self.gathering.looking_since.is_some() && !self.is_gathering() {
+            self.flush();
+        }
+    }
+
+    /// Sends what is stored. Has the runtime look round for more, unless the next to come will.
+    fn send_gathered(&mut self) {
         let events = std::mem::take(&mut self.gathering.events);
         self.gathering.looking_since = None;
         let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
             return;
         };
         let (first, last) = (*first, *last);
-        if self.seats.len() >= LOOK_SOCKETS {
-            self.gathering.looking_since = Some(self.host.now());
-            self.host.flush_after(LOOKS_MAX.min(events.len() + looks));
-        }
         let frame = frame(events.iter().map(|(_, text)| text.as_str()));
         let (mut all, mut full) = (Vec::with_capacity(self.seats.len()), Vec::new());
         for seat in self
@@ -117,6 +147,9 @@ impl<H: Host> Room<H> {
         }
         if !all.is_empty() {
             self.host.send(&all, &frame);
+        }
+        if self.gathering.crowd.is_none() && self.is_worth_a_look() {
+            self.look(events.len());
         }
         for socket in full {
             self.fall_behind(socket);

@@ -189,6 +189,7 @@ impl<H: Host> Room<H> {
             chat.look_at = 0;
             self.sweep();
             self.pass_over_laggards();
+            self.make_up_for_a_lost_look();
         }
     }
 
