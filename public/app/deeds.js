@@ -52,13 +52,15 @@ export class Deeds {
     await this.#deps.api.removeMember(id, member.user);
   }
 
-  /** The members known of a conversation: those of its welcome, and those paged since. */
-  async moreMembers(id, after) {
-    const { members, next = null } = await this.#deps.api.members(id, after);
+  /** The members known of a conversation: those of its welcome, and those paged since. A new welcome begins anew. */
+  async moreMembers(id) {
+    const { paged: after } = roomIn(this.#deps.store.state, id);
+    const { members, next: paged = null } = await this.#deps.api.members(id, after);
     const room = roomIn(this.#deps.store.state, id);
+    // A welcome came in between: what follows is not what it knows.
+    if (room.paged !== after) return;
     const more = Object.fromEntries(members.filter((one) => !room.members[one.user]).map((one) => [one.user, one]));
-    this.#deps.store.put("rooms", id, { ...room, members: { ...room.members, ...more } });
-    return next;
+    this.#deps.store.put("rooms", id, { ...room, paged, members: { ...room.members, ...more } });
   }
 
   /** Also when the address is that one already: the door has been opened. */

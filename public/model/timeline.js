@@ -36,7 +36,7 @@ function welcomed(state, frame) {
   return {
     ...state, about: frame.conversation, you: frame.you, epoch: frame.conversation.epoch,
     members: Object.fromEntries([frame.you, ...frame.members].map((member) => [member.user, member])),
-    count: frame.member_count, here, typing: {}, head: frame.head, snapshot: frame.head,
+    paged: undefined, count: frame.member_count, here, typing: {}, head: frame.head, snapshot: frame.head,
     read: Math.max(state.read, frame.you.read), live: false, gone: false,
   };
 }

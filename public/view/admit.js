@@ -1,4 +1,5 @@
-// The dialog that lets people into a group: search, add, and see who is in already.
+// The dialog that lets people into a group: search, add, and see who is in already, as far as is known: adding somebody who is
+// in changes nothing.
 
 import { h, say } from "./dom.js";
 import { avatar } from "./avatar.js";

@@ -39,7 +39,6 @@ export function conversationView(app) {
     drawn = null;
     timeline.turn(id);
     composer.turn(id);
-    details.turn(id);
     // A phone's keyboard should not jump up over what one came to read.
     if (matchMedia("(hover: hover)").matches) composer.focus();
     else title.focus({ preventScroll: true });

@@ -26,11 +26,9 @@ export function detailsView(app, close) {
     h("div", { class: "details-body" }, title, topic, kind, h("div", { class: "details-acts" }, rename, admit), heading, list, more, leave));
   const sync = keyed(list, (item) => memberRow(item, app));
   let room = null;
-  let after = null;
 
-  async function loadMore() {
-    after = await app.deeds.moreMembers(room.id, after);
-    if (after === null) more.hidden = true;
+  function loadMore() {
+    return app.deeds.moreMembers(room.id);
   }
 
   function leaveGroup() {
@@ -44,10 +42,6 @@ export function detailsView(app, close) {
 
   return {
     el,
-    turn() {
-      after = null;
-      more.hidden = false;
-    },
     update(state, now) {
       const opened = el.hidden && state.details && now.about && !now.gone;
       el.hidden = !(state.details && now.about && !now.gone);
@@ -63,7 +57,7 @@ export function detailsView(app, close) {
       admit.hidden = !(group && may.admit(you.role));
       leave.hidden = !group;
       const members = inRank(Object.values(room.members));
-      if (members.length >= room.count) more.hidden = true;
+      more.hidden = members.length >= room.count || room.paged === null;
       sync(members.map((member) => ({ key: member.user, member, mine: you, here: Boolean(room.here[member.user]), group, id: room.id })));
       if (opened) shut.focus();
     },

@@ -1,5 +1,6 @@
 // Groups on the page: made, found, joined, run, left.
 import assert from "node:assert/strict";
+import { people } from "../support/people.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
@@ -97,4 +98,22 @@ scene("the last owner who leaves hands the group to its admin", async ({ guest }
   await anna.click("Leave group", anna.dialog(`Leave “${title}”?`));
   await roleOf(ben, ben, "Owner");
   await ben.page.getByText("1 member", { exact: true }).first().waitFor();
+});
+
+scene("in a group of more people than a welcome names one finds oneself, and everybody else page by page", async ({ guest, world }) => {
+  const zoe = await guest("zoe");
+  const title = `Crowd ${zoe.handle}`;
+  const id = await zoe.makeGroup(title);
+  const crowd = await people(world, ...Array.from({ length: 54 }, (_, nth) => `p${nth}`));
+  for (const one of crowd) await one.join(id);
+  await zoe.page.getByText("55 members").first().waitFor();
+  await zoe.page.reload();
+  await details(zoe);
+  await roleOf(zoe, zoe, "Owner");
+  const members = zoe.page.getByRole("list", { name: "Members" }).getByRole("listitem");
+  assert.equal(await members.count(), 51);
+  await zoe.click("Load more");
+  await members.nth(54).waitFor();
+  assert.equal(await members.count(), 55);
+  await zoe.button("Load more").waitFor({ state: "hidden" });
 });
