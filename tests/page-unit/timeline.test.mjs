@@ -30,6 +30,12 @@ test("events up to the welcome's head are in its members already", () => {
   assert.equal(state.count, 2);
 });
 
+test("one's own role is known and changes though the welcome names others first", () => {
+  const role = { user: ana.id, user_handle: "ana", role: "admin" };
+  const state = after([welcome({ members: [memberOf(ben)], member_count: 70, head: 0 }), live(), events(happening(1, ben, "role_changed", role))]);
+  assert.deepEqual([state.you.role, state.members[ana.id].role, state.count], ["admin", "admin", 70]);
+});
+
 test("a repeated event is held once, and what follows a hole is not held", () => {
   const state = after([welcome(), live(), events(message(1, ben), message(2, ben)), events(message(2, ben), message(3, ben)), events(message(5, ben))]);
   assert.deepEqual(seqs(state), [1, 2, 3]);
