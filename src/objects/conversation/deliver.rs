@@ -4,7 +4,8 @@
 //! arrived. Whatever arrives until it has waits, neither stored nor sent; then all of it is stored in one turn, which is one sync
 //! of the disk, and leaves as one frame for each socket. That is a crowd: the next to speak has the runtime look round before
 //! anything is stored, the more often the more there were, and who speaks meanwhile comes along. The first to whom nobody
-//! comes is alone again, as is who speaks a second later. No clock decides when: under load batches grow by themselves, and a lone message waits for nothing.
+//! comes is alone again, as is who speaks a second later. No clock decides when: under load batches grow by themselves, and a lone
+//! message waits for nothing.
 
 use super::{Host, Room};
 use crate::chat::frames::ToClient;
