@@ -1,7 +1,7 @@
 //! Frames and events that come in, read flat: all the fields that any kind has, then told apart by kind.
 //!
 //! serde's own reading of a form that carries its kind inside builds a tree first, because the kind may stand last. This needs
-//! none: a third of the time of every message, and 10 KB of the bundle.
+//! none; in a profile of busy rooms that was 3 % of the processor's time.
 
 use serde::{Deserialize, Deserializer};
 
@@ -97,14 +97,14 @@ impl TryFrom<Happened> for What {
     type Error = &'static str;
 
     fn try_from(it: Happened) -> Result<Self, Self::Error> {
-        let person = || it.user.clone().zip(it.user_handle.clone());
-        let names = || it.title.clone().zip(it.topic.clone());
+        let person = it.user.zip(it.user_handle);
+        let names = it.title.zip(it.topic);
         let what = match it.kind.as_str() {
             "message" => it
                 .client_id
                 .zip(it.body)
                 .map(|(client_id, body)| Self::Message { client_id, body }),
-            "founded" => names()
+            "founded" => names
                 .zip(it.visibility)
                 .map(|((title, topic), visibility)| Self::Founded {
                     title,
@@ -113,16 +113,16 @@ impl TryFrom<Happened> for What {
                 }),
             "joined" => Some(Self::Joined),
             "left" => Some(Self::Left),
-            "admitted" => person().map(|(user, user_handle)| Self::Admitted { user, user_handle }),
-            "removed" => person().map(|(user, user_handle)| Self::Removed { user, user_handle }),
-            "role_changed" => person()
+            "admitted" => person.map(|(user, user_handle)| Self::Admitted { user, user_handle }),
+            "removed" => person.map(|(user, user_handle)| Self::Removed { user, user_handle }),
+            "role_changed" => person
                 .zip(it.role)
                 .map(|((user, user_handle), role)| Self::RoleChanged {
                     user,
                     user_handle,
                     role,
                 }),
-            "renamed" => names().map(|(title, topic)| Self::Renamed { title, topic }),
+            "renamed" => names.map(|(title, topic)| Self::Renamed { title, topic }),
             _ => Some(Self::Unknown),
         };
         what.ok_or("an event lacks what its kind has")

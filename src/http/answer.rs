@@ -4,7 +4,6 @@ use serde::Serialize;
 use worker::{Headers, Response};
 
 use crate::chat::{ClientId, Refusal};
-use crate::objects::answers::Unread;
 
 const CREATED: u16 = 201;
 const OK: u16 = 200;
@@ -63,29 +62,13 @@ impl Answer {
         }
     }
 
-    /// 200 with what an object answered, just as it is.
-    #[must_use]
-    pub fn told(answer: Unread) -> Self {
-        Self::with_body(OK, Box::<str>::from(answer).into())
-    }
-
-    /// The same with 201.
-    #[must_use]
-    pub fn told_created(answer: Unread) -> Self {
-        Self::with_body(CREATED, Box::<str>::from(answer).into())
-    }
-
     fn json(status: u16, value: &impl Serialize) -> Result<Self, No> {
         let body = serde_json::to_string(value).map_err(|error| No::Fault(error.to_string()))?;
-        Ok(Self::with_body(status, body))
-    }
-
-    fn with_body(status: u16, body: String) -> Self {
-        Self {
+        Ok(Self {
             status,
             body: Some(body),
             headers: Vec::new(),
-        }
+        })
     }
 
     /// A refusal: its status, and the same form for all.

@@ -108,7 +108,7 @@ pub fn done(answer: &ConversationAnswer) -> Result<Reply, No> {
 /// `{conversation, you?, member_count}`.
 fn told(answer: ConversationAnswer) -> Result<Reply, No> {
     match answer {
-        ConversationAnswer::Conversation(conversation) => Ok(Answer::told(conversation).into()),
+        ConversationAnswer::Conversation(conversation) => Ok(Answer::ok(&conversation)?.into()),
         _ => Err(strange("a conversation").into()),
     }
 }

@@ -73,7 +73,7 @@ pub async fn found(mut visit: Visit) -> Result<Reply, No> {
         visibility,
     };
     match ask_conversation(&visit.env, &id, &call).await? {
-        ConversationAnswer::Conversation(group) => Ok(Answer::told_created(group).into()),
+        ConversationAnswer::Conversation(group) => Ok(Answer::created(&group)?.into()),
         _ => Err(strange("a conversation").into()),
     }
 }

@@ -33,7 +33,7 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
     let (id, caller) = asked(&visit).await?;
     let Wanted { after } = visit.query()?;
     match ask_conversation(&visit.env, &id, &ToConversation::Members { caller, after }).await? {
-        ConversationAnswer::Members(page) => Ok(Answer::told(page).into()),
+        ConversationAnswer::Members(page) => Ok(Answer::ok(&page)?.into()),
         _ => Err(strange("members").into()),
     }
 }
@@ -49,7 +49,7 @@ pub async fn set(mut visit: Visit) -> Result<Reply, No> {
         .await?
         .ok_or(Refusal::NotFound)?;
     match ask_conversation(&visit.env, &id, &ToConversation::SetMember { caller, user, role }).await? {
-        ConversationAnswer::Member(member) => Ok(Answer::told(member).into()),
+        ConversationAnswer::Member(member) => Ok(Answer::ok(&member)?.into()),
         _ => Err(strange("a member").into()),
     }
 }

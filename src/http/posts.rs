@@ -61,7 +61,7 @@ pub async fn events(visit: Visit) -> Result<Reply, No> {
         limit,
     };
     match ask_conversation(&visit.env, &id, &call).await? {
-        ConversationAnswer::Events(page) => Ok(Answer::told(page).into()),
+        ConversationAnswer::Events(page) => Ok(Answer::ok(&page)?.into()),
         _ => Err(strange("a page of the log").into()),
     }
 }
