@@ -5,13 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::origin::Reach;
 use super::session::{self, Token};
-use super::visit::Visit;
-use super::{address, config, crowd, label::label};
+use super::context::RequestContext;
+use super::{address, config, concurrency, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
-use crate::objects::ask::{ask_gate, ask_user, strange};
+use crate::objects::ask::{ask_gate, ask_user, unexpected_reply};
 use crate::objects::calls::ToUser;
 use crate::objects::gate::{Doing, FromGate, ToGate};
 use crate::store::d1::accounts::Account;
@@ -70,29 +70,29 @@ struct Asked {
 /// # Errors
 /// [`Refusal::RegistrationClosed`], [`Refusal::BadHandle`], [`Refusal::WeakPassword`], [`Refusal::Taken`],
 /// [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
-pub async fn register(mut visit: Visit) -> Result<Reply, No> {
-    if !config::registration_is_open(&visit.env) {
+pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
+    if !config::registration_is_open(&context.env) {
         return Err(Refusal::RegistrationClosed.into());
     }
-    let asked = read(&mut visit).await?;
-    let _place = crowd::join()?;
+    let asked = read(&mut context).await?;
+    let _permit = concurrency::acquire()?;
     password::judge(&asked.password, &asked.handle)?;
     enter(
-        &visit,
+        &context,
         Doing::Register,
-        config::registrations_per_hour(&visit.env),
+        config::registrations_per_hour(&context.env),
     )
     .await?;
-    let db = d1::open(&visit.env).await?;
+    let db = d1::open(&context.env).await?;
     if let Some(account) = accounts::by_look_of(&db, &asked.handle).await? {
-        return again(&visit, &asked, &account).await;
+        return again(&context, &asked, &account).await;
     }
     let gate = account_gate(&asked.handle);
     let call = ToGate::Hash {
         password: asked.password.clone(),
     };
-    let FromGate::Hashed { hash } = ask_gate(&visit.env, &gate, &call).await? else {
-        return Err(strange("a hash").into());
+    let FromGate::Hashed { hash } = ask_gate(&context.env, &gate, &call).await? else {
+        return Err(unexpected_reply("a hash").into());
     };
     let person = Person {
         id: UserId::from_random(&session::random()?),
@@ -104,11 +104,11 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
         id: &id,
         user: &person.id,
         label: &asked.label,
-        now: visit.now,
+        now: context.now,
     };
     // The database's own uniqueness decides between those who ask at the same time.
     if accounts::add(&db, &person, &hash, &first).await? {
-        return welcome(&visit, &person, &id, &token, asked.keep);
+        return welcome(&context, &person, &id, &token, asked.keep);
     }
     Err(Refusal::Taken.into())
 }
@@ -117,32 +117,32 @@ pub async fn register(mut visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::BadHandle`], [`Refusal::WrongPassword`], [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
-pub async fn sign_in(mut visit: Visit) -> Result<Reply, No> {
-    let asked = read(&mut visit).await?;
-    let _place = crowd::join()?;
-    enter(&visit, Doing::SignIn, config::sign_ins_per_hour(&visit.env)).await?;
-    let db = d1::open(&visit.env).await?;
+pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let asked = read(&mut context).await?;
+    let _permit = concurrency::acquire()?;
+    enter(&context, Doing::SignIn, config::sign_ins_per_hour(&context.env)).await?;
+    let db = d1::open(&context.env).await?;
     // A name that only looks the same is somebody else's; what is disabled is as if it were not there.
     let account = accounts::by_look_of(&db, &asked.handle).await?;
     let account = account.filter(|account| account.person.handle == asked.handle && !account.disabled);
     // There is a gate and a hash to verify whether there is an account or not.
     let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let fresh = verify(&visit, &asked, stored).await?;
+    let fresh = verify(&context, &asked, stored).await?;
     let account = account.ok_or(Refusal::WrongPassword)?;
     if let Some(fresh) = fresh {
         accounts::rehash(&db, &account.person.id, &fresh).await?;
     }
-    begin(&visit, &asked, &account.person).await
+    begin(&context, &asked, &account.person).await
 }
 
-async fn read(visit: &mut Visit) -> Result<Asked, No> {
-    let asked: Credentials = visit.body().await?;
+async fn read(context: &mut RequestContext) -> Result<Asked, ApiError> {
+    let asked: Credentials = context.body().await?;
     if asked.session == Keep::Cookie {
         // Otherwise a page elsewhere could sign a browser in to an account of its own.
-        session::own_page(visit, Reach::Acts)?;
+        session::own_page(context, Reach::Acts)?;
     }
     let handle = Handle::parse(&asked.handle).ok_or(Refusal::BadHandle)?;
-    let label = label(asked.label.as_deref(), visit.header("user-agent").as_deref())?;
+    let label = label(asked.label.as_deref(), context.header("user-agent").as_deref())?;
     Ok(Asked {
         handle,
         password: nfkc(&asked.password),
@@ -152,25 +152,25 @@ async fn read(visit: &mut Visit) -> Result<Asked, No> {
 }
 
 /// The handle is there already: theirs, if they have just made it, or taken.
-async fn again(visit: &Visit, asked: &Asked, account: &Account) -> Result<Reply, No> {
-    let is_recent = visit.now < account.created_at + REPEAT_WITHIN;
+async fn again(context: &RequestContext, asked: &Asked, account: &Account) -> Result<Reply, ApiError> {
+    let is_recent = context.now < account.created_at + REPEAT_WITHIN;
     if !is_recent || account.disabled || account.person.handle != asked.handle {
         return Err(Refusal::Taken.into());
     }
-    match verify(visit, asked, Some(account.password_hash.clone())).await {
-        Ok(_) => begin(visit, asked, &account.person).await,
+    match verify(context, asked, Some(account.password_hash.clone())).await {
+        Ok(_) => begin(context, asked, &account.person).await,
         // Also when it cannot be tried just now: taken it is, be it by themself, and signing in will tell.
-        Err(No::Refused(Refusal::WrongPassword | Refusal::TooFast(_) | Refusal::Busy)) => {
+        Err(ApiError::Refused(Refusal::WrongPassword | Refusal::TooFast(_) | Refusal::Busy)) => {
             Err(Refusal::Taken.into())
         }
-        Err(no) => Err(no),
+        Err(error) => Err(error),
     }
 }
 
 /// A session for somebody whose password was right.
-async fn begin(visit: &Visit, asked: &Asked, person: &Person) -> Result<Reply, No> {
+async fn begin(context: &RequestContext, asked: &Asked, person: &Person) -> Result<Reply, ApiError> {
     let (token, id) = (Token::random()?, SessionId::from_random(&session::random()?));
-    let (user, now) = (&person.id, visit.now);
+    let (user, now) = (&person.id, context.now);
     let new = sessions::NewSession {
         token_hash: &token.hash(),
         id: &id,
@@ -178,10 +178,10 @@ async fn begin(visit: &Visit, asked: &Asked, person: &Person) -> Result<Reply, N
         label: &asked.label,
         now,
     };
-    let ended = sessions::add(&d1::open(&visit.env).await?, &new).await?;
+    let ended = sessions::add(&d1::open(&context.env).await?, &new).await?;
     if !ended.is_empty() {
         ask_user(
-            &visit.env,
+            &context.env,
             user,
             &ToUser::EndSessions {
                 user: user.clone(),
@@ -190,10 +190,10 @@ async fn begin(visit: &Visit, asked: &Asked, person: &Person) -> Result<Reply, N
         )
         .await?;
     }
-    welcome(visit, person, &id, &token, asked.keep)
+    welcome(context, person, &id, &token, asked.keep)
 }
 
-fn welcome(visit: &Visit, you: &Person, id: &SessionId, token: &Token, keep: Keep) -> Result<Reply, No> {
+fn welcome(context: &RequestContext, you: &Person, id: &SessionId, token: &Token, keep: Keep) -> Result<Reply, ApiError> {
     let shown = (keep == Keep::Token).then(|| token.as_str());
     let answer = Answer::created(&SignedIn {
         you,
@@ -202,29 +202,29 @@ fn welcome(visit: &Visit, you: &Person, id: &SessionId, token: &Token, keep: Kee
     })?;
     Ok(match keep {
         Keep::Token => answer,
-        Keep::Cookie => answer.with_header("set-cookie", session::set_cookie(&visit.url, Some(token))),
+        Keep::Cookie => answer.with_header("set-cookie", session::set_cookie(&context.url, Some(token))),
     }
     .into())
 }
 
 /// Passes the address's gate.
-async fn enter(visit: &Visit, doing: Doing, per_hour: u32) -> Result<(), No> {
-    let gate = address::gate(visit.header("cf-connecting-ip").as_deref());
-    match ask_gate(&visit.env, &gate, &ToGate::Enter { doing, per_hour }).await? {
+async fn enter(context: &RequestContext, doing: Doing, per_hour: u32) -> Result<(), ApiError> {
+    let gate = address::gate(context.header("cf-connecting-ip").as_deref());
+    match ask_gate(&context.env, &gate, &ToGate::Enter { doing, per_hour }).await? {
         FromGate::Done => Ok(()),
-        _ => Err(strange("that it may come in").into()),
+        _ => Err(unexpected_reply("that it may come in").into()),
     }
 }
 
 /// Passes the account's gate with the right password; answers a hash to store instead, if there is to be one.
-async fn verify(visit: &Visit, asked: &Asked, stored: Option<String>) -> Result<Option<String>, No> {
+async fn verify(context: &RequestContext, asked: &Asked, stored: Option<String>) -> Result<Option<String>, ApiError> {
     let call = ToGate::Verify {
         password: asked.password.clone(),
         stored,
     };
-    match ask_gate(&visit.env, &account_gate(&asked.handle), &call).await? {
+    match ask_gate(&context.env, &account_gate(&asked.handle), &call).await? {
         FromGate::Verified { fresh } => Ok(fresh),
-        _ => Err(strange("a verdict").into()),
+        _ => Err(unexpected_reply("a verdict").into()),
     }
 }
 

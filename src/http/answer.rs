@@ -25,7 +25,7 @@ pub struct Answer {
 
 /// Why there is no better answer.
 #[derive(Debug)]
-pub enum No {
+pub enum ApiError {
     Refused(Refusal),
     /// The refused message's own name goes back with it.
     RefusedPost(Refusal, ClientId),
@@ -40,7 +40,7 @@ impl Answer {
     ///
     /// # Errors
     /// The value cannot be written as JSON.
-    pub fn ok(value: &impl Serialize) -> Result<Self, No> {
+    pub fn ok(value: &impl Serialize) -> Result<Self, ApiError> {
         Self::json(OK, value)
     }
 
@@ -48,7 +48,7 @@ impl Answer {
     ///
     /// # Errors
     /// As [`Answer::ok`].
-    pub fn created(value: &impl Serialize) -> Result<Self, No> {
+    pub fn created(value: &impl Serialize) -> Result<Self, ApiError> {
         Self::json(CREATED, value)
     }
 
@@ -62,8 +62,8 @@ impl Answer {
         }
     }
 
-    fn json(status: u16, value: &impl Serialize) -> Result<Self, No> {
-        let body = serde_json::to_string(value).map_err(|error| No::Fault(error.to_string()))?;
+    fn json(status: u16, value: &impl Serialize) -> Result<Self, ApiError> {
+        let body = serde_json::to_string(value).map_err(|error| ApiError::Fault(error.to_string()))?;
         Ok(Self {
             status,
             body: Some(body),
@@ -75,20 +75,20 @@ impl Answer {
     ///
     /// # Errors
     /// Never in practice: a complaint is plain text.
-    pub fn refusing(no: &No) -> worker::Result<Self> {
-        let (refusal, client_id) = match no {
-            No::Refused(refusal) => (refusal, None),
-            No::RefusedPost(refusal, client_id) => (refusal, Some(client_id.clone())),
-            No::Method(_) => (&Refusal::MethodNotAllowed, None),
-            No::Fault(_) => (&Refusal::Internal, None),
+    pub fn refusing(error: &ApiError) -> worker::Result<Self> {
+        let (refusal, client_id) = match error {
+            ApiError::Refused(refusal) => (refusal, None),
+            ApiError::RefusedPost(refusal, client_id) => (refusal, Some(client_id.clone())),
+            ApiError::Method(_) => (&Refusal::MethodNotAllowed, None),
+            ApiError::Fault(_) => (&Refusal::Internal, None),
         };
         let complaint = refusal.complaint(client_id);
         let mut headers = Vec::new();
         if let Some(seconds) = complaint.retry_after {
             headers.push(("retry-after", seconds.to_string()));
         }
-        match (no, refusal) {
-            (No::Method(allow), _) => headers.push(("allow", allow.clone())),
+        match (error, refusal) {
+            (ApiError::Method(allow), _) => headers.push(("allow", allow.clone())),
             (_, Refusal::NotSignedIn) => headers.push(("www-authenticate", "Bearer".to_owned())),
             _ => {}
         }
@@ -141,13 +141,13 @@ impl From<Answer> for Reply {
     }
 }
 
-impl From<Refusal> for No {
+impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-impl From<worker::Error> for No {
+impl From<worker::Error> for ApiError {
     fn from(error: worker::Error) -> Self {
         Self::Fault(error.to_string())
     }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::session;
-use super::visit::{Visit, cursor};
+use super::context::{RequestContext, cursor};
 use crate::chat::{ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS};
 use crate::objects::answers::ConversationAnswer;
-use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::ask::{ask_conversation, unexpected_reply};
 use crate::objects::calls::ToConversation;
 use crate::store::d1;
 use crate::store::d1::groups::{self, Cursor, PAGE};
@@ -53,14 +53,14 @@ struct Shown {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the group's object refuses.
-pub async fn found(mut visit: Visit) -> Result<Reply, No> {
-    let caller = session::caller(&visit).await?;
+pub async fn found(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let caller = session::caller(&context).await?;
     let NewGroup {
         title,
         topic,
         visibility,
         client_id,
-    } = visit.body().await?;
+    } = context.body().await?;
     let id = match &client_id {
         Some(client_id) => named_by(&caller.person.id, client_id),
         None => ConversationId::group(&session::random()?),
@@ -72,9 +72,9 @@ pub async fn found(mut visit: Visit) -> Result<Reply, No> {
         topic,
         visibility,
     };
-    match ask_conversation(&visit.env, &id, &call).await? {
+    match ask_conversation(&context.env, &id, &call).await? {
         ConversationAnswer::Conversation(group) => Ok(Answer::created(&group)?.into()),
-        _ => Err(strange("a conversation").into()),
+        _ => Err(unexpected_reply("a conversation").into()),
     }
 }
 
@@ -82,19 +82,19 @@ pub async fn found(mut visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
-pub async fn list(visit: Visit) -> Result<Reply, No> {
-    session::caller(&visit).await?;
-    let wanted: Wanted = visit.query()?;
+pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
+    session::caller(&context).await?;
+    let wanted: Wanted = context.query()?;
     if wanted.prefix.chars().count() > TITLE_CHARS {
         return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Cursor::parse)?;
-    let mut found = groups::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let mut found = groups::list(&d1::open(&context.env).await?, &wanted.prefix, after.as_ref()).await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| is_more).map(|last| last.cursor.spelled());
-    let shown = |it: groups::Listed| Shown {
+    let shown = |it: groups::GroupRow| Shown {
         id: it.id,
         title: it.title,
         topic: it.topic,

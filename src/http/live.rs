@@ -5,13 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 use worker::{Delay, Response};
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::conversations::{asked, done};
 use super::session;
-use super::visit::Visit;
+use super::context::RequestContext;
 use crate::chat::{Person, Refusal, SessionId};
 use crate::objects::answers::{Unread, UserAnswer};
-use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, strange};
+use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, unexpected_reply};
 use crate::objects::calls::{Caller, Opening, ToConversation, ToUser};
 
 /// Characters of a cursor or an epoch that are looked at; ours are shorter.
@@ -34,18 +34,18 @@ struct Desk {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn inbox(visit: Visit) -> Result<Reply, No> {
-    let caller = session::caller(&visit).await?;
+pub async fn inbox(context: RequestContext) -> Result<Reply, ApiError> {
+    let caller = session::caller(&context).await?;
     let Caller { person: you, session } = caller.clone();
     let call = ToUser::Inbox { caller };
     let mut waits = CATCHING_UP.into_iter();
     loop {
-        match ask_user(&visit.env, &you.id, &call).await? {
+        match ask_user(&context.env, &you.id, &call).await? {
             UserAnswer::Inbox { inbox, catching_up } => match waits.next().filter(|_| catching_up) {
                 Some(wait) => Delay::from(Duration::from_millis(wait)).await,
                 None => return Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
             },
-            _ => return Err(strange("an inbox").into()),
+            _ => return Err(unexpected_reply("an inbox").into()),
         }
     }
 }
@@ -54,54 +54,54 @@ pub async fn inbox(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`].
-pub async fn user_socket(visit: Visit) -> Result<Reply, No> {
-    upgrade(&visit)?;
-    open_mine(&visit, false).await
+pub async fn user_socket(context: RequestContext) -> Result<Reply, ApiError> {
+    upgrade(&context)?;
+    open_mine(&context, false).await
 }
 
 /// `GET /stream`.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn user_stream(visit: Visit) -> Result<Reply, No> {
-    open_mine(&visit, true).await
+pub async fn user_stream(context: RequestContext) -> Result<Reply, ApiError> {
+    open_mine(&context, true).await
 }
 
 /// `GET /conversations/{id}/socket`.
 ///
 /// # Errors
 /// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`], and what the object refuses.
-pub async fn conversation_socket(visit: Visit) -> Result<Reply, No> {
-    upgrade(&visit)?;
-    open_conversations(&visit, false).await
+pub async fn conversation_socket(context: RequestContext) -> Result<Reply, ApiError> {
+    upgrade(&context)?;
+    open_conversations(&context, false).await
 }
 
 /// `GET /conversations/{id}/stream`.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
-pub async fn conversation_stream(visit: Visit) -> Result<Reply, No> {
-    open_conversations(&visit, true).await
+pub async fn conversation_stream(context: RequestContext) -> Result<Reply, ApiError> {
+    open_conversations(&context, true).await
 }
 
 /// `POST /conversations/{id}/stream/{stream}`.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
-pub async fn stream_frame(mut visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let frame = visit.text().await?;
-    let stream = visit.piece(1).to_owned();
+pub async fn stream_frame(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let frame = context.text().await?;
+    let stream = context.piece(1).to_owned();
     let call = ToConversation::StreamFrame {
         caller,
         stream,
         frame,
     };
-    done(&ask_conversation(&visit.env, &id, &call).await?)
+    done(&ask_conversation(&context.env, &id, &call).await?)
 }
 
-fn upgrade(visit: &Visit) -> Result<(), No> {
-    let is_upgrade = visit
+fn upgrade(context: &RequestContext) -> Result<(), ApiError> {
+    let is_upgrade = context
         .header("upgrade")
         .is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
     if is_upgrade {
@@ -111,12 +111,12 @@ fn upgrade(visit: &Visit) -> Result<(), No> {
     }
 }
 
-async fn open_mine(visit: &Visit, stream: bool) -> Result<Reply, No> {
-    let caller = session::caller(visit).await?;
+async fn open_mine(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
+    let caller = session::caller(context).await?;
     let user = caller.person.id.clone();
     passed(
         open_user(
-            &visit.env,
+            &context.env,
             &user,
             &Opening {
                 caller,
@@ -129,12 +129,12 @@ async fn open_mine(visit: &Visit, stream: bool) -> Result<Reply, No> {
     )
 }
 
-async fn open_conversations(visit: &Visit, stream: bool) -> Result<Reply, No> {
-    let (id, caller) = asked(visit).await?;
-    let (since, epoch) = (cursor(visit, "since"), cursor(visit, "epoch"));
+async fn open_conversations(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(context).await?;
+    let (since, epoch) = (cursor(context, "since"), cursor(context, "epoch"));
     passed(
         open_conversation(
-            &visit.env,
+            &context.env,
             &id,
             &Opening {
                 caller,
@@ -147,13 +147,13 @@ async fn open_conversations(visit: &Visit, stream: bool) -> Result<Reply, No> {
     )
 }
 
-fn passed(opened: Result<Response, Refusal>) -> Result<Reply, No> {
-    opened.map(Reply::Passed).map_err(No::from)
+fn passed(opened: Result<Response, Refusal>) -> Result<Reply, ApiError> {
+    opened.map(Reply::Passed).map_err(ApiError::from)
 }
 
 /// What a client wrote of where it was; the conversation judges it.
-fn cursor(visit: &Visit, name: &str) -> Option<String> {
-    let parameters: Vec<(String, String)> = visit.query().ok()?;
+fn cursor(context: &RequestContext, name: &str) -> Option<String> {
+    let parameters: Vec<(String, String)> = context.query().ok()?;
     let (_, text) = parameters.into_iter().find(|(key, _)| key == name)?;
     let is_plain = text.len() <= CURSOR_CHARS && text.bytes().all(|byte| byte.is_ascii_graphic());
     Some(if is_plain { text } else { GARBAGE.to_owned() })

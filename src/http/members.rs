@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::conversations::{asked, done};
-use super::visit::Visit;
+use super::context::RequestContext;
 use crate::chat::{Refusal, Role};
 use crate::objects::answers::ConversationAnswer;
-use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::ask::{ask_conversation, unexpected_reply};
 use crate::objects::calls::ToConversation;
 use crate::store::d1::{self, people};
 
@@ -20,7 +20,7 @@ struct Wanted {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct NewMembership {
     #[serde(default)]
     role: Option<Role>,
 }
@@ -29,12 +29,12 @@ struct Place {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
-pub async fn list(visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let Wanted { after } = visit.query()?;
-    match ask_conversation(&visit.env, &id, &ToConversation::Members { caller, after }).await? {
+pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let Wanted { after } = context.query()?;
+    match ask_conversation(&context.env, &id, &ToConversation::Members { caller, after }).await? {
         ConversationAnswer::Members(page) => Ok(Answer::ok(&page)?.into()),
-        _ => Err(strange("members").into()),
+        _ => Err(unexpected_reply("members").into()),
     }
 }
 
@@ -42,15 +42,15 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; and what the object refuses.
-pub async fn set(mut visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let Place { role } = visit.body().await?;
-    let user = people::find(&d1::open(&visit.env).await?, &visit.user()?)
+pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let NewMembership { role } = context.body().await?;
+    let user = people::find(&d1::open(&context.env).await?, &context.user()?)
         .await?
         .ok_or(Refusal::NotFound)?;
-    match ask_conversation(&visit.env, &id, &ToConversation::SetMember { caller, user, role }).await? {
+    match ask_conversation(&context.env, &id, &ToConversation::SetMember { caller, user, role }).await? {
         ConversationAnswer::Member(member) => Ok(Answer::ok(&member)?.into()),
-        _ => Err(strange("a member").into()),
+        _ => Err(unexpected_reply("a member").into()),
     }
 }
 
@@ -58,8 +58,8 @@ pub async fn set(mut visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
-pub async fn remove(visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let user = visit.user()?;
-    done(&ask_conversation(&visit.env, &id, &ToConversation::Remove { caller, user }).await?)
+pub async fn remove(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let user = context.user()?;
+    done(&ask_conversation(&context.env, &id, &ToConversation::Remove { caller, user }).await?)
 }

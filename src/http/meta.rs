@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::answer::{Answer, No, Reply};
-use super::visit::Visit;
+use super::answer::{Answer, ApiError, Reply};
+use super::context::RequestContext;
 use crate::store::d1;
 
 #[derive(Serialize)]
@@ -15,8 +15,8 @@ struct Health {
 ///
 /// # Errors
 /// The database has not.
-pub async fn health(visit: Visit) -> Result<Reply, No> {
-    d1::open(&visit.env).await?;
+pub async fn health(context: RequestContext) -> Result<Reply, ApiError> {
+    d1::open(&context.env).await?;
     Ok(Answer::ok(&Health { ok: true })?.into())
 }
 

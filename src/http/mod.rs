@@ -6,7 +6,7 @@ mod address;
 mod answer;
 mod config;
 mod conversations;
-mod crowd;
+mod concurrency;
 mod groups;
 mod label;
 mod live;
@@ -19,14 +19,14 @@ mod routes;
 mod session;
 mod sessions;
 mod url;
-mod visit;
+mod context;
 
 use worker::{Env, Request, Response, console_error};
 
 use crate::chat::Refusal;
-use answer::{Answer, No, Reply};
+use answer::{Answer, ApiError, Reply};
 use routes::Match;
-use visit::Visit;
+use context::RequestContext;
 
 /// Answers one request. Never errs for anything a client did.
 ///
@@ -36,23 +36,23 @@ pub async fn fetch(request: Request, env: Env) -> worker::Result<Response> {
     match attend(request, env).await {
         Ok(Reply::Answer(answer)) => answer.into_response(),
         Ok(Reply::Passed(response)) => Ok(response),
-        Err(no) => {
-            if let No::Fault(cause) = &no {
+        Err(error) => {
+            if let ApiError::Fault(cause) = &error {
                 console_error!("a request failed: {cause}");
             }
-            Answer::refusing(&no)?.into_response()
+            Answer::refusing(&error)?.into_response()
         }
     }
 }
 
-async fn attend(request: Request, env: Env) -> Result<Reply, No> {
+async fn attend(request: Request, env: Env) -> Result<Reply, ApiError> {
     let (route, captured) = match routes::find(&request.method(), &request.path()) {
         Match::Route(route, captured) => (route, captured),
-        Match::OtherMethods(allow) => return Err(No::Method(allow)),
+        Match::OtherMethods(allow) => return Err(ApiError::Method(allow)),
         Match::Nothing => return Err(Refusal::NotFound.into()),
     };
-    let visit = Visit::new(request, env, captured);
+    let context = RequestContext::new(request, env, captured);
     // Before anything is read, looked up or woken.
-    session::check_origin(&visit, route.is_socket())?;
-    (route.handle)(visit).await
+    session::check_origin(&context, route.is_socket())?;
+    (route.handle)(context).await
 }

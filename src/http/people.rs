@@ -3,15 +3,15 @@
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::session;
-use super::visit::{Visit, cursor};
+use super::context::{RequestContext, cursor};
 use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
 use crate::objects::answers::UserAnswer;
 use crate::objects::ask::ask_user;
 use crate::objects::calls::ToUser;
 use crate::store::d1;
-use crate::store::d1::people::{self, Listed, PAGE};
+use crate::store::d1::people::{self, PersonRow, PAGE};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,15 +42,15 @@ struct Shown {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
-pub async fn list(visit: Visit) -> Result<Reply, No> {
-    session::caller(&visit).await?;
-    let wanted: Wanted = visit.query()?;
+pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
+    session::caller(&context).await?;
+    let wanted: Wanted = context.query()?;
     if wanted.prefix.chars().count() > HANDLE_MAX {
         return Err(Refusal::BadRequest("a prefix has at most 32 characters.".to_owned()).into());
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Handle::parse)?;
-    let mut found = people::list(&d1::open(&visit.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let mut found = people::list(&d1::open(&context.env).await?, &wanted.prefix, after.as_ref()).await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found
@@ -58,13 +58,13 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
         .filter(|_| is_more)
         .map(|last| last.person.handle.clone());
     // At most one page of calls: 30 of the 50 a request may make on the free plan.
-    let people = join_all(found.into_iter().map(|listed| shown(&visit, listed))).await;
+    let people = join_all(found.into_iter().map(|listed| shown(&context, listed))).await;
     Ok(Answer::ok(&People { people, next })?.into())
 }
 
 /// The row's `online` is a hint that may have lapsed; the lease is in the person's own object, so those are asked.
-async fn shown(visit: &Visit, listed: Listed) -> Shown {
-    let Listed {
+async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
+    let PersonRow {
         person,
         online,
         seen_at,
@@ -77,7 +77,7 @@ async fn shown(visit: &Visit, listed: Listed) -> Shown {
         };
     }
     match ask_user(
-        &visit.env,
+        &context.env,
         &person.id,
         &ToUser::Online {
             user: person.id.clone(),

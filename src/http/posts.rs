@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::conversations::{asked, done};
-use super::visit::Visit;
+use super::context::RequestContext;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
 use crate::chat::{ClientId, Refusal, Seq};
 use crate::objects::answers::{ConversationAnswer, Unread};
-use crate::objects::ask::{ask_conversation, strange};
+use crate::objects::ask::{ask_conversation, unexpected_reply};
 use crate::objects::calls::ToConversation;
 
 #[derive(Deserialize)]
@@ -44,9 +44,9 @@ struct Posted {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
-pub async fn events(visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let Wanted { before, after, limit } = visit.query()?;
+pub async fn events(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let Wanted { before, after, limit } = context.query()?;
     let limit = limit.unwrap_or(PAGE_EVENTS);
     if limit == 0 || limit > PAGE_EVENTS_MAX {
         return Err(Refusal::BadRequest("`limit` is 1 to 100.".to_owned()).into());
@@ -60,9 +60,9 @@ pub async fn events(visit: Visit) -> Result<Reply, No> {
         after,
         limit,
     };
-    match ask_conversation(&visit.env, &id, &call).await? {
+    match ask_conversation(&context.env, &id, &call).await? {
         ConversationAnswer::Events(page) => Ok(Answer::ok(&page)?.into()),
-        _ => Err(strange("a page of the log").into()),
+        _ => Err(unexpected_reply("a page of the log").into()),
     }
 }
 
@@ -70,21 +70,21 @@ pub async fn events(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses, with the message's own name.
-pub async fn post(mut visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let NewPost { client_id, body } = visit.body().await?;
+pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let NewPost { client_id, body } = context.body().await?;
     let call = ToConversation::Post {
         caller,
         client_id: client_id.clone(),
         body,
     };
-    match ask_conversation(&visit.env, &id, &call).await {
+    match ask_conversation(&context.env, &id, &call).await {
         Ok(ConversationAnswer::Posted { event, repeated }) if repeated => {
             Ok(Answer::ok(&Posted { event })?.into())
         }
         Ok(ConversationAnswer::Posted { event, .. }) => Ok(Answer::created(&Posted { event })?.into()),
-        Ok(_) => Err(strange("what was posted").into()),
-        Err(refusal) => Err(No::RefusedPost(refusal, client_id)),
+        Ok(_) => Err(unexpected_reply("what was posted").into()),
+        Err(refusal) => Err(ApiError::RefusedPost(refusal, client_id)),
     }
 }
 
@@ -92,8 +92,8 @@ pub async fn post(mut visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
-pub async fn seen(mut visit: Visit) -> Result<Reply, No> {
-    let (id, caller) = asked(&visit).await?;
-    let UpTo { seq } = visit.body().await?;
-    done(&ask_conversation(&visit.env, &id, &ToConversation::Seen { caller, seq }).await?)
+pub async fn seen(mut context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, caller) = asked(&context).await?;
+    let UpTo { seq } = context.body().await?;
+    done(&ask_conversation(&context.env, &id, &ToConversation::Seen { caller, seq }).await?)
 }

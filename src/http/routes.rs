@@ -5,17 +5,17 @@ use std::pin::Pin;
 
 use worker::Method::{self, Delete, Get, Patch, Post, Put};
 
-use super::answer::{No, Reply};
-use super::visit::Visit;
+use super::answer::{ApiError, Reply};
+use super::context::RequestContext;
 use super::{accounts, conversations, groups, live, members, meta, people, posts, sessions};
 
-type Answering = Pin<Box<dyn Future<Output = Result<Reply, No>>>>;
+type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
 
 /// One method on one address. `{…}` in the path stands for one piece, handed to the handler in order.
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
-    pub handle: fn(Visit) -> Answering,
+    pub handle: fn(RequestContext) -> Answering,
 }
 
 /// What a request's method and path come to.
@@ -28,7 +28,7 @@ pub enum Match {
 
 macro_rules! routes {
     ($($method:ident $path:literal => $handler:path,)*) => {
-        &[$(Route { method: $method, path: $path, handle: |visit| Box::pin($handler(visit)) }),*]
+        &[$(Route { method: $method, path: $path, handle: |context| Box::pin($handler(context)) }),*]
     };
 }
 

@@ -7,10 +7,10 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 use worker::Method;
 
-use super::answer::No;
+use super::answer::ApiError;
 use super::origin::{Reach, is_own};
 use super::url::Url;
-use super::visit::Visit;
+use super::context::RequestContext;
 use crate::chat::{Millis, Refusal};
 use crate::objects::calls::Caller;
 use crate::store::d1::{self, sessions};
@@ -42,10 +42,10 @@ enum Credential {
 ///
 /// # Errors
 /// [`Refusal::WrongOrigin`].
-pub fn check_origin(visit: &Visit, is_socket: bool) -> Result<(), No> {
-    let acts = is_socket || !matches!(visit.method(), Method::Get | Method::Head);
-    match credential(visit) {
-        Credential::Cookie(_) => own_page(visit, if acts { Reach::Acts } else { Reach::Reads }),
+pub fn check_origin(context: &RequestContext, is_socket: bool) -> Result<(), ApiError> {
+    let acts = is_socket || !matches!(context.method(), Method::Get | Method::Head);
+    match credential(context) {
+        Credential::Cookie(_) => own_page(context, if acts { Reach::Acts } else { Reach::Reads }),
         Credential::Bearer(_) | Credential::None => Ok(()),
     }
 }
@@ -54,9 +54,9 @@ pub fn check_origin(visit: &Visit, is_socket: bool) -> Result<(), No> {
 ///
 /// # Errors
 /// [`Refusal::WrongOrigin`].
-pub fn own_page(visit: &Visit, reach: Reach) -> Result<(), No> {
-    let (origin, site) = (visit.header("origin"), visit.header("sec-fetch-site"));
-    if is_own(reach, visit.url.origin(), origin.as_deref(), site.as_deref()) {
+pub fn own_page(context: &RequestContext, reach: Reach) -> Result<(), ApiError> {
+    let (origin, site) = (context.header("origin"), context.header("sec-fetch-site"));
+    if is_own(reach, context.url.origin(), origin.as_deref(), site.as_deref()) {
         Ok(())
     } else {
         Err(Refusal::WrongOrigin.into())
@@ -67,17 +67,17 @@ pub fn own_page(visit: &Visit, reach: Reach) -> Result<(), No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`] without a session that is good.
-pub async fn caller(visit: &Visit) -> Result<Caller, No> {
-    let (Credential::Bearer(token) | Credential::Cookie(token)) = credential(visit) else {
+pub async fn caller(context: &RequestContext) -> Result<Caller, ApiError> {
+    let (Credential::Bearer(token) | Credential::Cookie(token)) = credential(context) else {
         return Err(Refusal::NotSignedIn.into());
     };
     let hash = Token::parse(&token).ok_or(Refusal::NotSignedIn)?.hash();
-    let db = d1::open(&visit.env).await?;
-    let found = sessions::find(&db, &hash, visit.now.saturating_sub(LIFE))
+    let db = d1::open(&context.env).await?;
+    let found = sessions::find(&db, &hash, context.now.saturating_sub(LIFE))
         .await?
         .ok_or(Refusal::NotSignedIn)?;
-    if visit.now >= found.used_at + NOTED_EVERY {
-        sessions::mark_used(&db, &hash, visit.now).await?;
+    if context.now >= found.used_at + NOTED_EVERY {
+        sessions::mark_used(&db, &hash, context.now).await?;
     }
     Ok(Caller {
         person: found.person,
@@ -85,15 +85,15 @@ pub async fn caller(visit: &Visit) -> Result<Caller, No> {
     })
 }
 
-fn credential(visit: &Visit) -> Credential {
-    if let Some(authorization) = visit.header("authorization")
+fn credential(context: &RequestContext) -> Credential {
+    if let Some(authorization) = context.header("authorization")
         && let Some((scheme, token)) = authorization.split_once(' ')
         && scheme.eq_ignore_ascii_case("bearer")
     {
         return Credential::Bearer(token.trim().to_owned());
     }
-    let cookies = visit.header("cookie").unwrap_or_default();
-    cookie(&cookies, cookie_name(&visit.url))
+    let cookies = context.header("cookie").unwrap_or_default();
+    cookie(&cookies, cookie_name(&context.url))
         .map_or(Credential::None, |token| Credential::Cookie(token.to_owned()))
 }
 
@@ -127,7 +127,7 @@ impl Token {
     ///
     /// # Errors
     /// No randomness.
-    pub fn random() -> Result<Self, No> {
+    pub fn random() -> Result<Self, ApiError> {
         Ok(Self(hex(&random::<TOKEN_BYTES>()?)))
     }
 
@@ -153,9 +153,9 @@ impl Token {
 ///
 /// # Errors
 /// No randomness.
-pub fn random<const N: usize>() -> Result<[u8; N], No> {
+pub fn random<const N: usize>() -> Result<[u8; N], ApiError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| No::Fault(format!("no randomness: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| ApiError::Fault(format!("no randomness: {error}")))?;
     Ok(bytes)
 }
 
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_has_256_bits_and_its_hash_does_not_show_it() -> Result<(), No> {
+    fn a_token_has_256_bits_and_its_hash_does_not_show_it() -> Result<(), ApiError> {
         let (one, other) = (Token::random()?, Token::random()?);
         assert_eq!(one.as_str().len(), 64);
         assert_ne!(one.as_str(), other.as_str());

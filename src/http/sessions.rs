@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use super::accounts::Named;
-use super::answer::{Answer, No, Reply};
+use super::answer::{Answer, ApiError, Reply};
 use super::session::{self, LIFE};
-use super::visit::Visit;
+use super::context::RequestContext;
 use crate::chat::{Person, Refusal, SessionId, UserId};
 use crate::objects::ask::ask_user;
 use crate::objects::calls::ToUser;
@@ -23,11 +23,11 @@ struct Me<'a> {
 
 #[derive(Serialize)]
 struct Sessions {
-    sessions: Vec<Listed>,
+    sessions: Vec<ShownSession>,
 }
 
 #[derive(Serialize)]
-struct Listed {
+struct ShownSession {
     id: String,
     label: String,
     created_at: u64,
@@ -39,8 +39,8 @@ struct Listed {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn me(visit: Visit) -> Result<Reply, No> {
-    let me = session::caller(&visit).await?;
+pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = session::caller(&context).await?;
     Ok(Answer::ok(&Me {
         you: &me.person,
         session: Named { id: &me.session },
@@ -52,11 +52,11 @@ pub async fn me(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn list(visit: Visit) -> Result<Reply, No> {
-    let me = session::caller(&visit).await?;
-    let db = d1::open(&visit.env).await?;
-    let rows = sessions::list(&db, &me.person.id, visit.now.saturating_sub(LIFE)).await?;
-    let listed = |row: sessions::Listed| Listed {
+pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = session::caller(&context).await?;
+    let db = d1::open(&context.env).await?;
+    let rows = sessions::list(&db, &me.person.id, context.now.saturating_sub(LIFE)).await?;
+    let listed = |row: sessions::SessionRow| ShownSession {
         current: row.id == me.session.as_str(),
         id: row.id,
         label: row.label,
@@ -73,13 +73,13 @@ pub async fn list(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn sign_out(visit: Visit) -> Result<Reply, No> {
-    let me = session::caller(&visit).await?;
+pub async fn sign_out(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = session::caller(&context).await?;
     let session = me.session.clone();
-    close_sockets(&visit, &me.person.id, vec![me.session]).await?;
-    sessions::end(&d1::open(&visit.env).await?, &me.person.id, &session).await?;
+    close_sockets(&context, &me.person.id, vec![me.session]).await?;
+    sessions::end(&d1::open(&context.env).await?, &me.person.id, &session).await?;
     Ok(Answer::done()
-        .with_header("set-cookie", session::set_cookie(&visit.url, None))
+        .with_header("set-cookie", session::set_cookie(&context.url, None))
         .into())
 }
 
@@ -87,12 +87,12 @@ pub async fn sign_out(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
-pub async fn end(visit: Visit) -> Result<Reply, No> {
-    let me = session::caller(&visit).await?;
-    let session = SessionId::parse(visit.piece(0)).ok_or(Refusal::NotFound)?;
+pub async fn end(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = session::caller(&context).await?;
+    let session = SessionId::parse(context.piece(0)).ok_or(Refusal::NotFound)?;
     // Whether there is such a session or not: only the caller's own sockets can close.
-    close_sockets(&visit, &me.person.id, vec![session.clone()]).await?;
-    let was_there = sessions::end(&d1::open(&visit.env).await?, &me.person.id, &session).await?;
+    close_sockets(&context, &me.person.id, vec![session.clone()]).await?;
+    let was_there = sessions::end(&d1::open(&context.env).await?, &me.person.id, &session).await?;
     if was_there {
         Ok(Answer::done().into())
     } else {
@@ -104,28 +104,28 @@ pub async fn end(visit: Visit) -> Result<Reply, No> {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
-pub async fn end_others(visit: Visit) -> Result<Reply, No> {
-    let me = session::caller(&visit).await?;
-    let db = d1::open(&visit.env).await?;
+pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = session::caller(&context).await?;
+    let db = d1::open(&context.env).await?;
     let others = sessions::others(&db, &me.person.id, &me.session).await?;
     if !others.is_empty() {
-        close_sockets(&visit, &me.person.id, others).await?;
+        close_sockets(&context, &me.person.id, others).await?;
     }
     // One that began in between is among these only, and repeated ones change nothing.
     let ended = sessions::end_others(&db, &me.person.id, &me.session).await?;
     if !ended.is_empty() {
-        close_sockets(&visit, &me.person.id, ended).await?;
+        close_sockets(&context, &me.person.id, ended).await?;
     }
     Ok(Answer::done().into())
 }
 
-async fn close_sockets(visit: &Visit, user: &UserId, sessions: Vec<SessionId>) -> Result<(), No> {
+async fn close_sockets(context: &RequestContext, user: &UserId, sessions: Vec<SessionId>) -> Result<(), ApiError> {
     let call = ToUser::EndSessions {
         user: user.clone(),
         sessions,
     };
-    ask_user(&visit.env, user, &call)
+    ask_user(&context.env, user, &call)
         .await
         .map(drop)
-        .map_err(No::from)
+        .map_err(ApiError::from)
 }

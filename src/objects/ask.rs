@@ -85,7 +85,7 @@ pub async fn open_conversation(
 
 /// An answer other than expected: ours to mend.
 #[must_use]
-pub fn strange(wanted: &str) -> Refusal {
+pub fn unexpected_reply(wanted: &str) -> Refusal {
     console_error!("an object answered something else than {wanted}");
     Refusal::Internal
 }
@@ -134,7 +134,7 @@ async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<R
     let text = response.text().await.map_err(|error| fault(class, &error))?;
     match serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))? {
         ConversationAnswer::Refused { refusal } => Err(refusal),
-        _ => Err(strange("a refusal")),
+        _ => Err(unexpected_reply("a refusal")),
     }
 }
 

@@ -25,7 +25,7 @@ impl Counted {
 ///
 /// # Errors
 /// The database's fault.
-pub fn is_laid(sql: &dyn Sql) -> Stored<bool> {
+pub fn exists(sql: &dyn Sql) -> Stored<bool> {
     Ok(!sql
         .run(
             "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'counts'",
@@ -38,7 +38,7 @@ pub fn is_laid(sql: &dyn Sql) -> Stored<bool> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn lay(sql: &dyn Sql) -> Stored<()> {
+pub fn migrate(sql: &dyn Sql) -> Stored<()> {
     let table = "CREATE TABLE IF NOT EXISTS counts (
         counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID";
     sql.run(table, &[]).map(drop)

@@ -8,7 +8,7 @@
 
 mod calls;
 mod hashing;
-pub mod line;
+pub mod queue;
 mod throttle;
 mod turn;
 
@@ -28,7 +28,7 @@ use crate::store::sql::Fault;
 use throttle::{QUIET, Wrong};
 
 /// Hashes wanted of one account at a time: enough for all the devices somebody signs in on at once.
-const ACCOUNT_LINE: u32 = 4;
+const ACCOUNT_WAITING_MAX: u32 = 4;
 
 /// See the module's documentation. It has calls and an alarm, and no sockets.
 #[durable_object(alarm)]
@@ -36,11 +36,11 @@ pub struct GateObject {
     state: State,
     sql: EdgeSql,
     /// Those who wait for a hash of this account.
-    in_line: Cell<u32>,
+    waiting: Cell<u32>,
 }
 
 /// Why there is no better answer.
-enum No {
+enum GateError {
     Refused(Refusal),
     Fault(String),
 }
@@ -51,7 +51,7 @@ impl DurableObject for GateObject {
         Self {
             state,
             sql,
-            in_line: Cell::new(0),
+            waiting: Cell::new(0),
         }
     }
 
@@ -62,9 +62,9 @@ impl DurableObject for GateObject {
             ToGate::Hash { password } => self.hash(&password).await,
             ToGate::Verify { password, stored } => self.verify(&password, stored.as_deref()).await,
         };
-        let answer = answer.unwrap_or_else(|no| match no {
-            No::Refused(refusal) => FromGate::Refused { refusal },
-            No::Fault(cause) => {
+        let answer = answer.unwrap_or_else(|error| match error {
+            GateError::Refused(refusal) => FromGate::Refused { refusal },
+            GateError::Fault(cause) => {
                 console_error!("gate: {cause}");
                 FromGate::Refused {
                     refusal: Refusal::Internal,
@@ -90,12 +90,12 @@ impl DurableObject for GateObject {
 }
 
 impl GateObject {
-    async fn enter(&self, doing: Doing, per_hour: u32) -> std::result::Result<FromGate, No> {
+    async fn enter(&self, doing: Doing, per_hour: u32) -> std::result::Result<FromGate, GateError> {
         let counted = match doing {
             Doing::SignIn => Counted::SignIns,
             Doing::Register => Counted::Registrations,
         };
-        let is_new = self.lay()?;
+        let is_new = self.migrate()?;
         let (count, owed_until) = counts::get(&self.sql, counted)?;
         let owed = throttle::take(owed_until, per_hour, now()).map_err(Refusal::TooFast)?;
         counts::put(&self.sql, counted, count + 1, owed)?;
@@ -103,24 +103,24 @@ impl GateObject {
         Ok(FromGate::Done)
     }
 
-    async fn hash(&self, password: &str) -> std::result::Result<FromGate, No> {
+    async fn hash(&self, password: &str) -> std::result::Result<FromGate, GateError> {
         // Whoever comes while somebody else registers this very name will soon hear whether it is taken.
-        let _place = self.stand_in_line(1)?;
+        let _permit = self.acquire(1)?;
         let turn = turn::take().await?;
-        let hash = hashing::hash(password).map_err(No::Fault)?;
+        let hash = hashing::hash(password).map_err(GateError::Fault)?;
         turn.pass().await;
         Ok(FromGate::Hashed { hash })
     }
 
-    async fn verify(&self, password: &str, stored: Option<&str>) -> std::result::Result<FromGate, No> {
+    async fn verify(&self, password: &str, stored: Option<&str>) -> std::result::Result<FromGate, GateError> {
         self.wrong_so_far()?.judge(now()).map_err(Refusal::TooFast)?;
-        let _place = self.stand_in_line(ACCOUNT_LINE)?;
+        let _permit = self.acquire(ACCOUNT_WAITING_MAX)?;
         let turn = turn::take().await?;
         // Judged anew: others may have been wrong meanwhile. From here to the count is one stretch.
         let wrong = self.wrong_so_far()?;
         wrong.judge(now()).map_err(Refusal::TooFast)?;
-        if !hashing::verify(password, stored).map_err(No::Fault)? {
-            let is_new = self.lay()?;
+        if !hashing::verify(password, stored).map_err(GateError::Fault)? {
+            let is_new = self.migrate()?;
             let wrong = wrong.and_another(now());
             counts::put(
                 &self.sql,
@@ -139,14 +139,14 @@ impl GateObject {
         let mut fresh = None;
         if stored.is_some_and(|stored| !hashing::is_todays(stored)) {
             let turn = turn::take().await?;
-            fresh = Some(hashing::hash(password).map_err(No::Fault)?);
+            fresh = Some(hashing::hash(password).map_err(GateError::Fault)?);
             turn.pass().await;
         }
         Ok(FromGate::Verified { fresh })
     }
 
-    fn wrong_so_far(&self) -> std::result::Result<Wrong, No> {
-        if !counts::is_laid(&self.sql)? {
+    fn wrong_so_far(&self) -> std::result::Result<Wrong, GateError> {
+        if !counts::exists(&self.sql)? {
             return Ok(Wrong::default());
         }
         let (count, last_at) = counts::get(&self.sql, Counted::WrongPasswords)?;
@@ -157,48 +157,48 @@ impl GateObject {
     }
 
     /// Makes the table; true when there was none.
-    fn lay(&self) -> std::result::Result<bool, No> {
-        let is_new = !counts::is_laid(&self.sql)?;
+    fn migrate(&self) -> std::result::Result<bool, GateError> {
+        let is_new = !counts::exists(&self.sql)?;
         if is_new {
-            counts::lay(&self.sql)?;
+            counts::migrate(&self.sql)?;
         }
         Ok(is_new)
     }
 
     /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether it was early.
-    async fn forget_some_day(&self, is_new: bool) -> std::result::Result<(), No> {
+    async fn forget_some_day(&self, is_new: bool) -> std::result::Result<(), GateError> {
         if is_new {
             let set = self.state.storage().set_alarm(Duration::from_millis(QUIET)).await;
-            set.map_err(|error| No::Fault(error.to_string()))?;
+            set.map_err(|error| GateError::Fault(error.to_string()))?;
         }
         Ok(())
     }
 
-    fn stand_in_line(&self, most: u32) -> std::result::Result<Place<'_>, No> {
-        if self.in_line.get() >= most {
+    fn acquire(&self, most: u32) -> std::result::Result<Permit<'_>, GateError> {
+        if self.waiting.get() >= most {
             return Err(Refusal::Busy.into());
         }
-        self.in_line.set(self.in_line.get() + 1);
-        Ok(Place(&self.in_line))
+        self.waiting.set(self.waiting.get() + 1);
+        Ok(Permit(&self.waiting))
     }
 }
 
 /// A place in an account's line, given up when dropped.
-struct Place<'a>(&'a Cell<u32>);
+struct Permit<'a>(&'a Cell<u32>);
 
-impl Drop for Place<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.set(self.0.get().saturating_sub(1));
     }
 }
 
-impl From<Refusal> for No {
+impl From<Refusal> for GateError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-impl From<Fault> for No {
+impl From<Fault> for GateError {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault.to_string())
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use worker::{Date, Delay};
 
-use super::line::Line;
+use super::queue::Queue;
 use crate::chat::{Millis, Refusal};
 
 /// Hashes waited for in an isolate: at ~30 ms each the last waits for half a second.
@@ -20,7 +20,7 @@ const POLL: Duration = Duration::from_millis(5);
 const PAUSE: Duration = Duration::from_millis(1);
 
 thread_local! {
-    static THE_LINE: RefCell<Line> = const { RefCell::new(Line::new()) };
+    static HASHING: RefCell<Queue> = const { RefCell::new(Queue::new()) };
 }
 
 /// The right to hash once.
@@ -31,8 +31,8 @@ pub struct Turn(());
 /// # Errors
 /// [`Refusal::Busy`] at once when too many wait, or when it takes too long.
 pub async fn take() -> Result<Turn, Refusal> {
-    let place = with(|line, now| line.join(WAITING_MAX, now))?;
-    while !with(|line, now| line.try_take(place, now))? {
+    let place = with(|queue, now| queue.join(WAITING_MAX, now))?;
+    while !with(|queue, now| queue.try_take(place, now))? {
         Delay::from(POLL).await;
     }
     Ok(Turn(()))
@@ -47,11 +47,11 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        with(|line, _| line.pass());
+        with(|queue, _| queue.pass());
     }
 }
 
-fn with<T>(act: impl FnOnce(&mut Line, Millis) -> T) -> T {
+fn with<T>(act: impl FnOnce(&mut Queue, Millis) -> T) -> T {
     // Never held over an await, so it is always free.
-    THE_LINE.with_borrow_mut(|line| act(line, Date::now().as_millis()))
+    HASHING.with_borrow_mut(|queue| act(queue, Date::now().as_millis()))
 }

@@ -36,7 +36,7 @@ pub struct DirectoryEntry {
 
 /// A group in the directory.
 #[derive(Debug)]
-pub struct Listed {
+pub struct GroupRow {
     pub id: ConversationId,
     pub title: String,
     pub topic: String,
@@ -53,7 +53,7 @@ pub struct Cursor {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct RawGroupRow {
     id: String,
     title: String,
     title_key: String,
@@ -105,7 +105,7 @@ pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> 
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, prefix: &str, after: Option<&Cursor>) -> worker::Result<Vec<Listed>> {
+pub async fn list(db: &D1Database, prefix: &str, after: Option<&Cursor>) -> worker::Result<Vec<GroupRow>> {
     let prefix = key(prefix);
     // No id is before the empty one: the first page begins with the prefix itself.
     let first = Cursor {
@@ -120,18 +120,18 @@ pub async fn list(db: &D1Database, prefix: &str, after: Option<&Cursor>) -> work
         Text(&to),
         number(PAGE as u64 + 1),
     ];
-    let rows: Vec<Row> = bound(db, LIST, &values)?.all().await?.results()?;
-    rows.into_iter().map(Row::listed).collect()
+    let rows: Vec<RawGroupRow> = bound(db, LIST, &values)?.all().await?.results()?;
+    rows.into_iter().map(RawGroupRow::listed).collect()
 }
 
-impl Row {
-    fn listed(self) -> worker::Result<Listed> {
+impl RawGroupRow {
+    fn listed(self) -> worker::Result<GroupRow> {
         let id = ConversationId::parse(&self.id).ok_or_else(|| unlike("group"))?;
         let cursor = Cursor {
             title_key: self.title_key,
             id: self.id,
         };
-        Ok(Listed {
+        Ok(GroupRow {
             id,
             title: self.title,
             topic: self.topic,

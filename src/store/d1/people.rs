@@ -21,7 +21,7 @@ pub(super) const ALL: [(&str, usize); 3] = [(BY_ID, 1), (LIST, 3), (MARK, 3)];
 
 /// A person in the list.
 #[derive(Debug)]
-pub struct Listed {
+pub struct PersonRow {
     pub person: Person,
     /// What their object last said: true may have lapsed, false has not.
     pub online: bool,
@@ -29,19 +29,19 @@ pub struct Listed {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct RawPersonRow {
     id: String,
     handle: String,
     online: Option<f64>,
     seen_at: Option<f64>,
 }
 
-impl Row {
-    fn listed(self) -> worker::Result<Listed> {
+impl RawPersonRow {
+    fn listed(self) -> worker::Result<PersonRow> {
         let person = UserId::parse(&self.id).zip(Handle::parse(&self.handle));
         let (id, handle) = person.ok_or_else(|| unlike("account"))?;
         let online = self.online.is_some_and(|online| online > 0.0);
-        Ok(Listed {
+        Ok(PersonRow {
             person: Person { id, handle },
             online,
             seen_at: self.seen_at.map(millis),
@@ -55,7 +55,7 @@ impl Row {
 /// What D1 refuses.
 pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Person>> {
     let row = bound(db, BY_ID, &[Text(user.as_str())])?
-        .first::<Row>(None)
+        .first::<RawPersonRow>(None)
         .await?;
     row.map(|row| row.listed().map(|listed| listed.person))
         .transpose()
@@ -66,11 +66,11 @@ pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Perso
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, prefix: &str, after: Option<&Handle>) -> worker::Result<Vec<Listed>> {
+pub async fn list(db: &D1Database, prefix: &str, after: Option<&Handle>) -> worker::Result<Vec<PersonRow>> {
     let (from, to) = bounds(prefix, after);
     let values = [Text(&from), Text(&to), number(PAGE as u64 + 1)];
-    let rows: Vec<Row> = bound(db, LIST, &values)?.all().await?.results()?;
-    rows.into_iter().map(Row::listed).collect()
+    let rows: Vec<RawPersonRow> = bound(db, LIST, &values)?.all().await?.results()?;
+    rows.into_iter().map(RawPersonRow::listed).collect()
 }
 
 /// From the first key of the page to the first past the last.

@@ -26,7 +26,7 @@ pub(super) const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
 
 thread_local! {
     /// Whether this isolate has seen all migrations applied.
-    static LAID: Cell<bool> = const { Cell::new(false) };
+    static MIGRATED: Cell<bool> = const { Cell::new(false) };
 }
 
 #[derive(Deserialize)]
@@ -39,7 +39,7 @@ struct Applied {
 /// # Errors
 /// A migration failed for another reason than that somebody else was quicker.
 pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
-    if LAID.get() {
+    if MIGRATED.get() {
         return Ok(());
     }
     let applied = applied(db).await?;
@@ -53,7 +53,7 @@ pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
             return Err(error);
         }
     }
-    LAID.set(true);
+    MIGRATED.set(true);
     Ok(())
 }
 

@@ -58,7 +58,7 @@ pub struct Found {
 
 /// A session as its owner sees it.
 #[derive(Debug)]
-pub struct Listed {
+pub struct SessionRow {
     pub id: String,
     pub label: String,
     pub created_at: Millis,
@@ -66,7 +66,7 @@ pub struct Listed {
 }
 
 #[derive(Deserialize)]
-struct ListedRow {
+struct RawSessionRow {
     id: String,
     label: String,
     created_at: f64,
@@ -153,14 +153,14 @@ pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, user: &UserId, since: Millis) -> worker::Result<Vec<Listed>> {
+pub async fn list(db: &D1Database, user: &UserId, since: Millis) -> worker::Result<Vec<SessionRow>> {
     let values = [
         Text(user.as_str()),
         number(since),
         number(u64::from(SESSIONS_MAX)),
     ];
-    let rows: Vec<ListedRow> = bound(db, LIST, &values)?.all().await?.results()?;
-    let listed = |row: ListedRow| Listed {
+    let rows: Vec<RawSessionRow> = bound(db, LIST, &values)?.all().await?.results()?;
+    let listed = |row: RawSessionRow| SessionRow {
         id: row.id,
         label: row.label,
         created_at: millis(row.created_at),

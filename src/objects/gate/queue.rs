@@ -8,7 +8,7 @@ pub const STALE: Millis = 5_000;
 
 /// See the module's documentation.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct Queue {
     /// Those who wait, by number, each with the time its place runs out.
     places: Vec<(u64, Millis)>,
     last: u64,
@@ -16,7 +16,7 @@ pub struct Line {
     taken_until: Millis,
 }
 
-impl Line {
+impl Queue {
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -81,29 +81,29 @@ mod tests {
 
     #[test]
     fn one_at_a_time_and_the_excess_is_refused_at_once() {
-        let mut line = Line::new();
-        let places: Vec<u64> = (0..3).filter_map(|_| line.join(3, 0).ok()).collect();
+        let mut queue = Queue::new();
+        let places: Vec<u64> = (0..3).filter_map(|_| queue.join(3, 0).ok()).collect();
         assert_eq!(places.len(), 3);
-        assert_eq!(line.join(3, 0), Err(Refusal::Busy));
-        assert_eq!(line.try_take(places[2], 1), Ok(true));
-        assert_eq!(line.try_take(places[0], 1), Ok(false));
+        assert_eq!(queue.join(3, 0), Err(Refusal::Busy));
+        assert_eq!(queue.try_take(places[2], 1), Ok(true));
+        assert_eq!(queue.try_take(places[0], 1), Ok(false));
         assert!(
-            line.join(3, 1).is_ok(),
-            "whoever has their turn is not in line any more"
+            queue.join(3, 1).is_ok(),
+            "whoever has their turn is not in queue any more"
         );
-        line.pass();
-        assert_eq!(line.try_take(places[0], 1), Ok(true));
+        queue.pass();
+        assert_eq!(queue.try_take(places[0], 1), Ok(true));
     }
 
     #[test]
     fn a_turn_or_a_place_that_nobody_gave_back_runs_out() {
-        let mut line = Line::new();
-        let (lost, waiting) = (line.join(3, 0), line.join(3, 1));
-        assert_eq!(lost.and_then(|place| line.try_take(place, 1)), Ok(true));
+        let mut queue = Queue::new();
+        let (lost, waiting) = (queue.join(3, 0), queue.join(3, 1));
+        assert_eq!(lost.and_then(|place| queue.try_take(place, 1)), Ok(true));
         let waiting = waiting.unwrap_or(0);
-        assert_eq!(line.try_take(waiting, STALE), Ok(false));
-        assert_eq!(line.try_take(waiting, STALE + 1), Err(Refusal::Busy));
-        let late = line.join(1, STALE + 1);
-        assert_eq!(late.and_then(|place| line.try_take(place, STALE + 1)), Ok(true));
+        assert_eq!(queue.try_take(waiting, STALE), Ok(false));
+        assert_eq!(queue.try_take(waiting, STALE + 1), Err(Refusal::Busy));
+        let late = queue.join(1, STALE + 1);
+        assert_eq!(late.and_then(|place| queue.try_take(place, STALE + 1)), Ok(true));
     }
 }

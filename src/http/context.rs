@@ -4,7 +4,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use worker::{Date, Env, Request};
 
-use super::answer::No;
+use super::answer::ApiError;
 use super::url::Url;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
@@ -13,7 +13,7 @@ use crate::chat::{ConversationId, Millis, Refusal, UserId};
 const COMPLAINT_CHARS: usize = 200;
 
 /// See the module's documentation.
-pub struct Visit {
+pub struct RequestContext {
     pub env: Env,
     pub url: Url,
     pub now: Millis,
@@ -21,7 +21,7 @@ pub struct Visit {
     captured: Vec<String>,
 }
 
-impl Visit {
+impl RequestContext {
     #[must_use]
     pub fn new(request: Request, env: Env, captured: Vec<String>) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when no conversation can have that name.
-    pub fn conversation(&self) -> Result<ConversationId, No> {
+    pub fn conversation(&self) -> Result<ConversationId, ApiError> {
         ConversationId::parse(self.piece(0)).ok_or_else(|| Refusal::NotFound.into())
     }
 
@@ -62,7 +62,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when nobody can have that id.
-    pub fn user(&self) -> Result<UserId, No> {
+    pub fn user(&self) -> Result<UserId, ApiError> {
         UserId::parse(self.piece(1)).ok_or_else(|| Refusal::NotFound.into())
     }
 
@@ -70,7 +70,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`Refusal::BadRequest`] when it is not what `T` needs.
-    pub fn query<T: DeserializeOwned>(&self) -> Result<T, No> {
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error))
     }
 
@@ -78,7 +78,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
-    pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, No> {
+    pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
         // From text and never from bytes: each would be a copy of the parser, and of every type's reading.
         serde_json::from_str(&self.text().await?).map_err(|error| not_understood(&error))
     }
@@ -87,12 +87,12 @@ impl Visit {
     ///
     /// # Errors
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not UTF-8 or not said to be JSON.
-    pub async fn text(&mut self) -> Result<String, No> {
+    pub async fn text(&mut self) -> Result<String, ApiError> {
         let body = self.json().await?;
         String::from_utf8(body).map_err(|_| Refusal::BadRequest("its body must be UTF-8.".to_owned()).into())
     }
 
-    async fn json(&mut self) -> Result<Vec<u8>, No> {
+    async fn json(&mut self) -> Result<Vec<u8>, ApiError> {
         let kind = self.header("content-type").unwrap_or_default();
         let kind = kind
             .split(';')
@@ -106,7 +106,7 @@ impl Visit {
         self.bytes().await
     }
 
-    async fn bytes(&mut self) -> Result<Vec<u8>, No> {
+    async fn bytes(&mut self) -> Result<Vec<u8>, ApiError> {
         // What is announced is believed only when it is too much.
         let announced = self
             .header("content-length")
@@ -129,7 +129,7 @@ impl Visit {
     }
 }
 
-fn not_understood(error: &impl std::fmt::Display) -> No {
+fn not_understood(error: &impl std::fmt::Display) -> ApiError {
     Refusal::BadRequest(error.to_string().chars().take(COMPLAINT_CHARS).collect()).into()
 }
 
@@ -137,7 +137,7 @@ fn not_understood(error: &impl std::fmt::Display) -> No {
 ///
 /// # Errors
 /// [`Refusal::BadRequest`] for what no page ended with.
-pub fn cursor<T>(after: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, No> {
+pub fn cursor<T>(after: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
     let given = after.filter(|after| !after.is_empty());
     let parsed = given.map(|after| parse(after).ok_or(())).transpose();
     parsed.map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()).into())

@@ -6,31 +6,31 @@ use std::cell::RefCell;
 use worker::Date;
 
 use crate::chat::{Millis, Refusal};
-use crate::objects::gate::line::Line;
+use crate::objects::gate::queue::Queue;
 
 /// Twice as many as may wait for a hash: the others are on their way there or back.
 const SIGNING_IN_MAX: usize = 32;
 
 thread_local! {
-    static THE_CROWD: RefCell<Line> = const { RefCell::new(Line::new()) };
+    static SIGNING_IN: RefCell<Queue> = const { RefCell::new(Queue::new()) };
 }
 
 /// A place, given up when dropped.
-pub struct Place(u64);
+pub struct Permit(u64);
 
 /// # Errors
 /// [`Refusal::Busy`] when too many are signing in.
-pub fn join() -> Result<Place, Refusal> {
-    with(|line, now| line.join(SIGNING_IN_MAX, now)).map(Place)
+pub fn acquire() -> Result<Permit, Refusal> {
+    with(|queue, now| queue.join(SIGNING_IN_MAX, now)).map(Permit)
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
-        with(|line, now| line.leave(self.0, now));
+        with(|queue, now| queue.leave(self.0, now));
     }
 }
 
-fn with<T>(act: impl FnOnce(&mut Line, Millis) -> T) -> T {
+fn with<T>(act: impl FnOnce(&mut Queue, Millis) -> T) -> T {
     // Never held over an await, so it is always free.
-    THE_CROWD.with_borrow_mut(|line| act(line, Date::now().as_millis()))
+    SIGNING_IN.with_borrow_mut(|queue| act(queue, Date::now().as_millis()))
 }
