@@ -3,7 +3,7 @@
 import { Account } from "./app/account.js";
 import { Attention } from "./app/attention.js";
 import { browserClock as clock } from "./app/clock.js";
-import { Deeds } from "./app/deeds.js";
+import { Actions } from "./app/actions.js";
 import { Directory } from "./app/directory.js";
 import { Keep } from "./app/keep.js";
 import { linesOf } from "./app/lines.js";
@@ -42,7 +42,7 @@ const person = new PersonLine({
   changed: () => location.reload(),
 });
 const account = new Account({ store, api, keep, tabs, clock, begin, end });
-const deeds = new Deeds({ store, api, rooms, go });
+const actions = new Actions({ store, api, rooms, go });
 const marked = (people) => store.change({ marks: { ...store.state.marks, ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])) } });
 const people = (part) => new Directory(part, {
   store, clock, key: (one) => one.id, heard: marked,
@@ -64,7 +64,7 @@ const directories = {
   sessions: new Directory("sessions", { store, clock, key: (one) => one.id, fetch: async () => ({ items: (await api.sessions()).sessions }) }),
 };
 
-const view = pageView({ store, account, rooms, posts, deeds, directories, api, keep, clock, attention, newId, go, complain, marked });
+const view = pageView({ store, account, rooms, posts, actions, directories, api, keep, clock, attention, newId, go, complain, marked });
 document.getElementById("page").replaceWith(view.el);
 
 let drawing = false;

@@ -5,7 +5,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FOLDERS: [&str; 7] = ["src", "tests", "public", "scripts", "migrations", "docs", "bench"];
+const FOLDERS: [&str; 7] = [
+    "src",
+    "tests",
+    "public",
+    "scripts",
+    "migrations",
+    "docs",
+    "bench",
+];
 
 /// A text file of the project.
 struct File {
@@ -27,7 +35,13 @@ fn only_the_store_speaks_sql() {
     let others = without(code("src/"), &["src/store/"]);
     nowhere(
         &others,
-        &["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "CREATE TABLE"],
+        &[
+            "SELECT ",
+            "INSERT ",
+            "UPDATE ",
+            "DELETE FROM",
+            "CREATE TABLE",
+        ],
     );
 }
 
@@ -128,7 +142,10 @@ fn every_file_says_first_what_it_is() {
 fn no_line_ends_in_blanks_and_every_file_ends_in_one_line_end() {
     let mut untidy = Vec::new();
     for file in files() {
-        let blanks = file.text.lines().any(|line| line.ends_with([' ', '\t', '\r']));
+        let blanks = file
+            .text
+            .lines()
+            .any(|line| line.ends_with([' ', '\t', '\r']));
         if blanks || !file.text.ends_with('\n') || file.text.ends_with("\n\n") {
             untidy.push(file.path);
         }
@@ -152,10 +169,15 @@ fn nowhere(files: &[File], words: &[&str]) {
     let mut found = Vec::new();
     for file in files {
         for (line, number) in file.text.lines().zip(1..) {
-            found.extend(words.iter().filter(|word| line.contains(**word)).map(|word| {
-                let path = &file.path;
-                format!("{path}:{number} has {word}")
-            }));
+            found.extend(
+                words
+                    .iter()
+                    .filter(|word| line.contains(**word))
+                    .map(|word| {
+                        let path = &file.path;
+                        format!("{path}:{number} has {word}")
+                    }),
+            );
         }
     }
     assert_eq!(found, Vec::<String>::new());
@@ -163,9 +185,14 @@ fn nowhere(files: &[File], words: &[&str]) {
 
 /// The files under a folder without their comments and, in Rust, their unit tests.
 fn code(folder: &str) -> Vec<File> {
-    let under = files().into_iter().filter(|file| file.path.starts_with(folder));
+    let under = files()
+        .into_iter()
+        .filter(|file| file.path.starts_with(folder));
     let tests = |file: &File| file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
-    under.filter(|file| !tests(file)).map(without_comments).collect()
+    under
+        .filter(|file| !tests(file))
+        .map(without_comments)
+        .collect()
 }
 
 fn without_comments(file: File) -> File {
@@ -184,8 +211,8 @@ fn without_comments(file: File) -> File {
 }
 
 fn without(files: Vec<File>, folders: &[&str]) -> Vec<File> {
-    let kept = |file: &File| !folders.iter().any(|folder| file.path.starts_with(folder));
-    files.into_iter().filter(kept).collect()
+    let is_kept = |file: &File| !folders.iter().any(|folder| file.path.starts_with(folder));
+    files.into_iter().filter(is_kept).collect()
 }
 
 fn is(file: &File, wanted: &str) -> bool {
@@ -206,7 +233,9 @@ fn files() -> Vec<File> {
     for folder in FOLDERS {
         walk(&root.join(folder), &mut paths);
     }
-    let written = ["rs", "js", "mjs", "css", "html", "sql", "md", "json", "toml"];
+    let written = [
+        "rs", "js", "mjs", "css", "html", "sql", "md", "json", "toml",
+    ];
     paths.retain(|path| {
         path.extension()
             .and_then(|it| it.to_str())
@@ -227,7 +256,9 @@ fn files() -> Vec<File> {
 
 fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     // Not every folder is there yet.
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.expect("a folder that was just opened").path();
         if path.is_dir() {

@@ -9,7 +9,7 @@ const PER_SECOND = 20;
 /** Incoming WebSocket messages that are billed as one request (Durable Objects pricing). */
 const MESSAGES_PER_REQUEST = 20;
 
-/** A row for each size of audience, looking and absent. */
+/** A row for each size of audience, focused and absent. */
 export async function counts(folder, sizes = [2, 10, 100, 1_000]) {
   const bill = { read: 0, written: 0, calls: 0 };
   const onLog = ({ message }) => {
@@ -20,16 +20,16 @@ export async function counts(folder, sizes = [2, 10, 100, 1_000]) {
   const server = await startDormouse(folder, { people: Math.max(...sizes) + 1, vars: { METER: "on" }, onLog });
   const rows = [];
   for (const size of sizes) {
-    for (const looking of [true, false]) rows.push(await audience(server, size, looking, bill));
+    for (const focused of [true, false]) rows.push(await audience(server, size, focused, bill));
   }
   await server.stop();
   return rows;
 }
 
-async function audience(server, size, looking, bill) {
-  const people = server.people.slice(0, size + (looking ? 0 : 1));
-  const group = await server.group(`${size} ${looking}`, people);
-  const lines = await Promise.all((looking ? people : people.slice(0, 1)).map((one) => open(server, group, one)));
+async function audience(server, size, focused, bill) {
+  const people = server.people.slice(0, size + (focused ? 0 : 1));
+  const group = await server.group(`${size} ${focused}`, people);
+  const lines = await Promise.all((focused ? people : people.slice(0, 1)).map((one) => open(server, group, one)));
   await sleep(3_000);
   const bytes = lines.reduce((sum, line) => sum + line.bytes, 0);
   Object.keys(bill).forEach((figure) => (bill[figure] = 0));
@@ -40,7 +40,7 @@ async function audience(server, size, looking, bill) {
   await sleep(2_000);
   const each = (figure) => figure / MESSAGES;
   const row = {
-    audience: `${size} ${looking ? "looking" : "absent"}`,
+    audience: `${size} ${focused ? "focused" : "absent"}`,
     "DO requests": each(bill.calls) + 1 / MESSAGES_PER_REQUEST,
     "rows written": each(bill.written),
     "rows read": each(bill.read),
@@ -61,6 +61,6 @@ async function open(server, group, { token }) {
     socket.on("error", failed);
     socket.on("message", (data) => data.includes('"type":"live"') && live());
   });
-  line.say({ type: "looking", looking: true });
+  line.say({ type: "focus", focused: true });
   return line;
 }

@@ -8,7 +8,7 @@ const LOOK_SOCKETS = 3;
 export class Room extends DurableObject {
   sockets = new Set(this.ctx.getWebSockets());
   waiting = [];
-  looking = false;
+  focused = false;
   crowd = 1;
 
   constructor(ctx, env) {
@@ -31,7 +31,7 @@ export class Room extends DurableObject {
     const post = JSON.parse(text);
     if (post.type !== "post") return;
     this.waiting.push(post);
-    if (this.looking) return;
+    if (this.focused) return;
     if (this.crowd > 1 && this.sockets.size >= LOOK_SOCKETS) this.#look(Math.min(LOOKS_MAX, this.crowd), 1);
     else this.#flush(1);
   }
@@ -53,10 +53,10 @@ export class Room extends DurableObject {
   }
 
   #look(looks, first) {
-    this.looking = true;
+    this.focused = true;
     setTimeout(() => {
       if (looks > 1) return this.#look(looks - 1, first);
-      this.looking = false;
+      this.focused = false;
       this.#flush(first);
     }, 0);
   }

@@ -23,7 +23,7 @@ export class Attention extends EventTarget {
 
   get now() {
     const { hidden } = this.#document;
-    return { visible: !hidden, focused: this.#document.hasFocus(), atEnd: this.#atEnd, lastInput: this.#lastInput, now: this.#clock.now() };
+    return { visible: !hidden, windowFocused: this.#document.hasFocus(), atEnd: this.#atEnd, lastInput: this.#lastInput, now: this.#clock.now() };
   }
 
   /** The timeline in view is scrolled to its end, or not. */

@@ -1,7 +1,7 @@
 // One open conversation: its connection, and what each frame changes. Does not know which one is in view.
 
 import { afterEvents, afterRead } from "../model/inbox.js";
-import { isLooking } from "../model/attention.js";
+import { isFocused } from "../model/attention.js";
 import * as timeline from "../model/timeline.js";
 import { say } from "../net/frames.js";
 import { roomIn } from "./state.js";
@@ -23,8 +23,8 @@ export class Room {
     return roomIn(this.#store.state, this.id);
   }
 
-  get looking() {
-    return isLooking(this.attention(this.id));
+  get focused() {
+    return isFocused(this.attention(this.id));
   }
 
   /** What is held, so that the server sends only what is missing. */
@@ -38,10 +38,10 @@ export class Room {
   }
 
   #hear(frame) {
-    const looking = this.looking;
-    this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), looking }));
+    const focused = this.focused;
+    this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), focused }));
     switch (frame.type) {
-      case "events": return this.#heard(frame.events, looking && this.timeline.live);
+      case "events": return this.#heard(frame.events, focused && this.timeline.live);
       case "posted": return this.#posts.posted(this.id, frame.event, this.timeline.last);
       case "live": return this.#live();
       case "read": return this.#read();
@@ -51,9 +51,9 @@ export class Room {
     }
   }
 
-  #heard(events, looking) {
+  #heard(events, focused) {
     const { inbox, session } = this.#store.state;
-    this.#store.change({ inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, looking }) });
+    this.#store.change({ inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }) });
     this.#posts.heard(this.id, events);
   }
 
@@ -72,13 +72,13 @@ export class Room {
 
   /** Tells whether somebody looks, when that changed, and what has been read. */
   look() {
-    const { looking, timeline: held } = this;
+    const { focused, timeline: held } = this;
     if (!held.live) return;
-    if (this.#said !== looking && (this.#said !== null || looking)) {
-      if (!this.connection.send(say.looking(looking))) return;
-      this.#said = looking;
+    if (this.#said !== focused && (this.#said !== null || focused)) {
+      if (!this.connection.send(say.focus(focused))) return;
+      this.#said = focused;
     }
-    if (!looking || held.last === null || held.last <= held.read) return;
+    if (!focused || held.last === null || held.last <= held.read) return;
     this.connection.send(say.seen(held.last));
     this.change(timeline.seen(held, held.last));
     this.#read();

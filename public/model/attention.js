@@ -3,4 +3,4 @@
 /** After this long without a key, touch or move, nobody is assumed to be there, in ms. */
 export const AWAY_AFTER = 5 * 60_000;
 
-export const isLooking = ({ visible, focused, atEnd, lastInput, now }) => visible && focused && atEnd && now - lastInput < AWAY_AFTER;
+export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }) => visible && windowFocused && atEnd && now - lastInput < AWAY_AFTER;

@@ -1,5 +1,5 @@
 // The person's conversations, by id. Two sources: the user socket's entries, and what open conversations hear at
-// once (the server does not repeat in the inbox what you are looking at). Whichever knows more of the log wins.
+// once (the server does not repeat in the inbox what you are focused at). Whichever knows more of the log wins.
 
 export const PREVIEW = 120;
 
@@ -27,8 +27,8 @@ function newer(held, entry) {
   return { ...held, title: entry.title, role: entry.role, ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}) };
 }
 
-/** An open conversation heard `events`; `looking` when the person sees them as they come. */
-export function afterEvents(inbox, conversation, events, { me, looking }) {
+/** An open conversation heard `events`; `focused` when the person sees them as they come. */
+export function afterEvents(inbox, conversation, events, { me, focused }) {
   const entry = inbox[conversation];
   const news = entry ? events.filter((event) => event.seq > entry.head) : [];
   if (news.length === 0) return inbox;
@@ -41,7 +41,7 @@ export function afterEvents(inbox, conversation, events, { me, looking }) {
     if (event.author !== me) next.unread += 1;
     else Object.assign(next, { read: event.seq, unread: 0 });
   }
-  if (looking) Object.assign(next, { read: next.head, unread: 0 });
+  if (focused) Object.assign(next, { read: next.head, unread: 0 });
   return { ...inbox, [conversation]: next };
 }
 

@@ -8,7 +8,7 @@ export function afterEvent({ members, count }, event) {
   const person = event.user ?? event.author;
   const handle = event.user_handle ?? event.handle;
   switch (event.kind) {
-    case "founded":
+    case "created":
       return admit(members, count, person, handle, "owner", event.seq);
     case "joined":
     case "admitted":

@@ -5,7 +5,7 @@ const ROLES = { member: "a member", admin: "an admin", owner: "an owner" };
 /** { who, said, merge }: `who` did or had done what `said` says; rows with the same `merge` may stand as one. */
 export function noticeOf(event) {
   switch (event.kind) {
-    case "founded": return { who: [event.handle], said: `made the group “${event.title}”`, merge: null };
+    case "created": return { who: [event.handle], said: `made the group “${event.title}”`, merge: null };
     case "joined": return { who: [event.handle], said: "joined", merge: "joined" };
     case "left": return { who: [event.handle], said: "left", merge: "left" };
     case "admitted": return { who: [event.user_handle], said: `let in by ${event.handle}`, merge: `admitted ${event.author}`, passive: true };

@@ -3,9 +3,9 @@
 /** How long a typing notice is shown, in ms (docs/protocol.md). */
 export const TYPING_SHOWN = 6_000;
 
-export function afterPresence(here, { user, handle, here: isHere, looking }) {
+export function afterPresence(here, { user, handle, here: isHere, focused }) {
   const { [user]: _old, ...others } = here;
-  return isHere ? { ...others, [user]: { handle, looking } } : others;
+  return isHere ? { ...others, [user]: { handle, focused } } : others;
 }
 
 export function afterTyping(typing, { user, handle }, me, now) {

@@ -17,12 +17,12 @@ export const emptyTimeline = (id) => ({
   read: 0, line: null, entered: false, gone: false,
 });
 
-/** The timeline after one frame of the conversation socket. `looking`: does a person here see what arrives? */
-export function afterFrame(state, frame, { now, looking = false }) {
+/** The timeline after one frame of the conversation socket. `focused`: does a person here see what arrives? */
+export function afterFrame(state, frame, { now, focused = false }) {
   switch (frame.type) {
     case "welcome": return welcomed(state, frame);
     case "reset": return { ...state, events: [], last: null, start: false, history: "idle", line: null };
-    case "events": return heard(state, frame.events, looking);
+    case "events": return heard(state, frame.events, focused);
     case "live": return lineAtEntry({ ...state, live: true, head: Math.max(state.head, frame.head) });
     case "read": return someoneRead(state, frame);
     case "typing": return { ...state, typing: afterTyping(state.typing, frame, state.you?.user, now) };
@@ -32,7 +32,7 @@ export function afterFrame(state, frame, { now, looking = false }) {
 }
 
 function welcomed(state, frame) {
-  const here = Object.fromEntries(frame.here.map((who) => [who.user, { handle: who.handle, looking: who.looking }]));
+  const here = Object.fromEntries(frame.here.map((who) => [who.user, { handle: who.handle, focused: who.focused }]));
   return {
     ...state, about: frame.conversation, you: frame.you, epoch: frame.conversation.epoch,
     members: Object.fromEntries([frame.you, ...frame.members].map((member) => [member.user, member])),
@@ -41,7 +41,7 @@ function welcomed(state, frame) {
   };
 }
 
-function heard(state, events, looking) {
+function heard(state, events, focused) {
   const { fresh } = inOrder(state.last, events);
   if (fresh.length === 0) return state;
   const next = { ...state, events: [...state.events, ...fresh], last: fresh.at(-1).seq };
@@ -51,9 +51,9 @@ function heard(state, events, looking) {
     if (event.kind === "message") next.typing = quiet(next.typing, event.author);
     if (event.seq > state.snapshot) apply(next, event);
   }
-  if (looking && state.live) next.read = next.last;
+  if (focused && state.live) next.read = next.last;
   else if (state.live) next.line = lineFor(next);
-  return next.events.length > WINDOW * (state.entered && !looking ? READING : SLACK) ? trimmed(next) : next;
+  return next.events.length > WINDOW * (state.entered && !focused ? READING : SLACK) ? trimmed(next) : next;
 }
 
 /** Changes `next`, which is not shared yet, by an event that came after its snapshot. */
@@ -72,7 +72,7 @@ function someoneRead(state, { user, seq }) {
 }
 
 function someoneCame(state, frame) {
-  const mine = frame.user === state.you?.user && frame.looking;
+  const mine = frame.user === state.you?.user && frame.focused;
   const read = mine ? Math.max(state.read, state.last ?? 0) : state.read;
   return { ...state, here: afterPresence(state.here, frame), read };
 }

@@ -7,7 +7,7 @@ import { count, flag, list, maybe, oneOf, shape, text } from "./shape.js";
 export const say = {
   post: (client_id, body) => ({ type: "post", client_id, body }),
   seen: (seq) => ({ type: "seen", seq }),
-  looking: (looking) => ({ type: "looking", looking }),
+  focus: (focused) => ({ type: "focus", focused }),
   typing: () => ({ type: "typing" }),
   ack: (seq) => ({ type: "ack", seq }),
 };
@@ -17,7 +17,7 @@ const kind = oneOf("group", "direct");
 const person = { id: text, handle: text };
 const member = shape({ user: text, handle: text, role, read: count });
 const about = shape({ id: text, kind, title: text, topic: text, visibility: oneOf("public", "private"), epoch: text });
-const here = shape({ user: text, handle: text, looking: flag });
+const here = shape({ user: text, handle: text, focused: flag });
 const entry = shape({
   conversation: text, kind, title: text, role, head: count, read: count, unread: count,
   at: count,
@@ -28,7 +28,7 @@ const complaint = { code: text, message: text, client_id: maybe(text), retry_aft
 const someone = { user: text, user_handle: text };
 const KINDS = {
   message: shape({ client_id: text, body: text }),
-  founded: shape({ title: text }),
+  created: shape({ title: text }),
   joined: shape({}),
   left: shape({}),
   admitted: shape(someone),
@@ -50,7 +50,7 @@ const TO_CLIENT = {
   posted: shape({ event }),
   read: shape({ user: text, seq: count }),
   typing: shape({ user: text, handle: text }),
-  presence: shape({ user: text, handle: text, here: flag, looking: flag }),
+  presence: shape({ user: text, handle: text, here: flag, focused: flag }),
   lagging: shape({ head: count }),
   error: shape(complaint),
 };

@@ -26,7 +26,7 @@ export function admitDialog(app, id) {
     let added = false;
     add.addEventListener("click", askingOnce(add, async () => {
       say(error, "");
-      await app.deeds.admit(id, person);
+      await app.actions.admit(id, person);
       added = true;
       show();
     }, (refusal) => say(error, refusal.message)));

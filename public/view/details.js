@@ -28,14 +28,14 @@ export function detailsView(app, close) {
   let room = null;
 
   function loadMore() {
-    return app.deeds.moreMembers(room.id);
+    return app.actions.moreMembers(room.id);
   }
 
   function leaveGroup() {
     const { id, about } = room;
     const alone = room.count <= 1 ? " You are the last one in it: it will be closed for ever." : "";
     confirm({
-      title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.deeds.leave(id),
+      title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.actions.leave(id),
       text: `You will not see what is said there any more.${about.visibility === "private" ? " To come back, somebody has to let you in." : ""}${alone}`,
     });
   }

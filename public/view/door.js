@@ -10,7 +10,7 @@ export function doorView(app) {
   const el = h("div", { class: "home door", hidden: true }, words, h("div", { class: "home-acts" }, join, button("Browse groups", () => app.go({ place: "groups" }))));
   let asked = null;
   let group = null;
-  join.addEventListener("click", askingOnce(join, () => app.deeds.join(group.id), app.complain));
+  join.addEventListener("click", askingOnce(join, () => app.actions.join(group.id), app.complain));
 
   async function ask(id) {
     asked = id;

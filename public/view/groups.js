@@ -34,7 +34,7 @@ function groupLine(group, app) {
   let inside = false;
   act.addEventListener("click", askingOnce(act, async () => {
     if (inside) app.go({ place: "conversation", id: group.id });
-    else await app.deeds.join(group.id);
+    else await app.actions.join(group.id);
   }, app.complain));
   return {
     el: h("li", { class: "item", data: { group: group.id } }, face.el, h("span", { class: "item-body" }, title, topic, count), act),

@@ -12,20 +12,20 @@ export function memberRow({ member, id }, app) {
   const face = avatar({ id: member.handle, name: member.handle, size: "s" });
   const note = h("span", { class: "item-note" });
   const write = h("button", { type: "button", class: "item-title link-plain", "aria-label": `Write to ${member.handle}` }, member.handle);
-  write.addEventListener("click", askingOnce(write, () => app.deeds.openDirect(member.user), app.complain));
+  write.addEventListener("click", askingOnce(write, () => app.actions.openDirect(member.user), app.complain));
   const role = h("select", { class: "select", "aria-label": `Role of ${member.handle}` }, Object.entries(ROLES).map(([value, words]) => h("option", { value }, words)));
   const remove = h("button", { type: "button", class: "button button-quiet", "aria-label": `Remove ${member.handle}` }, "Remove");
   let now = member;
   role.addEventListener("change", () => changeRole(role.value));
   remove.addEventListener("click", () => confirm({
-    title: `Remove ${now.handle}?`, yes: "Remove", act: () => app.deeds.remove(id, now),
+    title: `Remove ${now.handle}?`, yes: "Remove", act: () => app.actions.remove(id, now),
     text: "They will not see anything more of this group.",
   }));
 
   /** Giving ownership cannot be taken back: ask. The list shows the old role until the log says otherwise. */
   function changeRole(to) {
     role.value = now.role;
-    const act = () => app.deeds.setRole(id, now, to);
+    const act = () => app.actions.setRole(id, now, to);
     if (to !== "owner") return act().catch(app.complain);
     return confirm({ title: `Make ${now.handle} an owner?`, yes: "Share ownership", text: "Owners cannot be demoted or removed by other owners.", act });
   }

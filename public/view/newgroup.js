@@ -24,7 +24,7 @@ export function newGroup(app) {
       title.fail("Please give the group a name.");
       return title.input.focus();
     }
-    await app.deeds.createGroup({ title: title.input.value.trim(), topic: topic.input.value.trim(), visibility: closed.input.checked ? "private" : "public", client_id });
+    await app.actions.createGroup({ title: title.input.value.trim(), topic: topic.input.value.trim(), visibility: closed.input.checked ? "private" : "public", client_id });
     return close();
   }, (refusal) => {
     if (refusal.code === "bad_title") title.fail(refusal.message);

@@ -27,7 +27,7 @@ function personLine(person, app) {
   const face = avatar({ id: person.handle, name: person.handle });
   const seen = h("span", { class: "item-note" });
   const choose = h("button", { type: "button", class: "item item-button" }, face.el, h("span", { class: "item-body" }, h("span", { class: "item-title" }, person.handle), seen));
-  choose.addEventListener("click", askingOnce(choose, () => app.deeds.openDirect(person.id), app.complain));
+  choose.addEventListener("click", askingOnce(choose, () => app.actions.openDirect(person.id), app.complain));
   return {
     el: h("li", { data: { user: person.id } }, choose),
     update({ item, now, me }) {

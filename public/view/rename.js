@@ -15,7 +15,7 @@ export function renameDialog(app, about) {
     h("div", { class: "dialog-foot" }, button("Cancel", () => close()), h("button", { type: "submit", class: "button button-main" }, "Save")));
   form.addEventListener("submit", askingOnce(form, async () => {
     error.textContent = "";
-    await app.deeds.rename(about.id, { title: title.input.value.trim(), topic: topic.input.value.trim() });
+    await app.actions.rename(about.id, { title: title.input.value.trim(), topic: topic.input.value.trim() });
     close();
   }, (refusal) => {
     if (refusal.code === "bad_title") title.fail(refusal.message);

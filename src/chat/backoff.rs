@@ -23,7 +23,10 @@ mod tests {
 
     #[test]
     fn a_hiccup_is_retried_within_8_seconds_and_an_outage_every_15_minutes() {
-        assert_eq!([1, 2, 3, 4, 10].map(backoff), [1_000, 2_000, 4_000, 8_000, 8_000]);
+        assert_eq!(
+            [1, 2, 3, 4, 10].map(backoff),
+            [1_000, 2_000, 4_000, 8_000, 8_000]
+        );
         assert_eq!(
             [11, 12, 30, u32::MAX].map(backoff),
             [16_000, 32_000, 900_000, 900_000]

@@ -15,17 +15,21 @@ pub struct Event {
     /// The author's handle.
     pub handle: Handle,
     #[serde(flatten)]
-    pub what: What,
+    pub kind: EventKind,
 }
 
 /// What happened. Kinds may be added: a client shows one it does not know as nothing and keeps counting `seq`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", try_from = "super::flat::Happened")]
-pub enum What {
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    try_from = "super::flat::EventFields"
+)]
+pub enum EventKind {
     /// The author said something. `client_id` is the sender's own name for it: seeing it come back is the acknowledgement.
     Message { client_id: ClientId, body: String },
     /// The author made the group and owns it.
-    Founded {
+    Created {
         title: String,
         topic: String,
         visibility: Visibility,
@@ -62,23 +66,23 @@ impl Event {
     /// Whose membership it changes.
     #[must_use]
     pub fn subject(&self) -> Option<Person> {
-        match &self.what {
-            What::Founded { .. } | What::Joined | What::Left => Some(self.author()),
-            What::Admitted { user, user_handle }
-            | What::Removed { user, user_handle }
-            | What::RoleChanged {
+        match &self.kind {
+            EventKind::Created { .. } | EventKind::Joined | EventKind::Left => Some(self.author()),
+            EventKind::Admitted { user, user_handle }
+            | EventKind::Removed { user, user_handle }
+            | EventKind::RoleChanged {
                 user, user_handle, ..
             } => Some(Person {
                 id: user.clone(),
                 handle: user_handle.clone(),
             }),
-            What::Message { .. } | What::Renamed { .. } | What::Unknown => None,
+            EventKind::Message { .. } | EventKind::Renamed { .. } | EventKind::Unknown => None,
         }
     }
 
     /// Whether it counts as something to read.
     #[must_use]
     pub fn is_message(&self) -> bool {
-        matches!(self.what, What::Message { .. })
+        matches!(self.kind, EventKind::Message { .. })
     }
 }

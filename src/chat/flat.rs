@@ -5,16 +5,16 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::event::What;
+use super::event::EventKind;
 use super::frames::FromClient;
 use super::{ClientId, Handle, Role, Seq, UserId, Visibility};
 
 /// Any [`FromClient`].
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Said {
+pub struct FrameFields {
     #[serde(rename = "type")]
-    kind: Saying,
+    kind: FrameType,
     #[serde(default, deserialize_with = "given")]
     client_id: Option<ClientId>,
     #[serde(default, deserialize_with = "given")]
@@ -22,22 +22,22 @@ pub struct Said {
     #[serde(default, deserialize_with = "given")]
     seq: Option<Seq>,
     #[serde(default, deserialize_with = "given")]
-    looking: Option<bool>,
+    focused: Option<bool>,
 }
 
 #[derive(Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
-enum Saying {
+enum FrameType {
     Post,
     Seen,
-    Looking,
+    Focus,
     Typing,
     Ack,
 }
 
 /// Any [`What`] of ours.
 #[derive(Default, Deserialize)]
-pub struct Happened {
+pub struct EventFields {
     kind: String,
     #[serde(default)]
     client_id: Option<ClientId>,
@@ -68,68 +68,74 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
     T::deserialize(from).map(Some)
 }
 
-impl TryFrom<Said> for FromClient {
+impl TryFrom<FrameFields> for FromClient {
     type Error = &'static str;
 
-    fn try_from(said: Said) -> Result<Self, Self::Error> {
-        let Said {
+    fn try_from(said: FrameFields) -> Result<Self, Self::Error> {
+        let FrameFields {
             kind,
             client_id,
             body,
             seq,
-            looking,
+            focused,
         } = said;
-        match (kind, client_id, body, seq, looking) {
-            (Saying::Post, Some(client_id), Some(body), None, None) => Ok(Self::Post { client_id, body }),
-            (Saying::Seen, None, None, Some(seq), None) => Ok(Self::Seen { seq }),
-            (Saying::Ack, None, None, Some(seq), None) => Ok(Self::Ack { seq }),
-            (Saying::Looking, None, None, None, Some(looking)) => Ok(Self::Looking { looking }),
-            (Saying::Typing, None, None, None, None) => Ok(Self::Typing {}),
-            (Saying::Post, ..) => Err("`post` has `client_id` and `body`"),
-            (Saying::Seen | Saying::Ack, ..) => Err("`seen` and `ack` have `seq`"),
-            (Saying::Looking, ..) => Err("`looking` has `looking`"),
-            (Saying::Typing, ..) => Err("`typing` has nothing more"),
+        match (kind, client_id, body, seq, focused) {
+            (FrameType::Post, Some(client_id), Some(body), None, None) => {
+                Ok(Self::Post { client_id, body })
+            }
+            (FrameType::Seen, None, None, Some(seq), None) => Ok(Self::Seen { seq }),
+            (FrameType::Ack, None, None, Some(seq), None) => Ok(Self::Ack { seq }),
+            (FrameType::Focus, None, None, None, Some(focused)) => Ok(Self::Focus { focused }),
+            (FrameType::Typing, None, None, None, None) => Ok(Self::Typing {}),
+            (FrameType::Post, ..) => Err("`post` has `client_id` and `body`"),
+            (FrameType::Seen | FrameType::Ack, ..) => Err("`seen` and `ack` have `seq`"),
+            (FrameType::Focus, ..) => Err("`focused` has `focused`"),
+            (FrameType::Typing, ..) => Err("`typing` has nothing more"),
         }
     }
 }
 
-impl TryFrom<Happened> for What {
+impl TryFrom<EventFields> for EventKind {
     type Error = &'static str;
 
-    fn try_from(it: Happened) -> Result<Self, Self::Error> {
+    fn try_from(it: EventFields) -> Result<Self, Self::Error> {
         let person = it.user.zip(it.user_handle);
         let names = it.title.zip(it.topic);
-        let what = match it.kind.as_str() {
+        let kind = match it.kind.as_str() {
             "message" => it
                 .client_id
                 .zip(it.body)
                 .map(|(client_id, body)| Self::Message { client_id, body }),
-            "founded" => names
-                .zip(it.visibility)
-                .map(|((title, topic), visibility)| Self::Founded {
-                    title,
-                    topic,
-                    visibility,
-                }),
+            "created" | "founded" => {
+                names
+                    .zip(it.visibility)
+                    .map(|((title, topic), visibility)| Self::Created {
+                        title,
+                        topic,
+                        visibility,
+                    })
+            }
             "joined" => Some(Self::Joined),
             "left" => Some(Self::Left),
             "admitted" => person.map(|(user, user_handle)| Self::Admitted { user, user_handle }),
             "removed" => person.map(|(user, user_handle)| Self::Removed { user, user_handle }),
-            "role_changed" => person
-                .zip(it.role)
-                .map(|((user, user_handle), role)| Self::RoleChanged {
-                    user,
-                    user_handle,
-                    role,
-                }),
+            "role_changed" => {
+                person
+                    .zip(it.role)
+                    .map(|((user, user_handle), role)| Self::RoleChanged {
+                        user,
+                        user_handle,
+                        role,
+                    })
+            }
             "renamed" => names.map(|(title, topic)| Self::Renamed { title, topic }),
             _ => Some(Self::Unknown),
         };
-        what.ok_or("an event lacks what its kind has")
+        kind.ok_or("an event lacks what its kind has")
     }
 }
 
-impl What {
+impl EventKind {
     /// Reads it as it is stored. One of a kind that only newer code knows is [`What::Unknown`], whatever it carries.
     ///
     /// # Errors
@@ -137,9 +143,9 @@ impl What {
     pub fn read(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text).or_else(|error| {
             let Anything { kind } = serde_json::from_str(text)?;
-            let bare = Happened {
+            let bare = EventFields {
                 kind,
-                ..Happened::default()
+                ..EventFields::default()
             };
             match Self::try_from(bare) {
                 Ok(Self::Unknown) => Ok(Self::Unknown),
@@ -159,7 +165,11 @@ mod tests {
             r#"{"kind":"guest_invited","role":"guest"}"#,
             r#"{"body":{"html":"<p>"},"client_id":7,"kind":"edited","user":null}"#,
         ] {
-            assert_eq!(What::read(newer).ok(), Some(What::Unknown), "{newer}");
+            assert_eq!(
+                EventKind::read(newer).ok(),
+                Some(EventKind::Unknown),
+                "{newer}"
+            );
         }
         for broken in [
             r#"{"kind":"admitted","user":7}"#,
@@ -167,7 +177,7 @@ mod tests {
             r#"{"role":"guest"}"#,
             "left",
         ] {
-            assert!(What::read(broken).is_err(), "{broken}");
+            assert!(EventKind::read(broken).is_err(), "{broken}");
         }
     }
 }

@@ -5,18 +5,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role, Seq, UserId, Visibility};
+use super::{
+    ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role, Seq, UserId, Visibility,
+};
 
 /// What a client says on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", try_from = "super::flat::Said")]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    try_from = "super::flat::FrameFields"
+)]
 pub enum FromClient {
     /// Say something. Sent again with the same `client_id`, it is the same message.
     Post { client_id: ClientId, body: String },
     /// Everything up to here has been read.
     Seen { seq: Seq },
     /// Whether a person has the conversation before their eyes: while so, what arrives counts as read.
-    Looking { looking: bool },
+    Focus { focused: bool },
     /// The person is typing. Worth sending at most every 3 s; others show it for 6.
     Typing {},
     /// Everything up to here has arrived (flow control; see `ack_after` in `welcome`).
@@ -46,12 +52,12 @@ pub enum ToClient {
         user: UserId,
         handle: Handle,
         here: bool,
-        looking: bool,
+        focused: bool,
     },
     /// You have too much un-acked: events stop until your next `ack`, then continue from the log.
     Lagging { head: Seq },
     /// A refusal. The socket stays open.
-    Error(Complaint),
+    Error(ErrorBody),
 }
 
 /// What the server says on the user socket. A client says nothing there but `ping`.
@@ -69,7 +75,7 @@ pub enum ToUserClient {
     /// You are no longer in this conversation.
     Gone { conversation: ConversationId },
     /// A refusal. The socket stays open.
-    Error(Complaint),
+    Error(ErrorBody),
 }
 
 /// See [`ToClient::Welcome`].
@@ -119,7 +125,7 @@ pub struct Member {
 pub struct Here {
     pub user: UserId,
     pub handle: Handle,
-    pub looking: bool,
+    pub focused: bool,
 }
 
 /// Why a cursor could not be honoured.
@@ -166,7 +172,7 @@ pub struct LastMessage {
 
 /// A refusal as a client sees it, on a socket or as the body of an HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Complaint {
+pub struct ErrorBody {
     /// Stable; see docs/protocol.md.
     pub code: String,
     /// A sentence a person understands.

@@ -38,7 +38,7 @@ impl Handle {
     /// What no two accounts may share: letters that look alike made the same (see [`look`]).
     #[must_use]
     pub fn key(&self) -> String {
-        look(&self.0)
+        confusable_key(&self.0)
     }
 }
 
@@ -47,7 +47,7 @@ impl Handle {
 /// Letter by letter, so that the fold of a prefix is the prefix of the fold and one index serves
 /// uniqueness and search. The idea is UTS 39's skeleton, cut to the characters a handle can have.
 #[must_use]
-pub fn look(text: &str) -> String {
+pub fn confusable_key(text: &str) -> String {
     text.chars()
         .map(|letter| match letter.to_ascii_lowercase() {
             '0' => 'o',

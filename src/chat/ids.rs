@@ -15,7 +15,7 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Spells random bytes as `ID_LETTERS` letters; the low five bits of each byte count.
 #[must_use]
-pub fn spell(random: &[u8; ID_LETTERS]) -> String {
+pub fn encode_id(random: &[u8; ID_LETTERS]) -> String {
     random
         .iter()
         .filter_map(|byte| ALPHABET.get(usize::from(byte & 31)))
@@ -98,7 +98,7 @@ impl UserId {
     /// An account id made of 20 random bytes.
     #[must_use]
     pub fn from_random(random: &[u8; ID_LETTERS]) -> Self {
-        Self(format!("u{}", spell(random)))
+        Self(format!("u{}", encode_id(random)))
     }
 }
 
@@ -106,7 +106,7 @@ impl SessionId {
     /// A session id made of 20 random bytes.
     #[must_use]
     pub fn from_random(random: &[u8; ID_LETTERS]) -> Self {
-        Self(format!("s{}", spell(random)))
+        Self(format!("s{}", encode_id(random)))
     }
 }
 
@@ -124,13 +124,17 @@ impl ConversationId {
     /// A group id made of 20 random (or hashed) bytes.
     #[must_use]
     pub fn group(random: &[u8; ID_LETTERS]) -> Self {
-        Self(format!("g{}", spell(random)))
+        Self(format!("g{}", encode_id(random)))
     }
 
     /// The one direct conversation of two people; nothing for a person and themself.
     #[must_use]
     pub fn direct(one: &UserId, other: &UserId) -> Option<Self> {
-        let (first, second) = if one < other { (one, other) } else { (other, one) };
+        let (first, second) = if one < other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         (one != other).then(|| Self(format!("d.{first}.{second}")))
     }
 
@@ -157,7 +161,9 @@ fn direct_pair(text: &str) -> Option<(UserId, UserId)> {
 }
 
 /// A place in a conversation's log: 1 for the first entry, without gaps; 0 is before everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Seq(pub u64);
 

@@ -65,14 +65,14 @@ pub const NUDGE_GAPS: [Millis; 6] = [2_000, 4_000, 8_000, 16_000, 32_000, 60_000
 
 /// After so long without a word from the runtime that was asked to look round, in ms, nobody waits for it any more. It comes back
 /// within milliseconds, or as late as everything else does: this is for one that never does.
-pub const LOOK_MAX: Millis = 1_000;
+pub const YIELD_MAX: Millis = 1_000;
 /// Turns of its event loop that the runtime looks round for more, at most: one for each post that left with the last ones.
 /// Measured with a bare room of 100 sockets: one look catches 5 times the throughput of sending each message by itself, three
 /// 8, five 10.
-pub const LOOKS_MAX: usize = 5;
+pub const YIELDS_MAX: usize = 5;
 
 /// Sockets from which looking round is worth its while: to fewer, a look costs as much as the frames it could save.
-pub const LOOK_SOCKETS: usize = 3;
+pub const YIELD_SOCKETS: usize = 3;
 
 /// How long a person's object remembers that a session is over, in ms: longer than a conversation could take to make
 /// itself known to it, because one that does may have sockets of that session.

@@ -15,8 +15,10 @@ mod refusal;
 mod role;
 pub mod text;
 
-pub use event::{Event, What};
-pub use handle::{HANDLE_MAX, Handle, Person, look};
-pub use ids::{ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, spell};
+pub use event::{Event, EventKind};
+pub use handle::{HANDLE_MAX, Handle, Person, confusable_key};
+pub use ids::{
+    ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id,
+};
 pub use refusal::{CloseCode, Refusal};
 pub use role::{Act, Role, Visibility};

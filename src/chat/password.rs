@@ -1,7 +1,7 @@
 //! Which passwords are accepted: NIST SP 800-63B-4 §3.1.1.2. Long is good, any character is, and nothing else is asked for,
 //! except that it is not among what everybody tries first.
 
-use super::{Handle, Refusal, look};
+use super::{Handle, Refusal, confusable_key};
 
 /// Fewest characters.
 const CHARS_MIN: usize = 8;
@@ -75,9 +75,11 @@ fn is_a_walk(password: &str) -> bool {
 /// The handle, perhaps with digits and signs of ASCII around it, or twice; look-alike letters do not help.
 fn is_about(password: &str, handle: &Handle) -> bool {
     let bare = |text: &str| {
-        look(text.trim_matches(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic()))
+        confusable_key(
+            text.trim_matches(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic()),
+        )
     };
-    let (password_key, handle_key) = (look(password), handle.key());
+    let (password_key, handle_key) = (confusable_key(password), handle.key());
     let (inner, name) = (bare(password), bare(handle.as_str()));
     password_key == handle_key
         || password_key == handle_key.repeat(2)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, frames::Complaint};
+use super::{ClientId, frames::ErrorBody};
 
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,13 +101,13 @@ impl Refusal {
 
     /// The refusal as a client sees it.
     #[must_use]
-    pub fn complaint(&self, client_id: Option<ClientId>) -> Complaint {
+    pub fn error_body(&self, client_id: Option<ClientId>) -> ErrorBody {
         let retry_after = match self {
             Self::TooFast(seconds) => Some(*seconds),
             Self::Busy => Some(1),
             _ => None,
         };
-        Complaint {
+        ErrorBody {
             code: self.code().0.to_owned(),
             message: self.sentence(),
             client_id,
@@ -184,11 +184,13 @@ mod tests {
 
     #[test]
     fn every_refusal_has_a_code_of_its_own_and_a_sentence_for_people() {
-        let complaints: Vec<_> = each().iter().map(|refusal| refusal.complaint(None)).collect();
-        let codes: std::collections::BTreeSet<_> =
-            complaints.iter().map(|complaint| &complaint.code).collect();
-        assert_eq!(codes.len(), complaints.len());
-        for Complaint { code, message, .. } in complaints {
+        let bodies: Vec<_> = each()
+            .iter()
+            .map(|refusal| refusal.error_body(None))
+            .collect();
+        let codes: std::collections::BTreeSet<_> = bodies.iter().map(|body| &body.code).collect();
+        assert_eq!(codes.len(), bodies.len());
+        for ErrorBody { code, message, .. } in bodies {
             assert!(
                 message.ends_with('.') && message.starts_with(char::is_uppercase),
                 "{code}: {message}"
@@ -205,8 +207,9 @@ mod tests {
         let protocol = include_str!("../../docs/protocol.md");
         for refusal in each() {
             let (code, status) = refusal.code();
-            let told =
-                |line: &&str| line.contains(&format!("`{code}`")) && line.contains(&format!("| {status} |"));
+            let told = |line: &&str| {
+                line.contains(&format!("`{code}`")) && line.contains(&format!("| {status} |"))
+            };
             assert!(
                 protocol.lines().any(|line| told(&line)),
                 "{code} {status} is not told"
@@ -217,9 +220,9 @@ mod tests {
     #[test]
     fn who_is_too_fast_learns_when_to_try_again_and_which_post_was_meant() {
         let client_id = ClientId::parse("a1");
-        let complaint = Refusal::TooFast(3).complaint(client_id.clone());
-        assert_eq!((complaint.retry_after, complaint.client_id), (Some(3), client_id));
-        assert_eq!(Refusal::NotFound.complaint(None).retry_after, None);
+        let body = Refusal::TooFast(3).error_body(client_id.clone());
+        assert_eq!((body.retry_after, body.client_id), (Some(3), client_id));
+        assert_eq!(Refusal::NotFound.error_body(None).retry_after, None);
     }
 
     #[test]

@@ -74,7 +74,11 @@ mod tests {
             (Promote(Owner, Owner), [false, false, false]),
         ];
         for (act, may) in table {
-            assert_eq!([Member, Admin, Owner].map(|role| role.may(act)), may, "{act:?}");
+            assert_eq!(
+                [Member, Admin, Owner].map(|role| role.may(act)),
+                may,
+                "{act:?}"
+            );
         }
     }
 }

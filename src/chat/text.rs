@@ -15,7 +15,9 @@ pub fn message(text: &str) -> Result<String, Refusal> {
         .chars()
         .all(|letter| letter.is_whitespace() || is_invisible(letter))
     {
-        return Err(Refusal::BadMessage("A message needs something to read.".into()));
+        return Err(Refusal::BadMessage(
+            "A message needs something to read.".into(),
+        ));
     }
     if text.chars().count() > BODY_CHARS {
         return Err(Refusal::BadMessage(
@@ -70,7 +72,10 @@ fn line(text: &str, most: usize) -> Option<String> {
     let text = text.trim();
     let fits = text.chars().count() <= most
         && !text.chars().any(|letter| {
-            letter.is_control() || is_invisible(letter) || letter == '\u{2028}' || letter == '\u{2029}'
+            letter.is_control()
+                || is_invisible(letter)
+                || letter == '\u{2028}'
+                || letter == '\u{2029}'
         });
     fits.then(|| text.to_owned())
 }

@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, ApiError, Reply};
+use super::context::RequestContext;
 use super::origin::Reach;
 use super::session::{self, Token};
-use super::context::RequestContext;
-use super::{address, config, concurrency, label::label};
+use super::{address, concurrency, config, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
 use crate::objects::ask::{ask_gate, ask_user, unexpected_reply};
 use crate::objects::calls::ToUser;
@@ -84,7 +84,7 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     )
     .await?;
     let db = d1::open(&context.env).await?;
-    if let Some(account) = accounts::by_look_of(&db, &asked.handle).await? {
+    if let Some(account) = accounts::by_confusable_key(&db, &asked.handle).await? {
         return again(&context, &asked, &account).await;
     }
     let gate = account_gate(&asked.handle);
@@ -98,7 +98,10 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
         id: UserId::from_random(&session::random()?),
         handle: asked.handle.clone(),
     };
-    let (token, id) = (Token::random()?, SessionId::from_random(&session::random()?));
+    let (token, id) = (
+        Token::random()?,
+        SessionId::from_random(&session::random()?),
+    );
     let first = sessions::NewSession {
         token_hash: &token.hash(),
         id: &id,
@@ -120,13 +123,21 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
     let asked = read(&mut context).await?;
     let _permit = concurrency::acquire()?;
-    enter(&context, Doing::SignIn, config::sign_ins_per_hour(&context.env)).await?;
+    enter(
+        &context,
+        Doing::SignIn,
+        config::sign_ins_per_hour(&context.env),
+    )
+    .await?;
     let db = d1::open(&context.env).await?;
     // A name that only looks the same is somebody else's; what is disabled is as if it were not there.
-    let account = accounts::by_look_of(&db, &asked.handle).await?;
-    let account = account.filter(|account| account.person.handle == asked.handle && !account.disabled);
+    let account = accounts::by_confusable_key(&db, &asked.handle).await?;
+    let account =
+        account.filter(|account| account.person.handle == asked.handle && !account.disabled);
     // There is a gate and a hash to verify whether there is an account or not.
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let stored = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
     let fresh = verify(&context, &asked, stored).await?;
     let account = account.ok_or(Refusal::WrongPassword)?;
     if let Some(fresh) = fresh {
@@ -142,7 +153,10 @@ async fn read(context: &mut RequestContext) -> Result<Asked, ApiError> {
         session::own_page(context, Reach::Acts)?;
     }
     let handle = Handle::parse(&asked.handle).ok_or(Refusal::BadHandle)?;
-    let label = label(asked.label.as_deref(), context.header("user-agent").as_deref())?;
+    let label = label(
+        asked.label.as_deref(),
+        context.header("user-agent").as_deref(),
+    )?;
     Ok(Asked {
         handle,
         password: nfkc(&asked.password),
@@ -152,7 +166,11 @@ async fn read(context: &mut RequestContext) -> Result<Asked, ApiError> {
 }
 
 /// The handle is there already: theirs, if they have just made it, or taken.
-async fn again(context: &RequestContext, asked: &Asked, account: &Account) -> Result<Reply, ApiError> {
+async fn again(
+    context: &RequestContext,
+    asked: &Asked,
+    account: &Account,
+) -> Result<Reply, ApiError> {
     let is_recent = context.now < account.created_at + REPEAT_WITHIN;
     if !is_recent || account.disabled || account.person.handle != asked.handle {
         return Err(Refusal::Taken.into());
@@ -168,8 +186,15 @@ async fn again(context: &RequestContext, asked: &Asked, account: &Account) -> Re
 }
 
 /// A session for somebody whose password was right.
-async fn begin(context: &RequestContext, asked: &Asked, person: &Person) -> Result<Reply, ApiError> {
-    let (token, id) = (Token::random()?, SessionId::from_random(&session::random()?));
+async fn begin(
+    context: &RequestContext,
+    asked: &Asked,
+    person: &Person,
+) -> Result<Reply, ApiError> {
+    let (token, id) = (
+        Token::random()?,
+        SessionId::from_random(&session::random()?),
+    );
     let (user, now) = (&person.id, context.now);
     let new = sessions::NewSession {
         token_hash: &token.hash(),
@@ -193,7 +218,13 @@ async fn begin(context: &RequestContext, asked: &Asked, person: &Person) -> Resu
     welcome(context, person, &id, &token, asked.keep)
 }
 
-fn welcome(context: &RequestContext, you: &Person, id: &SessionId, token: &Token, keep: Keep) -> Result<Reply, ApiError> {
+fn welcome(
+    context: &RequestContext,
+    you: &Person,
+    id: &SessionId,
+    token: &Token,
+    keep: Keep,
+) -> Result<Reply, ApiError> {
     let shown = (keep == Keep::Token).then(|| token.as_str());
     let answer = Answer::created(&SignedIn {
         you,
@@ -202,7 +233,9 @@ fn welcome(context: &RequestContext, you: &Person, id: &SessionId, token: &Token
     })?;
     Ok(match keep {
         Keep::Token => answer,
-        Keep::Cookie => answer.with_header("set-cookie", session::set_cookie(&context.url, Some(token))),
+        Keep::Cookie => {
+            answer.with_header("set-cookie", session::set_cookie(&context.url, Some(token)))
+        }
     }
     .into())
 }
@@ -217,7 +250,11 @@ async fn enter(context: &RequestContext, doing: Doing, per_hour: u32) -> Result<
 }
 
 /// Passes the account's gate with the right password; answers a hash to store instead, if there is to be one.
-async fn verify(context: &RequestContext, asked: &Asked, stored: Option<String>) -> Result<Option<String>, ApiError> {
+async fn verify(
+    context: &RequestContext,
+    asked: &Asked,
+    stored: Option<String>,
+) -> Result<Option<String>, ApiError> {
     let call = ToGate::Verify {
         password: asked.password.clone(),
         stored,

@@ -28,13 +28,21 @@ mod tests {
     fn an_address_is_one_however_it_is_written() {
         assert_eq!(gate(Some("203.0.113.7")), "address:203.0.113.7");
         assert_eq!(gate(Some("::ffff:203.0.113.7")), "address:203.0.113.7");
-        assert_eq!(gate(Some("2001:db8:1:2:3:4:5:6")), gate(Some("2001:0DB8:1:2::1")));
+        assert_eq!(
+            gate(Some("2001:db8:1:2:3:4:5:6")),
+            gate(Some("2001:0DB8:1:2::1"))
+        );
         assert_ne!(gate(Some("2001:db8:1:2::1")), gate(Some("2001:db8:1:3::1")));
     }
 
     #[test]
     fn what_is_no_address_counts_as_one() {
-        for odd in [None, Some(""), Some("127.0.0.1, 10.0.0.1"), Some("account:anna")] {
+        for odd in [
+            None,
+            Some(""),
+            Some("127.0.0.1, 10.0.0.1"),
+            Some("account:anna"),
+        ] {
             assert_eq!(gate(odd), "address:unknown");
         }
     }

@@ -63,7 +63,8 @@ impl Answer {
     }
 
     fn json(status: u16, value: &impl Serialize) -> Result<Self, ApiError> {
-        let body = serde_json::to_string(value).map_err(|error| ApiError::Fault(error.to_string()))?;
+        let body =
+            serde_json::to_string(value).map_err(|error| ApiError::Fault(error.to_string()))?;
         Ok(Self {
             status,
             body: Some(body),
@@ -82,9 +83,9 @@ impl Answer {
             ApiError::Method(_) => (&Refusal::MethodNotAllowed, None),
             ApiError::Fault(_) => (&Refusal::Internal, None),
         };
-        let complaint = refusal.complaint(client_id);
+        let body = refusal.error_body(client_id);
         let mut headers = Vec::new();
-        if let Some(seconds) = complaint.retry_after {
+        if let Some(seconds) = body.retry_after {
             headers.push(("retry-after", seconds.to_string()));
         }
         match (error, refusal) {
@@ -94,7 +95,7 @@ impl Answer {
         }
         Ok(Self {
             status: refusal.code().1,
-            body: Some(serde_json::to_string(&complaint)?),
+            body: Some(serde_json::to_string(&body)?),
             headers,
         })
     }

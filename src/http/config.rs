@@ -10,11 +10,17 @@ const REGISTRATIONS_PER_HOUR: u32 = 200;
 /// Whether anybody may make an account. What is not understood is no invitation.
 #[must_use]
 pub fn registration_is_open(env: &Env) -> bool {
-    match env.var("REGISTRATION").map(|var| var.to_string()).as_deref() {
+    match env
+        .var("REGISTRATION")
+        .map(|var| var.to_string())
+        .as_deref()
+    {
         Ok("open") => true,
         Ok("closed") => false,
         other => {
-            console_error!("REGISTRATION must be \"open\" or \"closed\", not {other:?}: taken as closed");
+            console_error!(
+                "REGISTRATION must be \"open\" or \"closed\", not {other:?}: taken as closed"
+            );
             false
         }
     }
@@ -27,7 +33,11 @@ pub fn sign_ins_per_hour(env: &Env) -> u32 {
 
 #[must_use]
 pub fn registrations_per_hour(env: &Env) -> u32 {
-    number(env, "REGISTRATIONS_PER_ADDRESS_PER_HOUR", REGISTRATIONS_PER_HOUR)
+    number(
+        env,
+        "REGISTRATIONS_PER_ADDRESS_PER_HOUR",
+        REGISTRATIONS_PER_HOUR,
+    )
 }
 
 fn number(env: &Env, name: &str, usual: u32) -> u32 {

@@ -89,7 +89,8 @@ impl RequestContext {
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not UTF-8 or not said to be JSON.
     pub async fn text(&mut self) -> Result<String, ApiError> {
         let body = self.json().await?;
-        String::from_utf8(body).map_err(|_| Refusal::BadRequest("its body must be UTF-8.".to_owned()).into())
+        String::from_utf8(body)
+            .map_err(|_| Refusal::BadRequest("its body must be UTF-8.".to_owned()).into())
     }
 
     async fn json(&mut self) -> Result<Vec<u8>, ApiError> {
@@ -101,7 +102,10 @@ impl RequestContext {
             .trim()
             .to_ascii_lowercase();
         if kind != "application/json" {
-            return Err(Refusal::BadRequest("its Content-Type must be application/json.".to_owned()).into());
+            return Err(Refusal::BadRequest(
+                "its Content-Type must be application/json.".to_owned(),
+            )
+            .into());
         }
         self.bytes().await
     }
@@ -137,7 +141,10 @@ fn not_understood(error: &impl std::fmt::Display) -> ApiError {
 ///
 /// # Errors
 /// [`Refusal::BadRequest`] for what no page ended with.
-pub fn cursor<T>(after: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
+pub fn cursor<T>(
+    after: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, ApiError> {
     let given = after.filter(|after| !after.is_empty());
     let parsed = given.map(|after| parse(after).ok_or(())).transpose();
     parsed.map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()).into())

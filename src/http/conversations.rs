@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::answer::{Answer, ApiError, Reply};
-use super::session;
 use super::context::RequestContext;
+use super::session;
 use crate::chat::{ConversationId, Refusal, UserId};
 use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, unexpected_reply};
@@ -33,21 +33,29 @@ struct NewName {
 pub async fn open_direct(mut context: RequestContext) -> Result<Reply, ApiError> {
     let caller = session::caller(&context).await?;
     let With { user } = context.body().await?;
-    let id = ConversationId::direct(&caller.person.id, &user)
-        .ok_or_else(|| Refusal::BadRequest("a direct conversation is with somebody else.".to_owned()))?;
+    let id = ConversationId::direct(&caller.person.id, &user).ok_or_else(|| {
+        Refusal::BadRequest("a direct conversation is with somebody else.".to_owned())
+    })?;
     let other = people::find(&d1::open(&context.env).await?, &user)
         .await?
         .ok_or(Refusal::NotFound)?;
-    told(ask_conversation(&context.env, &id, &ToConversation::OpenDirect { caller, other }).await?)
+    told(
+        ask_conversation(
+            &context.env,
+            &id,
+            &ToConversation::OpenDirect { caller, other },
+        )
+        .await?,
+    )
 }
 
 /// `GET /api/conversations/{id}`.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
-pub async fn look(context: RequestContext) -> Result<Reply, ApiError> {
+pub async fn get(context: RequestContext) -> Result<Reply, ApiError> {
     let (id, caller) = asked(&context).await?;
-    told(ask_conversation(&context.env, &id, &ToConversation::Look { caller }).await?)
+    told(ask_conversation(&context.env, &id, &ToConversation::Get { caller }).await?)
 }
 
 /// `PATCH /api/conversations/{id}`.
@@ -57,7 +65,18 @@ pub async fn look(context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn rename(mut context: RequestContext) -> Result<Reply, ApiError> {
     let (id, caller) = asked(&context).await?;
     let NewName { title, topic } = context.body().await?;
-    told(ask_conversation(&context.env, &id, &ToConversation::Rename { caller, title, topic }).await?)
+    told(
+        ask_conversation(
+            &context.env,
+            &id,
+            &ToConversation::Rename {
+                caller,
+                title,
+                topic,
+            },
+        )
+        .await?,
+    )
 }
 
 /// `POST /api/conversations/{id}/join`.

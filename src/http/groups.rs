@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::answer::{Answer, ApiError, Reply};
-use super::session;
 use super::context::{RequestContext, cursor};
-use crate::chat::{ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS};
+use super::session;
+use crate::chat::{
+    ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS,
+};
 use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, unexpected_reply};
 use crate::objects::calls::ToConversation;
@@ -53,7 +55,7 @@ struct Shown {
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the group's object refuses.
-pub async fn found(mut context: RequestContext) -> Result<Reply, ApiError> {
+pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
     let caller = session::caller(&context).await?;
     let NewGroup {
         title,
@@ -66,7 +68,7 @@ pub async fn found(mut context: RequestContext) -> Result<Reply, ApiError> {
         None => ConversationId::group(&session::random()?),
     };
     let visibility = visibility.unwrap_or(Visibility::Public);
-    let call = ToConversation::Found {
+    let call = ToConversation::CreateGroup {
         caller,
         title,
         topic,
@@ -90,10 +92,18 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Cursor::parse)?;
-    let mut found = groups::list(&d1::open(&context.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let mut found = groups::list(
+        &d1::open(&context.env).await?,
+        &wanted.prefix,
+        after.as_ref(),
+    )
+    .await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| is_more).map(|last| last.cursor.spelled());
+    let next = found
+        .last()
+        .filter(|_| is_more)
+        .map(|last| last.cursor.spelled());
     let shown = |it: groups::GroupRow| Shown {
         id: it.id,
         title: it.title,
@@ -132,9 +142,16 @@ mod tests {
             UserId::from_random(&[1; ID_LETTERS]),
             UserId::from_random(&[2; ID_LETTERS]),
         );
-        let owls = ClientId::parse("owls")
-            .map(|id| (named_by(&anna, &id), named_by(&anna, &id), named_by(&bo, &id)));
+        let owls = ClientId::parse("owls").map(|id| {
+            (
+                named_by(&anna, &id),
+                named_by(&anna, &id),
+                named_by(&bo, &id),
+            )
+        });
         let larks = ClientId::parse("larks").map(|id| named_by(&anna, &id));
-        assert!(owls.is_some_and(|(one, again, bos)| one == again && one != bos && Some(one) != larks));
+        assert!(
+            owls.is_some_and(|(one, again, bos)| one == again && one != bos && Some(one) != larks)
+        );
     }
 }

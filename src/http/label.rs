@@ -32,7 +32,9 @@ const SYSTEMS: [(&str, &str); 7] = [
 pub fn label(chosen: Option<&str>, user_agent: Option<&str>) -> Result<String, Refusal> {
     match chosen.map(str::trim).filter(|chosen| !chosen.is_empty()) {
         None => Ok(from_browser(user_agent.unwrap_or_default())),
-        Some(chosen) if chosen.chars().count() <= LABEL_CHARS && !chosen.chars().any(char::is_control) => {
+        Some(chosen)
+            if chosen.chars().count() <= LABEL_CHARS && !chosen.chars().any(char::is_control) =>
+        {
             Ok(chosen.to_owned())
         }
         Some(_) => Err(Refusal::BadRequest(

@@ -6,12 +6,14 @@ use serde::Serialize;
 use worker::{Delay, Response};
 
 use super::answer::{Answer, ApiError, Reply};
+use super::context::RequestContext;
 use super::conversations::{asked, done};
 use super::session;
-use super::context::RequestContext;
 use crate::chat::{Person, Refusal, SessionId};
 use crate::objects::answers::{Unread, UserAnswer};
-use crate::objects::ask::{ask_conversation, ask_user, open_conversation, open_user, unexpected_reply};
+use crate::objects::ask::{
+    ask_conversation, ask_user, open_conversation, open_user, unexpected_reply,
+};
 use crate::objects::calls::{Caller, Opening, ToConversation, ToUser};
 
 /// Characters of a cursor or an epoch that are looked at; ours are shorter.
@@ -36,15 +38,27 @@ struct Desk {
 /// [`Refusal::NotSignedIn`].
 pub async fn inbox(context: RequestContext) -> Result<Reply, ApiError> {
     let caller = session::caller(&context).await?;
-    let Caller { person: you, session } = caller.clone();
+    let Caller {
+        person: you,
+        session,
+    } = caller.clone();
     let call = ToUser::Inbox { caller };
     let mut waits = CATCHING_UP.into_iter();
     loop {
         match ask_user(&context.env, &you.id, &call).await? {
-            UserAnswer::Inbox { inbox, catching_up } => match waits.next().filter(|_| catching_up) {
-                Some(wait) => Delay::from(Duration::from_millis(wait)).await,
-                None => return Ok(Answer::ok(&Desk { you, session, inbox })?.into()),
-            },
+            UserAnswer::Inbox { inbox, catching_up } => {
+                match waits.next().filter(|_| catching_up) {
+                    Some(wait) => Delay::from(Duration::from_millis(wait)).await,
+                    None => {
+                        return Ok(Answer::ok(&Desk {
+                            you,
+                            session,
+                            inbox,
+                        })?
+                        .into());
+                    }
+                }
+            }
             _ => return Err(unexpected_reply("an inbox").into()),
         }
     }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::answer::{Answer, ApiError, Reply};
-use super::conversations::{asked, done};
 use super::context::RequestContext;
+use super::conversations::{asked, done};
 use crate::chat::{Refusal, Role};
 use crate::objects::answers::ConversationAnswer;
 use crate::objects::ask::{ask_conversation, unexpected_reply};
@@ -32,7 +32,13 @@ struct NewMembership {
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     let (id, caller) = asked(&context).await?;
     let Wanted { after } = context.query()?;
-    match ask_conversation(&context.env, &id, &ToConversation::Members { caller, after }).await? {
+    match ask_conversation(
+        &context.env,
+        &id,
+        &ToConversation::Members { caller, after },
+    )
+    .await?
+    {
         ConversationAnswer::Members(page) => Ok(Answer::ok(&page)?.into()),
         _ => Err(unexpected_reply("members").into()),
     }
@@ -48,7 +54,13 @@ pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
     let user = people::find(&d1::open(&context.env).await?, &context.user()?)
         .await?
         .ok_or(Refusal::NotFound)?;
-    match ask_conversation(&context.env, &id, &ToConversation::SetMember { caller, user, role }).await? {
+    match ask_conversation(
+        &context.env,
+        &id,
+        &ToConversation::SetMember { caller, user, role },
+    )
+    .await?
+    {
         ConversationAnswer::Member(member) => Ok(Answer::ok(&member)?.into()),
         _ => Err(unexpected_reply("a member").into()),
     }

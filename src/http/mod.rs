@@ -4,9 +4,10 @@
 mod accounts;
 mod address;
 mod answer;
-mod config;
-mod conversations;
 mod concurrency;
+mod config;
+mod context;
+mod conversations;
 mod groups;
 mod label;
 mod live;
@@ -19,14 +20,13 @@ mod routes;
 mod session;
 mod sessions;
 mod url;
-mod context;
 
 use worker::{Env, Request, Response, console_error};
 
 use crate::chat::Refusal;
 use answer::{Answer, ApiError, Reply};
-use routes::Match;
 use context::RequestContext;
+use routes::Match;
 
 /// Answers one request. Never errs for anything a client did.
 ///

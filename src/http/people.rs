@@ -4,14 +4,14 @@ use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, ApiError, Reply};
-use super::session;
 use super::context::{RequestContext, cursor};
+use super::session;
 use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
 use crate::objects::answers::UserAnswer;
 use crate::objects::ask::ask_user;
 use crate::objects::calls::ToUser;
 use crate::store::d1;
-use crate::store::d1::people::{self, PersonRow, PAGE};
+use crate::store::d1::people::{self, PAGE, PersonRow};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,7 +50,12 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Handle::parse)?;
-    let mut found = people::list(&d1::open(&context.env).await?, &wanted.prefix, after.as_ref()).await?;
+    let mut found = people::list(
+        &d1::open(&context.env).await?,
+        &wanted.prefix,
+        after.as_ref(),
+    )
+    .await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, ApiError, Reply};
-use super::conversations::{asked, done};
 use super::context::RequestContext;
+use super::conversations::{asked, done};
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
 use crate::chat::{ClientId, Refusal, Seq};
 use crate::objects::answers::{ConversationAnswer, Unread};
@@ -46,7 +46,11 @@ struct Posted {
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
 pub async fn events(context: RequestContext) -> Result<Reply, ApiError> {
     let (id, caller) = asked(&context).await?;
-    let Wanted { before, after, limit } = context.query()?;
+    let Wanted {
+        before,
+        after,
+        limit,
+    } = context.query()?;
     let limit = limit.unwrap_or(PAGE_EVENTS);
     if limit == 0 || limit > PAGE_EVENTS_MAX {
         return Err(Refusal::BadRequest("`limit` is 1 to 100.".to_owned()).into());
@@ -82,7 +86,9 @@ pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
         Ok(ConversationAnswer::Posted { event, repeated }) if repeated => {
             Ok(Answer::ok(&Posted { event })?.into())
         }
-        Ok(ConversationAnswer::Posted { event, .. }) => Ok(Answer::created(&Posted { event })?.into()),
+        Ok(ConversationAnswer::Posted { event, .. }) => {
+            Ok(Answer::created(&Posted { event })?.into())
+        }
         Ok(_) => Err(unexpected_reply("what was posted").into()),
         Err(refusal) => Err(ApiError::RefusedPost(refusal, client_id)),
     }

@@ -47,10 +47,10 @@ pub const ROUTES: &[Route] = routes! {
     Get    "/api/people" => people::list,
     Get    "/api/inbox" => live::inbox,
     Post   "/api/direct" => conversations::open_direct,
-    Post   "/api/groups" => groups::found,
+    Post   "/api/groups" => groups::create,
     Get    "/api/groups" => groups::list,
 
-    Get    "/api/conversations/{id}" => conversations::look,
+    Get    "/api/conversations/{id}" => conversations::get,
     Patch  "/api/conversations/{id}" => conversations::rename,
     Post   "/api/conversations/{id}/join" => conversations::join,
     Post   "/api/conversations/{id}/leave" => conversations::leave,

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 use worker::Method;
 
 use super::answer::ApiError;
+use super::context::RequestContext;
 use super::origin::{Reach, is_own};
 use super::url::Url;
-use super::context::RequestContext;
 use crate::chat::{Millis, Refusal};
 use crate::objects::calls::Caller;
 use crate::store::d1::{self, sessions};
@@ -56,7 +56,12 @@ pub fn check_origin(context: &RequestContext, is_socket: bool) -> Result<(), Api
 /// [`Refusal::WrongOrigin`].
 pub fn own_page(context: &RequestContext, reach: Reach) -> Result<(), ApiError> {
     let (origin, site) = (context.header("origin"), context.header("sec-fetch-site"));
-    if is_own(reach, context.url.origin(), origin.as_deref(), site.as_deref()) {
+    if is_own(
+        reach,
+        context.url.origin(),
+        origin.as_deref(),
+        site.as_deref(),
+    ) {
         Ok(())
     } else {
         Err(Refusal::WrongOrigin.into())
@@ -93,8 +98,9 @@ fn credential(context: &RequestContext) -> Credential {
         return Credential::Bearer(token.trim().to_owned());
     }
     let cookies = context.header("cookie").unwrap_or_default();
-    cookie(&cookies, cookie_name(&context.url))
-        .map_or(Credential::None, |token| Credential::Cookie(token.to_owned()))
+    cookie(&cookies, cookie_name(&context.url)).map_or(Credential::None, |token| {
+        Credential::Cookie(token.to_owned())
+    })
 }
 
 fn cookie<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
@@ -132,8 +138,8 @@ impl Token {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let is_hex =
-            text.len() == TOKEN_BYTES * 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hex = text.len() == TOKEN_BYTES * 2
+            && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_hex.then(|| Self(text.to_owned()))
     }
 
@@ -155,7 +161,8 @@ impl Token {
 /// No randomness.
 pub fn random<const N: usize>() -> Result<[u8; N], ApiError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| ApiError::Fault(format!("no randomness: {error}")))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| ApiError::Fault(format!("no randomness: {error}")))?;
     Ok(bytes)
 }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::accounts::Named;
 use super::answer::{Answer, ApiError, Reply};
-use super::session::{self, LIFE};
 use super::context::RequestContext;
+use super::session::{self, LIFE};
 use crate::chat::{Person, Refusal, SessionId, UserId};
 use crate::objects::ask::ask_user;
 use crate::objects::calls::ToUser;
@@ -119,7 +119,11 @@ pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
     Ok(Answer::done().into())
 }
 
-async fn close_sockets(context: &RequestContext, user: &UserId, sessions: Vec<SessionId>) -> Result<(), ApiError> {
+async fn close_sockets(
+    context: &RequestContext,
+    user: &UserId,
+    sessions: Vec<SessionId>,
+) -> Result<(), ApiError> {
     let call = ToUser::EndSessions {
         user: user.clone(),
         sessions,

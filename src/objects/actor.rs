@@ -5,18 +5,18 @@
 //! the driver takes those that are due, performs them, and reports each back.
 
 use super::answers::{ConversationAnswer, UserAnswer};
-use super::calls::{Opening, Standing, ToConversation, ToUser};
-use super::host::{Kept, SocketId};
+use super::calls::{ConversationSummary, Opening, ToConversation, ToUser};
+use super::host::{Attachment, SocketId};
 use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
 use crate::store::d1::groups::DirectoryEntry;
 
 /// A call that must be made and may fail: it is then due again later, also after its object was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Chore {
+pub enum OutboundCall {
     /// Tell a person's object how a conversation stands with them.
-    Tell(UserId, Box<Standing>),
+    TellUser(UserId, Box<ConversationSummary>),
     /// Tell the directory of groups.
-    List(DirectoryEntry),
+    TellDirectory(DirectoryEntry),
     /// Tell a conversation's object that sessions of a person are over.
     EndSessions {
         conversation: ConversationId,
@@ -30,7 +30,11 @@ pub enum Chore {
         absence: u64,
     },
     /// Tell the list of people that somebody came online or was last seen.
-    Mark { user: UserId, online: bool, at: Millis },
+    MarkPresence {
+        user: UserId,
+        online: bool,
+        at: Millis,
+    },
 }
 
 /// A call to another object.
@@ -40,16 +44,16 @@ pub enum Call<'a> {
     Conversation(&'a ConversationId, ToConversation),
 }
 
-impl Chore {
+impl OutboundCall {
     /// The call that does it; none where D1 is what has to know.
     #[must_use]
     pub fn call(&self) -> Option<Call<'_>> {
         match self {
-            Self::Tell(user, standing) => Some(Call::User(
+            Self::TellUser(user, summary) => Some(Call::User(
                 user,
-                ToUser::Standing {
+                ToUser::Summary {
                     user: user.clone(),
-                    standing: standing.as_ref().clone(),
+                    summary: summary.as_ref().clone(),
                 },
             )),
             Self::EndSessions {
@@ -74,24 +78,24 @@ impl Chore {
                     absence: *absence,
                 },
             )),
-            Self::List(_) | Self::Mark { .. } => None,
+            Self::TellDirectory(_) | Self::MarkPresence { .. } => None,
         }
     }
 }
 
 /// What became of a chore.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Upshot {
+pub enum CallResult {
     /// It is to be tried again.
     Failed,
     Done,
     /// The standing was taken, but nobody is home to see it.
     NobodyHome(u64),
     /// How the conversation stands; nothing for whoever is not in it.
-    Stands(Option<Box<Standing>>),
+    Summary(Option<Box<ConversationSummary>>),
 }
 
-impl From<UserAnswer> for Upshot {
+impl From<UserAnswer> for CallResult {
     fn from(answer: UserAnswer) -> Self {
         match answer {
             UserAnswer::Refused { .. } => Self::Failed,
@@ -103,11 +107,11 @@ impl From<UserAnswer> for Upshot {
     }
 }
 
-impl From<ConversationAnswer> for Upshot {
+impl From<ConversationAnswer> for CallResult {
     fn from(answer: ConversationAnswer) -> Self {
         match answer {
             ConversationAnswer::Refused { .. } => Self::Failed,
-            ConversationAnswer::Stands { standing } => Self::Stands(standing),
+            ConversationAnswer::Summary { summary } => Self::Summary(summary),
             _ => Self::Done,
         }
     }
@@ -124,24 +128,24 @@ pub trait Actor {
     ///
     /// # Errors
     /// A fault; the socket is then closed.
-    fn opened(&mut self, kept: Kept, opening: &Opening) -> Result<(), Refusal>;
+    fn on_open(&mut self, attachment: Attachment, opening: &Opening) -> Result<(), Refusal>;
     /// A text message came on a socket.
-    fn heard(&mut self, socket: SocketId, text: &str);
+    fn on_text(&mut self, socket: SocketId, text: &str);
     /// A socket is gone; `clean` when its client said goodbye.
-    fn closed(&mut self, socket: SocketId, clean: bool);
+    fn on_close(&mut self, socket: SocketId, clean: bool);
     /// A typed call, and its answer, as JSON.
     ///
     /// # Errors
     /// [`Refusal::Internal`] for what is no call, or cannot be answered.
-    fn answer(&mut self, call: &str) -> Result<String, Refusal>;
+    fn on_call(&mut self, call: &str) -> Result<String, Refusal>;
     /// The looks asked for by `flush_after` are over.
-    fn flush(&mut self);
+    fn on_flush(&mut self);
     /// The alarm went off.
-    fn alarm(&mut self);
+    fn on_alarm(&mut self);
     /// The calls that are due.
-    fn chores(&mut self) -> Vec<Chore>;
+    fn outbound_calls(&mut self) -> Vec<OutboundCall>;
     /// A chore was done, or failed.
-    fn settled(&mut self, chore: &Chore, upshot: Upshot);
+    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult);
 }
 
 /// Reads a call, for an actor's `answer`.

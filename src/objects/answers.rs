@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::calls::Standing;
+use super::calls::ConversationSummary;
 use crate::chat::{Millis, Refusal};
 
 /// JSON that nobody has looked into.
@@ -21,9 +21,16 @@ pub enum ConversationAnswer {
     Member(Unread),
     Members(Unread),
     Events(Unread),
-    Posted { event: Unread, repeated: bool },
-    Stands { standing: Option<Box<Standing>> },
-    Refused { refusal: Refusal },
+    Posted {
+        event: Unread,
+        repeated: bool,
+    },
+    Summary {
+        summary: Option<Box<ConversationSummary>>,
+    },
+    Refused {
+        refusal: Refusal,
+    },
 }
 
 /// What a person's object answered ([`super::calls::FromUser`]).

@@ -104,7 +104,10 @@ async fn ask<C: Serialize, A: DeserializeOwned>(
         to_object(&init)
     };
     let mut response = send_twice(env, class, name, request).await?;
-    let text = response.text().await.map_err(|error| fault(class, &error))?;
+    let text = response
+        .text()
+        .await
+        .map_err(|error| fault(class, &error))?;
     serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))
 }
 
@@ -131,7 +134,10 @@ async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<R
     if response.status_code() == SWITCHING_PROTOCOLS || kind.starts_with(EVENT_STREAM) {
         return Ok(response);
     }
-    let text = response.text().await.map_err(|error| fault(class, &error))?;
+    let text = response
+        .text()
+        .await
+        .map_err(|error| fault(class, &error))?;
     match serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))? {
         ConversationAnswer::Refused { refusal } => Err(refusal),
         _ => Err(unexpected_reply("a refusal")),
@@ -176,7 +182,8 @@ async fn send(
 /// What the platform says of an exception, in a property of the JavaScript error.
 fn flag(error: &worker::Error, name: &str) -> bool {
     let error = error.to_js_value();
-    error.is_object() && Reflect::get(&error, &JsValue::from_str(name)).is_ok_and(|flag| flag.is_truthy())
+    error.is_object()
+        && Reflect::get(&error, &JsValue::from_str(name)).is_ok_and(|flag| flag.is_truthy())
 }
 
 fn fault(class: &str, error: &worker::Error) -> Refusal {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::frames::{About, InboxEntry, LastMessage, Member};
 use crate::chat::{
-    ClientId, ConversationId, Event, Kind, Millis, Person, Refusal, Role, Seq, SessionId, UserId, Visibility,
+    ClientId, ConversationId, Event, Kind, Millis, Person, Refusal, Role, Seq, SessionId, UserId,
+    Visibility,
 };
 
 /// The header that carries an [`Opening`] to an object. The Worker removes any that a client sent.
@@ -40,7 +41,7 @@ pub struct Opening {
 #[serde(rename_all = "snake_case")]
 pub enum ToConversation {
     /// Makes the group this object was named for; the caller owns it. Again: the same group.
-    Found {
+    CreateGroup {
         caller: Caller,
         title: String,
         topic: String,
@@ -52,7 +53,7 @@ pub enum ToConversation {
         other: Person,
     },
     /// What the conversation is, and what the caller is in it.
-    Look {
+    Get {
         caller: Caller,
     },
     Join {
@@ -142,8 +143,8 @@ pub enum FromConversation {
         repeated: bool,
     },
     /// To [`ToConversation::CatchUp`]: nothing for whoever is not in it.
-    Stands {
-        standing: Option<Box<Standing>>,
+    Summary {
+        summary: Option<Box<ConversationSummary>>,
     },
     Refused {
         refusal: Refusal,
@@ -155,11 +156,17 @@ pub enum FromConversation {
 #[serde(rename_all = "snake_case")]
 pub enum ToUser {
     /// From a conversation: how it now stands with this person.
-    Standing { user: UserId, standing: Standing },
+    Summary {
+        user: UserId,
+        summary: ConversationSummary,
+    },
     /// From the Worker: the inbox.
     Inbox { caller: Caller },
     /// From the Worker: these sessions are over; close their sockets, here and in every conversation.
-    EndSessions { user: UserId, sessions: Vec<SessionId> },
+    EndSessions {
+        user: UserId,
+        sessions: Vec<SessionId>,
+    },
     /// From the Worker: whether one of the person's sockets is still leased.
     Online { user: UserId },
 }
@@ -191,7 +198,7 @@ pub enum FromUser {
 /// A conversation as one of its people should see it in their inbox: whole, so that any later one replaces any
 /// earlier one, and one that arrives late or twice (`head` and `read` never shrink) changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct ConversationSummary {
     pub conversation: ConversationId,
     pub kind: Kind,
     pub title: String,
@@ -225,15 +232,20 @@ mod tests {
     #[test]
     fn earlier_code_and_this_understand_each_other_during_a_deploy() {
         let said = |said: &FromUser| serde_json::to_string(said).expect("answers can be spelled");
-        let read = |text: &str| serde_json::from_str::<FromUser>(text).expect("answers can be read");
-        let earlier = |text: &str| serde_json::from_str::<Earlier>(text).expect("answers can be read");
+        let read =
+            |text: &str| serde_json::from_str::<FromUser>(text).expect("answers can be read");
+        let earlier =
+            |text: &str| serde_json::from_str::<Earlier>(text).expect("answers can be read");
         assert_eq!(
             read(r#"{"done":{}}"#),
             FromUser::Done { absence: None },
             "somebody is home"
         );
         for absence in [None, Some(7)] {
-            assert_eq!(earlier(&said(&FromUser::Done { absence })), Earlier::Done {});
+            assert_eq!(
+                earlier(&said(&FromUser::Done { absence })),
+                Earlier::Done {}
+            );
         }
         let inbox = Vec::new();
         let known = FromUser::Inbox {

@@ -16,13 +16,13 @@ pub struct SocketId(pub u64);
 
 /// What stays on a socket while its object sleeps. At most 16 KiB (PLATFORM); this is about 200 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Attachment {
     pub socket: SocketId,
     pub caller: Caller,
     pub opened_at: Millis,
     /// The person has the conversation before their eyes.
     #[serde(default)]
-    pub looking: bool,
+    pub focused: bool,
     /// The last entry sent, when that is not the head.
     #[serde(default)]
     pub behind: Option<Seq>,
@@ -39,13 +39,13 @@ pub trait Host {
     /// Begins the closing handshake and forgets the socket.
     fn close(&self, socket: SocketId, code: CloseCode);
     /// Replaces what stays on a socket.
-    fn keep(&self, kept: &Kept);
+    fn set_attachment(&self, attachment: &Attachment);
     /// When the runtime last answered this socket's ping, if ever.
-    fn heard(&self, socket: SocketId) -> Option<Millis>;
+    fn last_pong(&self, socket: SocketId) -> Option<Millis>;
     /// Sets the one alarm, replacing what it was set to.
     fn wake_at(&self, at: Millis);
     /// Has `flush` called once the runtime has looked so many times for what else has arrived.
-    fn flush_after(&self, looks: usize);
+    fn yield_then_flush(&self, turns: usize);
     /// Writes down a fault of ours, once, with its cause.
     fn log(&self, fault: &Fault);
 }

@@ -88,7 +88,8 @@ impl EdgeSql {
     fn exec(&self, statement: &str, values: &[Value]) -> Stored<RawCursor> {
         let values = serde_json::to_string(values).map_err(|error| Fault(error.to_string()))?;
         let mut statements = self.statements.borrow_mut();
-        let text = if let Some((_, text)) = statements.iter().find(|(known, _)| known == statement) {
+        let text = if let Some((_, text)) = statements.iter().find(|(known, _)| known == statement)
+        {
             text.clone()
         } else {
             let text = JsString::from(statement);
@@ -100,7 +101,8 @@ impl EdgeSql {
 
     fn count(&self, cursor: &RawCursor) {
         if self.metered {
-            self.rows_read.set(self.rows_read.get() + cursor.rows_read());
+            self.rows_read
+                .set(self.rows_read.get() + cursor.rows_read());
             self.rows_written
                 .set(self.rows_written.get() + cursor.rows_written());
         }
@@ -133,11 +135,17 @@ impl Sql for EdgeSql {
         });
         // The closure's own fault says more than the exception made of it.
         outcome?;
-        thrown.map(|_| ()).map_err(|error| Fault(format!("{error:?}")))
+        thrown
+            .map(|_| ())
+            .map_err(|error| Fault(format!("{error:?}")))
     }
 }
 
 fn fault(statement: &str, error: &JsValue) -> Fault {
-    let begin: String = statement.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+    let begin: String = statement
+        .split_whitespace()
+        .take(6)
+        .collect::<Vec<_>>()
+        .join(" ");
     Fault(format!("{error:?} in “{begin} …”"))
 }

@@ -72,8 +72,11 @@ pub fn put(sql: &dyn Sql, counted: Counted, count: u64, at: Millis) -> Stored<()
 /// # Errors
 /// The database's fault.
 pub fn forget(sql: &dyn Sql, counted: Counted) -> Stored<()> {
-    sql.run("DELETE FROM counts WHERE counted = ?", &[counted.word().into()])
-        .map(drop)
+    sql.run(
+        "DELETE FROM counts WHERE counted = ?",
+        &[counted.word().into()],
+    )
+    .map(drop)
 }
 
 /// When something was last counted.

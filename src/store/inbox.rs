@@ -4,11 +4,11 @@ use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
 use crate::chat::absence::Absence;
 use crate::chat::frames::{InboxEntry, LastMessage};
 use crate::chat::{ConversationId, Millis, Seq, SessionId};
-use crate::objects::calls::Standing;
+use crate::objects::calls::ConversationSummary;
 
-const STEPS: [&[&str]; 2] = [LAID, &[AWAY]];
+const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY]];
 
-const LAID: &[&str] = &[
+const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
        conversation TEXT PRIMARY KEY,
        kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT, head INTEGER NOT NULL, posts INTEGER NOT NULL,
@@ -22,13 +22,12 @@ const LAID: &[&str] = &[
 /// Whether the conversation was told that nobody is home; see [`crate::chat::absence`].
 const AWAY: &str = "ALTER TABLE inbox ADD COLUMN away INTEGER NOT NULL DEFAULT 0";
 
-const COLUMNS: &str =
-    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away FROM inbox";
+const COLUMNS: &str = "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away FROM inbox";
 
 /// A conversation as the person's object knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    pub standing: Standing,
+pub struct InboxRow {
+    pub summary: ConversationSummary,
     pub absence: Absence,
 }
 
@@ -36,22 +35,22 @@ pub struct Line {
 ///
 /// # Errors
 /// The database's fault; then nothing was changed.
-pub fn lay(sql: &dyn Sql) -> Stored<()> {
-    super::schema::lay(sql, &STEPS)
+pub fn migrate(sql: &dyn Sql) -> Stored<()> {
+    super::schema::migrate(sql, &STEPS)
 }
 
 /// What is known of one conversation, also of one that was left.
 ///
 /// # Errors
 /// The database's fault.
-pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<Line>> {
+pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<InboxRow>> {
     let rows = sql.run(
         &format!("{COLUMNS} WHERE conversation = ?"),
         &[conversation.as_str().into()],
     )?;
     let line = |row: &Row| {
-        Ok(Line {
-            standing: read(row)?,
+        Ok(InboxRow {
+            summary: read(row)?,
             absence: Absence::stored(row.signed(10)?),
         })
     };
@@ -74,8 +73,9 @@ pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<Standing>> {
-    let statement = format!("{COLUMNS} WHERE role IS NOT NULL AND head > 0 ORDER BY last_at DESC LIMIT ?");
+pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
+    let statement =
+        format!("{COLUMNS} WHERE role IS NOT NULL AND head > 0 ORDER BY last_at DESC LIMIT ?");
     sql.run(&statement, &[u64::from(limit).into()])?
         .iter()
         .map(read)
@@ -86,7 +86,7 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<Standing>> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn put(sql: &dyn Sql, it: &Standing, absence: Absence) -> Stored<()> {
+pub fn put(sql: &dyn Sql, it: &ConversationSummary, absence: Absence) -> Stored<()> {
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
@@ -111,13 +111,16 @@ pub fn put(sql: &dyn Sql, it: &Standing, absence: Absence) -> Stored<()> {
     Ok(())
 }
 
-fn read(row: &Row) -> Stored<Standing> {
+fn read(row: &Row) -> Stored<ConversationSummary> {
     let last = if row.is_null(8) {
         None
     } else {
-        Some(serde_json::from_str::<LastMessage>(row.text(8)?).map_err(|error| Fault(error.to_string()))?)
+        Some(
+            serde_json::from_str::<LastMessage>(row.text(8)?)
+                .map_err(|error| Fault(error.to_string()))?,
+        )
     };
-    Ok(Standing {
+    Ok(ConversationSummary {
         conversation: row.parsed(0, ConversationId::parse)?,
         kind: row.parsed(1, unspelled)?,
         title: row.text(2)?.to_owned(),
@@ -184,7 +187,8 @@ pub fn end_sessions_in(sql: &dyn Sql, conversation: &ConversationId) -> Stored<(
 /// The database's fault.
 pub fn endings(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, SessionId)>> {
     // The conversations with the latest messages first: that is where sockets are open.
-    let statement = "SELECT ending.conversation, session FROM ending JOIN inbox USING (conversation)
+    let statement =
+        "SELECT ending.conversation, session FROM ending JOIN inbox USING (conversation)
                      ORDER BY last_at DESC LIMIT ?";
     sql.run(statement, &[(limit as u64).into()])?
         .iter()
@@ -251,7 +255,10 @@ pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
 /// # Errors
 /// The database's fault.
 pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
-    let values = [mark.online.map_or(UNSURE, u64::from).into(), mark.seen_at.into()];
+    let values = [
+        mark.online.map_or(UNSURE, u64::from).into(),
+        mark.seen_at.into(),
+    ];
     sql.run(
         "INSERT OR REPLACE INTO mark (one, online, seen_at) VALUES (1, ?, ?)",
         &values,
@@ -261,7 +268,7 @@ pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
 
 /// A standing as the person sees it, unless they are not in it or it has not begun.
 #[must_use]
-pub fn entry(it: &Standing) -> Option<InboxEntry> {
+pub fn entry(it: &ConversationSummary) -> Option<InboxEntry> {
     let role = it.role.filter(|_| it.head > Seq::START)?;
     Some(InboxEntry {
         conversation: it.conversation.clone(),

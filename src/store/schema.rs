@@ -6,7 +6,7 @@ use super::sql::{Sql, Stored};
 ///
 /// # Errors
 /// The database's fault; then nothing was changed.
-pub fn lay(sql: &dyn Sql, steps: &[&[&str]]) -> Stored<()> {
+pub fn migrate(sql: &dyn Sql, steps: &[&[&str]]) -> Stored<()> {
     sql.atomically(&mut || {
         sql.run("CREATE TABLE IF NOT EXISTS schema (one INTEGER PRIMARY KEY CHECK (one = 1), steps INTEGER NOT NULL)", &[])?;
         let rows = sql.run("SELECT steps FROM schema", &[])?;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use dormouse::chat::frames::{FromClient, ResetReason, ToClient, ToUserClient};
-use dormouse::chat::{Event, What};
+use dormouse::chat::{Event, EventKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ macro_rules! variants {
 variants!(FROM_CLIENT, from_client, FromClient, {
     FromClient::Post { .. } => "post",
     FromClient::Seen { .. } => "seen",
-    FromClient::Looking { .. } => "looking",
+    FromClient::Focus { .. } => "focused",
     FromClient::Typing {} => "typing",
     FromClient::Ack { .. } => "ack",
 });
@@ -52,16 +52,16 @@ variants!(TO_USER_CLIENT, to_user_client, ToUserClient, {
     ToUserClient::Error(_) => "error",
 });
 
-variants!(KINDS, kind, What, {
-    What::Message { .. } => "message",
-    What::Founded { .. } => "founded",
-    What::Joined => "joined",
-    What::Left => "left",
-    What::Admitted { .. } => "admitted",
-    What::Removed { .. } => "removed",
-    What::RoleChanged { .. } => "role_changed",
-    What::Renamed { .. } => "renamed",
-    What::Unknown => "unknown",
+variants!(KINDS, kind, EventKind, {
+    EventKind::Message { .. } => "message",
+    EventKind::Created { .. } => "founded",
+    EventKind::Joined => "joined",
+    EventKind::Left => "left",
+    EventKind::Admitted { .. } => "admitted",
+    EventKind::Removed { .. } => "removed",
+    EventKind::RoleChanged { .. } => "role_changed",
+    EventKind::Renamed { .. } => "renamed",
+    EventKind::Unknown => "unknown",
 });
 
 variants!(REASONS, reason, ResetReason, {
@@ -92,7 +92,7 @@ fn everything_the_inbox_says_is_understood_and_said_alike() {
 #[test]
 fn every_kind_of_event_and_every_reason_for_a_reset_has_a_sample() {
     let frames: Vec<ToClient> = check_samples("to_client");
-    check_all_seen(KINDS, events(&frames).map(|event| kind(&event.what)));
+    check_all_seen(KINDS, events(&frames).map(|event| kind(&event.kind)));
     let reasons = frames.iter().filter_map(|frame| match frame {
         ToClient::Reset { reason } => Some(self::reason(reason)),
         _ => None,
@@ -165,7 +165,11 @@ fn check_samples<F: Debug + Serialize + DeserializeOwned>(folder: &str) -> Vec<F
             Ok(frame) => frame,
             Err(error) => panic!("{folder}/{name}: {error}"),
         };
-        assert_eq!(serde_json::to_value(&frame).ok(), Some(sample), "{folder}/{name}");
+        assert_eq!(
+            serde_json::to_value(&frame).ok(),
+            Some(sample),
+            "{folder}/{name}"
+        );
         frame
     };
     samples(folder).into_iter().map(check).collect()
@@ -199,7 +203,8 @@ fn samples(folder: &str) -> Vec<(String, Value)> {
                 .to_string_lossy()
                 .into_owned();
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let sample = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let sample =
+                serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
             (name, sample)
         })
         .collect();

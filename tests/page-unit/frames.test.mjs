@@ -15,7 +15,7 @@ function samples(direction) {
 const builders = {
   post: ({ client_id, body }) => say.post(client_id, body),
   seen: ({ seq }) => say.seen(seq),
-  looking: ({ looking }) => say.looking(looking),
+  focused: ({ focused }) => say.focus(focused),
   typing: () => say.typing(),
   ack: ({ seq }) => say.ack(seq),
 };

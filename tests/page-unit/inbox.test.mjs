@@ -18,27 +18,27 @@ test("a welcome replaces all, an entry one line, gone takes it away", () => {
 });
 
 test("an open conversation tells at once what the nudge tells later, and neither counts twice", () => {
-  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben, "hello  there")], { me, looking: false });
+  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben, "hello  there")], { me, focused: false });
   assert.deepEqual([heard.g1.unread, heard.g1.head, heard.g1.last.preview], [3, 6, "hello there"]);
   const nudged = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
   assert.equal(nudged.g1.unread, 3);
-  assert.equal(afterEvents(nudged, "g1", [message(6, ben)], { me, looking: false }), nudged);
+  assert.equal(afterEvents(nudged, "g1", [message(6, ben)], { me, focused: false }), nudged);
 });
 
 test("a late nudge does not take back what was heard since", () => {
-  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben), message(7, ben)], { me, looking: false });
+  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben), message(7, ben)], { me, focused: false });
   const late = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
   assert.deepEqual([late.g1.head, late.g1.unread], [7, 4]);
 });
 
 test("what one looks at is read, and a stale cursor does not make it unread again", () => {
-  const looked = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, looking: true });
+  const looked = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, focused: true });
   assert.deepEqual([looked.g1.read, looked.g1.unread], [6, 0]);
   assert.equal(afterFrame(looked, { type: "inbox", entry: entry({ head: 6, read: 3, unread: 3 }) }).g1.unread, 0);
 });
 
 test("writing is reading", () => {
-  assert.equal(afterEvents(welcomed(entry()), "g1", [message(6, ana)], { me, looking: false }).g1.unread, 0);
+  assert.equal(afterEvents(welcomed(entry()), "g1", [message(6, ana)], { me, focused: false }).g1.unread, 0);
 });
 
 test("another device that has read leaves nothing unread here", () => {
@@ -49,7 +49,7 @@ test("another device that has read leaves nothing unread here", () => {
 });
 
 test("a notice moves the head and the name, not the count", () => {
-  const inbox = afterEvents(welcomed(entry()), "g1", [happening(6, ben, "renamed", { title: "Bats", topic: "" })], { me, looking: false });
+  const inbox = afterEvents(welcomed(entry()), "g1", [happening(6, ben, "renamed", { title: "Bats", topic: "" })], { me, focused: false });
   assert.deepEqual([inbox.g1.title, inbox.g1.unread, inbox.g1.head], ["Bats", 2, 6]);
 });
 
@@ -60,5 +60,5 @@ test("latest first, and the unread add up", () => {
 });
 
 test("a conversation that is not in the inbox yet is left to the server", () => {
-  assert.deepEqual(afterEvents({}, "g9", [message(1, ben)], { me, looking: false }), {});
+  assert.deepEqual(afterEvents({}, "g9", [message(1, ben)], { me, focused: false }), {});
 });

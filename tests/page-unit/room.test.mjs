@@ -40,17 +40,17 @@ class FakeConnection extends EventTarget {
   }
 }
 
-function world({ storage = new FakeStorage(), looking = false } = {}) {
+function world({ storage = new FakeStorage(), focused = false } = {}) {
   const clock = handClock();
   const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
   const keep = new Keep(storage);
   let made = 0;
   const connection = new FakeConnection();
-  const it = { clock, store, keep, storage, connection, complaints: [], eyes: looking };
+  const it = { clock, store, keep, storage, connection, complaints: [], eyes: focused };
   it.posts = new Posts({ store, keep, clock, newId: () => `id${++made}`, tell: (_id, frame) => it.room.timeline.live && connection.send(frame) });
   it.room = new Room("g1", {
     connection, store, posts: it.posts, clock, complain: (frame) => it.complaints.push(frame.code),
-    attention: () => ({ visible: it.eyes, focused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
+    attention: () => ({ visible: it.eyes, windowFocused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
   });
   it.opens = () => connection.hears(welcome(), { type: "live", head: 0 });
   it.waiting = () => (store.state.outbox.g1 ?? []).map((post) => `${post.client_id} ${post.state}`);
@@ -129,20 +129,20 @@ test("a message that cannot fit in a frame fails here and is not said", () => {
 });
 
 test("somebody looks: it is said once, what is there is seen, and again after a reconnect", () => {
-  const it = world({ looking: true });
+  const it = world({ focused: true });
   it.connection.hears(welcome({ head: 1 }), events(message(1, ben)), { type: "live", head: 1 });
-  assert.deepEqual(it.connection.said, [{ type: "looking", looking: true }, { type: "seen", seq: 1 }]);
+  assert.deepEqual(it.connection.said, [{ type: "focus", focused: true }, { type: "seen", seq: 1 }]);
   it.room.look();
   it.connection.hears(events(message(2, ben)));
-  assert.equal(it.connection.said.length, 2, "what arrives while looking counts as read");
+  assert.equal(it.connection.said.length, 2, "what arrives while focused counts as read");
   assert.equal(it.room.timeline.read, 2);
   it.eyes = false;
   it.room.look();
-  assert.deepEqual(it.connection.said.at(-1), { type: "looking", looking: false });
+  assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: false });
   it.eyes = true;
   it.connection.becomes("connecting");
   it.connection.hears(welcome({ head: 2 }), { type: "live", head: 2 });
-  assert.deepEqual(it.connection.said.at(-1), { type: "looking", looking: true });
+  assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: true });
 });
 
 test("typing is said at most every three seconds, and anew after a message", async () => {

@@ -33,7 +33,7 @@ function world(api = {}) {
   const it = { clock, store, connections, posts, get open() { return Object.keys(connections).filter((id) => !connections[id].stopped); } };
   it.rooms = new Rooms({
     store, posts, clock, api, complain() {}, signedOut() {}, connect: (id) => (connections[id] = new FakeConnection()),
-    attention: () => ({ visible: false, focused: false, atEnd: false, lastInput: 0, now: 0 }),
+    attention: () => ({ visible: false, windowFocused: false, atEnd: false, lastInput: 0, now: 0 }),
   });
   it.goes = (id) => {
     store.change({ route: id ? { place: "conversation", id } : { place: "home", id: null } });
@@ -59,7 +59,7 @@ test("one with a message on its way is not closed for want of room", () => {
   assert.ok(it.open.includes("a"));
 });
 
-test("removed while looking: a closed door, unsent posts fail; let in again: it opens", () => {
+test("removed while focused: a closed door, unsent posts fail; let in again: it opens", () => {
   const it = world();
   it.goes("a");
   it.posts.post("a", "hi");

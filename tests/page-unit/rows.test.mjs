@@ -58,7 +58,7 @@ test("people who join one after the other are one line", () => {
 test("every kind has its words, and an unknown kind none", () => {
   const said = (kind, more) => noticeWords(noticeOf(happening(1, ben, kind, more)));
   const ana_ = { user: ana.id, user_handle: "ana" };
-  assert.equal(said("founded", { title: "Owls" }), "ben made the group “Owls”");
+  assert.equal(said("created", { title: "Owls" }), "ben made the group “Owls”");
   assert.equal(said("joined"), "ben joined");
   assert.equal(said("left"), "ben left");
   assert.equal(said("admitted", ana_), "ana was let in by ben");

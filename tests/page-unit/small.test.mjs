@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isLooking } from "../../public/model/attention.js";
+import { isFocused } from "../../public/model/attention.js";
 import { HUES, hueOf, initialsOf } from "../../public/model/hues.js";
 import { linkWord } from "../../public/model/link.js";
 import { partsOf } from "../../public/model/links.js";
@@ -58,10 +58,10 @@ test("an answer to an older question changes nothing", () => {
   assert.equal(pages.failed(more, "a", "x"), more);
 });
 
-test("looking takes eyes, focus, the end of the log and a person who is there", () => {
-  const all = { visible: true, focused: true, atEnd: true, lastInput: 0, now: 299_999 };
-  assert.equal(isLooking(all), true);
-  for (const without of [{ visible: false }, { focused: false }, { atEnd: false }, { now: 300_000 }]) assert.equal(isLooking({ ...all, ...without }), false);
+test("focused takes eyes, focus, the end of the log and a person who is there", () => {
+  const all = { visible: true, windowFocused: true, atEnd: true, lastInput: 0, now: 299_999 };
+  assert.equal(isFocused(all), true);
+  for (const without of [{ visible: false }, { windowFocused: false }, { atEnd: false }, { now: 300_000 }]) assert.equal(isFocused({ ...all, ...without }), false);
 });
 
 test("typing in words, and when it ends", () => {

@@ -6,13 +6,13 @@ import { afterFrame, afterHistory, emptyTimeline, entered, left, seen, unreadIn,
 import { about, ana, ben, events, happening, memberOf, message, welcome } from "./world.mjs";
 
 const carla = { id: "ucarla", handle: "carla" };
-const after = (frames, { from = emptyTimeline("g1"), looking = false, now = 0 } = {}) => frames.reduce((state, frame) => afterFrame(state, frame, { now, looking }), from);
+const after = (frames, { from = emptyTimeline("g1"), focused = false, now = 0 } = {}) => frames.reduce((state, frame) => afterFrame(state, frame, { now, focused }), from);
 const live = (head = 0) => ({ type: "live", head });
 const seqs = (state) => state.events.map((event) => event.seq);
 
 test("replayed events give the state of a fresh snapshot", () => {
   const log = [
-    happening(1, ben, "founded", { title: "Nest", topic: "", visibility: "public" }), happening(2, ben, "admitted", { user: ana.id, user_handle: "ana" }),
+    happening(1, ben, "created", { title: "Nest", topic: "", visibility: "public" }), happening(2, ben, "admitted", { user: ana.id, user_handle: "ana" }),
     happening(3, carla, "joined"), happening(4, ben, "role_changed", { user: carla.id, user_handle: "carla", role: "admin" }),
     happening(5, ben, "renamed", { title: "Owls", topic: "At night" }), message(6, ana), happening(7, carla, "removed", { user: ben.id, user_handle: "ben" }),
     happening(8, carla, "left"), happening(9, carla, "joined"),
@@ -80,15 +80,15 @@ test("the new line stands at the first unread message of somebody else", () => {
 
 test("what arrives before nobody's eyes gets a new line, before somebody's none", () => {
   const from = seen(after([welcome({ head: 1, you: memberOf(ana, "member", 1) }), events(message(1, ben)), live(1)], { from: entered(emptyTimeline("g1")) }), 1);
-  assert.equal(after([events(message(2, ben))], { from, looking: true }).line, null);
-  assert.equal(after([events(message(2, ben))], { from, looking: true }).read, 2);
+  assert.equal(after([events(message(2, ben))], { from, focused: true }).line, null);
+  assert.equal(after([events(message(2, ben))], { from, focused: true }).read, 2);
   assert.equal(after([events(message(2, ben)), events(message(3, ben))], { from }).line, 2);
 });
 
 test("another tab of mine that looks has read everything", () => {
   const from = after([welcome({ head: 1 }), events(message(1, ben)), live(1)]);
   assert.equal(unreadIn(from), 1);
-  assert.equal(unreadIn(after([{ type: "presence", user: ana.id, handle: "ana", here: true, looking: true }], { from })), 0);
+  assert.equal(unreadIn(after([{ type: "presence", user: ana.id, handle: "ana", here: true, focused: true }], { from })), 0);
   assert.equal(unreadIn(after([{ type: "read", user: ana.id, seq: 1 }], { from })), 0);
   assert.equal(unreadIn(after([{ type: "read", user: ben.id, seq: 1 }], { from })), 1);
 });
@@ -100,9 +100,9 @@ test("typing lasts six seconds, or until the message comes, and is not about me"
 });
 
 test("presence comes and goes", () => {
-  const from = after([welcome({ here: [{ user: ben.id, handle: "ben", looking: false }] })]);
-  assert.equal(after([{ type: "presence", user: ben.id, handle: "ben", here: true, looking: true }], { from }).here[ben.id].looking, true);
-  assert.deepEqual(after([{ type: "presence", user: ben.id, handle: "ben", here: false, looking: false }], { from }).here, {});
+  const from = after([welcome({ here: [{ user: ben.id, handle: "ben", focused: false }] })]);
+  assert.equal(after([{ type: "presence", user: ben.id, handle: "ben", here: true, focused: true }], { from }).here[ben.id].focused, true);
+  assert.deepEqual(after([{ type: "presence", user: ben.id, handle: "ben", here: false, focused: false }], { from }).here, {});
 });
 
 test("my own role follows the log", () => {

@@ -66,8 +66,8 @@ scene("a line marks what is new, right before the first unread message", async (
   const { anna, ben, line } = await letters(play, 60);
   await readAll(anna, ben);
   await anna.go("Conversations");
-  await line.next("presence", ({ looking }) => looking);
-  await line.next("presence", ({ looking }) => !looking);
+  await line.next("presence", ({ focused }) => focused);
+  await line.next("presence", ({ focused }) => !focused);
   for (const text of numbers(61, 80)) await line.post(text);
   await anna.titled("(20) Dormouse");
   await anna.openLine(ben.handle);

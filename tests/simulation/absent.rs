@@ -6,23 +6,31 @@ use dormouse::chat::limits::LEASE;
 use dormouse::objects::calls::ToConversation;
 use dormouse::store::inbox;
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 impl World {
     /// Whom a conversation counts as away, their object counts as missing it: so it will ask. At any time.
     pub fn check_absences(&self) {
-        for (room, home) in self.rooms.iter().enumerate() {
-            let away = self.sql_of(Place::Room(room), "SELECT user, away FROM people WHERE away > 0");
+        for (conversation, home) in self.conversations.iter().enumerate() {
+            let away = self.sql_of(
+                ObjectRef::Conversation(conversation),
+                "SELECT user, away FROM people WHERE away > 0",
+            );
             for row in &away {
                 let user = row.text(0).expect("a user");
-                let nth = self.accounts.iter().position(|it| it.person.id.as_str() == user);
-                let desk = Place::Desk(nth.expect("one of this world"));
+                let nth = self
+                    .accounts
+                    .iter()
+                    .position(|it| it.person.id.as_str() == user);
+                let user_actor = ObjectRef::User(nth.expect("one of this world"));
                 let known = format!(
                     "SELECT away FROM inbox WHERE conversation = '{}'",
                     home.id.as_str()
                 );
-                let known = self.sql_of(desk, &known);
-                let theirs = known.first().map_or(0, |row| row.signed(0).expect("a number"));
+                let known = self.sql_of(user_actor, &known);
+                let theirs = known
+                    .first()
+                    .map_or(0, |row| row.signed(0).expect("a number"));
                 assert!(
                     theirs >= row.signed(1).expect("a number"),
                     "{user} is told nothing and does not know"
@@ -31,8 +39,8 @@ impl World {
         }
     }
 
-    fn sql_of(&self, place: Place, statement: &str) -> Vec<dormouse::store::sql::Row> {
-        self.host(place).body().sql.look(statement)
+    fn sql_of(&self, place: ObjectRef, statement: &str) -> Vec<dormouse::store::sql::Row> {
+        self.host(place).body().sql.query(statement)
     }
 
     /// Half of the people open their inboxes, the others ask for them over HTTP: all must be right soon after.
@@ -45,16 +53,24 @@ impl World {
             }
         }
         self.run_for(20_000);
-        for room in 0..self.rooms.len() {
-            let Some(truth) = self.truth(room) else { continue };
-            self.check_inboxes(room, &truth);
+        for conversation in 0..self.conversations.len() {
+            let Some(truth) = self.truth(conversation) else {
+                continue;
+            };
+            self.check_inboxes(conversation, &truth);
             for row in &truth.people {
                 let handle = &row.membership.handle;
-                assert!(!row.told.absence.is_away(), "{handle} asked and is told nothing");
+                assert!(
+                    !row.delivered.absence.is_away(),
+                    "{handle} asked and is told nothing"
+                );
             }
         }
         for person in 0..self.accounts.len() {
-            let missed = self.sql_of(Place::Desk(person), "SELECT * FROM inbox WHERE away > 0");
+            let missed = self.sql_of(
+                ObjectRef::User(person),
+                "SELECT * FROM inbox WHERE away > 0",
+            );
             assert!(
                 missed.is_empty(),
                 "person {person} asked and was not answered: {missed:?}"
@@ -64,15 +80,19 @@ impl World {
 
     /// Everyone is gone, and programs talk for an hour: each object is called once about each conversation.
     pub fn check_night(&mut self) {
-        for room in 0..self.rooms.len() {
-            let members: Vec<_> = self.rooms[room].members.iter().cloned().collect();
+        for conversation in 0..self.conversations.len() {
+            let members: Vec<_> = self.conversations[conversation]
+                .members
+                .iter()
+                .cloned()
+                .collect();
             let Some(speaker) = members.first().map(|user| self.person_of(user)) else {
                 continue;
             };
             self.tells.clear();
             for _ in 0..20 {
                 let name = self.new_name();
-                self.post_by_request(speaker, room, name, "a word at night".to_owned());
+                self.post_by_request(speaker, conversation, name, "a word at night".to_owned());
                 self.run_for(180_000);
             }
             for (user, times) in &self.tells {
@@ -89,7 +109,10 @@ pub const CLEO: usize = 2;
 
 impl World {
     pub fn told(&self, person: usize) -> u64 {
-        self.tells.get(&self.person(person).id).copied().unwrap_or(0)
+        self.tells
+            .get(&self.person(person).id)
+            .copied()
+            .unwrap_or(0)
     }
 
     pub fn caught_up(&self) -> u64 {
@@ -98,7 +121,7 @@ impl World {
 
     /// What one of the person's own sockets shows of the group.
     pub fn shown(&self, client: usize) -> Option<&InboxEntry> {
-        self.clients[client].inbox.get(&self.rooms[0].id)
+        self.clients[client].inbox.get(&self.conversations[0].id)
     }
 
     /// Closes somebody's inbox.
@@ -113,7 +136,10 @@ impl World {
 fn two_hours_of_talk_cost_an_absent_member_one_call_and_their_homecoming_another() {
     let mut world = World::group_of(3);
     let bens = world.open_inbox(BEN, world.session(BEN));
-    let (cleos, before) = (world.open_inbox(CLEO, world.session(CLEO)), world.caught_up());
+    let (cleos, before) = (
+        world.open_inbox(CLEO, world.session(CLEO)),
+        world.caught_up(),
+    );
     world.run_for(1_000);
     world.go(cleos);
     world.tells.clear();
@@ -153,7 +179,11 @@ fn nobody_waits_for_what_happened_before_they_were_away() {
         let more = world.open_inbox(CLEO, world.session(CLEO));
         world.go(more);
     }
-    assert_eq!(world.caught_up(), asked, "who is home already missed nothing");
+    assert_eq!(
+        world.caught_up(),
+        asked,
+        "who is home already missed nothing"
+    );
     world.go(cleos);
     for _ in 0..20 {
         let again = world.open_inbox(CLEO, world.session(CLEO));
@@ -169,7 +199,10 @@ fn nobody_waits_for_what_happened_before_they_were_away() {
 #[test]
 fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
     let mut world = World::group_of(3);
-    let (caller, cleo) = (world.caller(ANNA).expect("anna"), world.person(CLEO).clone());
+    let (caller, cleo) = (
+        world.caller(ANNA).expect("anna"),
+        world.person(CLEO).clone(),
+    );
     let (user, role) = (cleo.clone(), Some(Role::Admin));
     world.request(ANNA, 0, &ToConversation::SetMember { caller, user, role });
     let caller = world.caller(ANNA).expect("anna");
@@ -185,12 +218,15 @@ fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
     );
     world.run_for(1_000);
     let known = |world: &World| {
-        let known = inbox::get(world.sql(Place::Desk(CLEO)), &world.rooms[0].id);
+        let known = inbox::get(world.sql(ObjectRef::User(CLEO)), &world.conversations[0].id);
         known
             .expect("readable")
-            .map(|line| (line.standing.role, line.standing.title))
+            .map(|line| (line.summary.role, line.summary.title))
     };
-    assert_eq!(known(&world), Some((Some(Role::Admin), "Night owls".to_owned())));
+    assert_eq!(
+        known(&world),
+        Some((Some(Role::Admin), "Night owls".to_owned()))
+    );
     let (caller, user) = (world.caller(ANNA).expect("anna"), cleo.id);
     world.request(ANNA, 0, &ToConversation::Remove { caller, user });
     world.run_for(1_000);
@@ -200,18 +236,18 @@ fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
 #[test]
 fn a_direct_conversation_begins_in_both_inboxes_though_nobody_is_home_and_then_is_quiet() {
     let mut world = World::new(1, 2);
-    let room = world.open_direct(ANNA, BEN).expect("a conversation");
+    let conversation = world.open_direct(ANNA, BEN).expect("a conversation");
     world.run_for(60_000);
     world.tells.clear();
     for _ in 0..50 {
         let name = world.new_name();
-        world.post_by_request(ANNA, room, name, "hello".to_owned());
+        world.post_by_request(ANNA, conversation, name, "hello".to_owned());
         world.run_for(5_000);
     }
-    let truth = world.truth(room).expect("a conversation");
-    world.check_inboxes(room, &truth);
+    let truth = world.truth(conversation).expect("a conversation");
+    world.check_inboxes(conversation, &truth);
     for person in [ANNA, BEN] {
-        let latest = inbox::latest(world.sql(Place::Desk(person)), 10).expect("readable");
+        let latest = inbox::latest(world.sql(ObjectRef::User(person)), 10).expect("readable");
         assert_eq!((latest.len(), world.told(person)), (1, 1));
     }
 }
@@ -223,7 +259,7 @@ fn whose_last_socket_died_without_a_word_is_away_once_its_lease_is_over_and_lear
     world.run_for(1_000);
     let (socket, host) = (
         world.clients[cleos].socket.expect("open"),
-        world.host(Place::Desk(CLEO)).clone(),
+        world.host(ObjectRef::User(CLEO)).clone(),
     );
     host.body()
         .lines
@@ -260,7 +296,7 @@ fn who_only_asks_over_http_is_right_a_moment_after_asking_and_costs_at_most_two_
         );
         world.run_for(100);
         assert_eq!(world.ask_for_inbox(CLEO), Some(false));
-        let entries = inbox::latest(world.sql(Place::Desk(CLEO)), 10).expect("readable");
+        let entries = inbox::latest(world.sql(ObjectRef::User(CLEO)), 10).expect("readable");
         let unread: Vec<_> = entries
             .iter()
             .filter_map(inbox::entry)

@@ -5,7 +5,7 @@ use dormouse::chat::limits::{LAG_MAX, WINDOW_BYTES};
 use dormouse::chat::{SessionId, Visibility};
 use dormouse::objects::calls::ToConversation;
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 /// Bytes of the longest message's frame.
 const LONGEST: usize = 8_400;
@@ -38,7 +38,7 @@ impl World {
 
     /// Opens the group for somebody, and waits until it is live.
     pub fn tab(&mut self, person: usize) -> usize {
-        let tab = self.new_client(person, self.session(person), Place::Room(0));
+        let tab = self.new_client(person, self.session(person), ObjectRef::Conversation(0));
         self.connect(tab);
         self.run_for(1_000);
         assert!(self.clients[tab].tab.is_live());
@@ -50,19 +50,19 @@ impl World {
         self.post_by_request(person, 0, name, "x".repeat(chars));
     }
 
-    fn look(&mut self, tab: usize) {
-        self.say_frame(tab, &FromClient::Looking { looking: true });
+    fn confusable_key(&mut self, tab: usize) {
+        self.say_frame(tab, &FromClient::Focus { focused: true });
     }
 
     fn alarms_set(&self) -> u64 {
-        self.rooms
+        self.conversations
             .iter()
             .map(|home| home.object.host.body().alarms_set.get())
             .sum()
     }
 
     fn is_served(&self, tab: usize) -> bool {
-        let lines = self.rooms[0].object.host.body().lines.borrow();
+        let lines = self.conversations[0].object.host.body().lines.borrow();
         self.clients[tab]
             .socket
             .is_some_and(|socket| lines.contains_key(&socket))
@@ -84,7 +84,7 @@ fn a_reader_who_stalls_costs_at_most_the_window_and_catches_up_in_full() {
             world.unread_bytes(bens)
         );
     }
-    let head = world.rooms[0].head.0;
+    let head = world.conversations[0].head.0;
     assert_eq!(
         world.clients[cleos].tab.last,
         Some(head),
@@ -108,11 +108,14 @@ fn a_reader_who_lags_while_the_object_sleeps_goes_on_where_they_were() {
         world.say_by_request(0, 8_000);
     }
     world.run_for(20_000);
-    world.sleep(Place::Room(0));
-    assert!(!world.is_awake(Place::Room(0)));
+    world.sleep(ObjectRef::Conversation(0));
+    assert!(!world.is_awake(ObjectRef::Conversation(0)));
     world.unstall(bens);
     world.run_for(10_000);
-    assert_eq!(world.clients[bens].tab.last, Some(world.rooms[0].head.0));
+    assert_eq!(
+        world.clients[bens].tab.last,
+        Some(world.conversations[0].head.0)
+    );
 }
 
 #[test]
@@ -129,7 +132,10 @@ fn a_reader_who_stays_stalled_is_closed_and_resumes_where_they_were() {
     assert!(!world.is_served(bens), "it lagged for longer than it may");
     world.unstall(bens);
     world.run_for(10_000);
-    assert_eq!(world.clients[bens].tab.last, Some(world.rooms[0].head.0));
+    assert_eq!(
+        world.clients[bens].tab.last,
+        Some(world.conversations[0].head.0)
+    );
 }
 
 #[test]
@@ -137,13 +143,13 @@ fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
     let mut world = World::group_of(5);
     for person in 0..5 {
         let tab = world.tab(person);
-        world.look(tab);
+        world.confusable_key(tab);
     }
     world.run_for(30_000);
     let places = |world: &World| {
         (0..5)
-            .map(Place::Desk)
-            .chain([Place::Room(0)])
+            .map(ObjectRef::User)
+            .chain([ObjectRef::Conversation(0)])
             .flat_map(|place| world.host(place).body().sql.take_writes())
             .collect::<Vec<_>>()
     };
@@ -165,7 +171,7 @@ fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
 fn a_busy_conversation_tells_those_who_look_elsewhere_a_bounded_number_of_times() {
     let mut world = World::group_of(4);
     let annas = world.tab(0);
-    world.look(annas);
+    world.confusable_key(annas);
     world.open_inbox(1, world.session(1));
     world.run_for(30_000);
     world.tells.clear();
@@ -176,7 +182,13 @@ fn a_busy_conversation_tells_those_who_look_elsewhere_a_bounded_number_of_times(
         world.say_by_request(3, 5);
         world.run_for(60);
     }
-    let told = |world: &World, person: usize| world.tells.get(&world.person(person).id).copied().unwrap_or(0);
+    let told = |world: &World, person: usize| {
+        world
+            .tells
+            .get(&world.person(person).id)
+            .copied()
+            .unwrap_or(0)
+    };
     // At once, then after 2, 4, 8 and 16 s: the next is due after 62 s.
     for (person, most) in [(0, 1), (1, 5), (2, 5), (3, 31)] {
         assert!(

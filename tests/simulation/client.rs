@@ -6,17 +6,17 @@ use std::rc::Rc;
 use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
 use dormouse::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId};
 use dormouse::objects::calls::{Caller, Opening};
-use dormouse::objects::host::{Host, Kept, SocketId, random_id};
+use dormouse::objects::host::{Attachment, Host, SocketId, random_id};
 
-use crate::host::Line;
+use crate::host::SimSocket;
 use crate::tab::Tab;
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 /// One socket of one person, over its connections.
 pub struct Client {
     pub person: usize,
     pub session: SessionId,
-    pub place: Place,
+    pub place: ObjectRef,
     pub socket: Option<SocketId>,
     /// It reads nothing for now.
     pub stalled: bool,
@@ -28,7 +28,7 @@ pub struct Client {
 
 pub struct Wire {
     pub client: usize,
-    pub place: Place,
+    pub place: ObjectRef,
     /// When the last frame will have arrived, each way.
     pub up_at: Millis,
     pub down_at: Millis,
@@ -49,12 +49,12 @@ pub struct Spoken {
 }
 
 pub enum Frame {
-    Room(ToClient),
-    Desk(ToUserClient),
+    Conversation(ToClient),
+    User(ToUserClient),
 }
 
 impl World {
-    pub fn new_client(&mut self, person: usize, session: SessionId, place: Place) -> usize {
+    pub fn new_client(&mut self, person: usize, session: SessionId, place: ObjectRef) -> usize {
         self.clients.push(Client {
             person,
             session,
@@ -94,25 +94,31 @@ impl World {
             Ok(()) => {}
             Err(Refusal::NotFound) => return self.check_locked_out(nth),
             // A session that ended on its way in; the next attempt finds that out at the door.
-            Err(Refusal::NotSignedIn) if self.accounts[person].ended.contains(&opening.caller.session) => {
+            Err(Refusal::NotSignedIn)
+                if self.accounts[person]
+                    .ended
+                    .contains(&opening.caller.session) =>
+            {
                 return self.reconnect(nth);
             }
-            Err(Refusal::TooFast(_) | Refusal::Internal) => return self.in_ms(5_000, Due::Reconnect(nth)),
+            Err(Refusal::TooFast(_) | Refusal::Internal) => {
+                return self.in_ms(5_000, Due::Reconnect(nth));
+            }
             Err(refusal) => panic!("an opening was refused with {refusal:?}"),
         }
         let host = self.host(place).clone();
-        let kept = Kept {
+        let attachment = Attachment {
             socket: random_id(&host),
             caller,
             opened_at: host.now(),
-            looking: false,
+            focused: false,
             behind: None,
         };
-        let socket = kept.socket;
+        let socket = attachment.socket;
         host.body().lines.borrow_mut().insert(
             socket,
-            Line {
-                kept: kept.clone(),
+            SimSocket {
+                attachment: attachment.clone(),
                 died_at: None,
             },
         );
@@ -129,9 +135,12 @@ impl World {
             },
         );
         self.clients[nth].socket = Some(socket);
-        if self.event(place, |actor| actor.opened(kept, &opening)).is_err() {
+        if self
+            .event(place, |actor| actor.on_open(attachment, &opening))
+            .is_err()
+        {
             host.close(socket, CloseCode::Restart);
-            self.event(place, |actor| actor.closed(socket, false));
+            self.event(place, |actor| actor.on_close(socket, false));
         }
     }
 
@@ -160,7 +169,7 @@ impl World {
             return self.faults.count("frame lost on the way in");
         };
         if self.host(place).body().lines.borrow().contains_key(&socket) {
-            self.event(place, |actor| actor.heard(socket, text));
+            self.event(place, |actor| actor.on_text(socket, text));
         }
     }
 

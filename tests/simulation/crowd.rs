@@ -1,14 +1,14 @@
-//! What leaves at once, what waits for company, and for how long: one room, event by event.
+//! What leaves at once, what waits for company, and for how long: one conversation, event by event.
 
 use dormouse::chat::frames::{FromClient, ToClient};
-use dormouse::chat::limits::LOOK_MAX;
+use dormouse::chat::limits::YIELD_MAX;
 use dormouse::objects::actor::Actor;
-use dormouse::objects::conversation::Room;
+use dormouse::objects::conversation::ConversationActor;
 
-use crate::host::{Said, SimHost};
+use crate::host::{Sent, SimHost};
 use crate::world::World;
 
-/// A room with three tabs open, and its world standing still.
+/// A conversation with three tabs open, and its world standing still.
 struct Still {
     world: World,
     tabs: [usize; 3],
@@ -28,21 +28,25 @@ impl Still {
         let body = "hello".to_owned();
         let post = serde_json::to_string(&FromClient::Post { client_id, body }).expect("spelled");
         let socket = self.world.clients[self.tabs[person]].socket.expect("open");
-        self.event(|room| room.heard(socket, &post))
+        self.event(|conversation| conversation.on_text(socket, &post))
     }
 
     /// The runtime has looked round as often as it was asked to.
     fn looked(&mut self) -> Vec<usize> {
-        let asked = self.world.rooms[0].object.host.body().flush.take();
+        let asked = self.world.conversations[0].object.host.body().flush.take();
         assert!(asked.is_some(), "it was asked to look");
-        self.event(Actor::flush)
+        self.event(Actor::on_flush)
     }
 
-    fn event(&mut self, event: impl FnOnce(&mut Room<SimHost>)) -> Vec<usize> {
-        self.world.rooms[0].object.event(self.world.now, event);
-        let said = self.world.rooms[0].object.host.body().said.take();
+    fn event(&mut self, event: impl FnOnce(&mut ConversationActor<SimHost>)) -> Vec<usize> {
+        self.world.conversations[0]
+            .object
+            .event(self.world.now, event);
+        let said = self.world.conversations[0].object.host.body().said.take();
         let frames = said.iter().filter_map(|said| match said {
-            Said::Frame { to, text } if to.len() == self.tabs.len() => serde_json::from_str(text).ok(),
+            Sent::Frame { to, text } if to.len() == self.tabs.len() => {
+                serde_json::from_str(text).ok()
+            }
             _ => None,
         });
         let messages = frames.filter_map(|frame| match frame {
@@ -52,8 +56,14 @@ impl Still {
         messages.collect()
     }
 
-    fn is_looking(&self) -> bool {
-        self.world.rooms[0].object.host.body().flush.get().is_some()
+    fn is_focused(&self) -> bool {
+        self.world.conversations[0]
+            .object
+            .host
+            .body()
+            .flush
+            .get()
+            .is_some()
     }
 
     /// Two speak while the runtime looks round after a third.
@@ -78,7 +88,7 @@ fn a_lone_message_leaves_in_the_event_that_brought_it() {
 fn in_a_crowd_the_first_waits_for_the_others_and_the_last_alone_is_alone_again() {
     let mut still = Still::new();
     still.crowd();
-    assert!(!still.is_looking(), "the next to come will have it look");
+    assert!(!still.is_focused(), "the next to come will have it look");
     assert_eq!(still.says(0), [0; 0]);
     assert_eq!(still.says(1), [0; 0]);
     assert_eq!(still.looked(), [2]);
@@ -92,7 +102,7 @@ fn in_a_crowd_the_first_waits_for_the_others_and_the_last_alone_is_alone_again()
 fn a_crowd_is_over_after_a_while() {
     let mut still = Still::new();
     still.crowd();
-    still.world.now += LOOK_MAX;
+    still.world.now += YIELD_MAX;
     assert_eq!(still.says(0), [1]);
 }
 
@@ -101,9 +111,9 @@ fn what_waits_for_a_look_that_never_comes_back_leaves_with_the_next_or_with_the_
     let mut still = Still::new();
     assert_eq!(still.says(0), [1]);
     assert_eq!(still.says(1), [0; 0]);
-    still.world.now += LOOK_MAX;
+    still.world.now += YIELD_MAX;
     assert_eq!(still.says(2), [2]);
     assert_eq!(still.says(0), [0; 0]);
-    still.world.now += LOOK_MAX;
-    assert_eq!(still.event(Actor::alarm), [1]);
+    still.world.now += YIELD_MAX;
+    assert_eq!(still.event(Actor::on_alarm), [1]);
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use dormouse::chat::conversation::Conversation;
 use dormouse::chat::{Event, Kind, Person, Seq, UserId, Visibility};
-use dormouse::objects::calls::{Standing, ToConversation};
+use dormouse::objects::calls::{ConversationSummary, ToConversation};
 use dormouse::store::conversation::people::PersonRow;
 use dormouse::store::conversation::{about, log, people, schema};
-use dormouse::store::inbox::{self, Line};
+use dormouse::store::inbox::{self, InboxRow};
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 /// How the stored conversation stands.
 pub struct Truth {
@@ -25,11 +25,11 @@ impl World {
         self.run_for(1_200_000);
         self.morning_after();
         self.run_for(180_000);
-        for room in 0..self.rooms.len() {
-            if let Some(truth) = self.truth(room) {
-                self.check_room(room, &truth);
-                self.check_inboxes(room, &truth);
-                self.check_directory(room, &truth);
+        for conversation in 0..self.conversations.len() {
+            if let Some(truth) = self.truth(conversation) {
+                self.check_room(conversation, &truth);
+                self.check_inboxes(conversation, &truth);
+                self.check_directory(conversation, &truth);
             }
         }
         self.all_come_home();
@@ -40,8 +40,8 @@ impl World {
 
     /// One more message everywhere: whoever missed something while memory was lost sees it by the gap.
     fn morning_after(&mut self) {
-        for room in 0..self.rooms.len() {
-            let member = self.rooms[room].members.first().cloned();
+        for conversation in 0..self.conversations.len() {
+            let member = self.conversations[conversation].members.first().cloned();
             let Some(person) = member.map(|user| self.person_of(&user)) else {
                 continue;
             };
@@ -49,7 +49,7 @@ impl World {
             if let Some(caller) = self.caller(person) {
                 self.request(
                     person,
-                    room,
+                    conversation,
                     &ToConversation::Post {
                         caller,
                         client_id,
@@ -60,8 +60,11 @@ impl World {
         }
     }
 
-    pub fn truth(&self, room: usize) -> Option<Truth> {
-        let (sql, id) = (self.sql(Place::Room(room)), self.rooms[room].id.clone());
+    pub fn truth(&self, conversation: usize) -> Option<Truth> {
+        let (sql, id) = (
+            self.sql(ObjectRef::Conversation(conversation)),
+            self.conversations[conversation].id.clone(),
+        );
         if !schema::exists(sql).expect("readable") {
             return None;
         }
@@ -101,8 +104,8 @@ impl World {
         Some(Truth { people, log, state })
     }
 
-    fn check_room(&self, room: usize, truth: &Truth) {
-        self.rooms[room].ledger.check(&truth.log);
+    fn check_room(&self, conversation: usize, truth: &Truth) {
+        self.conversations[conversation].ledger.check(&truth.log);
         let head = truth.state.head;
         for row in &truth.people {
             let folded = truth
@@ -131,7 +134,7 @@ impl World {
     }
 
     /// Every inbox shows what is true (R7): membership, name, and all messages as read or unread.
-    pub fn check_inboxes(&self, room: usize, truth: &Truth) {
+    pub fn check_inboxes(&self, conversation: usize, truth: &Truth) {
         let last_message = truth
             .log
             .iter()
@@ -140,12 +143,12 @@ impl World {
             .map_or(Seq::START, |it| it.seq);
         for row in &truth.people {
             let person = self.person_of(&row.user);
-            let sql = self.sql(Place::Desk(person));
-            let laid = !self.desks[person]
+            let sql = self.sql(ObjectRef::User(person));
+            let laid = !self.users[person]
                 .host
                 .body()
                 .sql
-                .look("SELECT 1 FROM sqlite_master WHERE name = 'inbox'")
+                .query("SELECT 1 FROM sqlite_master WHERE name = 'inbox'")
                 .is_empty();
             let known = if laid {
                 inbox::get(sql, &truth.state.id).expect("readable")
@@ -153,12 +156,12 @@ impl World {
                 None
             };
             let handle = &row.membership.handle;
-            let Some(Line {
-                standing: known,
+            let Some(InboxRow {
+                summary: known,
                 absence,
             }) = known
             else {
-                let waits = truth.log.is_empty() && row.told.tell < 0;
+                let waits = truth.log.is_empty() && row.delivered.owed < 0;
                 assert!(waits, "{handle} was never told of {}", truth.state.id);
                 continue;
             };
@@ -177,9 +180,9 @@ impl World {
                     assert!(!self.is_home(person), "{handle} is home and told nothing");
                     continue;
                 }
-                let looking = self.is_looked_at(room, &row.user);
+                let focused = self.is_watched(conversation, &row.user);
                 assert!(
-                    looking || known.head >= last_message,
+                    focused || known.head >= last_message,
                     "{handle} was not told of the last message"
                 );
                 assert!(
@@ -190,15 +193,20 @@ impl World {
         }
     }
 
-    fn is_looked_at(&self, room: usize, user: &UserId) -> bool {
-        let lines = self.rooms[room].object.host.body().lines.borrow();
+    fn is_watched(&self, conversation: usize, user: &UserId) -> bool {
+        let lines = self.conversations[conversation]
+            .object
+            .host
+            .body()
+            .lines
+            .borrow();
         lines
             .values()
-            .any(|line| line.kept.looking && line.kept.caller.person.id == *user)
+            .any(|line| line.attachment.focused && line.attachment.caller.person.id == *user)
     }
 
-    fn check_directory(&self, room: usize, truth: &Truth) {
-        let listed = self.directory.get(&self.rooms[room].id);
+    fn check_directory(&self, conversation: usize, truth: &Truth) {
+        let listed = self.directory.get(&self.conversations[conversation].id);
         if truth.state.kind() == Kind::Direct || truth.state.visibility == Visibility::Private {
             assert!(listed.is_none(), "what is private is listed");
             return;
@@ -216,19 +224,24 @@ impl World {
         for client in &self.clients {
             let handle = &self.person(client.person).handle;
             if !client.over {
-                assert!(client.socket.is_some(), "{handle}'s client did not come back");
+                assert!(
+                    client.socket.is_some(),
+                    "{handle}'s client did not come back"
+                );
             }
-            let Some(socket) = client.socket else { continue };
+            let Some(socket) = client.socket else {
+                continue;
+            };
             let host = self.host(client.place);
             assert!(
                 host.body().lines.borrow().contains_key(&socket),
                 "{handle} holds a socket that nobody serves"
             );
             match client.place {
-                Place::Room(room) => {
+                ObjectRef::Conversation(conversation) => {
                     assert_eq!(
                         client.tab.last.unwrap_or(0),
-                        self.rooms[room].head.0,
+                        self.conversations[conversation].head.0,
                         "{handle} has not got everything"
                     );
                     assert!(
@@ -236,27 +249,29 @@ impl World {
                         "{handle}'s posts are unanswered"
                     );
                     assert!(
-                        self.is_member(client.person, room),
+                        self.is_member(client.person, conversation),
                         "{handle} is no member and still connected"
                     );
                 }
-                Place::Desk(person) => {
-                    let latest = inbox::latest(self.sql(Place::Desk(person)), 500).expect("readable");
+                ObjectRef::User(person) => {
+                    let latest =
+                        inbox::latest(self.sql(ObjectRef::User(person)), 500).expect("readable");
                     let entries = latest.iter().filter_map(inbox::entry);
-                    let truth: BTreeMap<_, _> = entries.map(|it| (it.conversation.clone(), it)).collect();
+                    let truth: BTreeMap<_, _> =
+                        entries.map(|it| (it.conversation.clone(), it)).collect();
                     assert_eq!(client.inbox, truth, "{handle}'s page shows another inbox");
                 }
             }
         }
         for account in &self.accounts {
-            let hosts = self
-                .desks
-                .iter()
-                .map(|desk| &desk.host)
-                .chain(self.rooms.iter().map(|room| &room.object.host));
-            for kept in hosts.flat_map(crate::host::SimHost::kept) {
+            let hosts = self.users.iter().map(|user_actor| &user_actor.host).chain(
+                self.conversations
+                    .iter()
+                    .map(|conversation| &conversation.object.host),
+            );
+            for attachment in hosts.flat_map(crate::host::SimHost::kept) {
                 assert!(
-                    !account.ended.contains(&kept.caller.session),
+                    !account.ended.contains(&attachment.caller.session),
                     "an ended session has a socket"
                 );
             }
@@ -264,7 +279,7 @@ impl World {
     }
 }
 
-fn check_counts(known: &Standing, truth: &Truth, handle: &str) {
+fn check_counts(known: &ConversationSummary, truth: &Truth, handle: &str) {
     let up_to = |seq: Seq| {
         truth
             .log

@@ -2,15 +2,15 @@
 //! the calls are carried by hand, in the worst order, and objects lose their memory in between.
 
 use dormouse::chat::{ConversationId, Role, Visibility};
-use dormouse::objects::actor::{Actor, Chore, Upshot};
+use dormouse::objects::actor::{Actor, CallResult, OutboundCall};
 use dormouse::objects::calls::{FromConversation, ToConversation, ToUser};
 use dormouse::store::inbox;
 
 use crate::absent::{ANNA, CLEO};
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
-const GROUP: Place = Place::Room(0);
-const HERS: Place = Place::Desk(CLEO);
+const GROUP: ObjectRef = ObjectRef::Conversation(0);
+const HERS: ObjectRef = ObjectRef::User(CLEO);
 
 /// A group of three in which nobody is counted as away, and Cleo has just gone.
 fn cleo_has_just_gone() -> World {
@@ -23,7 +23,7 @@ fn cleo_has_just_gone() -> World {
 
 impl World {
     /// Anna says something; the call to Cleo that comes of it is kept back.
-    fn say_and_hold(&mut self) -> Chore {
+    fn say_and_hold(&mut self) -> OutboundCall {
         let (caller, client_id) = (self.caller(ANNA).expect("anna"), self.new_name());
         let body = "are you there?".to_owned();
         let post = ToConversation::Post {
@@ -32,31 +32,34 @@ impl World {
             body,
         };
         let post = serde_json::to_string(&post).expect("spelled");
-        let (_, chores) = self.rooms[0].object.event(self.now, |room| room.answer(&post));
+        let (_, outbound_calls) = self.conversations[0]
+            .object
+            .event(self.now, |conversation| conversation.on_call(&post));
         let cleo = self.person(CLEO).id.clone();
         let mut held = None;
-        for chore in chores {
-            match &chore {
-                Chore::Tell(user, _) if *user == cleo => held = Some(chore),
-                _ => self.settle(GROUP, self.life(GROUP), &chore, Upshot::Done),
+        for outbound in outbound_calls {
+            match &outbound {
+                OutboundCall::TellUser(user, _) if *user == cleo => held = Some(outbound),
+                _ => self.report_result(GROUP, self.life(GROUP), &outbound, CallResult::Done),
             }
         }
         held.expect("a call to Cleo's")
     }
 
     /// The call arrives; what is answered is kept back.
-    fn arrive_and_hold(&mut self, chore: &Chore) -> Upshot {
-        self.make_call(chore).expect("reached")
+    fn arrive_and_hold(&mut self, outbound: &OutboundCall) -> CallResult {
+        self.make_call(outbound).expect("reached")
     }
 
     /// Cleo asks for her inbox over HTTP; the question to the group that comes of it is kept back.
-    fn ask_and_hold(&mut self) -> Chore {
+    fn ask_and_hold(&mut self) -> OutboundCall {
         let caller = self.caller(CLEO).expect("cleo");
         let call = serde_json::to_string(&ToUser::Inbox { caller }).expect("spelled");
-        let (_, mut chores) = self.desks[CLEO].event(self.now, |desk| desk.answer(&call));
-        let asks = |chore: &Chore| matches!(chore, Chore::CatchUp { .. });
-        let at = chores.iter().position(asks).expect("a question");
-        chores.remove(at)
+        let (_, mut outbound_calls) =
+            self.users[CLEO].event(self.now, |user_actor| user_actor.on_call(&call));
+        let asks = |outbound: &OutboundCall| matches!(outbound, OutboundCall::CatchUp { .. });
+        let at = outbound_calls.iter().position(asks).expect("a question");
+        outbound_calls.remove(at)
     }
 
     /// Cleo is home, and the group says so much to her, now and later.
@@ -66,7 +69,10 @@ impl World {
         assert_eq!(self.shown(client).map(|entry| entry.unread), Some(unread));
         self.say_by_request(ANNA, 5);
         self.run_for(62_000);
-        assert_eq!(self.shown(client).map(|entry| entry.unread), Some(unread + 1));
+        assert_eq!(
+            self.shown(client).map(|entry| entry.unread),
+            Some(unread + 1)
+        );
         self.check_absences();
     }
 }
@@ -77,14 +83,14 @@ fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
         let mut world = cleo_has_just_gone();
         let call = world.say_and_hold();
         let (life, answer) = (world.life(GROUP), world.arrive_and_hold(&call));
-        assert!(matches!(answer, Upshot::NobodyHome(_)));
+        assert!(matches!(answer, CallResult::NobodyHome(_)));
         if let Some(place) = loses_memory {
             world.forget(place);
         }
         let cleos = world.open_inbox(CLEO, world.session(CLEO));
         world.run_for(1_000);
         assert_eq!(world.shown(cleos).map(|entry| entry.unread), Some(1));
-        world.settle(GROUP, life, &call, answer);
+        world.report_result(GROUP, life, &call, answer);
         world.check_cleo_hears(cleos, 1);
     }
 }
@@ -117,7 +123,7 @@ fn who_goes_again_while_the_group_is_asked_asks_again_when_back() {
         // Meanwhile something more is said, and told to nobody.
         world.say_by_request(ANNA, 5);
         world.run_for(60_000);
-        world.settle(HERS, life, &question, answer);
+        world.report_result(HERS, life, &question, answer);
         if let Some(place) = loses_memory {
             world.forget(place);
         }
@@ -135,7 +141,7 @@ fn a_question_that_arrives_twice_and_late_takes_nothing_from_who_is_home() {
     world.run_for(60_000);
     let question = world.ask_and_hold();
     let (life, answer) = (world.life(HERS), world.arrive_and_hold(&question));
-    world.settle(HERS, life, &question, answer);
+    world.report_result(HERS, life, &question, answer);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
     // Not yet told of this: the pace. Then the repetition arrives, whose answer nobody waits for.
@@ -149,7 +155,7 @@ fn a_homecoming_is_remembered_when_the_object_is_lost_before_it_asked() {
     let mut world = cleo_has_just_gone();
     world.say_by_request(ANNA, 5);
     world.run_for(60_000);
-    world.rooms[0].object.unreachable_until = world.now + 30_000;
+    world.conversations[0].object.unreachable_until = world.now + 30_000;
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.forget(HERS);
     world.run_for(20_000);
@@ -165,7 +171,7 @@ fn who_left_a_group_while_away_asks_it_once_and_learns_nothing() {
     world.say_by_request(ANNA, 5);
     world.run_for(60_000);
     let question = world.ask_and_hold();
-    assert_eq!(world.arrive_and_hold(&question), Upshot::Stands(None));
+    assert_eq!(world.arrive_and_hold(&question), CallResult::Summary(None));
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(20_000);
     assert_eq!(
@@ -184,16 +190,16 @@ fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
     let mut world = cleo_has_just_gone();
     world.leave(CLEO);
     world.run_for(1_000);
-    world.desks[CLEO].unreachable_until = world.now + 30_000;
+    world.users[CLEO].unreachable_until = world.now + 30_000;
     world.join(CLEO);
     world.run_for(1_000);
-    world.desks[CLEO].unreachable_until = 0;
+    world.users[CLEO].unreachable_until = 0;
     let question = world.ask_and_hold();
     world.arrive_and_hold(&question);
     world.forget(HERS);
     world.run_for(60_000);
-    let known = inbox::get(world.sql(HERS), &world.rooms[0].id).expect("readable");
-    let role = known.and_then(|known| known.standing.role);
+    let known = inbox::get(world.sql(HERS), &world.conversations[0].id).expect("readable");
+    let role = known.and_then(|known| known.summary.role);
     assert_eq!(
         role,
         Some(Role::Member),
@@ -205,25 +211,31 @@ fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
 fn asking_a_conversation_that_never_was_leaves_no_trace() {
     let mut world = World::new(1, 1);
     let (user, absence) = (world.person(ANNA).id.clone(), 7);
-    let answer = world.ask_room(
+    let answer = world.ask_conversation(
         &ConversationId::group(&[7; 20]),
         &ToConversation::CatchUp { user, absence },
     );
-    assert_eq!(answer, Some(FromConversation::Stands { standing: None }));
-    assert_eq!(world.host(GROUP).body().sql.take_writes(), Vec::<String>::new());
+    assert_eq!(answer, Some(FromConversation::Summary { summary: None }));
+    assert_eq!(
+        world.host(GROUP).body().sql.take_writes(),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn a_homecoming_to_a_hundred_groups_asks_forty_at_a_time_and_all_within_seconds() {
     let mut world = World::new(1, 2);
-    for room in 0..100 {
+    for conversation in 0..100 {
         world.found(ANNA, Visibility::Public);
         let caller = world.caller(1).expect("ben");
-        world.request(1, room, &ToConversation::Join { caller });
+        world.request(1, conversation, &ToConversation::Join { caller });
     }
     world.run_for(60_000);
     let bens = world.open_inbox(1, world.session(1));
     assert_eq!(world.caught_up(), 40);
     world.run_for(2_000);
-    assert_eq!((world.caught_up(), world.clients[bens].inbox.len()), (100, 100));
+    assert_eq!(
+        (world.caught_up(), world.clients[bens].inbox.len()),
+        (100, 100)
+    );
 }

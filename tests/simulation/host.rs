@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dormouse::chat::{CloseCode, ID_LETTERS, Millis};
-use dormouse::objects::host::{Host, Kept, SocketId};
+use dormouse::objects::host::{Attachment, Host, SocketId};
 use dormouse::store::sql::{Fault, Sql};
 
 use crate::dice::Dice;
@@ -23,9 +23,9 @@ pub struct SimHost(Rc<Body>);
 pub struct Body {
     pub sql: Sqlite,
     pub clock: Cell<Millis>,
-    pub lines: RefCell<BTreeMap<SocketId, Line>>,
+    pub lines: RefCell<BTreeMap<SocketId, SimSocket>>,
     /// What the actor said since this was last taken.
-    pub said: RefCell<Vec<Said>>,
+    pub said: RefCell<Vec<Sent>>,
     /// The one alarm; it outlives everything.
     pub alarm: Cell<Option<Millis>>,
     /// When a flush is wanted; lost with the memory.
@@ -36,13 +36,13 @@ pub struct Body {
 }
 
 /// A socket as the runtime keeps it while its object sleeps.
-pub struct Line {
-    pub kept: Kept,
+pub struct SimSocket {
+    pub attachment: Attachment,
     /// When its client was last alive, by this object's clock; none: it still is.
     pub died_at: Option<Millis>,
 }
 
-pub enum Said {
+pub enum Sent {
     Frame { to: Vec<SocketId>, text: Rc<str> },
     Close { socket: SocketId, code: CloseCode },
 }
@@ -67,12 +67,12 @@ impl SimHost {
     }
 
     /// What stays on the sockets.
-    pub fn kept(&self) -> Vec<Kept> {
+    pub fn kept(&self) -> Vec<Attachment> {
         self.0
             .lines
             .borrow()
             .values()
-            .map(|line| line.kept.clone())
+            .map(|line| line.attachment.clone())
             .collect()
     }
 }
@@ -101,7 +101,7 @@ impl Host for SimHost {
                 "said to {socket:?} after it was closed: {frame}"
             );
         }
-        self.0.said.borrow_mut().push(Said::Frame {
+        self.0.said.borrow_mut().push(Sent::Frame {
             to: to.to_vec(),
             text: frame.into(),
         });
@@ -110,19 +110,19 @@ impl Host for SimHost {
     fn close(&self, socket: SocketId, code: CloseCode) {
         let closed = self.0.lines.borrow_mut().remove(&socket);
         assert!(closed.is_some(), "{socket:?} is closed twice");
-        self.0.said.borrow_mut().push(Said::Close { socket, code });
+        self.0.said.borrow_mut().push(Sent::Close { socket, code });
     }
 
-    fn keep(&self, kept: &Kept) {
-        if let Some(line) = self.0.lines.borrow_mut().get_mut(&kept.socket) {
-            line.kept = kept.clone();
+    fn set_attachment(&self, attachment: &Attachment) {
+        if let Some(line) = self.0.lines.borrow_mut().get_mut(&attachment.socket) {
+            line.attachment = attachment.clone();
         }
     }
 
-    fn heard(&self, socket: SocketId) -> Option<Millis> {
+    fn last_pong(&self, socket: SocketId) -> Option<Millis> {
         let lines = self.0.lines.borrow();
         let now = self.now();
-        let alive = |line: &Line| line.died_at.unwrap_or(now).min(now);
+        let alive = |line: &SimSocket| line.died_at.unwrap_or(now).min(now);
         lines
             .get(&socket)
             .map(|line| alive(line) / PING_EVERY * PING_EVERY)
@@ -133,8 +133,8 @@ impl Host for SimHost {
         self.0.alarm.set(Some(at));
     }
 
-    fn flush_after(&self, looks: usize) {
-        self.0.flush.set(Some(self.now() + looks as Millis));
+    fn yield_then_flush(&self, turns: usize) {
+        self.0.flush.set(Some(self.now() + turns as Millis));
     }
 
     fn log(&self, fault: &Fault) {

@@ -4,24 +4,24 @@ use dormouse::chat::SessionId;
 use dormouse::chat::frames::ToUserClient;
 use dormouse::objects::calls::{FromUser, ToUser};
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 impl World {
     /// Opens somebody's inbox on one of their sessions.
     pub fn open_inbox(&mut self, person: usize, session: SessionId) -> usize {
-        let nth = self.new_client(person, session, Place::Desk(person));
+        let nth = self.new_client(person, session, ObjectRef::User(person));
         self.connect(nth);
         nth
     }
 
     /// Whether one of the person's own sockets is served.
     pub fn is_home(&self, person: usize) -> bool {
-        !self.desks[person].host.body().lines.borrow().is_empty()
+        !self.users[person].host.body().lines.borrow().is_empty()
     }
 
     /// Whoever has their inbox open closes it, with a goodbye or without; whoever has not opens it.
     pub fn come_or_go(&mut self, person: usize) {
-        let theirs = self.connected(|place| place == Place::Desk(person));
+        let theirs = self.connected(|place| place == ObjectRef::User(person));
         if theirs.is_empty() {
             return self.open_some_inbox(person);
         }
@@ -43,18 +43,22 @@ impl World {
         match self.ask_user(&user, &ToUser::Inbox { caller })? {
             FromUser::Inbox { catching_up, .. } => Some(catching_up),
             other => {
-                let failed = self.desks[person].host.body().sql.failures() > 0;
+                let failed = self.users[person].host.body().sql.failures() > 0;
                 assert!(failed, "no inbox, and no fault: {other:?}");
                 None
             }
         }
     }
 
-    pub fn read_desk_frame(&mut self, nth: usize, frame: &ToUserClient) {
+    pub fn read_user_frame(&mut self, nth: usize, frame: &ToUserClient) {
         let person = self.person(self.clients[nth].person).clone();
         let client = &mut self.clients[nth];
         match frame {
-            ToUserClient::Welcome { you, session, inbox } => {
+            ToUserClient::Welcome {
+                you,
+                session,
+                inbox,
+            } => {
                 assert_eq!((you, session), (&person, &client.session));
                 client.inbox = inbox
                     .iter()
@@ -68,16 +72,18 @@ impl World {
             }
             ToUserClient::Inbox { entry } => {
                 assert!(entry.read <= entry.head, "read <= head: {entry:?}");
-                let before = client.inbox.insert(entry.conversation.clone(), entry.clone());
-                let went_back =
-                    before.is_some_and(|before| before.head > entry.head || before.read > entry.read);
+                let before = client
+                    .inbox
+                    .insert(entry.conversation.clone(), entry.clone());
+                let went_back = before
+                    .is_some_and(|before| before.head > entry.head || before.read > entry.read);
                 assert!(!went_back, "the inbox goes back: {entry:?}");
             }
             ToUserClient::Gone { conversation } => {
                 let gone = client.inbox.remove(conversation);
                 assert!(gone.is_some(), "gone, but was never there");
             }
-            ToUserClient::Error(complaint) => panic!("the inbox refuses: {complaint:?}"),
+            ToUserClient::Error(body) => panic!("the inbox refuses: {body:?}"),
         }
     }
 }

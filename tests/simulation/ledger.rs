@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dormouse::chat::{ClientId, Event, Seq, UserId, What};
+use dormouse::chat::{ClientId, Event, EventKind, Seq, UserId};
 
 #[derive(Default)]
 pub struct Ledger {
@@ -23,7 +23,7 @@ impl Ledger {
 
     /// A sender was told that a message is stored.
     pub fn note_acked(&mut self, event: &Event) {
-        let What::Message { client_id, .. } = &event.what else {
+        let EventKind::Message { client_id, .. } = &event.kind else {
             panic!("{event:?} is no acknowledgement")
         };
         self.note(event);
@@ -36,24 +36,35 @@ impl Ledger {
     pub fn check(&self, log: &[Event]) {
         let seqs = log.iter().map(|event| event.seq.0);
         assert!(seqs.eq(1..=log.len() as u64), "the stored log has a gap");
-        assert!(log.is_sorted_by_key(|event| event.at), "the log's times go back");
+        assert!(
+            log.is_sorted_by_key(|event| event.at),
+            "the log's times go back"
+        );
         let stored = |seq: Seq| {
             usize::try_from(seq.0)
                 .ok()
                 .and_then(|seq| log.get(seq.checked_sub(1)?))
         };
         for (seq, event) in &self.seen {
-            assert_eq!(stored(*seq), Some(event), "what was seen is not what is stored");
+            assert_eq!(
+                stored(*seq),
+                Some(event),
+                "what was seen is not what is stored"
+            );
         }
         let mut names = BTreeMap::new();
         for event in log {
-            if let What::Message { client_id, .. } = &event.what {
+            if let EventKind::Message { client_id, .. } = &event.kind {
                 let twice = names.insert((event.author.clone(), client_id.clone()), event.seq);
                 assert_eq!(twice, None, "{event:?} is stored twice");
             }
         }
         for (name, seq) in &self.acked {
-            assert_eq!(names.get(name), Some(seq), "{name:?} was acknowledged and lost");
+            assert_eq!(
+                names.get(name),
+                Some(seq),
+                "{name:?} was acknowledged and lost"
+            );
         }
     }
 

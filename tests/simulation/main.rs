@@ -5,11 +5,11 @@
 //! Not here: workerd itself, whose promises (output gate, hibernation) the world only imitates.
 
 mod absent;
+mod actions;
 mod calm;
 mod carry;
 mod client;
 mod crowd;
-mod deeds;
 mod dice;
 mod events;
 mod faults;
@@ -38,7 +38,7 @@ use dormouse::chat::Visibility;
 use faults::Faults;
 use world::World;
 
-/// A world of a few people and groups, so many deeds long.
+/// A world of a few people and groups, so many actions long.
 fn play(seed: u64, steps: u64) -> World {
     let crowded = seed % 16 == 5;
     let people = 2 + usize::try_from(seed % 7).unwrap_or(0) + 2 * usize::from(crowded);
@@ -73,7 +73,9 @@ fn play(seed: u64, steps: u64) -> World {
 }
 
 fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|value| value.parse().ok())
+    std::env::var(name)
+        .ok()
+        .and_then(|value| value.parse().ok())
 }
 
 #[test]
@@ -95,9 +97,16 @@ fn whatever_fails_everyone_sees_the_same_and_nothing_acknowledged_is_lost() {
                         break;
                     }
                     if let Ok(world) = catch_unwind(AssertUnwindSafe(|| play(seed, steps))) {
-                        let here: usize = world.rooms.iter().map(|home| home.ledger.acked()).sum();
+                        let here: usize = world
+                            .conversations
+                            .iter()
+                            .map(|home| home.ledger.acked())
+                            .sum();
                         acked.fetch_add(here as u64, Ordering::Relaxed);
-                        faults.lock().expect("nobody panics here").add(&world.faults);
+                        faults
+                            .lock()
+                            .expect("nobody panics here")
+                            .add(&world.faults);
                     } else {
                         eprintln!("SEED={seed} fails");
                         failed.lock().expect("nobody panics here").push(seed);

@@ -5,20 +5,23 @@ use std::collections::BTreeSet;
 use dormouse::chat::{Refusal, Role};
 use dormouse::objects::calls::{FromConversation, ToConversation};
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 #[test]
 fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
     let mut world = World::group_of(200);
     let tabs: Vec<_> = (0..200)
-        .map(|person| world.new_client(person, world.session(person), Place::Room(0)))
+        .map(|person| world.new_client(person, world.session(person), ObjectRef::Conversation(0)))
         .collect();
     for tab in &tabs {
         world.connect(*tab);
     }
     let guests: Vec<_> = (0..250).map(|_| world.guest()).collect();
     world.run_for(10_000);
-    let (listings, head) = (world.calls.get("list").copied(), world.rooms[0].head.0);
+    let (listings, head) = (
+        world.calls.get("list").copied(),
+        world.conversations[0].head.0,
+    );
     let frames = |world: &World| {
         tabs.iter()
             .map(|tab| world.clients[*tab].tab.frames)
@@ -33,7 +36,7 @@ fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
         }
         world.run_for(100);
         world.say_by_request(0, 5);
-        let said = world.rooms[0].head.0;
+        let said = world.conversations[0].head.0;
         for guest in five {
             world.leave(*guest);
         }
@@ -44,12 +47,15 @@ fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
             .count();
         assert_eq!(late, 0, "a message waited for longer than 100 ms");
     }
-    assert_eq!(world.rooms[0].head.0 - head, 550);
+    assert_eq!(world.conversations[0].head.0 - head, 550);
     let frames = frames(&world) - before;
     assert!(frames <= 220, "{frames} frames for 550 events");
     world.run_for(5_000);
     let listed = world.calls.get("list").copied().unwrap_or(0) - listings.unwrap_or(0);
-    assert!(listed <= 12, "the directory was told {listed} times in 10 s");
+    assert!(
+        listed <= 12,
+        "the directory was told {listed} times in 10 s"
+    );
     assert_eq!(
         world
             .directory
@@ -102,7 +108,7 @@ fn fifty_inboxes_are_right_ten_seconds_after_the_last_of_them_can_be_reached() {
     for round in 0..20 {
         let down: BTreeSet<_> = (0..10).map(|_| world.dice.index(50)).collect();
         for person in &down {
-            world.desks[*person].unreachable_until = world.now + 20_000;
+            world.users[*person].unreachable_until = world.now + 20_000;
         }
         let caller = world.caller(0).expect("anna");
         let title = Some(format!("Round {round}"));

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use dormouse::chat::{ConversationId, Millis, UserId};
-use dormouse::objects::actor::{Call, Chore, Upshot};
+use dormouse::objects::actor::{Call, CallResult, OutboundCall};
 use dormouse::objects::answers::{ConversationAnswer, UserAnswer};
 use dormouse::objects::calls::{FromConversation, FromUser, ToConversation, ToUser};
 use serde::de::DeserializeOwned;
 
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 /// What the caller will hear of its call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,38 +31,42 @@ impl World {
     }
 
     /// Puts a chore on the network.
-    pub fn send(&mut self, from: Place, chore: Chore) {
-        let kind = match &chore {
-            Chore::Tell(..) => "tell",
-            Chore::List(_) => "list",
-            Chore::EndSessions { .. } => "end sessions",
-            Chore::CatchUp { .. } => "catch up",
-            Chore::Mark { .. } => "mark",
+    pub fn send(&mut self, from: ObjectRef, outbound: OutboundCall) {
+        let kind = match &outbound {
+            OutboundCall::TellUser(..) => "tell",
+            OutboundCall::TellDirectory(_) => "list",
+            OutboundCall::EndSessions { .. } => "end sessions",
+            OutboundCall::CatchUp { .. } => "catch up",
+            OutboundCall::MarkPresence { .. } => "mark",
         };
         *self.calls.entry(kind).or_default() += 1;
-        if let Chore::Tell(user, _) = &chore {
+        if let OutboundCall::TellUser(user, _) = &outbound {
             *self.tells.entry(user.clone()).or_default() += 1;
         }
         let life = self.life(from);
         // D1 is one database: what it was told and then told otherwise arrives in that order.
-        let fates = if matches!(chore, Chore::Mark { .. }) {
+        let fates = if matches!(outbound, OutboundCall::MarkPresence { .. }) {
             10
         } else {
             15
         };
-        let fate = if self.chaos { self.dice.below(fates) } else { 0 };
-        let chore = Rc::new(chore);
+        let fate = if self.chaos {
+            self.dice.below(fates)
+        } else {
+            0
+        };
+        let outbound = Rc::new(outbound);
         let call = |report| Due::Call {
             from,
             life,
-            chore: Rc::clone(&chore),
+            outbound: Rc::clone(&outbound),
             report,
         };
-        let failed = Due::Settle {
+        let failed = Due::Result {
             from,
             life,
-            chore: Rc::clone(&chore),
-            upshot: Upshot::Failed,
+            outbound: Rc::clone(&outbound),
+            result: CallResult::Failed,
         };
         let (soon, later) = (self.delay(), self.delay());
         match fate {
@@ -93,16 +97,22 @@ impl World {
         }
     }
 
-    pub fn life(&self, place: Place) -> u32 {
+    pub fn life(&self, place: ObjectRef) -> u32 {
         match place {
-            Place::Desk(nth) => self.desks[nth].life,
-            Place::Room(nth) => self.rooms[nth].object.life,
+            ObjectRef::User(nth) => self.users[nth].life,
+            ObjectRef::Conversation(nth) => self.conversations[nth].object.life,
         }
     }
 
     /// A call arrives where it was sent.
-    pub fn deliver_call(&mut self, from: Place, life: u32, chore: &Rc<Chore>, report: Report) {
-        let answer = self.make_call(chore);
+    pub fn deliver_call(
+        &mut self,
+        from: ObjectRef,
+        life: u32,
+        outbound: &Rc<OutboundCall>,
+        report: Report,
+    ) {
+        let answer = self.make_call(outbound);
         if report != Report::None {
             let heard = answer.filter(|_| report != Report::Failed);
             let wait = match report {
@@ -111,49 +121,57 @@ impl World {
             };
             self.in_ms(
                 wait,
-                Due::Settle {
+                Due::Result {
                     from,
                     life,
-                    chore: Rc::clone(chore),
-                    upshot: heard.unwrap_or(Upshot::Failed),
+                    outbound: Rc::clone(outbound),
+                    result: heard.unwrap_or(CallResult::Failed),
                 },
             );
         }
     }
 
-    pub fn settle(&mut self, from: Place, life: u32, chore: &Chore, upshot: Upshot) {
+    pub fn report_result(
+        &mut self,
+        from: ObjectRef,
+        life: u32,
+        outbound: &OutboundCall,
+        result: CallResult,
+    ) {
         let now = self.now;
         match from {
-            Place::Desk(nth) => self.desks[nth].settle(now, life, chore, upshot),
-            Place::Room(nth) => self.rooms[nth].object.settle(now, life, chore, upshot),
+            ObjectRef::User(nth) => self.users[nth].report_result(now, life, outbound, result),
+            ObjectRef::Conversation(nth) => self.conversations[nth]
+                .object
+                .report_result(now, life, outbound, result),
         }
         self.follow(from, Vec::new());
     }
 
     /// What comes of a chore's call, if it gets through.
-    pub fn make_call(&mut self, chore: &Chore) -> Option<Upshot> {
-        match chore.call() {
+    pub fn make_call(&mut self, outbound: &OutboundCall) -> Option<CallResult> {
+        match outbound.call() {
             Some(Call::User(user, call)) => self
                 .answer_of_user(user, &call)
                 .map(|it| read::<UserAnswer>(&it).into()),
             Some(Call::Conversation(id, call)) => self
-                .answer_of_room(id, &call)
+                .answer_of_conversation(id, &call)
                 .map(|it| read::<ConversationAnswer>(&it).into()),
-            None => Some(self.tell_d1(chore)),
+            None => Some(self.tell_d1(outbound)),
         }
     }
 
-    fn tell_d1(&mut self, chore: &Chore) -> Upshot {
-        if let Chore::List(entry) = chore {
+    fn tell_d1(&mut self, outbound: &OutboundCall) -> CallResult {
+        if let OutboundCall::TellDirectory(entry) = outbound {
             let known = self.directory.get(&entry.id).map(|known| known.seq);
             if known.is_none_or(|known| known < entry.seq) {
                 self.directory.insert(entry.id.clone(), entry.clone());
             }
         }
-        if let Chore::Mark { user, online, at } = chore {
+        if let OutboundCall::MarkPresence { user, online, at } = outbound {
             self.marks.insert(user.clone(), (*online, *at));
         }
-        Upshot::Done
+        CallResult::Done
     }
 
     /// Asks a person's object; nothing when it cannot be reached.
@@ -163,29 +181,37 @@ impl World {
 
     fn answer_of_user(&mut self, user: &UserId, call: &ToUser) -> Option<String> {
         let nth = self.person_of(user);
-        if self.desks[nth].unreachable_until > self.now {
+        if self.users[nth].unreachable_until > self.now {
             return None;
         }
         let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self.event(Place::Desk(nth), |actor| actor.answer(&call));
+        let answer = self.event(ObjectRef::User(nth), |actor| actor.on_call(&call));
         Some(answer.expect("calls can be read"))
     }
 
     /// Asks a conversation's object; nothing when it cannot be reached.
-    pub fn ask_room(&mut self, id: &ConversationId, call: &ToConversation) -> Option<FromConversation> {
-        let answer = self.answer_of_room(id, call)?;
+    pub fn ask_conversation(
+        &mut self,
+        id: &ConversationId,
+        call: &ToConversation,
+    ) -> Option<FromConversation> {
+        let answer = self.answer_of_conversation(id, call)?;
         // The Worker reads less of it.
         read::<ConversationAnswer>(&answer);
         Some(read(&answer))
     }
 
-    fn answer_of_room(&mut self, id: &ConversationId, call: &ToConversation) -> Option<String> {
-        let nth = self.room(id);
-        if self.rooms[nth].object.unreachable_until > self.now {
+    fn answer_of_conversation(
+        &mut self,
+        id: &ConversationId,
+        call: &ToConversation,
+    ) -> Option<String> {
+        let nth = self.conversation(id);
+        if self.conversations[nth].object.unreachable_until > self.now {
             return None;
         }
         let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self.event(Place::Room(nth), |actor| actor.answer(&call));
+        let answer = self.event(ObjectRef::Conversation(nth), |actor| actor.on_call(&call));
         Some(answer.expect("calls can be read"))
     }
 

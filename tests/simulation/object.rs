@@ -1,15 +1,15 @@
 //! A simulated object: an actor that comes and goes over a host that stays.
 
 use dormouse::chat::Millis;
-use dormouse::objects::actor::{Actor, Chore, Upshot};
-use dormouse::objects::host::Kept;
+use dormouse::objects::actor::{Actor, CallResult, OutboundCall};
+use dormouse::objects::host::Attachment;
 
 use crate::host::SimHost;
 
 pub struct Object<A> {
     pub host: SimHost,
     actor: Option<A>,
-    make: Box<dyn Fn(SimHost, Vec<Kept>) -> A>,
+    make: Box<dyn Fn(SimHost, Vec<Attachment>) -> A>,
     /// Which life this is: what was under way in an earlier one is reported to nobody.
     pub life: u32,
     /// Calls under way in this life: they keep it awake.
@@ -26,7 +26,7 @@ pub struct Object<A> {
 }
 
 impl<A: Actor> Object<A> {
-    pub fn new(host: SimHost, make: impl Fn(SimHost, Vec<Kept>) -> A + 'static) -> Self {
+    pub fn new(host: SimHost, make: impl Fn(SimHost, Vec<Attachment>) -> A + 'static) -> Self {
         Self {
             host,
             actor: None,
@@ -42,27 +42,43 @@ impl<A: Actor> Object<A> {
     }
 
     /// Gives it an event, waking it if need be, and takes the chores that came of it, as the edge's shell does.
-    pub fn event<T>(&mut self, now: Millis, event: impl FnOnce(&mut A) -> T) -> (T, Vec<Chore>) {
-        self.host.body().clock.set(now.saturating_add_signed(self.ahead));
+    pub fn event<T>(
+        &mut self,
+        now: Millis,
+        event: impl FnOnce(&mut A) -> T,
+    ) -> (T, Vec<OutboundCall>) {
+        self.host
+            .body()
+            .clock
+            .set(now.saturating_add_signed(self.ahead));
         let host = &self.host;
         let actor = self
             .actor
             .get_or_insert_with(|| (self.make)(host.clone(), host.kept()));
         let came = event(actor);
-        let chores = actor.chores();
-        self.calls += u32::try_from(chores.len()).unwrap_or(u32::MAX);
-        (came, chores)
+        let outbound_calls = actor.outbound_calls();
+        self.calls += u32::try_from(outbound_calls.len()).unwrap_or(u32::MAX);
+        (came, outbound_calls)
     }
 
     /// A chore of this life is done, or failed. As in the shell, nothing more is asked of it.
-    pub fn settle(&mut self, now: Millis, life: u32, chore: &Chore, upshot: Upshot) {
+    pub fn report_result(
+        &mut self,
+        now: Millis,
+        life: u32,
+        outbound: &OutboundCall,
+        result: CallResult,
+    ) {
         if life != self.life {
             return;
         }
         self.calls -= 1;
-        self.host.body().clock.set(now.saturating_add_signed(self.ahead));
+        self.host
+            .body()
+            .clock
+            .set(now.saturating_add_signed(self.ahead));
         if let Some(actor) = &mut self.actor {
-            actor.settled(chore, upshot);
+            actor.on_result(outbound, result);
         }
     }
 

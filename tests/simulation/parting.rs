@@ -3,7 +3,7 @@
 use dormouse::chat::CloseCode;
 use dormouse::objects::host::SocketId;
 
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 impl World {
     pub fn read_close(&mut self, nth: usize, code: CloseCode) {
@@ -19,7 +19,7 @@ impl World {
                 self.clients[nth].over = true;
             }
             CloseCode::NotAMember => {
-                assert!(matches!(place, Place::Room(_)));
+                assert!(matches!(place, ObjectRef::Conversation(_)));
                 self.clients[nth].over = true;
             }
             CloseCode::Restart | CloseCode::TooFast | CloseCode::TooSlow => self.reconnect(nth),
@@ -56,7 +56,13 @@ impl World {
             return;
         };
         let at = wire.up_at + 1;
-        self.later(at, Due::Gone { socket, clean: true });
+        self.later(
+            at,
+            Due::Gone {
+                socket,
+                clean: true,
+            },
+        );
         // What it said is still on its way; only what comes down is read by nobody.
         self.clients[nth].stalled = false;
         self.clients[nth].tab.disconnected();
@@ -80,7 +86,13 @@ impl World {
         self.drop_wire(nth);
         if !self.dice.one_in(4) {
             let delay = self.dice.below(5_000);
-            self.in_ms(delay, Due::Gone { socket, clean: false });
+            self.in_ms(
+                delay,
+                Due::Gone {
+                    socket,
+                    clean: false,
+                },
+            );
         }
     }
 
@@ -89,9 +101,14 @@ impl World {
         let Some(wire) = self.wires.remove(&socket) else {
             return;
         };
-        let gone = self.host(wire.place).body().lines.borrow_mut().remove(&socket);
+        let gone = self
+            .host(wire.place)
+            .body()
+            .lines
+            .borrow_mut()
+            .remove(&socket);
         if gone.is_some() {
-            self.event(wire.place, |actor| actor.closed(socket, clean));
+            self.event(wire.place, |actor| actor.on_close(socket, clean));
         }
     }
 }

@@ -16,16 +16,21 @@ impl World {
     }
 
     /// Asks for somebody; in chaos the request or its answer may be lost.
-    pub fn request(&mut self, person: usize, room: usize, call: &ToConversation) -> Option<FromConversation> {
+    pub fn request(
+        &mut self,
+        person: usize,
+        conversation: usize,
+        call: &ToConversation,
+    ) -> Option<FromConversation> {
         let lost = if self.chaos { self.dice.below(30) } else { 99 };
         if lost == 0 {
             self.faults.count("request lost");
             return None;
         }
-        let id = self.rooms[room].id.clone();
-        let was_in = self.is_member(person, room);
-        let answer = self.ask_room(&id, call)?;
-        self.check_answer(person, room, was_in, call, &answer);
+        let id = self.conversations[conversation].id.clone();
+        let was_in = self.is_member(person, conversation);
+        let answer = self.ask_conversation(&id, call)?;
+        self.check_answer(person, conversation, was_in, call, &answer);
         if lost == 1 {
             self.faults.count("request's answer lost");
             return None;
@@ -36,13 +41,19 @@ impl World {
     fn check_answer(
         &mut self,
         person: usize,
-        room: usize,
+        conversation: usize,
         was_in: bool,
         call: &ToConversation,
         said: &FromConversation,
     ) {
-        let id = self.rooms[room].id.clone();
-        let failed = self.rooms[room].object.host.body().sql.failures() > 0;
+        let id = self.conversations[conversation].id.clone();
+        let failed = self.conversations[conversation]
+            .object
+            .host
+            .body()
+            .sql
+            .failures()
+            > 0;
         let hidden = *said
             == FromConversation::Refused {
                 refusal: Refusal::NotFound,
@@ -56,10 +67,13 @@ impl World {
         }
         let opens = matches!(
             call,
-            ToConversation::Found { .. } | ToConversation::OpenDirect { .. }
+            ToConversation::CreateGroup { .. } | ToConversation::OpenDirect { .. }
         );
-        let public = self.is_public(room);
-        let comes_in = matches!(call, ToConversation::Join { .. } | ToConversation::Look { .. });
+        let public = self.is_public(conversation);
+        let comes_in = matches!(
+            call,
+            ToConversation::Join { .. } | ToConversation::Get { .. }
+        );
         let may_know = was_in || opens || (public && comes_in);
         if !may_know {
             assert!(
@@ -74,17 +88,19 @@ impl World {
             "a member is told there is nothing: {call:?}"
         );
         if let FromConversation::Posted { event, .. } = said {
-            self.rooms[room].ledger.note_acked(event);
+            self.conversations[conversation].ledger.note_acked(event);
         }
         if let FromConversation::Events { events, head } = said {
             assert!(events.is_sorted_by_key(|event| event.seq));
             assert!(
-                events.windows(2).all(|pair| pair[0].seq.next() == pair[1].seq),
+                events
+                    .windows(2)
+                    .all(|pair| pair[0].seq.next() == pair[1].seq),
                 "a page has no gaps"
             );
             assert!(events.iter().all(|event| event.seq <= *head));
             for event in events {
-                self.rooms[room].ledger.note(event);
+                self.conversations[conversation].ledger.note(event);
             }
         }
         if let FromConversation::Conversation {
@@ -97,10 +113,13 @@ impl World {
     }
 
     /// Whether strangers may know of it.
-    fn is_public(&self, room: usize) -> bool {
-        let home = &self.rooms[room];
+    fn is_public(&self, conversation: usize) -> bool {
+        let home = &self.conversations[conversation];
         let sql = &home.object.host.body().sql;
-        let public = sql.look("SELECT 1 FROM about WHERE visibility = 'public'").len() == 1;
+        let public = sql
+            .query("SELECT 1 FROM about WHERE visibility = 'public'")
+            .len()
+            == 1;
         home.id.kind() == Kind::Group && public && !home.members.is_empty()
     }
 
@@ -108,48 +127,61 @@ impl World {
     pub fn check_locked_out(&mut self, nth: usize) {
         let client = &mut self.clients[nth];
         client.over = true;
-        let crate::world::Place::Room(room) = client.place else {
+        let crate::world::ObjectRef::Conversation(conversation) = client.place else {
             panic!("locked out of one's own inbox")
         };
         let person = client.person;
-        assert!(!self.is_member(person, room), "a member was refused at the door");
+        assert!(
+            !self.is_member(person, conversation),
+            "a member was refused at the door"
+        );
     }
 
     /// Somebody makes a group.
     pub fn found(&mut self, person: usize, visibility: Visibility) -> Option<usize> {
         let id = ConversationId::group(&self.dice.bytes::<ID_LETTERS>());
-        let room = self.room(&id);
+        let conversation = self.conversation(&id);
         let caller = self.caller(person)?;
-        let (title, topic) = (format!("Group {room}"), String::new());
+        let (title, topic) = (format!("Group {conversation}"), String::new());
         self.request(
             person,
-            room,
-            &ToConversation::Found {
+            conversation,
+            &ToConversation::CreateGroup {
                 caller,
                 title,
                 topic,
                 visibility,
             },
         );
-        Some(room)
+        Some(conversation)
     }
 
     /// Somebody opens the direct conversation with somebody else.
     pub fn open_direct(&mut self, person: usize, other: usize) -> Option<usize> {
         let id = ConversationId::direct(&self.person(person).id, &self.person(other).id)?;
-        let room = self.room(&id);
+        let conversation = self.conversation(&id);
         let caller = self.caller(person)?;
         let other = self.person(other).clone();
-        self.request(person, room, &ToConversation::OpenDirect { caller, other });
-        Some(room)
+        self.request(
+            person,
+            conversation,
+            &ToConversation::OpenDirect { caller, other },
+        );
+        Some(conversation)
     }
 
     /// Somebody posts without a socket; a repeat of an earlier name is as good as new.
-    pub fn post_by_request(&mut self, person: usize, room: usize, client_id: ClientId, body: String) {
+    pub fn post_by_request(
+        &mut self,
+        person: usize,
+        conversation: usize,
+        client_id: ClientId,
+        body: String,
+    ) {
         if let Some(caller) = self.caller(person) {
             self.request(
                 person,
-                room,
+                conversation,
                 &ToConversation::Post {
                     caller,
                     client_id,
@@ -160,8 +192,10 @@ impl World {
     }
 
     /// Somebody asks something of a conversation, fitting or not.
-    pub fn ask_about(&mut self, person: usize, room: usize) {
-        let Some(caller) = self.caller(person) else { return };
+    pub fn ask_about(&mut self, person: usize, conversation: usize) {
+        let Some(caller) = self.caller(person) else {
+            return;
+        };
         let whom = self.dice.index(self.accounts.len());
         let whom = self.person(whom).clone();
         let seq = Seq(self.dice.below(60));
@@ -174,7 +208,10 @@ impl World {
                 role: None,
             },
             10..=12 => {
-                let role = self.dice.pick(&[Role::Member, Role::Admin, Role::Owner]).copied();
+                let role = self
+                    .dice
+                    .pick(&[Role::Member, Role::Admin, Role::Owner])
+                    .copied();
                 ToConversation::SetMember {
                     caller,
                     user: whom,
@@ -205,10 +242,13 @@ impl World {
                 after: Some(seq),
                 limit: 0,
             },
-            19 => ToConversation::Look { caller },
-            20 => ToConversation::Members { caller, after: None },
+            19 => ToConversation::Get { caller },
+            20 => ToConversation::Members {
+                caller,
+                after: None,
+            },
             _ => ToConversation::Seen { caller, seq },
         };
-        self.request(person, room, &call);
+        self.request(person, conversation, &call);
     }
 }

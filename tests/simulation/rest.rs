@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dormouse::objects::calls::{FromUser, ToUser};
 
-use crate::world::{Place, World};
+use crate::world::{ObjectRef, World};
 
 impl World {
     /// Nothing rings for ever: with people connected only sweeps do; without them, nothing.
@@ -35,7 +35,11 @@ impl World {
         self.run_for(3 * 3_600_000);
         let before = self.rings();
         self.run_for(24 * 3_600_000);
-        assert_eq!(self.rings(), before, "something rings though everyone is gone");
+        assert_eq!(
+            self.rings(),
+            before,
+            "something rings though everyone is gone"
+        );
     }
 
     /// Ghosts are found when somebody asks.
@@ -53,17 +57,17 @@ impl World {
         assert_eq!(listed, 0, "gone and listed as online");
     }
 
-    pub fn rings(&self) -> BTreeMap<Place, u64> {
-        let desks = self
-            .desks
+    pub fn rings(&self) -> BTreeMap<ObjectRef, u64> {
+        let users = self
+            .users
             .iter()
             .enumerate()
-            .map(|(nth, desk)| (Place::Desk(nth), desk.rings));
-        let rooms = self
-            .rooms
+            .map(|(nth, user_actor)| (ObjectRef::User(nth), user_actor.rings));
+        let conversations = self
+            .conversations
             .iter()
             .enumerate()
-            .map(|(nth, home)| (Place::Room(nth), home.object.rings));
-        desks.chain(rooms).collect()
+            .map(|(nth, home)| (ObjectRef::Conversation(nth), home.object.rings));
+        users.chain(conversations).collect()
     }
 }

@@ -4,7 +4,7 @@ use dormouse::chat::{CloseCode, Millis};
 use dormouse::objects::host::SocketId;
 
 use crate::client::Down;
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 impl World {
     /// Sometimes something goes wrong.
@@ -25,8 +25,10 @@ impl World {
                 self.faults.count("object unreachable");
                 let until = self.now + self.dice.below(20_000);
                 match place {
-                    Place::Desk(nth) => self.desks[nth].unreachable_until = until,
-                    Place::Room(nth) => self.rooms[nth].object.unreachable_until = until,
+                    ObjectRef::User(nth) => self.users[nth].unreachable_until = until,
+                    ObjectRef::Conversation(nth) => {
+                        self.conversations[nth].object.unreachable_until = until
+                    }
                 }
             }
             12 | 13 => {
@@ -41,20 +43,20 @@ impl World {
         }
     }
 
-    fn some_place(&mut self) -> Place {
-        let (desks, rooms) = (self.desks.len(), self.rooms.len());
+    fn some_place(&mut self) -> ObjectRef {
+        let (users, conversations) = (self.users.len(), self.conversations.len());
         if self.dice.one_in(3) {
-            Place::Desk(self.dice.index(desks))
+            ObjectRef::User(self.dice.index(users))
         } else {
-            Place::Room(self.dice.index(rooms))
+            ObjectRef::Conversation(self.dice.index(conversations))
         }
     }
 
     /// Hibernation: only where nothing is under way; sockets stay.
-    pub fn sleep(&mut self, place: Place) {
+    pub fn sleep(&mut self, place: ObjectRef) {
         let idle = match place {
-            Place::Desk(nth) => self.desks[nth].is_idle(),
-            Place::Room(nth) => self.rooms[nth].object.is_idle(),
+            ObjectRef::User(nth) => self.users[nth].is_idle(),
+            ObjectRef::Conversation(nth) => self.conversations[nth].object.is_idle(),
         };
         if idle && self.is_awake(place) {
             self.faults.count("object slept");
@@ -63,7 +65,7 @@ impl World {
     }
 
     /// A panic somewhere in the isolate: memory, timers and calls under way are lost, sockets stay.
-    pub fn forget(&mut self, place: Place) {
+    pub fn forget(&mut self, place: ObjectRef) {
         self.faults.count("object forgot everything");
         if self.host(place).body().flush.get().is_some() {
             self.faults.count("flush lost");
@@ -72,7 +74,7 @@ impl World {
     }
 
     /// The machine is gone: sockets too. Only what is stored, and the alarm, comes back.
-    pub fn crash(&mut self, place: Place) {
+    pub fn crash(&mut self, place: ObjectRef) {
         self.faults.count("object crashed");
         self.lose_memory(place);
         let host = self.host(place).clone();
@@ -92,14 +94,14 @@ impl World {
         }
     }
 
-    fn lose_memory(&mut self, place: Place) {
+    fn lose_memory(&mut self, place: ObjectRef) {
         match place {
-            Place::Desk(nth) => self.desks[nth].forget(),
-            Place::Room(nth) => self.rooms[nth].object.forget(),
+            ObjectRef::User(nth) => self.users[nth].forget(),
+            ObjectRef::Conversation(nth) => self.conversations[nth].object.forget(),
         }
     }
 
-    fn jump(&mut self, place: Place) {
+    fn jump(&mut self, place: ObjectRef) {
         let by = if self.dice.one_in(2) {
             self.faults.count("clock jumped back");
             -i64::try_from(self.dice.below(5_000)).unwrap_or(0)
@@ -108,31 +110,31 @@ impl World {
             i64::try_from(self.dice.below(120_000)).unwrap_or(0)
         };
         match place {
-            Place::Desk(nth) => {
-                let object = &mut self.desks[nth];
+            ObjectRef::User(nth) => {
+                let object = &mut self.users[nth];
                 (object.ahead, object.ring_asked) = (object.ahead + by, None);
             }
-            Place::Room(nth) => {
-                let object = &mut self.rooms[nth].object;
+            ObjectRef::Conversation(nth) => {
+                let object = &mut self.conversations[nth].object;
                 (object.ahead, object.ring_asked) = (object.ahead + by, None);
             }
         }
         self.ask_rings(place);
     }
 
-    pub fn ahead(&self, place: Place) -> i64 {
+    pub fn ahead(&self, place: ObjectRef) -> i64 {
         match place {
-            Place::Desk(nth) => self.desks[nth].ahead,
-            Place::Room(nth) => self.rooms[nth].object.ahead,
+            ObjectRef::User(nth) => self.users[nth].ahead,
+            ObjectRef::Conversation(nth) => self.conversations[nth].object.ahead,
         }
     }
 
     /// Nothing goes wrong any more, and everyone reads on and comes back.
     pub fn heal(&mut self) {
         self.chaos = false;
-        let places = (0..self.desks.len())
-            .map(Place::Desk)
-            .chain((0..self.rooms.len()).map(Place::Room));
+        let places = (0..self.users.len())
+            .map(ObjectRef::User)
+            .chain((0..self.conversations.len()).map(ObjectRef::Conversation));
         for place in places.collect::<Vec<_>>() {
             let host = self.host(place).clone();
             host.body().sql.heal();
@@ -140,8 +142,10 @@ impl World {
                 self.faults.count("disk failed");
             }
             match place {
-                Place::Desk(nth) => self.desks[nth].unreachable_until = 0,
-                Place::Room(nth) => self.rooms[nth].object.unreachable_until = 0,
+                ObjectRef::User(nth) => self.users[nth].unreachable_until = 0,
+                ObjectRef::Conversation(nth) => {
+                    self.conversations[nth].object.unreachable_until = 0
+                }
             }
         }
         for nth in 0..self.clients.len() {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 
 use dormouse::chat::frames::{FromClient, ResetReason, ToClient, Welcome};
 use dormouse::chat::limits::WELCOME_MEMBERS;
-use dormouse::chat::{ClientId, Event, UserId, What};
+use dormouse::chat::{ClientId, Event, EventKind, UserId};
 
 use crate::client::{Frame, Spoken};
 use crate::dice::Dice;
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -39,7 +39,7 @@ pub struct Tab {
     pub lags: u32,
     /// Frames of events it has read.
     pub frames: u64,
-    pub looking: bool,
+    pub focused: bool,
 }
 
 /// Something said that has not come back yet.
@@ -53,7 +53,7 @@ pub struct Post {
 impl Tab {
     pub fn disconnected(&mut self) {
         self.phase = Phase::Away;
-        self.looking = false;
+        self.focused = false;
     }
 
     pub fn is_live(&self) -> bool {
@@ -72,7 +72,11 @@ impl Tab {
             0 => ((last + 1_000).to_string(), epoch, Some(ResetReason::Future)),
             1 => (since, Some("another".to_owned()), Some(ResetReason::Epoch)),
             2 => ("garbage".to_owned(), epoch, Some(ResetReason::Garbage)),
-            3 => ((u64::MAX / 1_024).to_string(), epoch, Some(ResetReason::Garbage)),
+            3 => (
+                (u64::MAX / 1_024).to_string(),
+                epoch,
+                Some(ResetReason::Garbage),
+            ),
             _ => (since, epoch, None),
         };
         self.expects = expects;
@@ -83,17 +87,21 @@ impl Tab {
 impl World {
     pub fn read_frame(&mut self, nth: usize, spoken: &Spoken) {
         match &spoken.frame {
-            Frame::Room(frame) => self.read_room_frame(nth, frame, spoken.bytes),
-            Frame::Desk(frame) => self.read_desk_frame(nth, frame),
+            Frame::Conversation(frame) => self.read_conversation_frame(nth, frame, spoken.bytes),
+            Frame::User(frame) => self.read_user_frame(nth, frame),
         }
     }
 
-    fn read_room_frame(&mut self, nth: usize, frame: &ToClient, bytes: usize) {
+    fn read_conversation_frame(&mut self, nth: usize, frame: &ToClient, bytes: usize) {
         let me = self.person(self.clients[nth].person).id.clone();
         let tab = &mut self.clients[nth].tab;
         tab.unacked += bytes;
         if !matches!(frame, ToClient::Welcome(_)) {
-            assert_ne!(tab.phase, Phase::Opening, "welcome comes first, not {frame:?}");
+            assert_ne!(
+                tab.phase,
+                Phase::Opening,
+                "welcome comes first, not {frame:?}"
+            );
         }
         match frame {
             ToClient::Welcome(welcome) => tab.welcomed(&me, welcome, bytes),
@@ -112,14 +120,16 @@ impl World {
                 tab.lags += 1;
                 return self.ack(nth);
             }
-            ToClient::Error(complaint) => {
-                let code = complaint.code.as_str();
+            ToClient::Error(body) => {
+                let code = body.code.as_str();
                 let fair = ["too_fast", "internal", "client_id_reused", "bad_request"];
-                assert!(fair.contains(&code), "refused: {complaint:?}");
+                assert!(fair.contains(&code), "refused: {body:?}");
                 tab.pending
-                    .retain(|post| complaint.client_id.as_ref() != Some(&post.client_id));
+                    .retain(|post| body.client_id.as_ref() != Some(&post.client_id));
             }
-            ToClient::Typing { user, .. } | ToClient::Presence { user, .. } | ToClient::Read { user, .. } => {
+            ToClient::Typing { user, .. }
+            | ToClient::Presence { user, .. }
+            | ToClient::Read { user, .. } => {
                 assert_ne!(*user, me, "told of oneself: {frame:?}");
             }
         }
@@ -136,12 +146,15 @@ impl World {
                 return self.mend_gap(nth, &format!("{} follows {last}", event.seq));
             }
             tab.last = Some(event.seq.0);
-            let out = match &event.what {
-                What::Left => event.author == *me,
-                What::Removed { user, .. } => user == me,
+            let out = match &event.kind {
+                EventKind::Left => event.author == *me,
+                EventKind::Removed { user, .. } => user == me,
                 _ => false,
             };
-            assert!(!(out && tab.is_live()), "heard of one's own going: {event:?}");
+            assert!(
+                !(out && tab.is_live()),
+                "heard of one's own going: {event:?}"
+            );
             if event.is_message() && event.author == *me {
                 self.read_ack(nth, event);
             }
@@ -152,12 +165,15 @@ impl World {
     /// A gap is to be mended by reconnecting; it can only come of memory that was lost with frames in it.
     fn mend_gap(&mut self, nth: usize, what: &str) {
         let place = self.clients[nth].place;
-        let Place::Room(room) = place else {
+        let ObjectRef::Conversation(conversation) = place else {
             panic!("{what}")
         };
-        let object = &self.rooms[room].object;
+        let object = &self.conversations[conversation].object;
         let failed = object.host.body().sql.failures() > 0;
-        assert!(object.forgot || failed, "a gap although nothing was lost: {what}");
+        assert!(
+            object.forgot || failed,
+            "a gap although nothing was lost: {what}"
+        );
         self.faults.count("gap seen and mended");
         self.cut(nth);
         self.reconnect(nth);
@@ -174,7 +190,10 @@ impl World {
         if tab.phase == Phase::CatchingUp {
             tab.phase = Phase::Live;
             let pending: Vec<_> = tab.pending.iter().cloned().collect();
-            for Post { client_id, body, .. } in pending {
+            for Post {
+                client_id, body, ..
+            } in pending
+            {
                 self.say_frame(nth, &FromClient::Post { client_id, body });
             }
         }
@@ -182,17 +201,27 @@ impl World {
     }
 
     fn read_ack(&mut self, nth: usize, event: &Event) {
-        let Place::Room(room) = self.clients[nth].place else {
+        let ObjectRef::Conversation(conversation) = self.clients[nth].place else {
             return;
         };
-        self.rooms[room].ledger.note_acked(event);
+        self.conversations[conversation].ledger.note_acked(event);
         // A disk that failed may have had one refused and the next accepted, and the refusal may have been lost.
-        let refused_some = self.rooms[room].object.host.body().sql.failures() > 0;
+        let refused_some = self.conversations[conversation]
+            .object
+            .host
+            .body()
+            .sql
+            .failures()
+            > 0;
         let tab = &mut self.clients[nth].tab;
-        let What::Message { client_id, .. } = &event.what else {
+        let EventKind::Message { client_id, .. } = &event.kind else {
             return;
         };
-        let Some(at) = tab.pending.iter().position(|post| post.client_id == *client_id) else {
+        let Some(at) = tab
+            .pending
+            .iter()
+            .position(|post| post.client_id == *client_id)
+        else {
             return;
         };
         let Some(post) = tab.pending.remove(at) else {
@@ -258,12 +287,21 @@ impl World {
         if tab.is_live() {
             self.say_frame(nth, &FromClient::Post { client_id, body });
         }
-        self.in_ms(10_000, Due::Doubt { client: nth, pending });
+        self.in_ms(
+            10_000,
+            Due::Doubt {
+                client: nth,
+                pending,
+            },
+        );
     }
 
     /// Says what was acknowledged once more, on this or another of the person's tabs: it stays the same message.
     pub fn repeat(&mut self, nth: usize) {
-        let Some(Post { client_id, body, .. }) = self.clients[nth].tab.told.clone() else {
+        let Some(Post {
+            client_id, body, ..
+        }) = self.clients[nth].tab.told.clone()
+        else {
             return;
         };
         let (person, place) = (self.clients[nth].person, self.clients[nth].place);

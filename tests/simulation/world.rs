@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use dormouse::chat::bucket::Rate;
 use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
-use dormouse::objects::actor::{Chore, Upshot};
-use dormouse::objects::conversation::Room;
+use dormouse::objects::actor::{CallResult, OutboundCall};
+use dormouse::objects::conversation::ConversationActor;
 use dormouse::objects::host::SocketId;
-use dormouse::objects::user::Desk;
+use dormouse::objects::user::UserActor;
 use dormouse::store::d1::groups::DirectoryEntry;
 
 use crate::client::{Client, Wire};
@@ -27,26 +27,26 @@ const ENDLESS: u64 = 400_000;
 
 /// An object, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    Desk(usize),
-    Room(usize),
+pub enum ObjectRef {
+    User(usize),
+    Conversation(usize),
 }
 
 /// What happens next.
 pub enum Due {
-    Ring(Place),
-    Flush(Place, u32),
+    Ring(ObjectRef),
+    Flush(ObjectRef, u32),
     Call {
-        from: Place,
+        from: ObjectRef,
         life: u32,
-        chore: Rc<Chore>,
+        outbound: Rc<OutboundCall>,
         report: Report,
     },
-    Settle {
-        from: Place,
+    Result {
+        from: ObjectRef,
         life: u32,
-        chore: Rc<Chore>,
-        upshot: Upshot,
+        outbound: Rc<OutboundCall>,
+        result: CallResult,
     },
     Up {
         socket: SocketId,
@@ -76,7 +76,7 @@ pub struct Account {
 
 pub struct Home {
     pub id: ConversationId,
-    pub object: Object<Room<SimHost>>,
+    pub object: Object<ConversationActor<SimHost>>,
     pub ledger: Ledger,
     /// The members and the head after the last event, and how many rows had changed by then.
     pub members: BTreeSet<UserId>,
@@ -92,8 +92,8 @@ pub struct World {
     pub crowded: bool,
     pub faults: Faults,
     pub accounts: Vec<Account>,
-    pub desks: Vec<Object<Desk<SimHost>>>,
-    pub rooms: Vec<Home>,
+    pub users: Vec<Object<UserActor<SimHost>>>,
+    pub conversations: Vec<Home>,
     pub numbers: BTreeMap<ConversationId, usize>,
     pub clients: Vec<Client>,
     pub wires: BTreeMap<SocketId, Wire>,
@@ -121,8 +121,8 @@ impl World {
             crowded: false,
             faults: Faults::default(),
             accounts: Vec::new(),
-            desks: Vec::new(),
-            rooms: Vec::new(),
+            users: Vec::new(),
+            conversations: Vec::new(),
             numbers: BTreeMap::new(),
             clients: Vec::new(),
             wires: BTreeMap::new(),
@@ -143,14 +143,17 @@ impl World {
     }
 
     fn register(&mut self, nth: usize) {
-        let handle = ["anna", "ben", "cleo", "dora", "emil", "finn", "gina", "hugo"].get(nth);
+        let handle = [
+            "anna", "ben", "cleo", "dora", "emil", "finn", "gina", "hugo",
+        ]
+        .get(nth);
         let handle = handle.map_or_else(|| format!("guest{nth}"), ToString::to_string);
         let handle = Handle::parse(&handle).expect("a good handle");
         let id = UserId::from_random(&self.dice.bytes::<ID_LETTERS>());
         let host = SimHost::new(self.dice.roll(), self.now);
         let user = id.clone();
-        self.desks.push(Object::new(host, move |host, kept| {
-            Desk::new(host, user.clone(), kept)
+        self.users.push(Object::new(host, move |host, kept| {
+            UserActor::new(host, user.clone(), kept)
         }));
         let sessions = (0..2).map(|_| self.new_session()).collect();
         self.accounts.push(Account {
@@ -171,16 +174,18 @@ impl World {
     }
 
     /// The object of a conversation, made when first named, as the platform does.
-    pub fn room(&mut self, id: &ConversationId) -> usize {
+    pub fn conversation(&mut self, id: &ConversationId) -> usize {
         if let Some(number) = self.numbers.get(id) {
             return *number;
         }
         let host = SimHost::new(self.dice.roll(), self.now);
         let (name, rate) = (id.clone(), self.rate);
-        let object = Object::new(host, move |host, kept| Room::new(host, name.clone(), rate, kept));
+        let object = Object::new(host, move |host, kept| {
+            ConversationActor::new(host, name.clone(), rate, kept)
+        });
         let (id, ledger, members) = (id.clone(), Ledger::default(), BTreeSet::new());
-        self.numbers.insert(id.clone(), self.rooms.len());
-        self.rooms.push(Home {
+        self.numbers.insert(id.clone(), self.conversations.len());
+        self.conversations.push(Home {
             id,
             object,
             ledger,
@@ -188,7 +193,7 @@ impl World {
             head: Seq::START,
             changes: 0,
         });
-        self.rooms.len() - 1
+        self.conversations.len() - 1
     }
 
     pub fn person(&self, nth: usize) -> &Person {
@@ -203,8 +208,8 @@ impl World {
         found.expect("only people of this world are named")
     }
 
-    pub fn is_member(&self, person: usize, room: usize) -> bool {
-        self.rooms[room]
+    pub fn is_member(&self, person: usize, conversation: usize) -> bool {
+        self.conversations[conversation]
             .members
             .contains(&self.accounts[person].person.id)
     }
@@ -222,7 +227,11 @@ impl World {
     pub fn run_for(&mut self, wait: Millis) {
         let until = self.now + wait;
         let mut events = 0;
-        while let Some(first) = self.queue.first_entry().filter(|first| first.key().0 <= until) {
+        while let Some(first) = self
+            .queue
+            .first_entry()
+            .filter(|first| first.key().0 <= until)
+        {
             let ((at, _), due) = first.remove_entry();
             self.now = at;
             self.happen(due);
@@ -239,15 +248,15 @@ impl World {
             Due::Call {
                 from,
                 life,
-                chore,
+                outbound,
                 report,
-            } => self.deliver_call(from, life, &chore, report),
-            Due::Settle {
+            } => self.deliver_call(from, life, &outbound, report),
+            Due::Result {
                 from,
                 life,
-                chore,
-                upshot,
-            } => self.settle(from, life, &chore, upshot),
+                outbound,
+                result,
+            } => self.report_result(from, life, &outbound, result),
             Due::Up { socket, text } => self.arrive(socket, &text),
             Due::Down(socket) => self.hear(socket),
             Due::Gone { socket, clean } => self.notice_gone(socket, clean),

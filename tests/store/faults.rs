@@ -2,7 +2,7 @@
 
 use dormouse::store::conversation::{log, schema};
 use dormouse::store::inbox;
-use dormouse::store::schema::lay;
+use dormouse::store::schema::migrate;
 use dormouse::store::sql::{Fault, Sql};
 
 use super::*;
@@ -11,7 +11,9 @@ fn count(sql: &Sqlite, table: &str) -> u64 {
     let rows = sql
         .run(&format!("SELECT count(*) FROM {table}"), &[])
         .expect("a table");
-    rows.first().and_then(|row| row.number(0).ok()).expect("a count")
+    rows.first()
+        .and_then(|row| row.number(0).ok())
+        .expect("a count")
 }
 
 #[test]
@@ -19,7 +21,7 @@ fn what_errs_halfway_was_never_written() {
     let sql = conversation();
     let changed = sql.atomically(&mut || {
         log::append(&sql, &message(1, "a"), ANNA, 1)?;
-        log::append(&sql, &event(2, &ben(), What::Joined), BEN, 1)?;
+        log::append(&sql, &event(2, &ben(), EventKind::Joined), BEN, 1)?;
         Err(Fault("halfway".to_owned()))
     });
     assert_eq!(changed, Err(Fault("halfway".to_owned())));
@@ -31,12 +33,12 @@ fn tables_are_laid_once_however_often_that_is_asked() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     let writes = sql.changes();
-    schema::lay(&sql).expect("they are there");
+    schema::migrate(&sql).expect("they are there");
     assert_eq!(sql.changes(), writes, "a waking object writes nothing");
     assert_eq!(count(&sql, "messages"), 1);
     let desk = Sqlite::new();
-    inbox::lay(&desk).expect("tables can be made");
-    inbox::lay(&desk).expect("they are there");
+    inbox::migrate(&desk).expect("tables can be made");
+    inbox::migrate(&desk).expect("they are there");
 }
 
 #[test]
@@ -44,14 +46,14 @@ fn laying_tables_that_fails_anywhere_can_be_done_again() {
     for statements in 0..7 {
         let sql = Sqlite::new();
         sql.fail_after(statements);
-        let laid = schema::lay(&sql);
+        let laid = schema::migrate(&sql);
         assert_eq!(laid.is_ok(), sql.heal(), "after {statements}");
         assert_eq!(
             schema::exists(&sql),
             Ok(laid.is_ok()),
             "all or nothing, after {statements}"
         );
-        schema::lay(&sql).expect("now it goes");
+        schema::migrate(&sql).expect("now it goes");
         log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     }
 }
@@ -59,18 +61,22 @@ fn laying_tables_that_fails_anywhere_can_be_done_again() {
 #[test]
 fn a_database_that_has_the_first_steps_gets_the_rest() {
     let sql = Sqlite::new();
-    let first: &[&str] = &["CREATE TABLE tea (cups INTEGER)", "INSERT INTO tea VALUES (4)"];
+    let first: &[&str] = &[
+        "CREATE TABLE tea (cups INTEGER)",
+        "INSERT INTO tea VALUES (4)",
+    ];
     let second: &[&str] = &["ALTER TABLE tea ADD COLUMN milk INTEGER NOT NULL DEFAULT 1"];
-    lay(&sql, &[first]).expect("the first");
-    lay(&sql, &[first, second]).expect("the second");
-    lay(&sql, &[first, second]).expect("nothing");
-    lay(&sql, &[first]).expect("older code on a newer database leaves it alone");
+    migrate(&sql, &[first]).expect("the first");
+    migrate(&sql, &[first, second]).expect("the second");
+    migrate(&sql, &[first, second]).expect("nothing");
+    migrate(&sql, &[first]).expect("older code on a newer database leaves it alone");
     assert_eq!(
-        sql.run("SELECT cups, milk FROM tea", &[]).map(|rows| rows.len()),
+        sql.run("SELECT cups, milk FROM tea", &[])
+            .map(|rows| rows.len()),
         Ok(1)
     );
     let broken: &[&str] = &["CREATE TABLE cake (slices INTEGER)", "this is no SQL"];
-    assert!(lay(&sql, &[first, second, broken]).is_err());
+    assert!(migrate(&sql, &[first, second, broken]).is_err());
     assert!(
         sql.run("SELECT * FROM cake", &[]).is_err(),
         "nothing of a step that failed"

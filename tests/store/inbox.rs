@@ -3,14 +3,14 @@
 use dormouse::chat::absence::Absence;
 use dormouse::chat::frames::LastMessage;
 use dormouse::chat::{Kind, Role, Seq, SessionId};
-use dormouse::objects::calls::Standing;
-use dormouse::store::inbox::{self, Line, Mark};
+use dormouse::objects::calls::ConversationSummary;
+use dormouse::store::inbox::{self, InboxRow, Mark};
 
 use super::*;
 
 fn desk() -> Sqlite {
     let sql = Sqlite::new();
-    inbox::lay(&sql).expect("tables can be made");
+    inbox::migrate(&sql).expect("tables can be made");
     sql
 }
 
@@ -22,13 +22,13 @@ fn session(nth: u8) -> SessionId {
     SessionId::from_random(&[nth; ID_LETTERS])
 }
 
-fn standing(nth: u8, role: Option<Role>, head: u64, last_at: Option<u64>) -> Standing {
+fn summary(nth: u8, role: Option<Role>, head: u64, last_at: Option<u64>) -> ConversationSummary {
     let last = last_at.map(|at| LastMessage {
         at,
         handle: ben().handle,
         preview: "tea?".to_owned(),
     });
-    Standing {
+    ConversationSummary {
         conversation: group(nth),
         kind: Kind::Group,
         title: format!("group {nth}"),
@@ -42,12 +42,12 @@ fn standing(nth: u8, role: Option<Role>, head: u64, last_at: Option<u64>) -> Sta
     }
 }
 
-fn put(sql: &Sqlite, standing: &Standing, at: u64) {
+fn put(sql: &Sqlite, summary: &ConversationSummary, at: u64) {
     inbox::put(
         sql,
-        &Standing {
-            at: standing.last.as_ref().map_or(at, |last| last.at),
-            ..standing.clone()
+        &ConversationSummary {
+            at: summary.last.as_ref().map_or(at, |last| last.at),
+            ..summary.clone()
         },
         Absence::default(),
     )
@@ -58,14 +58,14 @@ fn put(sql: &Sqlite, standing: &Standing, at: u64) {
 fn a_standing_comes_back_as_it_was_told_with_whether_anybody_saw_it() {
     let sql = desk();
     let (never, away) = (Absence::default(), Absence::default().next());
-    for (standing, absence) in [
-        (standing(1, Some(Role::Owner), 9, Some(NOON)), never),
-        (standing(1, None, 10, None), away),
-        (standing(2, Some(Role::Admin), 0, None), away.ended(1)),
+    for (summary, absence) in [
+        (summary(1, Some(Role::Owner), 9, Some(NOON)), never),
+        (summary(1, None, 10, None), away),
+        (summary(2, Some(Role::Admin), 0, None), away.ended(1)),
     ] {
-        inbox::put(&sql, &standing, absence).expect("a row");
-        let known = inbox::get(&sql, &standing.conversation);
-        assert_eq!(known, Ok(Some(Line { standing, absence })));
+        inbox::put(&sql, &summary, absence).expect("a row");
+        let known = inbox::get(&sql, &summary.conversation);
+        assert_eq!(known, Ok(Some(InboxRow { summary, absence })));
     }
     assert_eq!(inbox::get(&sql, &group(3)), Ok(None));
 }
@@ -79,12 +79,17 @@ fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
         (2, NOON + 2, away.next()),
         (3, NOON + 1, Absence::default()),
     ] {
-        inbox::put(&sql, &standing(nth, Some(Role::Member), 9, Some(at)), absence).expect("a row");
+        inbox::put(
+            &sql,
+            &summary(nth, Some(Role::Member), 9, Some(at)),
+            absence,
+        )
+        .expect("a row");
     }
     assert_eq!(inbox::missed(&sql), Ok(vec![(group(2), 2), (group(1), 1)]));
-    let left = standing(1, None, 10, None);
+    let left = summary(1, None, 10, None);
     inbox::put(&sql, &left, away).expect("a row");
-    let asked = standing(2, Some(Role::Member), 10, None);
+    let asked = summary(2, Some(Role::Member), 10, None);
     inbox::put(&sql, &asked, away.next().ended(2)).expect("a row");
     assert_eq!(
         inbox::missed(&sql),
@@ -96,11 +101,11 @@ fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
 #[test]
 fn lines_from_before_there_was_an_absence_were_seen() {
     let sql = desk();
-    let line = standing(1, Some(Role::Member), 9, Some(NOON));
+    let line = summary(1, Some(Role::Member), 9, Some(NOON));
     inbox::put(&sql, &line, Absence::default().next()).expect("a row");
-    sql.look("ALTER TABLE inbox DROP COLUMN away");
-    sql.look("UPDATE schema SET steps = 1");
-    inbox::lay(&sql).expect("the step that is missing");
+    sql.query("ALTER TABLE inbox DROP COLUMN away");
+    sql.query("UPDATE schema SET steps = 1");
+    inbox::migrate(&sql).expect("the step that is missing");
     assert_eq!(inbox::latest(&sql, 10), Ok(vec![line]));
     assert_eq!(inbox::missed(&sql), Ok(vec![]));
 }
@@ -110,13 +115,17 @@ fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
     let sql = desk();
     put(
         &sql,
-        &standing(1, Some(Role::Member), 9, Some(NOON + 5)),
+        &summary(1, Some(Role::Member), 9, Some(NOON + 5)),
         NOON + 90,
     );
-    put(&sql, &standing(2, Some(Role::Member), 1, None), NOON + 7);
-    put(&sql, &standing(3, Some(Role::Member), 0, None), NOON + 99);
-    put(&sql, &standing(4, None, 9, None), NOON + 99);
-    put(&sql, &standing(5, Some(Role::Member), 9, Some(NOON + 9)), NOON);
+    put(&sql, &summary(2, Some(Role::Member), 1, None), NOON + 7);
+    put(&sql, &summary(3, Some(Role::Member), 0, None), NOON + 99);
+    put(&sql, &summary(4, None, 9, None), NOON + 99);
+    put(
+        &sql,
+        &summary(5, Some(Role::Member), 9, Some(NOON + 9)),
+        NOON,
+    );
     let shown = |limit| {
         let latest = inbox::latest(&sql, limit).expect("readable");
         latest
@@ -124,33 +133,49 @@ fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
             .map(|it| it.conversation.clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(shown(10), [group(5), group(2), group(1)], "in the order of `at`");
+    assert_eq!(
+        shown(10),
+        [group(5), group(2), group(1)],
+        "in the order of `at`"
+    );
     assert_eq!(shown(1), [group(5)]);
 }
 
 #[test]
 fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
-    let entry = |it: Standing| inbox::entry(&it).map(|entry| (entry.unread, entry.role));
+    let entry = |it: ConversationSummary| inbox::entry(&it).map(|entry| (entry.unread, entry.role));
     assert_eq!(
-        entry(standing(1, Some(Role::Admin), 9, None)),
+        entry(summary(1, Some(Role::Admin), 9, None)),
         Some((3, Role::Admin))
     );
-    assert_eq!(entry(standing(1, None, 9, None)), None);
-    assert_eq!(entry(standing(1, Some(Role::Admin), 0, None)), None);
-    let behind = Standing {
+    assert_eq!(entry(summary(1, None, 9, None)), None);
+    assert_eq!(entry(summary(1, Some(Role::Admin), 0, None)), None);
+    let behind = ConversationSummary {
         posts: 1,
         read_posts: 4,
-        ..standing(1, Some(Role::Admin), 9, None)
+        ..summary(1, Some(Role::Admin), 9, None)
     };
-    assert_eq!(entry(behind), Some((0, Role::Admin)), "never less than nothing");
+    assert_eq!(
+        entry(behind),
+        Some((0, Role::Admin)),
+        "never less than nothing"
+    );
 }
 
 #[test]
 fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() {
     let sql = desk();
-    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON + 5)), NOON);
-    put(&sql, &standing(2, Some(Role::Member), 9, Some(NOON + 9)), NOON);
-    put(&sql, &standing(3, None, 9, None), NOON + 99);
+    put(
+        &sql,
+        &summary(1, Some(Role::Member), 9, Some(NOON + 5)),
+        NOON,
+    );
+    put(
+        &sql,
+        &summary(2, Some(Role::Member), 9, Some(NOON + 9)),
+        NOON,
+    );
+    put(&sql, &summary(3, None, 9, None), NOON + 99);
     for _ in 0..2 {
         inbox::end_session(&sql, &session(1), NOON, 0).expect("noted once and again");
     }
@@ -168,8 +193,9 @@ fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() 
 fn a_conversation_that_becomes_known_later_is_told_of_the_sessions_that_ended_lately() {
     let sql = desk();
     inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
-    inbox::end_session(&sql, &session(2), NOON + 5_000, NOON + 1).expect("noted, and the first forgotten");
-    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON)), NOON);
+    inbox::end_session(&sql, &session(2), NOON + 5_000, NOON + 1)
+        .expect("noted, and the first forgotten");
+    put(&sql, &summary(1, Some(Role::Member), 9, Some(NOON)), NOON);
     assert_eq!(inbox::endings(&sql, 10), Ok(vec![]));
     inbox::end_sessions_in(&sql, &group(1)).expect("noted");
     inbox::end_sessions_in(&sql, &group(1)).expect("noted once");
@@ -179,7 +205,7 @@ fn a_conversation_that_becomes_known_later_is_told_of_the_sessions_that_ended_la
 #[test]
 fn one_session_ending_leaves_the_others_endings_alone() {
     let sql = desk();
-    put(&sql, &standing(1, Some(Role::Member), 9, Some(NOON)), NOON);
+    put(&sql, &summary(1, Some(Role::Member), 9, Some(NOON)), NOON);
     inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
     inbox::end_session(&sql, &session(2), NOON, 0).expect("noted");
     inbox::ended(&sql, &group(1), &session(1)).expect("noted");
@@ -194,7 +220,11 @@ fn the_mark_is_offline_at_first_and_then_what_it_was_set_to() {
         seen_at: 0,
     };
     assert_eq!(inbox::mark(&sql), Ok(offline));
-    for (online, seen_at) in [(Some(true), NOON), (None, NOON + 1), (Some(false), NOON + 1)] {
+    for (online, seen_at) in [
+        (Some(true), NOON),
+        (None, NOON + 1),
+        (Some(false), NOON + 1),
+    ] {
         let mark = Mark { online, seen_at };
         inbox::put_mark(&sql, mark).expect("a row");
         assert_eq!(inbox::mark(&sql), Ok(mark));

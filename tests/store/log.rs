@@ -38,7 +38,7 @@ fn a_place_in_the_log_is_taken_once() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     assert!(log::append(&sql, &message(1, "b"), ANNA, 2).is_err());
-    let joined = event(2, &ben(), What::Joined);
+    let joined = event(2, &ben(), EventKind::Joined);
     log::append(&sql, &joined, BEN, 1).expect("a new entry");
     assert!(log::append(&sql, &joined, BEN, 1).is_err());
 }
@@ -61,7 +61,7 @@ fn the_end_of_the_log_is_the_later_of_both_tables() {
     let sql = conversation();
     assert_eq!(log::end(&sql), Ok(End::default()));
     let append = |event: &Event, post| log::append(&sql, event, ANNA, post).expect("a new entry");
-    append(&event(1, &anna(), What::Joined), 0);
+    append(&event(1, &anna(), EventKind::Joined), 0);
     assert_eq!(
         log::end(&sql),
         Ok(End {
@@ -82,7 +82,7 @@ fn the_end_of_the_log_is_the_later_of_both_tables() {
             last_change: Seq(1)
         })
     );
-    append(&event(4, &anna(), What::Left), 2);
+    append(&event(4, &anna(), EventKind::Left), 2);
     assert_eq!(
         log::end(&sql),
         Ok(End {
@@ -99,7 +99,8 @@ fn the_last_message_up_to_an_entry_and_a_time_is_found_with_its_count() {
     // 3 and 6 are no messages; 1, 2, 4, 5, 7 are the first to fifth.
     let (sql, _) = filled(7);
     let last = |until, at| {
-        log::last_message(&sql, Seq(until), at).map(|found| found.map(|(seq, posts)| (seq.0, posts)))
+        log::last_message(&sql, Seq(until), at)
+            .map(|found| found.map(|(seq, posts)| (seq.0, posts)))
     };
     let ever = 1 << 52;
     assert_eq!(last(0, ever), Ok(None));

@@ -12,7 +12,8 @@ mod plans;
 mod sqlite;
 
 use dormouse::chat::{
-    ClientId, ConversationId, Event, Handle, ID_LETTERS, Millis, Person, Role, Seq, UserId, Visibility, What,
+    ClientId, ConversationId, Event, EventKind, Handle, ID_LETTERS, Millis, Person, Role, Seq,
+    UserId, Visibility,
 };
 use dormouse::store::conversation::log::Names;
 use dormouse::store::conversation::people::Number;
@@ -50,7 +51,7 @@ fn names() -> Names {
 /// A database with a conversation's tables and nothing in them.
 fn conversation() -> Sqlite {
     let sql = Sqlite::new();
-    schema::lay(&sql).expect("tables can be made");
+    schema::migrate(&sql).expect("tables can be made");
     sql
 }
 
@@ -60,21 +61,21 @@ fn message(seq: u64, client_id: &str) -> Event {
     event(
         seq,
         &anna(),
-        What::Message {
+        EventKind::Message {
             client_id,
             body: format!("this is {seq}"),
         },
     )
 }
 
-fn event(seq: u64, author: &Person, what: What) -> Event {
+fn event(seq: u64, author: &Person, what: EventKind) -> Event {
     let (author, handle) = (author.id.clone(), author.handle.clone());
     Event {
         seq: Seq(seq),
         at: NOON + seq,
         author,
         handle,
-        what,
+        kind: what,
     }
 }
 
@@ -84,7 +85,7 @@ fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
     let (mut log, mut posts) = (Vec::new(), 0);
     for seq in 1..=entries {
         let (event, author) = if seq % 3 == 0 {
-            (event(seq, &ben(), What::Joined), BEN)
+            (event(seq, &ben(), EventKind::Joined), BEN)
         } else {
             posts += 1;
             (message(seq, &format!("m{seq}")), ANNA)
@@ -96,32 +97,35 @@ fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
 }
 
 /// One event of each kind there is, after each other.
-fn of_each_kind() -> Vec<What> {
+fn of_each_kind() -> Vec<EventKind> {
     let (user, user_handle) = (ben().id, ben().handle);
     let client_id = ClientId::parse("m1").expect("a good client id");
-    let (title, topic) = ("Night owls".to_owned(), "“quotes” & 'quotes' \u{0} 🦉".to_owned());
+    let (title, topic) = (
+        "Night owls".to_owned(),
+        "“quotes” & 'quotes' \u{0} 🦉".to_owned(),
+    );
     vec![
-        What::Founded {
+        EventKind::Created {
             title: title.clone(),
             topic: topic.clone(),
             visibility: Visibility::Private,
         },
-        What::Joined,
-        What::Admitted {
+        EventKind::Joined,
+        EventKind::Admitted {
             user: user.clone(),
             user_handle: user_handle.clone(),
         },
-        What::RoleChanged {
+        EventKind::RoleChanged {
             user: user.clone(),
             user_handle: user_handle.clone(),
             role: Role::Owner,
         },
-        What::Renamed { title, topic },
-        What::Message {
+        EventKind::Renamed { title, topic },
+        EventKind::Message {
             client_id,
             body: "'); DROP TABLE messages; --\n🦉".to_owned(),
         },
-        What::Removed { user, user_handle },
-        What::Left,
+        EventKind::Removed { user, user_handle },
+        EventKind::Left,
     ]
 }

@@ -32,7 +32,11 @@ fn every_page_back_is_the_last_entries_in_order() {
     for before in 0..=27 {
         for limit in [1, 2, 7, 100] {
             let page = log::before(&sql, &names(), Seq(before), limit).expect("a page");
-            let earlier: Vec<_> = all.iter().filter(|event| event.seq.0 < before).cloned().collect();
+            let earlier: Vec<_> = all
+                .iter()
+                .filter(|event| event.seq.0 < before)
+                .cloned()
+                .collect();
             let wanted = &earlier[earlier.len().saturating_sub(limit as usize)..];
             assert_eq!(page, wanted, "{limit} before {before}");
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dormouse::chat::absence::Absence;
 use dormouse::chat::conversation::{Conversation, Membership};
 use dormouse::chat::{Role, Seq};
-use dormouse::store::conversation::people::{self, PersonRow, Told};
+use dormouse::store::conversation::people::{self, Delivered, PersonRow};
 use dormouse::store::conversation::{about, schema};
 
 use super::*;
@@ -18,10 +18,10 @@ fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
         read: Seq(5),
         read_posts: 4,
     };
-    let told = Told {
-        told: -1,
-        told_read: Seq::START,
-        tell: 3,
+    let told = Delivered {
+        head: -1,
+        read: Seq::START,
+        owed: 3,
         nudges: 0,
         next_at: 0,
         absence: Absence::default(),
@@ -30,7 +30,7 @@ fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
         number,
         user: who.id.clone(),
         membership,
-        told,
+        delivered: told,
     }
 }
 
@@ -51,7 +51,10 @@ fn group() -> Conversation {
 #[test]
 fn a_person_comes_back_as_they_were_written() {
     let sql = conversation();
-    let rows = [row(ANNA, &anna(), Some(Role::Owner)), row(BEN, &ben(), None)];
+    let rows = [
+        row(ANNA, &anna(), Some(Role::Owner)),
+        row(BEN, &ben(), None),
+    ];
     for row in &rows {
         people::put(&sql, row).expect("a row");
     }
@@ -69,10 +72,10 @@ fn writing_a_person_again_replaces_all_but_their_name() {
         read: Seq(9),
         read_posts: 7,
     };
-    let told = Told {
-        told: 9,
-        told_read: Seq(8),
-        tell: 9,
+    let told = Delivered {
+        head: 9,
+        read: Seq(8),
+        owed: 9,
         nudges: 2,
         next_at: 7_000,
         absence: Absence::default().next().ended(1),
@@ -81,7 +84,7 @@ fn writing_a_person_again_replaces_all_but_their_name() {
         number: ANNA,
         user: anna().id,
         membership,
-        told,
+        delivered: told,
     };
     people::put(&sql, &changed).expect("a row");
     assert_eq!(people::all(&sql), Ok(vec![changed]));
@@ -117,7 +120,7 @@ fn asking_whether_a_conversation_exists_leaves_no_trace() {
     let sql = Sqlite::new();
     assert_eq!(schema::exists(&sql), Ok(false));
     assert_eq!(sql.take_writes(), Vec::<String>::new());
-    schema::lay(&sql).expect("tables can be made");
+    schema::migrate(&sql).expect("tables can be made");
     assert_eq!(schema::exists(&sql), Ok(true));
 }
 
@@ -126,21 +129,21 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
     let sql = conversation();
     people::put(&sql, &row(ANNA, &anna(), Some(Role::Owner))).expect("a row");
     let told = |told, told_read, read, posts| {
-        let told = Told {
-            told,
-            told_read: Seq(told_read),
-            tell: 0,
+        let told = Delivered {
+            head: told,
+            read: Seq(told_read),
+            owed: 0,
             nudges: 0,
             next_at: 0,
             absence: Absence::default().next(),
         };
-        people::told(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
+        people::set_delivered(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
         let rows = people::all(&sql).expect("readable");
         let it = rows.first().cloned().expect("anna");
-        assert!(it.told.absence.is_away());
+        assert!(it.delivered.absence.is_away());
         (
-            it.told.told,
-            it.told.told_read.0,
+            it.delivered.head,
+            it.delivered.read.0,
             it.membership.read.0,
             it.membership.read_posts,
         )
@@ -158,12 +161,12 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
 fn people_from_before_there_was_an_absence_are_at_home() {
     let sql = conversation();
     let mut away = row(ANNA, &anna(), None);
-    away.told.absence = Absence::default().next();
+    away.delivered.absence = Absence::default().next();
     people::put(&sql, &away).expect("a row");
-    sql.look("ALTER TABLE people DROP COLUMN away");
-    sql.look("ALTER TABLE people DROP COLUMN away_next_at");
-    sql.look("UPDATE schema SET steps = 1");
-    schema::lay(&sql).expect("the step that is missing");
+    sql.query("ALTER TABLE people DROP COLUMN away");
+    sql.query("ALTER TABLE people DROP COLUMN away_next_at");
+    sql.query("UPDATE schema SET steps = 1");
+    schema::migrate(&sql).expect("the step that is missing");
     assert_eq!(people::all(&sql), Ok(vec![row(ANNA, &anna(), None)]));
 }
 
@@ -171,21 +174,21 @@ fn people_from_before_there_was_an_absence_are_at_home() {
 fn an_absence_is_not_believed_once_code_that_knows_none_has_told_them_more() {
     let sql = conversation();
     let mut away = row(ANNA, &anna(), Some(Role::Member));
-    away.told.absence = Absence::default().next();
+    away.delivered.absence = Absence::default().next();
     people::put(&sql, &away).expect("a row");
     let absence = || {
         people::all(&sql)
             .expect("readable")
             .first()
-            .map(|row| row.told.absence)
+            .map(|row| row.delivered.absence)
     };
     assert_eq!(absence(), Some(Absence::default().next()));
-    sql.look("UPDATE people SET next_at = 9");
+    sql.query("UPDATE people SET next_at = 9");
     assert_eq!(absence(), Some(Absence::default().next().ended(1)));
-    let told = Told {
+    let told = Delivered {
         next_at: 10,
-        ..away.told
+        ..away.delivered
     };
-    people::told(&sql, ANNA, told, (Seq(9), 8)).expect("a row");
+    people::set_delivered(&sql, ANNA, told, (Seq(9), 8)).expect("a row");
     assert_eq!(absence(), Some(Absence::default().next()));
 }

@@ -17,7 +17,10 @@ struct Planned<'a> {
 
 impl Sql for Planned<'_> {
     fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>> {
-        for row in self.sql.run(&format!("EXPLAIN QUERY PLAN {statement}"), values)? {
+        for row in self
+            .sql
+            .run(&format!("EXPLAIN QUERY PLAN {statement}"), values)?
+        {
             self.plans
                 .borrow_mut()
                 .push((statement.to_owned(), row.text(3)?.to_owned()));
@@ -88,7 +91,7 @@ fn a_repeated_posts_original_is_found_by_its_unique_index() {
 #[test]
 fn a_standing_is_found_by_its_key() {
     let sql = Sqlite::new();
-    inbox::lay(&sql).expect("tables can be made");
+    inbox::migrate(&sql).expect("tables can be made");
     let planned = Planned {
         sql: &sql,
         plans: RefCell::default(),

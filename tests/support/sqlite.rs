@@ -56,7 +56,7 @@ impl Sqlite {
 
     /// Runs a statement of the test's own: it is not counted and never fails.
     #[allow(dead_code, reason = "as above")]
-    pub fn look(&self, statement: &str) -> Vec<Row> {
+    pub fn query(&self, statement: &str) -> Vec<Row> {
         self.try_run(statement, &[]).unwrap_or_default()
     }
 
@@ -108,7 +108,9 @@ impl Sql for Sqlite {
         self.begin_statement(statement)?;
         let prepared = self.connection.prepare_cached(statement);
         prepared
-            .and_then(|mut prepared| prepared.execute(rusqlite::params_from_iter(values.iter().map(bind))))
+            .and_then(|mut prepared| {
+                prepared.execute(rusqlite::params_from_iter(values.iter().map(bind)))
+            })
             .map(|changed| changed > 0)
             .map_err(|error| Fault(format!("{error} in {statement}")))
     }

@@ -60,7 +60,7 @@ test("a name that exists, or looks like one, is taken, and its owner keeps it", 
     assert.equal(outcome(await register(world, alike, "another fine password")), "409 taken", alike);
   }
   assert.equal((await signIn(world, "paul.o1")).status, 201);
-  assert.equal(outcome(await signIn(world, "paul.0l")), "401 wrong_password", "looking alike opens nothing");
+  assert.equal(outcome(await signIn(world, "paul.0l")), "401 wrong_password", "focused alike opens nothing");
 });
 
 test("a registration whose answer was lost can be repeated", async () => {

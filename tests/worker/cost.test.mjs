@@ -14,19 +14,19 @@ let world;
 before(async () => (world = await startWorld({ vars: { ...GENEROUS, METER: "on" } })));
 after(() => world.stop());
 
-/** A group of one speaker and so many others; `looking` has all of them before their eyes. */
-async function crowd(size, looking) {
+/** A group of one speaker and so many others; `focused` has all of them before their eyes. */
+async function crowd(size, focused) {
   const [anna] = await people(world, "anna");
   const group = await anna.group();
   const others = await people(world, ...Array.from({ length: size - 1 }, (_, nth) => `p${nth}`));
   for (const other of others) await other.join(group);
   const hers = await anna.open(group);
-  const lines = looking ? await Promise.all(others.map((other) => other.open(group))) : [];
-  for (const line of looking ? [hers, ...lines] : [hers]) {
-    line.say({ type: "looking", looking: true });
-    line.say({ type: "typing" }); // Answered to the others: when it is there, so is the looking.
+  const lines = focused ? await Promise.all(others.map((other) => other.open(group))) : [];
+  for (const line of focused ? [hers, ...lines] : [hers]) {
+    line.say({ type: "focus", focused: true });
+    line.say({ type: "typing" }); // Answered to the others: when it is there, so is the focused.
   }
-  if (looking) await Promise.all(lines.map((line) => line.next("typing")));
+  if (focused) await Promise.all(lines.map((line) => line.next("typing")));
   await quiet();
   await hers.post("what came before is on this one's bill");
   await quiet();
@@ -59,7 +59,7 @@ function metered() {
 }
 
 for (const size of [2, 100]) {
-  test(`a message to ${size} people who are looking: two rows written, no calls, 1/20 of a request`, async (context) => {
+  test(`a message to ${size} people who are focused: two rows written, no calls, 1/20 of a request`, async (context) => {
     const { hers, lines } = await crowd(size, true);
     world.harness.clearLogs();
     for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
@@ -95,7 +95,7 @@ test("a hundred who are not home cost nothing, however many messages come, and e
   assert.ok(bill.calls <= 2 * home.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
 });
 
-test("a hundred who are home and not looking are nudged once each, then at a bounded pace, however many messages come", async (context) => {
+test("a hundred who are home and not focused are nudged once each, then at a bounded pace, however many messages come", async (context) => {
   const { hers, group, others } = await crowd(101, false);
   const desks = await Promise.all(others.map((other) => other.desk()));
   await Promise.all(desks.map((desk) => desk.next("inbox", ({ entry }) => entry.unread === 1)));

@@ -29,8 +29,8 @@ test("it appears in the inboxes of two who both look at it already", async () =>
   const chat = await anna.direct(ben);
   const desks = [await anna.desk(), await ben.desk()];
   const lines = [await anna.open(chat), await ben.open(chat)];
-  for (const line of lines) line.say({ type: "looking", looking: true });
-  await lines[0].next("presence", ({ user, looking }) => user === ben.id && looking);
+  for (const line of lines) line.say({ type: "focus", focused: true });
+  await lines[0].next("presence", ({ user, focused }) => user === ben.id && focused);
   await lines[0].post("hello ben");
   for (const desk of desks) assert.deepEqual((({ conversation, unread }) => [conversation, unread])((await desk.next("inbox")).entry), [chat, 0]);
 });

@@ -50,7 +50,7 @@ test("a public group is discovered by its first letters, with its number of memb
   const { members } = await ben.get(`/api/conversations/${group}/members`);
   assert.deepEqual(members.map(({ user, role }) => [user, role]).sort(), [[anna.id, "owner"], [ben.id, "member"]].sort());
   const { events } = await ben.get(`/api/conversations/${group}/events`);
-  assert.deepEqual(events.map(({ seq, kind }) => [seq, kind]), [[1, "founded"], [2, "joined"]]);
+  assert.deepEqual(events.map(({ seq, kind }) => [seq, kind]), [[1, "created"], [2, "joined"]]);
 });
 
 test("a group is found whatever the capitals or the width of the letters, and however they are composed", async () => {

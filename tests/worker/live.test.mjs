@@ -31,7 +31,7 @@ test("the welcome says where you are, and history is in order", async () => {
   assert.deepEqual(welcome.members.map(({ user }) => user).sort(), [anna.id, ben.id].sort());
   assert.equal(welcome.member_count, 2);
   assert.equal((await again.next("live")).head, 4);
-  assert.deepEqual(again.events.map(({ seq, kind }) => [seq, kind]), [[1, "founded"], [2, "joined"], [3, "message"], [4, "message"]]);
+  assert.deepEqual(again.events.map(({ seq, kind }) => [seq, kind]), [[1, "created"], [2, "joined"], [3, "message"], [4, "message"]]);
 });
 
 test("a message sent twice is one message, on any socket and over HTTP", async () => {
@@ -102,16 +102,16 @@ test("ping is answered pong without the object", async () => {
 test("who comes, looks, types and goes is seen by the others, not stored", async () => {
   const { anna, ben, group, his } = await pair();
   const second = await anna.open(group);
-  second.say({ type: "looking", looking: true });
-  const looking = await his.next("presence", ({ looking }) => looking);
-  assert.deepEqual([looking.user, looking.here], [anna.id, true]);
+  second.say({ type: "focus", focused: true });
+  const focused = await his.next("presence", ({ focused }) => focused);
+  assert.deepEqual([focused.user, focused.here], [anna.id, true]);
   second.say({ type: "typing" });
   assert.equal((await his.next("typing")).user, anna.id);
   await second.close();
   const away = await his.next("presence", ({ user }) => user === anna.id);
-  assert.deepEqual([away.here, away.looking], [true, false], "her first socket is still here");
+  assert.deepEqual([away.here, away.focused], [true, false], "her first socket is still here");
   const { events } = await ben.get(`/api/conversations/${group}/events`);
-  assert.deepEqual(events.map(({ kind }) => kind), ["founded", "joined"]);
+  assert.deepEqual(events.map(({ kind }) => kind), ["created", "joined"]);
 });
 
 test("leaving is a clean cut on every device, and nothing more arrives", async () => {

@@ -66,7 +66,7 @@ test("answers are as described, from signing in to leaving", async () => {
   await hold(anna, "POST", `${conversation}/seen`, [id], { json: { seq: 2 } });
   await hold(ben, "DELETE", `${conversation}/members/{user}`, [id, carol.you.id]);
   const { events } = await hold(anna, "GET", `${conversation}/events`, [id], { query: "?limit=100" });
-  assert.deepEqual(new Set(events.map(({ kind }) => kind)), new Set(["founded", "joined", "renamed", "admitted", "role_changed", "message", "removed"]));
+  assert.deepEqual(new Set(events.map(({ kind }) => kind)), new Set(["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"]));
   await hold(anna, "GET", `${conversation}/members`, [id]);
   await hold(anna, "GET", "/api/groups");
   await hold(anna, "GET", "/api/inbox");

@@ -16,7 +16,7 @@ async function pair() {
   return { anna, ben, group, hers: await anna.open(group) };
 }
 
-test("who is not looking is nudged through their user socket, and reading clears it on every device", async () => {
+test("who is not focused is nudged through their user socket, and reading clears it on every device", async () => {
   const { ben, group, hers } = await pair();
   const [phone, laptop] = [await ben.desk(), await (await ben.again()).desk()];
   await hers.post("are you there?");
@@ -36,18 +36,18 @@ test("what comes right after a nudge is counted by the next one, with nobody doi
   await desk.next("inbox", ({ entry }) => entry.unread === 3);
 });
 
-test("a socket that is open but not looked at still counts unread; looking reads everything", async () => {
+test("a socket that is open but not looked at still counts unread; focused reads everything", async () => {
   const { ben, group, hers } = await pair();
   const desk = await ben.desk();
   const his = await ben.open(group);
   await hers.post("one");
   await desk.next("inbox", ({ entry }) => entry.unread === 1);
-  his.say({ type: "looking", looking: true });
+  his.say({ type: "focus", focused: true });
   await desk.next("inbox", ({ entry }) => entry.unread === 0);
   assert.equal((await hers.next("read", ({ user }) => user === ben.id)).seq, hers.last);
   await hers.post("two, read as it arrives");
   await his.said("two, read as it arrives");
-  his.say({ type: "looking", looking: false });
+  his.say({ type: "focus", focused: false });
   await eventually(async () => (await ben.entry(group)).read === hers.last);
   await hers.post("three");
   await desk.next("inbox", ({ entry }) => entry.unread === 1);
@@ -105,7 +105,7 @@ test("ten tabs of one person agree on every message, in one order, and on what i
   assert.equal(new Set(logs).size, 1);
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: 62 });
   for (const desk of desks) await desk.next("inbox", ({ entry }) => entry.head === 62 && entry.unread === 0);
-  tabs[3].say({ type: "looking", looking: true });
+  tabs[3].say({ type: "focus", focused: true });
   await anna.post(group, "seen on tab 3");
   await tabs[3].said("seen on tab 3");
   await tabs[3].close();

@@ -22,7 +22,7 @@ async function pair() {
 
 test("a stream carries the same frames as a socket, both ways", async () => {
   const { ben, hers, his, say } = await pair();
-  assert.deepEqual(his.frames.find(({ type }) => type === "events").events.map(({ kind }) => kind), ["founded", "joined"]);
+  assert.deepEqual(his.frames.find(({ type }) => type === "events").events.map(({ kind }) => kind), ["created", "joined"]);
   await hers.post("to the stream");
   await his.next("events", ({ events }) => events.some(({ body }) => body === "to the stream"));
   await say({ type: "post", client_id: "s1", body: "from the stream" });

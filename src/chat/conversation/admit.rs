@@ -1,6 +1,6 @@
 //! Admitting: letting somebody in.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, Role, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role};
 use crate::chat::{Act, limits::GROUP_MEMBERS};
 
 impl Conversation {
@@ -9,7 +9,7 @@ impl Conversation {
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::Full`].
     pub fn admit(&self, who: &Person, newcomer: &Person, now: Millis) -> Result<Outcome, Refusal> {
-        if !self.group_standing_of(&who.id)?.may(Act::Admit) {
+        if !self.require_group_member(&who.id)?.may(Act::Admit) {
             return Err(Refusal::NotAllowed(
                 "Only owners and admins let people in.".into(),
             ));
@@ -20,14 +20,17 @@ impl Conversation {
         if self.member_count() >= GROUP_MEMBERS {
             return Err(Refusal::Full);
         }
-        let what = What::Admitted {
+        let kind = EventKind::Admitted {
             user: newcomer.id.clone(),
             user_handle: newcomer.handle.clone(),
         };
-        let store = vec![self.event(0, who, what, now)];
+        let store = vec![self.event(0, who, kind, now)];
         Ok(Outcome {
             store,
-            then: vec![Effect::Tell(newcomer.id.clone()), Effect::List],
+            then: vec![
+                Effect::UpdateInbox(newcomer.id.clone()),
+                Effect::UpdateDirectory,
+            ],
         })
     }
     /// `who` makes `user` a `role`, letting them in first if need be, each under its own rule: both or neither.

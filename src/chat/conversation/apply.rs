@@ -1,6 +1,6 @@
 //! The fold: the one place where an event changes the state.
 
-use super::{Conversation, Event, Membership, Person, Role, Seq, What};
+use super::{Conversation, Event, EventKind, Membership, Person, Role, Seq};
 
 impl Conversation {
     /// Takes the next event of the log into the state.
@@ -8,8 +8,8 @@ impl Conversation {
         debug_assert_eq!(event.seq, self.head.next(), "the log has no gaps");
         self.head = event.seq;
         self.last_at = event.at;
-        match &event.what {
-            What::Message { .. } => {
+        match &event.kind {
+            EventKind::Message { .. } => {
                 self.posts += 1;
                 // Who speaks has read what was said before.
                 let (head, posts) = (self.head, self.posts);
@@ -17,7 +17,7 @@ impl Conversation {
                     (author.read, author.read_posts) = (head, posts);
                 }
             }
-            What::Founded {
+            EventKind::Created {
                 title,
                 topic,
                 visibility,
@@ -27,19 +27,19 @@ impl Conversation {
                 self.visibility = *visibility;
                 self.let_in(event.author(), Role::Owner, event.seq);
             }
-            What::Joined => self.let_in(event.author(), Role::Member, event.seq),
-            What::Admitted { user, user_handle } => {
+            EventKind::Joined => self.let_in(event.author(), Role::Member, event.seq),
+            EventKind::Admitted { user, user_handle } => {
                 let person = Person {
                     id: user.clone(),
                     handle: user_handle.clone(),
                 };
                 self.let_in(person, Role::Member, event.seq);
             }
-            What::Left => self.set_role(&event.author, None),
-            What::Removed { user, .. } => self.set_role(user, None),
-            What::RoleChanged { user, role, .. } => self.set_role(user, Some(*role)),
-            What::Unknown => {}
-            What::Renamed { title, topic } => {
+            EventKind::Left => self.set_role(&event.author, None),
+            EventKind::Removed { user, .. } => self.set_role(user, None),
+            EventKind::RoleChanged { user, role, .. } => self.set_role(user, Some(*role)),
+            EventKind::Unknown => {}
+            EventKind::Renamed { title, topic } => {
                 self.title.clone_from(title);
                 self.topic.clone_from(topic);
             }

@@ -1,6 +1,6 @@
 //! Joining: coming into a public group by oneself.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal};
 use crate::chat::limits::GROUP_MEMBERS;
 
 impl Conversation {
@@ -16,10 +16,10 @@ impl Conversation {
         if self.member_count() >= GROUP_MEMBERS {
             return Err(Refusal::Full);
         }
-        let store = vec![self.event(0, who, What::Joined, now)];
+        let store = vec![self.event(0, who, EventKind::Joined, now)];
         Ok(Outcome {
             store,
-            then: vec![Effect::Tell(who.id.clone()), Effect::List],
+            then: vec![Effect::UpdateInbox(who.id.clone()), Effect::UpdateDirectory],
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, Role, UserId, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role, UserId};
 
 impl Conversation {
     /// `who` goes away. The last owner hands over first, to the [heir](Self::heir).
@@ -10,23 +10,25 @@ impl Conversation {
     /// # Errors
     /// [`Refusal::NotFound`] for who is not in it, [`Refusal::Direct`].
     pub fn leave(&self, who: &Person, now: Millis) -> Result<Outcome, Refusal> {
-        self.group_standing_of(&who.id)?;
+        self.require_group_member(&who.id)?;
         let mut outcome = Outcome::default();
         if let Some((heir, handle)) = self.heir(&who.id) {
-            let what = What::RoleChanged {
+            let kind = EventKind::RoleChanged {
                 user: heir.clone(),
                 user_handle: handle,
                 role: Role::Owner,
             };
-            outcome.store.push(self.event(0, who, what, now));
-            outcome.then.push(Effect::Tell(heir));
+            outcome.store.push(self.event(0, who, kind, now));
+            outcome.then.push(Effect::UpdateInbox(heir));
         }
         let before = u64::from(!outcome.store.is_empty());
-        outcome.store.push(self.event(before, who, What::Left, now));
+        outcome
+            .store
+            .push(self.event(before, who, EventKind::Left, now));
         outcome.then.extend([
-            Effect::CutOff(who.id.clone()),
-            Effect::Tell(who.id.clone()),
-            Effect::List,
+            Effect::CloseSockets(who.id.clone()),
+            Effect::UpdateInbox(who.id.clone()),
+            Effect::UpdateDirectory,
         ]);
         Ok(outcome)
     }

@@ -6,7 +6,7 @@
 
 mod admit;
 mod apply;
-mod found;
+mod create;
 mod join;
 mod leave;
 mod post;
@@ -18,12 +18,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use found::Founding;
+pub use create::Creation;
 pub use post::{Posting, post};
 
 use super::frames::{About, Member};
 use super::{
-    ConversationId, Event, Handle, Kind, Millis, Person, Refusal, Role, Seq, UserId, Visibility, What,
+    ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Refusal, Role, Seq, UserId,
+    Visibility,
 };
 
 /// A conversation as it stands after `head`.
@@ -69,13 +70,13 @@ pub struct Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Close all the person's sockets here: they hear nothing more.
-    CutOff(UserId),
+    CloseSockets(UserId),
     /// The person's own object must learn of it.
-    Tell(UserId),
+    UpdateInbox(UserId),
     /// Every member's object must learn of it.
-    TellEveryone,
+    UpdateAllInboxes,
     /// The directory of public groups must learn of it.
-    List,
+    UpdateDirectory,
 }
 
 impl Conversation {
@@ -111,7 +112,7 @@ impl Conversation {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for everyone else, as if it did not exist.
-    pub fn standing_of(&self, user: &UserId) -> Result<Role, Refusal> {
+    pub fn require_member(&self, user: &UserId) -> Result<Role, Refusal> {
         self.role(user).ok_or(Refusal::NotFound)
     }
 
@@ -119,8 +120,8 @@ impl Conversation {
     ///
     /// # Errors
     /// [`Refusal::NotFound`], or [`Refusal::Direct`] for a member of a direct conversation.
-    fn group_standing_of(&self, user: &UserId) -> Result<Role, Refusal> {
-        let role = self.standing_of(user)?;
+    fn require_group_member(&self, user: &UserId) -> Result<Role, Refusal> {
+        let role = self.require_member(user)?;
         if self.kind() == Kind::Direct {
             Err(Refusal::Direct)
         } else {
@@ -173,13 +174,13 @@ impl Conversation {
     }
 
     /// An event by `who`, next in the log after `before` others that are decided with it.
-    fn event(&self, before: u64, who: &Person, what: What, now: Millis) -> Event {
+    fn event(&self, before: u64, who: &Person, kind: EventKind, now: Millis) -> Event {
         Event {
             seq: Seq(self.head.0 + 1 + before),
             at: now.max(self.last_at),
             author: who.id.clone(),
             handle: who.handle.clone(),
-            what,
+            kind,
         }
     }
 }

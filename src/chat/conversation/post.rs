@@ -1,6 +1,6 @@
 //! Posting: saying something, once.
 
-use super::{Conversation, Event, Millis, Person, Refusal, What};
+use super::{Conversation, Event, EventKind, Millis, Person, Refusal};
 use crate::chat::{ClientId, text};
 
 /// What a post comes to.
@@ -23,17 +23,17 @@ pub fn post(
     earlier: Option<Event>,
     now: Millis,
 ) -> Result<Posting, Refusal> {
-    conversation.standing_of(&who.id)?;
+    conversation.require_member(&who.id)?;
     let body = text::message(body)?;
     match earlier {
         None => {
-            let what = What::Message {
+            let kind = EventKind::Message {
                 client_id: client_id.clone(),
                 body,
             };
-            Ok(Posting::New(conversation.event(0, who, what, now)))
+            Ok(Posting::New(conversation.event(0, who, kind, now)))
         }
-        Some(event) if matches!(&event.what, What::Message { body: said, .. } if *said == body) => {
+        Some(event) if matches!(&event.kind, EventKind::Message { body: said, .. } if *said == body) => {
             Ok(Posting::Repeated(event))
         }
         Some(_) => Err(Refusal::ClientIdReused),

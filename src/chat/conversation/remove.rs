@@ -1,6 +1,6 @@
 //! Removing: putting somebody out.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, UserId, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, UserId};
 use crate::chat::Act;
 
 impl Conversation {
@@ -9,7 +9,7 @@ impl Conversation {
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`].
     pub fn remove(&self, who: &Person, user: &UserId, now: Millis) -> Result<Outcome, Refusal> {
-        let mine = self.group_standing_of(&who.id)?;
+        let mine = self.require_group_member(&who.id)?;
         if *user == who.id {
             return self.leave(who, now);
         }
@@ -25,17 +25,17 @@ impl Conversation {
                 "You can only remove people whose role is below yours.".into(),
             ));
         }
-        let what = What::Removed {
+        let kind = EventKind::Removed {
             user: user.clone(),
             user_handle,
         };
-        let store = vec![self.event(0, who, what, now)];
+        let store = vec![self.event(0, who, kind, now)];
         Ok(Outcome {
             store,
             then: vec![
-                Effect::CutOff(user.clone()),
-                Effect::Tell(user.clone()),
-                Effect::List,
+                Effect::CloseSockets(user.clone()),
+                Effect::UpdateInbox(user.clone()),
+                Effect::UpdateDirectory,
             ],
         })
     }

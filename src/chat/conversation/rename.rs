@@ -1,6 +1,6 @@
 //! Giving a group another name or topic.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal};
 use crate::chat::{Act, text};
 
 impl Conversation {
@@ -15,7 +15,7 @@ impl Conversation {
         topic: Option<&str>,
         now: Millis,
     ) -> Result<Outcome, Refusal> {
-        if !self.group_standing_of(&who.id)?.may(Act::Rename) {
+        if !self.require_group_member(&who.id)?.may(Act::Rename) {
             return Err(Refusal::NotAllowed(
                 "Only owners and admins rename a group.".into(),
             ));
@@ -25,10 +25,10 @@ impl Conversation {
         if title == self.title && topic == self.topic {
             return Ok(Outcome::default());
         }
-        let store = vec![self.event(0, who, What::Renamed { title, topic }, now)];
+        let store = vec![self.event(0, who, EventKind::Renamed { title, topic }, now)];
         Ok(Outcome {
             store,
-            then: vec![Effect::TellEveryone, Effect::List],
+            then: vec![Effect::UpdateAllInboxes, Effect::UpdateDirectory],
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Giving and taking roles, ownership included.
 
-use super::{Conversation, Effect, Millis, Outcome, Person, Refusal, Role, UserId, What};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role, UserId};
 use crate::chat::Act;
 
 impl Conversation {
@@ -17,8 +17,8 @@ impl Conversation {
         role: Role,
         now: Millis,
     ) -> Result<Outcome, Refusal> {
-        let mine = self.group_standing_of(&who.id)?;
-        let theirs = self.standing_of(user)?;
+        let mine = self.require_group_member(&who.id)?;
+        let theirs = self.require_member(user)?;
         if theirs == role {
             return Ok(Outcome::default());
         }
@@ -37,15 +37,15 @@ impl Conversation {
             .get(user)
             .map(|one| one.handle.clone())
             .ok_or(Refusal::NotFound)?;
-        let what = What::RoleChanged {
+        let kind = EventKind::RoleChanged {
             user: user.clone(),
             user_handle,
             role,
         };
-        let store = vec![self.event(0, who, what, now)];
+        let store = vec![self.event(0, who, kind, now)];
         Ok(Outcome {
             store,
-            then: vec![Effect::Tell(user.clone())],
+            then: vec![Effect::UpdateInbox(user.clone())],
         })
     }
 

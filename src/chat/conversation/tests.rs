@@ -54,10 +54,10 @@ impl Play {
     /// Anna's group.
     fn group(visibility: Visibility) -> Self {
         let what = ("Night owls", "After dark", visibility);
-        let founding =
-            Conversation::found(owls(), "epoch".to_owned(), &anna(), what, NOON).expect("a good group");
-        let mut play = Self::begin(founding.conversation);
-        play.take(&founding.outcome);
+        let creation = Conversation::create_group(owls(), "epoch".to_owned(), &anna(), what, NOON)
+            .expect("a good group");
+        let mut play = Self::begin(creation.conversation);
+        play.take(&creation.outcome);
         play
     }
 
@@ -72,9 +72,9 @@ impl Play {
     /// Anna's and ben's own conversation.
     fn direct() -> Self {
         let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
-        let founding =
-            Conversation::open_direct(id, "epoch".to_owned(), &anna(), &ben()).expect("their own id");
-        Self::begin(founding.conversation)
+        let creation = Conversation::open_direct(id, "epoch".to_owned(), &anna(), &ben())
+            .expect("their own id");
+        Self::begin(creation.conversation)
     }
 
     fn begin(begin: Conversation) -> Self {
@@ -106,7 +106,10 @@ impl Play {
     }
 
     #[track_caller]
-    fn must(&mut self, decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>) -> Outcome {
+    fn must(
+        &mut self,
+        decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>,
+    ) -> Outcome {
         self.does(decide).expect("the play goes on")
     }
 
@@ -115,9 +118,15 @@ impl Play {
         let client_id = ClientId::parse(client_id).expect("a good client id");
         let earlier = self.log.iter().find(|event| {
             event.author == who.id
-                && matches!(&event.what, What::Message { client_id: theirs, .. } if *theirs == client_id)
+                && matches!(&event.kind, EventKind::Message { client_id: theirs, .. } if *theirs == client_id)
         });
-        let posting = post(&self.now, who, (&client_id, body), earlier.cloned(), self.clock)?;
+        let posting = post(
+            &self.now,
+            who,
+            (&client_id, body),
+            earlier.cloned(),
+            self.clock,
+        )?;
         if let Posting::New(event) = &posting {
             self.take(&Outcome {
                 store: vec![event.clone()],
@@ -139,8 +148,8 @@ impl Play {
     }
 
     /// What happened last.
-    fn last(&self) -> Option<&What> {
-        self.log.last().map(|event| &event.what)
+    fn last(&self) -> Option<&EventKind> {
+        self.log.last().map(|event| &event.kind)
     }
 
     fn folded(&self) -> Conversation {

@@ -1,55 +1,59 @@
 //! The room as its driver sees it.
 
-use super::{Host, Room};
+use super::{ConversationActor, Host};
 use crate::chat::Refusal;
-use crate::objects::actor::{Actor, Chore, Upshot, read_call, spell_answer};
+use crate::objects::actor::{Actor, CallResult, OutboundCall, read_call, spell_answer};
 use crate::objects::calls::Opening;
-use crate::objects::host::{Kept, SocketId};
+use crate::objects::host::{Attachment, SocketId};
 
-impl<H: Host> Actor for Room<H> {
+impl<H: Host> Actor for ConversationActor<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.let_in(opening)
     }
 
-    fn opened(&mut self, kept: Kept, opening: &Opening) -> Result<(), Refusal> {
-        self.take_seat(kept, opening)
+    fn on_open(&mut self, attachment: Attachment, opening: &Opening) -> Result<(), Refusal> {
+        self.take_seat(attachment, opening)
     }
 
-    fn heard(&mut self, socket: SocketId, text: &str) {
-        self.listen(socket, text);
+    fn on_text(&mut self, socket: SocketId, text: &str) {
+        self.read_text(socket, text);
     }
 
-    fn closed(&mut self, socket: SocketId, clean: bool) {
+    fn on_close(&mut self, socket: SocketId, clean: bool) {
         self.leave_seat(socket, clean);
     }
 
-    fn answer(&mut self, call: &str) -> Result<String, Refusal> {
+    fn on_call(&mut self, call: &str) -> Result<String, Refusal> {
         let answer = self.answer_call(read_call(call)?);
         spell_answer(&answer)
     }
 
-    fn flush(&mut self) {
-        Room::flush(self);
+    fn on_flush(&mut self) {
+        ConversationActor::flush(self);
     }
 
-    fn alarm(&mut self) {
-        self.ring();
+    fn on_alarm(&mut self) {
+        self.handle_alarm();
     }
 
-    fn chores(&mut self) -> Vec<Chore> {
-        let standings = self.take_standings().into_iter();
-        let mut chores: Vec<_> = standings
-            .map(|(user, standing)| Chore::Tell(user, Box::new(standing)))
+    fn outbound_calls(&mut self) -> Vec<OutboundCall> {
+        let summaries = self.take_due_summaries().into_iter();
+        let mut outbound_calls: Vec<_> = summaries
+            .map(|(user, summary)| OutboundCall::TellUser(user, Box::new(summary)))
             .collect();
-        chores.extend(self.take_listing().map(Chore::List));
-        chores
+        outbound_calls.extend(self.take_listing().map(OutboundCall::TellDirectory));
+        outbound_calls
     }
 
-    fn settled(&mut self, chore: &Chore, upshot: Upshot) {
-        match chore {
-            Chore::Tell(user, standing) => self.told(user, standing, &upshot),
-            Chore::List(listing) => self.listed(listing.seq, upshot != Upshot::Failed),
-            Chore::EndSessions { .. } | Chore::CatchUp { .. } | Chore::Mark { .. } => {}
+    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult) {
+        match outbound {
+            OutboundCall::TellUser(user, summary) => self.on_summary_result(user, summary, &result),
+            OutboundCall::TellDirectory(listing) => {
+                self.listed(listing.seq, result != CallResult::Failed)
+            }
+            OutboundCall::EndSessions { .. }
+            | OutboundCall::CatchUp { .. }
+            | OutboundCall::MarkPresence { .. } => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Answering typed calls: what the Worker asks on a person's behalf, and what people's own objects ask.
 
-use super::{Host, PAGES, Room};
-use crate::chat::conversation::{Conversation, Effect, Founding, Outcome};
+use super::{ConversationActor, Host, PAGES};
+use crate::chat::conversation::{Conversation, Creation, Effect, Outcome};
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
 use crate::chat::{CloseCode, Millis, Person, Refusal, Role, Seq, UserId};
 use crate::objects::calls::{FromConversation, ToConversation};
@@ -9,14 +9,14 @@ use crate::objects::host::SocketId;
 use crate::store::conversation::{about, log, people, schema};
 
 use super::carry_out::store;
-use super::chat::Chat;
+use super::loaded::LoadedConversation;
 
 /// How long an opening may take from the door to here, in ms, and then some.
 const OVER_KEPT: Millis = 120_000;
 /// Members in one page.
 const PAGE_MEMBERS: usize = 100;
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// Answers a call.
     pub(super) fn answer_call(&mut self, call: ToConversation) -> FromConversation {
         self.store_gathered();
@@ -28,16 +28,16 @@ impl<H: Host> Room<H> {
         use ToConversation as To;
         let now = self.host.now();
         match call {
-            To::Found {
+            To::CreateGroup {
                 caller,
                 title,
                 topic,
                 visibility,
             } => {
                 if self.is_yet_to_begin()? {
-                    let epoch = crate::chat::spell(&self.host.random());
+                    let epoch = crate::chat::encode_id(&self.host.random());
                     let what = (title.as_str(), topic.as_str(), visibility);
-                    self.begin(Conversation::found(
+                    self.begin(Conversation::create_group(
                         self.id.clone(),
                         epoch,
                         &caller.person,
@@ -49,7 +49,7 @@ impl<H: Host> Room<H> {
             }
             To::OpenDirect { caller, other } => {
                 if self.is_yet_to_begin()? {
-                    let epoch = crate::chat::spell(&self.host.random());
+                    let epoch = crate::chat::encode_id(&self.host.random());
                     self.begin(Conversation::open_direct(
                         self.id.clone(),
                         epoch,
@@ -60,19 +60,25 @@ impl<H: Host> Room<H> {
                 self.make_known(&caller.person.id)?;
                 self.about(&caller.person.id)
             }
-            To::Look { caller } => self.about(&caller.person.id),
+            To::Get { caller } => self.about(&caller.person.id),
             To::Join { caller } => {
-                let outcome = self.chat()?.conversation.join(&caller.person, now)?;
+                let outcome = self.loaded()?.conversation.join(&caller.person, now)?;
                 self.change(&caller.person.id, &outcome)?;
                 self.about(&caller.person.id)
             }
-            To::Leave { caller } => self.done(&caller.person.id, |it| it.leave(&caller.person, now)),
-            To::SetMember { caller, user, role } => self.set_member(&caller.person, &user, role),
-            To::Remove { caller, user } => {
-                self.done(&caller.person.id, |it| it.remove(&caller.person, &user, now))
+            To::Leave { caller } => {
+                self.done(&caller.person.id, |it| it.leave(&caller.person, now))
             }
-            To::Rename { caller, title, topic } => {
-                let it = &self.chat()?.conversation;
+            To::SetMember { caller, user, role } => self.set_member(&caller.person, &user, role),
+            To::Remove { caller, user } => self.done(&caller.person.id, |it| {
+                it.remove(&caller.person, &user, now)
+            }),
+            To::Rename {
+                caller,
+                title,
+                topic,
+            } => {
+                let it = &self.loaded()?.conversation;
                 let outcome = it.rename(&caller.person, title.as_deref(), topic.as_deref(), now)?;
                 self.change(&caller.person.id, &outcome)?;
                 self.about(&caller.person.id)
@@ -101,15 +107,19 @@ impl<H: Host> Room<H> {
                 stream,
                 frame,
             } => {
-                let frame = serde_json::from_str(&frame)
-                    .map_err(|error| Refusal::BadRequest(format!("no frame has this form ({error})")))?;
-                let socket = stream.parse().map(SocketId).map_err(|_| Refusal::StreamGone)?;
+                let frame = serde_json::from_str(&frame).map_err(|error| {
+                    Refusal::BadRequest(format!("no frame has this form ({error})"))
+                })?;
+                let socket = stream
+                    .parse()
+                    .map(SocketId)
+                    .map_err(|_| Refusal::StreamGone)?;
                 let seat = self.seat(socket).ok_or(Refusal::StreamGone)?;
-                if seat.kept.caller != caller {
+                if seat.attachment.caller != caller {
                     return Err(Refusal::StreamGone);
                 }
                 seat.spoke_at = now;
-                self.obey(socket, frame);
+                self.handle_frame(socket, frame);
                 // An answered request is a stored post.
                 self.store_gathered();
                 Ok(FromConversation::Done)
@@ -119,7 +129,7 @@ impl<H: Host> Room<H> {
                 self.over
                     .extend(sessions.iter().map(|session| (session.clone(), now)));
                 self.close_where(CloseCode::SignedOut, |seat| {
-                    let caller = &seat.kept.caller;
+                    let caller = &seat.attachment.caller;
                     caller.person.id == user && sessions.contains(&caller.session)
                 });
                 Ok(FromConversation::Done)
@@ -130,7 +140,7 @@ impl<H: Host> Room<H> {
 
     /// Whether it was never founded. A fault is not a no: beginning again would wipe what is there.
     fn is_yet_to_begin(&mut self) -> Result<bool, Refusal> {
-        match self.chat() {
+        match self.loaded() {
             Ok(_) => Ok(false),
             Err(Refusal::NotFound) => Ok(true),
             Err(refusal) => Err(refusal),
@@ -140,7 +150,7 @@ impl<H: Host> Room<H> {
     /// Carries out what somebody changed, unless they change too much; leaving is always allowed.
     fn change(&mut self, who: &UserId, outcome: &Outcome) -> Result<(), Refusal> {
         let now = self.host.now();
-        if !outcome.store.is_empty() && !outcome.then.contains(&Effect::CutOff(who.clone())) {
+        if !outcome.store.is_empty() && !outcome.then.contains(&Effect::CloseSockets(who.clone())) {
             let rate = self.changes;
             self.allowance(who)
                 .changes
@@ -150,29 +160,29 @@ impl<H: Host> Room<H> {
         self.carry_out(outcome)
     }
 
-    fn begin(&mut self, founding: Founding) -> Result<(), Refusal> {
+    fn begin(&mut self, creation: Creation) -> Result<(), Refusal> {
         let sql = self.host.sql();
-        let mut chat = Chat::begin(founding.conversation);
-        let people: Vec<_> = chat
+        let mut loaded = LoadedConversation::begin(creation.conversation);
+        let people: Vec<_> = loaded
             .conversation
             .people
             .iter()
             .map(|(id, one)| (id.clone(), one.handle.clone()))
             .collect();
         for (user, handle) in &people {
-            chat.aside(user, handle);
+            loaded.delivery_state(user, handle);
         }
         // All of it or nothing: half a beginning would be a group without a name or an owner.
         let begun = sql.atomically(&mut || {
-            schema::lay(sql)?;
-            about::put(sql, &chat.conversation)?;
-            let mut rows = people.iter().filter_map(|(user, _)| chat.row(user));
+            schema::migrate(sql)?;
+            about::put(sql, &loaded.conversation)?;
+            let mut rows = people.iter().filter_map(|(user, _)| loaded.row(user));
             rows.try_for_each(|row| people::put(sql, &row))?;
-            store(sql, &mut chat, &founding.outcome)
+            store(sql, &mut loaded, &creation.outcome)
         });
-        self.sound(begun)?;
-        self.chat = Some(chat);
-        self.follow(&founding.outcome);
+        self.checked(begun)?;
+        self.loaded = Some(loaded);
+        self.follow(&creation.outcome);
         Ok(())
     }
 
@@ -181,13 +191,13 @@ impl<H: Host> Room<H> {
         who: &UserId,
         decide: impl FnOnce(&Conversation) -> Result<Outcome, Refusal>,
     ) -> Result<FromConversation, Refusal> {
-        let outcome = decide(&self.chat()?.conversation)?;
+        let outcome = decide(&self.loaded()?.conversation)?;
         self.change(who, &outcome)?;
         Ok(FromConversation::Done)
     }
 
     fn about(&mut self, user: &UserId) -> Result<FromConversation, Refusal> {
-        let it = &self.chat()?.conversation;
+        let it = &self.loaded()?.conversation;
         Ok(FromConversation::Conversation {
             about: it.about_for(user)?,
             you: it.member(user),
@@ -202,10 +212,13 @@ impl<H: Host> Room<H> {
         role: Option<Role>,
     ) -> Result<FromConversation, Refusal> {
         let now = self.host.now();
-        let outcome = self.chat()?.conversation.set_member(who, user, role, now)?;
+        let outcome = self
+            .loaded()?
+            .conversation
+            .set_member(who, user, role, now)?;
         self.change(&who.id, &outcome)?;
         let member = self
-            .chat()?
+            .loaded()?
             .conversation
             .member(&user.id)
             .ok_or(Refusal::NotFound)?;
@@ -213,11 +226,13 @@ impl<H: Host> Room<H> {
     }
 
     fn members(&mut self, user: &UserId, after: Option<&str>) -> Result<FromConversation, Refusal> {
-        let chat = self.chat()?;
-        chat.conversation.standing_of(user)?;
+        let loaded = self.loaded()?;
+        loaded.conversation.require_member(user)?;
         let after = after.unwrap_or_default();
         // One more than a page says whether there is another.
-        let (mut members, _) = chat.roster.page(&chat.conversation, after, PAGE_MEMBERS + 1);
+        let (mut members, _) = loaded
+            .roster
+            .page(&loaded.conversation, after, PAGE_MEMBERS + 1);
         let more = members.len() > PAGE_MEMBERS;
         members.truncate(PAGE_MEMBERS);
         let next = members
@@ -234,26 +249,26 @@ impl<H: Host> Room<H> {
         after: Option<Seq>,
         limit: u32,
     ) -> Result<FromConversation, Refusal> {
-        self.chat()?.conversation.standing_of(user)?;
+        self.loaded()?.conversation.require_member(user)?;
         let now = self.host.now();
         self.allowance(user)
             .pages
             .take(PAGES, now)
             .map_err(Refusal::TooFast)?;
-        let Some(chat) = &self.chat else {
+        let Some(loaded) = &self.loaded else {
             return Err(Refusal::NotFound);
         };
-        let (sql, head) = (self.host.sql(), chat.conversation.head);
+        let (sql, head) = (self.host.sql(), loaded.conversation.head);
         let limit = if limit == 0 {
             PAGE_EVENTS
         } else {
             limit.min(PAGE_EVENTS_MAX)
         };
         let page = match after {
-            Some(after) => log::after(sql, &chat.names, after, limit),
-            None => log::before(sql, &chat.names, before.unwrap_or(head.next()), limit),
+            Some(after) => log::after(sql, &loaded.names, after, limit),
+            None => log::before(sql, &loaded.names, before.unwrap_or(head.next()), limit),
         };
-        let events = self.sound(page)?;
+        let events = self.checked(page)?;
         Ok(FromConversation::Events { events, head })
     }
 }

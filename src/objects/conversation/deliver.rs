@@ -7,9 +7,9 @@
 //! comes is alone again, as is who speaks a second later. No clock decides when: under load batches grow by themselves, and a lone
 //! message waits for nothing.
 
-use super::{Host, Room};
+use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{LAG_MAX, LOOK_MAX, LOOK_SOCKETS, LOOKS_MAX};
+use crate::chat::limits::{LAG_MAX, YIELD_MAX, YIELD_SOCKETS, YIELDS_MAX};
 use crate::chat::{ClientId, CloseCode, Event, Millis, Person, Seq, UserId};
 use crate::objects::host::SocketId;
 use crate::store::sql::Fault;
@@ -21,7 +21,7 @@ pub(super) struct Gathering {
     /// Stored, but not sent.
     events: Vec<(Seq, String)>,
     /// Since when the runtime looks round for more.
-    looking_since: Option<Millis>,
+    yielding_since: Option<Millis>,
     /// Whether the first of the posts had it look; else it looks for company to what was sent before them.
     for_first: bool,
     /// How many posts left together last, if several did, and when.
@@ -36,9 +36,15 @@ struct Waiting {
     body: String,
 }
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// A post from a socket: stored and sent now, or with what else comes.
-    pub(super) fn gather_post(&mut self, socket: SocketId, who: Person, client_id: ClientId, body: String) {
+    pub(super) fn gather_post(
+        &mut self,
+        socket: SocketId,
+        who: Person,
+        client_id: ClientId,
+        body: String,
+    ) {
         let is_gathering = self.is_gathering();
         self.gathering.posts.push(Waiting {
             socket,
@@ -51,9 +57,9 @@ impl<H: Host> Room<H> {
         }
         self.gathering.for_first = true;
         let now = self.host.now();
-        let fresh = |(_, at): &(usize, Millis)| (*at..at + LOOK_MAX).contains(&now);
+        let fresh = |(_, at): &(usize, Millis)| (*at..at + YIELD_MAX).contains(&now);
         match self.gathering.crowd.filter(fresh) {
-            Some((posts, _)) if self.is_worth_a_look() => self.look(posts),
+            Some((posts, _)) if self.is_worth_a_yield() => self.yield_turns(posts),
             _ => self.flush(),
         }
     }
@@ -79,7 +85,7 @@ impl<H: Host> Room<H> {
         let alone = usize::from(self.gathering.for_first);
         // Whoever came while the runtime looked for company to somebody else makes a crowd with them.
         self.gathering.crowd = (posts > alone).then_some((posts + 1 - alone, now));
-        self.gathering.looking_since = Some(now);
+        self.gathering.yielding_since = Some(now);
         self.store_gathered();
         self.send_gathered();
     }
@@ -95,23 +101,23 @@ impl<H: Host> Room<H> {
     /// Whether the runtime is looking round. Should it never come back from that, the next post or call does not wait for it.
     fn is_gathering(&self) -> bool {
         let now = self.host.now();
-        let since = self.gathering.looking_since;
-        since.is_some_and(|since| (since..since + LOOK_MAX).contains(&now))
+        let since = self.gathering.yielding_since;
+        since.is_some_and(|since| (since..since + YIELD_MAX).contains(&now))
     }
 
-    fn is_worth_a_look(&self) -> bool {
-        self.seats.len() >= LOOK_SOCKETS
+    fn is_worth_a_yield(&self) -> bool {
+        self.seats.len() >= YIELD_SOCKETS
     }
 
     /// Has the runtime look round so many times; then it says `flush`.
-    fn look(&mut self, times: usize) {
-        self.gathering.looking_since = Some(self.host.now());
-        self.host.flush_after(times.min(LOOKS_MAX));
+    fn yield_turns(&mut self, times: usize) {
+        self.gathering.yielding_since = Some(self.host.now());
+        self.host.yield_then_flush(times.min(YIELDS_MAX));
     }
 
     /// The alarm rings: should the runtime have gone to look long ago and not have come back, it never will.
-    pub(super) fn make_up_for_a_lost_look(&mut self) {
-        if self.gathering.looking_since.is_some() && !self.is_gathering() {
+    pub(super) fn recover_lost_yield(&mut self) {
+        if self.gathering.yielding_since.is_some() && !self.is_gathering() {
             self.flush();
         }
     }
@@ -119,7 +125,7 @@ impl<H: Host> Room<H> {
     /// Sends what is stored. Has the runtime look round for more, unless the next to come will.
     fn send_gathered(&mut self) {
         let events = std::mem::take(&mut self.gathering.events);
-        self.gathering.looking_since = None;
+        self.gathering.yielding_since = None;
         let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
             return;
         };
@@ -131,7 +137,7 @@ impl<H: Host> Room<H> {
             .iter_mut()
             .filter(|seat| seat.behind.is_none() && seat.sent < last)
         {
-            let socket = seat.kept.socket;
+            let socket = seat.attachment.socket;
             if seat.sent.next() == first {
                 all.push(socket);
                 seat.window.sent(last, frame.len());
@@ -149,8 +155,8 @@ impl<H: Host> Room<H> {
         if !all.is_empty() {
             self.host.send(&all, &frame);
         }
-        if self.gathering.crowd.is_none() && self.is_worth_a_look() {
-            self.look(events.len());
+        if self.gathering.crowd.is_none() && self.is_worth_a_yield() {
+            self.yield_turns(events.len());
         }
         for socket in full {
             self.fall_behind(socket);
@@ -164,8 +170,12 @@ impl<H: Host> Room<H> {
             return;
         };
         for seat in &mut self.seats {
-            if seat.kept.caller.person.id == *user && seat.behind.is_none() && seat.sent < last {
-                self.host.send(&[seat.kept.socket], &frame_of(events, seat.sent));
+            if seat.attachment.caller.person.id == *user
+                && seat.behind.is_none()
+                && seat.sent < last
+            {
+                self.host
+                    .send(&[seat.attachment.socket], &frame_of(events, seat.sent));
                 seat.sent = last;
             }
         }
@@ -173,24 +183,30 @@ impl<H: Host> Room<H> {
 
     fn fall_behind(&mut self, socket: SocketId) {
         let now = self.host.now();
-        let Some(seat) = self.seat(socket) else { return };
+        let Some(seat) = self.seat(socket) else {
+            return;
+        };
         seat.behind = Some(now);
-        let known = seat.kept.behind.replace(seat.sent).is_some();
-        let (kept, head) = (seat.kept.clone(), seat.sent);
-        self.host.keep(&kept);
+        let known = seat.attachment.behind.replace(seat.sent).is_some();
+        let (attachment, head) = (seat.attachment.clone(), seat.sent);
+        self.host.set_attachment(&attachment);
         if !known {
-            self.say(&[socket], &ToClient::Lagging { head });
+            self.send_frame(&[socket], &ToClient::Lagging { head });
         }
-        self.arm(now + LAG_MAX);
+        self.wake_by(now + LAG_MAX);
     }
 
     /// Serves a socket from the log, as far as its window allows; at the head it is live.
-    pub(super) fn pump(&mut self, socket: SocketId) {
+    pub(super) fn replay(&mut self, socket: SocketId) {
         let now = self.host.now();
         loop {
-            let Some(chat) = &self.chat else { return };
-            let head = chat.conversation.head;
-            let Some(seat) = self.seats.iter().find(|seat| seat.kept.socket == socket) else {
+            let Some(loaded) = &self.loaded else { return };
+            let head = loaded.conversation.head;
+            let Some(seat) = self
+                .seats
+                .iter()
+                .find(|seat| seat.attachment.socket == socket)
+            else {
                 return;
             };
             if seat.window.is_full() {
@@ -202,7 +218,7 @@ impl<H: Host> Room<H> {
             let after = seat.sent;
             // Its place in the log is only in memory, and that is gone now: it must come back and say where it was.
             let Ok(page) = self.page(after) else {
-                return self.shut(socket, CloseCode::Restart);
+                return self.close_socket(socket, CloseCode::Restart);
             };
             // A gap cannot be; if it is, the client must hear of it by reconnecting rather than wait for ever.
             let Some(page) = page else { break };
@@ -216,46 +232,49 @@ impl<H: Host> Room<H> {
         if let Some(seat) = self.seat(socket) {
             let head = seat.sent;
             seat.behind = None;
-            if seat.kept.behind.take().is_some() {
-                let kept = seat.kept.clone();
-                self.host.keep(&kept);
+            if seat.attachment.behind.take().is_some() {
+                let attachment = seat.attachment.clone();
+                self.host.set_attachment(&attachment);
             }
-            self.say(&[socket], &ToClient::Live { head });
+            self.send_frame(&[socket], &ToClient::Live { head });
         }
     }
 
     /// Closes those who have lagged without a word for too long.
-    pub(super) fn pass_over_laggards(&mut self) {
+    pub(super) fn close_laggards(&mut self) {
         let now = self.host.now();
         let lagging = |since: Option<Millis>| since.is_some_and(|since| now >= since + LAG_MAX);
         let late: Vec<_> = self
             .seats
             .iter()
             .filter(|seat| lagging(seat.behind))
-            .map(|seat| seat.kept.socket)
+            .map(|seat| seat.attachment.socket)
             .collect();
         for socket in late {
             self.host.close(socket, CloseCode::TooSlow);
             self.leave_seat(socket, false);
         }
         if let Some(since) = self.seats.iter().filter_map(|seat| seat.behind).min() {
-            self.arm(since + LAG_MAX);
+            self.wake_by(since + LAG_MAX);
         }
     }
 
     /// Tells the sockets that stayed where the log ends, if something was stored so recently that a lost instance may not
     /// have sent it: an object only sleeps after ten quiet seconds, so a younger entry means this was no sleep.
-    pub(super) fn reassure(&mut self, head: Seq) {
+    pub(super) fn announce_head(&mut self, head: Seq) {
         const NO_SLEEP: Millis = 15_000;
-        let last_at = self.chat.as_ref().map_or(0, |chat| chat.conversation.last_at);
+        let last_at = self
+            .loaded
+            .as_ref()
+            .map_or(0, |loaded| loaded.conversation.last_at);
         if last_at + NO_SLEEP > self.host.now() {
             let stayed: Vec<_> = self
                 .seats
                 .iter()
                 .filter(|seat| seat.behind.is_none())
-                .map(|seat| seat.kept.socket)
+                .map(|seat| seat.attachment.socket)
                 .collect();
-            self.say(&stayed, &ToClient::Live { head });
+            self.send_frame(&stayed, &ToClient::Live { head });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Listening: what comes in on a socket, and its closing.
 
-use super::{FRAMES, Host, Room};
+use super::{ConversationActor, FRAMES, Host};
 use crate::chat::conversation::{Posting, post};
 use crate::chat::frames::{FromClient, ToClient};
 use crate::chat::limits::{FLOOD_REFUSALS, FRAME_BYTES};
@@ -8,22 +8,24 @@ use crate::chat::{ClientId, CloseCode, Event, Person, Refusal};
 use crate::objects::host::SocketId;
 use crate::store::conversation::log;
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// A text message arrived on a socket.
-    pub(super) fn listen(&mut self, socket: SocketId, text: &str) {
+    pub(super) fn read_text(&mut self, socket: SocketId, text: &str) {
         let now = self.host.now();
-        let Some(seat) = self.seat(socket) else { return };
+        let Some(seat) = self.seat(socket) else {
+            return;
+        };
         seat.spoke_at = now;
-        self.stir();
+        self.sweep_soon();
         if text.len() > FRAME_BYTES {
-            return self.shut(socket, CloseCode::TooLarge);
+            return self.close_socket(socket, CloseCode::TooLarge);
         }
         // A client whose runtime does not answer pings itself may reach us with one.
         if text == "ping" {
             return self.host.send(&[socket], "pong");
         }
         match serde_json::from_str(text) {
-            Ok(frame) => self.obey(socket, frame),
+            Ok(frame) => self.handle_frame(socket, frame),
             Err(error) => {
                 let refusal = Refusal::BadRequest(format!("no frame has this form ({error})"));
                 self.refuse(socket, None, &refusal);
@@ -32,9 +34,11 @@ impl<H: Host> Room<H> {
     }
 
     /// A frame that its parser let through, from a socket or posted to a stream.
-    pub(super) fn obey(&mut self, socket: SocketId, frame: FromClient) {
-        let Some(seat) = self.seat(socket) else { return };
-        let person = seat.kept.caller.person.clone();
+    pub(super) fn handle_frame(&mut self, socket: SocketId, frame: FromClient) {
+        let Some(seat) = self.seat(socket) else {
+            return;
+        };
+        let person = seat.attachment.caller.person.clone();
         if let FromClient::Post { client_id, body } = frame {
             return self.gather_post(socket, person, client_id, body);
         }
@@ -42,9 +46,9 @@ impl<H: Host> Room<H> {
         if let Err(wait) = self.allowance(&person.id).frames.take(FRAMES, now) {
             return self.refuse(socket, None, &Refusal::TooFast(wait));
         }
-        let obeyed = match frame {
+        let handled = match frame {
             FromClient::Seen { seq } => self.seen(&person.id, seq),
-            FromClient::Looking { looking } => self.looks(socket, looking),
+            FromClient::Focus { focused } => self.set_focus(socket, focused),
             FromClient::Ack { seq } => {
                 self.acked(socket, seq);
                 Ok(())
@@ -52,19 +56,25 @@ impl<H: Host> Room<H> {
             FromClient::Typing {} => self.typing(&person),
             FromClient::Post { .. } => Ok(()),
         };
-        match obeyed {
+        match handled {
             Ok(()) => self.forgive(socket),
             Err(refusal) => self.refuse(socket, None, &refusal),
         }
     }
 
     /// Stores a post from a socket, and says what came of it if that is not a new message.
-    pub(super) fn hear_post(&mut self, socket: SocketId, person: &Person, client_id: &ClientId, body: &str) {
+    pub(super) fn hear_post(
+        &mut self,
+        socket: SocketId,
+        person: &Person,
+        client_id: &ClientId,
+        body: &str,
+    ) {
         match self.post(person, client_id, body) {
             Ok((event, repeated)) => {
                 self.forgive(socket);
                 if repeated && self.seat(socket).is_some() {
-                    self.say(&[socket], &ToClient::Posted { event });
+                    self.send_frame(&[socket], &ToClient::Posted { event });
                 }
             }
             Err(refusal) => self.refuse(socket, Some(client_id.clone()), &refusal),
@@ -81,24 +91,30 @@ impl<H: Host> Room<H> {
         client_id: &ClientId,
         body: &str,
     ) -> Result<(Event, bool), Refusal> {
-        self.chat()?.conversation.standing_of(&who.id)?;
+        self.loaded()?.conversation.require_member(&who.id)?;
         let (rate, now) = (self.posts, self.host.now());
         self.allowance(&who.id)
             .posts
             .take(rate, now)
             .map_err(Refusal::TooFast)?;
-        let Some(chat) = &self.chat else {
+        let Some(loaded) = &self.loaded else {
             return Err(Refusal::NotFound);
         };
         // Stored as if it were new: the log itself tells a repeat, and looking first would cost every message a search.
-        let posting = post(&chat.conversation, who, (client_id, body), None, now)?;
+        let posting = post(&loaded.conversation, who, (client_id, body), None, now)?;
         if let Posting::New(event) = posting
             && self.carry_out_post(&event)?
         {
             return Ok((event, false));
         }
         let earlier = self.posted(who, client_id)?;
-        match post(&self.chat()?.conversation, who, (client_id, body), earlier, now)? {
+        match post(
+            &self.loaded()?.conversation,
+            who,
+            (client_id, body),
+            earlier,
+            now,
+        )? {
             Posting::Repeated(event) => Ok((event, true)),
             // The log has it and has it not: ours to mend.
             Posting::New(_) => Err(Refusal::Internal),
@@ -107,30 +123,36 @@ impl<H: Host> Room<H> {
 
     /// What somebody posted under this name.
     fn posted(&mut self, who: &Person, client_id: &ClientId) -> Result<Option<Event>, Refusal> {
-        let chat = self.chat.as_ref().ok_or(Refusal::NotFound)?;
-        let posted = match chat.asides.get(&who.id) {
-            Some(aside) => log::posted(self.host.sql(), &chat.names, aside.number, client_id),
+        let loaded = self.loaded.as_ref().ok_or(Refusal::NotFound)?;
+        let posted = match loaded.deliveries.get(&who.id) {
+            Some(delivery) => {
+                log::posted(self.host.sql(), &loaded.names, delivery.number, client_id)
+            }
             None => Ok(None),
         };
-        self.sound(posted)
+        self.checked(posted)
     }
 
     fn acked(&mut self, socket: SocketId, seq: crate::chat::Seq) {
-        let Some(seat) = self.seat(socket) else { return };
+        let Some(seat) = self.seat(socket) else {
+            return;
+        };
         seat.window.acked(seq.min(seat.sent));
-        if seat.behind.is_some() && self.chat().is_ok() {
-            self.pump(socket);
+        if seat.behind.is_some() && self.loaded().is_ok() {
+            self.replay(socket);
         }
     }
 
     fn refuse(&mut self, socket: SocketId, client_id: Option<ClientId>, refusal: &Refusal) {
         // A post may outlive the socket it came on: it waited while that closed.
-        let Some(seat) = self.seat(socket) else { return };
+        let Some(seat) = self.seat(socket) else {
+            return;
+        };
         seat.refusals += 1;
         let refusals = seat.refusals;
-        self.say(&[socket], &ToClient::Error(refusal.complaint(client_id)));
+        self.send_frame(&[socket], &ToClient::Error(refusal.error_body(client_id)));
         if refusals >= FLOOD_REFUSALS {
-            self.shut(socket, CloseCode::TooFast);
+            self.close_socket(socket, CloseCode::TooFast);
         }
     }
 
@@ -141,14 +163,18 @@ impl<H: Host> Room<H> {
     }
 
     /// Closes a socket from our side.
-    pub(super) fn shut(&mut self, socket: SocketId, code: CloseCode) {
+    pub(super) fn close_socket(&mut self, socket: SocketId, code: CloseCode) {
         self.host.close(socket, code);
         self.leave_seat(socket, true);
     }
 
     /// A socket is gone; `clean` when its client said so itself, and so had read what it was sent.
     pub(super) fn leave_seat(&mut self, socket: SocketId, clean: bool) {
-        let Some(at) = self.seats.iter().position(|seat| seat.kept.socket == socket) else {
+        let Some(at) = self
+            .seats
+            .iter()
+            .position(|seat| seat.attachment.socket == socket)
+        else {
             return;
         };
         let seat = self.seats.swap_remove(at);

@@ -10,10 +10,10 @@ mod actor;
 mod answer;
 mod carry_out;
 mod catching_up;
-mod chat;
 mod deliver;
 mod listen;
 mod listing;
+mod loaded;
 mod open;
 mod page;
 mod presence;
@@ -24,10 +24,10 @@ mod telling;
 
 use std::collections::BTreeMap;
 
-use chat::Chat;
+use loaded::LoadedConversation;
 use seat::Seat;
 
-use super::host::{Host, Kept, SocketId};
+use super::host::{Attachment, Host, SocketId};
 use crate::chat::backoff::backoff;
 use crate::chat::bucket::{Bucket, Rate};
 use crate::chat::frames::ToClient;
@@ -47,7 +47,7 @@ const PAGES: Rate = Rate {
 };
 
 /// See the module's documentation.
-pub struct Room<H: Host> {
+pub struct ConversationActor<H: Host> {
     host: H,
     id: ConversationId,
     /// Messages one person may post.
@@ -56,7 +56,7 @@ pub struct Room<H: Host> {
     /// dozen at once and then a quarter of the pace of posts.
     changes: Rate,
     /// None: not loaded, or never founded.
-    chat: Option<Chat>,
+    loaded: Option<LoadedConversation>,
     seats: Vec<Seat>,
     gathering: deliver::Gathering,
     pages: page::Pages,
@@ -71,7 +71,7 @@ pub struct Room<H: Host> {
     /// Faults in a row.
     faults: u32,
     /// Whether the seats that stayed know where in the log they are.
-    in_step: bool,
+    cursors_restored: bool,
 }
 
 /// What is left of one person's rates.
@@ -82,12 +82,12 @@ struct Allowance {
     changes: Bucket,
 }
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// A room as it wakes: the sockets are those that stayed.
-    pub fn new(host: H, id: ConversationId, posts: Rate, kept: Vec<Kept>) -> Self {
-        let seats = kept
+    pub fn new(host: H, id: ConversationId, posts: Rate, attachment: Vec<Attachment>) -> Self {
+        let seats = attachment
             .into_iter()
-            .map(|kept| Seat::new(kept, crate::chat::Seq::START))
+            .map(|attachment| Seat::new(attachment, crate::chat::Seq::START))
             .collect();
         let mut room = Self {
             host,
@@ -97,7 +97,7 @@ impl<H: Host> Room<H> {
                 burst: posts.burst * 1.5,
                 per_second: posts.per_second / 4.0,
             },
-            chat: None,
+            loaded: None,
             seats,
             gathering: deliver::Gathering::default(),
             pages: page::Pages::default(),
@@ -107,7 +107,7 @@ impl<H: Host> Room<H> {
             sweep_every: SWEEP,
             over: Vec::new(),
             faults: 0,
-            in_step: false,
+            cursors_restored: false,
         };
         if let Err(fault) = room.load() {
             room.host.log(&fault);
@@ -118,32 +118,34 @@ impl<H: Host> Room<H> {
     /// Reads the conversation from the database, if there is one. The first time it brings the seats that stayed in step
     /// with it; a reload after a fault leaves them where they are, because what gathers is still to be sent to them.
     fn load(&mut self) -> Stored<()> {
-        self.chat = Chat::load(self.host.sql(), &self.id)?;
-        let Some(chat) = &self.chat else { return Ok(()) };
-        if std::mem::replace(&mut self.in_step, true) {
+        self.loaded = LoadedConversation::load(self.host.sql(), &self.id)?;
+        let Some(loaded) = &self.loaded else {
+            return Ok(());
+        };
+        if std::mem::replace(&mut self.cursors_restored, true) {
             return Ok(());
         }
-        let head = chat.conversation.head;
+        let head = loaded.conversation.head;
         for seat in &mut self.seats {
-            seat.sent = seat.kept.behind.unwrap_or(head);
-            seat.behind = seat.kept.behind.map(|_| self.host.now());
+            seat.sent = seat.attachment.behind.unwrap_or(head);
+            seat.behind = seat.attachment.behind.map(|_| self.host.now());
         }
-        self.reassure(head);
+        self.announce_head(head);
         Ok(())
     }
 
     /// The conversation, reloaded if a fault dropped it.
-    fn chat(&mut self) -> Result<&mut Chat, Refusal> {
-        if self.chat.is_none() {
+    fn loaded(&mut self) -> Result<&mut LoadedConversation, Refusal> {
+        if self.loaded.is_none() {
             let loaded = self.load();
-            self.sound(loaded)?;
+            self.checked(loaded)?;
         }
-        self.chat.as_mut().ok_or(Refusal::NotFound)
+        self.loaded.as_mut().ok_or(Refusal::NotFound)
     }
 
     /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is stored: forget it,
     /// and look again soon at what was owed when it struck.
-    fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
+    fn checked<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         match stored {
             Ok(it) => {
                 self.faults = 0;
@@ -151,30 +153,34 @@ impl<H: Host> Room<H> {
             }
             Err(fault) => {
                 self.host.log(&fault);
-                self.chat = None;
+                self.loaded = None;
                 self.faults = self.faults.saturating_add(1);
-                self.arm(self.host.now() + backoff(self.faults));
+                self.wake_by(self.host.now() + backoff(self.faults));
                 Err(Refusal::Internal)
             }
         }
     }
 
     fn seat(&mut self, socket: SocketId) -> Option<&mut Seat> {
-        self.seats.iter_mut().find(|seat| seat.kept.socket == socket)
+        self.seats
+            .iter_mut()
+            .find(|seat| seat.attachment.socket == socket)
     }
 
     fn allowance(&mut self, user: &UserId) -> &mut Allowance {
         let (now, posts, changes) = (self.host.now(), self.posts, self.changes);
-        self.allowances.entry(user.clone()).or_insert_with(|| Allowance {
-            posts: Bucket::full(posts, now),
-            frames: Bucket::full(FRAMES, now),
-            pages: Bucket::full(PAGES, now),
-            changes: Bucket::full(changes, now),
-        })
+        self.allowances
+            .entry(user.clone())
+            .or_insert_with(|| Allowance {
+                posts: Bucket::full(posts, now),
+                frames: Bucket::full(FRAMES, now),
+                pages: Bucket::full(PAGES, now),
+                changes: Bucket::full(changes, now),
+            })
     }
 
     /// Asks to be woken by `at` at the latest. Setting an alarm is a row written, so an earlier one is left to ring.
-    fn arm(&mut self, at: Millis) {
+    fn wake_by(&mut self, at: Millis) {
         if self.alarm.is_none_or(|alarm| at < alarm) {
             self.alarm = Some(at);
             self.host.wake_at(at);
@@ -182,18 +188,18 @@ impl<H: Host> Room<H> {
     }
 
     /// The alarm went off: look for ghosts and laggards. Whom to tell is asked after every event.
-    fn ring(&mut self) {
+    fn handle_alarm(&mut self) {
         self.alarm = None;
-        if let Ok(chat) = self.chat() {
+        if let Ok(loaded) = self.loaded() {
             // It may ring for something else, or early; whatever is still to come asks for the next one.
-            chat.look_at = 0;
+            loaded.next_check_at = 0;
             self.sweep();
-            self.pass_over_laggards();
-            self.make_up_for_a_lost_look();
+            self.close_laggards();
+            self.recover_lost_yield();
         }
     }
 
-    fn say(&self, to: &[SocketId], frame: &ToClient) -> usize {
+    fn send_frame(&self, to: &[SocketId], frame: &ToClient) -> usize {
         match serde_json::to_string(frame) {
             Ok(text) => {
                 self.host.send(to, &text);

@@ -1,18 +1,19 @@
 //! Opening a socket: who may, what they are told first, and where in the log they come in.
 
-use super::{Host, Room, Seat};
+use super::{ConversationActor, Host, Seat};
 use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
-    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
+    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER,
+    WELCOME_MEMBERS,
 };
 use crate::chat::{Refusal, Seq, UserId};
 use crate::objects::calls::Opening;
-use crate::objects::host::Kept;
+use crate::objects::host::Attachment;
 
 /// 2^53: the largest number JSON and JavaScript agree on.
 const EXACT_MAX: u64 = 1 << 53;
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// Whether the opening would be let in; asked before the upgrade, so that a refusal is a plain HTTP answer.
     ///
     /// # Errors
@@ -26,14 +27,14 @@ impl<H: Host> Room<H> {
         {
             return Err(Refusal::NotSignedIn);
         }
-        self.chat()?.conversation.standing_of(user)?;
+        self.loaded()?.conversation.require_member(user)?;
         let now = self.host.now();
         self.allowance(user)
             .pages
             .take(super::PAGES, now)
             .map_err(Refusal::TooFast)?;
         if self.seats_of(user) >= SOCKETS_PER_MEMBER {
-            self.lay_ghosts();
+            self.close_stale_sockets();
         }
         if self.seats_of(user) >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
@@ -48,7 +49,7 @@ impl<H: Host> Room<H> {
         let theirs = self
             .seats
             .iter()
-            .filter(|seat| seat.kept.caller.person.id == *user);
+            .filter(|seat| seat.attachment.caller.person.id == *user);
         theirs.count()
     }
 
@@ -56,48 +57,54 @@ impl<H: Host> Room<H> {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] and [`Refusal::Internal`]; the socket is then to be closed.
-    pub(super) fn take_seat(&mut self, kept: Kept, opening: &Opening) -> Result<(), Refusal> {
-        let (socket, user) = (kept.socket, kept.caller.person.id.clone());
-        let welcome = self.welcome(&kept, opening.stream)?;
+    pub(super) fn take_seat(
+        &mut self,
+        attachment: Attachment,
+        opening: &Opening,
+    ) -> Result<(), Refusal> {
+        let (socket, user) = (attachment.socket, attachment.caller.person.id.clone());
+        let welcome = self.welcome(&attachment, opening.stream)?;
         let head = welcome.head;
         let cursor = cursor(opening, head, &welcome.conversation.epoch);
         self.make_known(&user)?;
-        let mut seat = Seat::new(kept, Seq::START);
+        let mut seat = Seat::new(attachment, Seq::START);
         seat.behind = Some(self.host.now());
         self.seats.push(seat);
-        self.say(&[socket], &ToClient::Welcome(Box::new(welcome)));
+        self.send_frame(&[socket], &ToClient::Welcome(Box::new(welcome)));
         let from = match cursor {
             Ok(Some(since)) => since,
             Ok(None) => latest_page(head),
             Err(reason) => {
-                self.say(&[socket], &ToClient::Reset { reason });
+                self.send_frame(&[socket], &ToClient::Reset { reason });
                 latest_page(head)
             }
         };
         if let Some(seat) = self.seat(socket) {
             seat.sent = from;
         }
-        self.pump(socket);
+        self.replay(socket);
         self.came(socket);
         Ok(())
     }
 
-    fn welcome(&mut self, kept: &Kept, stream: bool) -> Result<Welcome, Refusal> {
-        let user = &kept.caller.person.id;
+    fn welcome(&mut self, attachment: &Attachment, stream: bool) -> Result<Welcome, Refusal> {
+        let user = &attachment.caller.person.id;
         let here = self.here();
-        let chat = self.chat()?;
-        let conversation = chat.conversation.about_for(user)?;
-        let you = chat.conversation.member(user).ok_or(Refusal::NotFound)?;
-        let (members, count) = chat.roster.page(&chat.conversation, "", WELCOME_MEMBERS);
+        let loaded = self.loaded()?;
+        let conversation = loaded.conversation.about_for(user)?;
+        let you = loaded.conversation.member(user).ok_or(Refusal::NotFound)?;
+        let (members, count) = loaded
+            .roster
+            .page(&loaded.conversation, "", WELCOME_MEMBERS);
         Ok(Welcome {
             conversation,
             you,
             members,
             member_count: u32::try_from(count).unwrap_or(u32::MAX),
             here,
-            head: chat.conversation.head,
+            head: loaded.conversation.head,
             ack_after: ACK_AFTER_BYTES,
-            stream: stream.then(|| kept.socket.0.to_string()),
+            stream: stream.then(|| attachment.socket.0.to_string()),
         })
     }
 }
@@ -117,7 +124,11 @@ fn cursor(opening: &Opening, head: Seq, epoch: &str) -> Result<Option<Seq>, Rese
         .ok()
         .filter(|since| *since <= EXACT_MAX)
         .ok_or(ResetReason::Garbage)?;
-    if opening.epoch.as_deref().is_some_and(|theirs| theirs != epoch) {
+    if opening
+        .epoch
+        .as_deref()
+        .is_some_and(|theirs| theirs != epoch)
+    {
         Err(ResetReason::Epoch)
     } else if since > head.0 {
         Err(ResetReason::Future)

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::{Host, Room};
+use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
 use crate::chat::limits::PAGE_EVENTS_MAX;
 use crate::chat::{Refusal, Seq};
@@ -30,25 +30,25 @@ pub(super) struct Page {
 #[derive(Default)]
 pub(super) struct Pages(VecDeque<Rc<Page>>);
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// The page after an entry; none at the head.
     ///
     /// # Errors
     /// [`Refusal::Internal`].
     pub(super) fn page(&mut self, after: Seq) -> Result<Option<Rc<Page>>, Refusal> {
-        let chat = self.chat.as_ref().ok_or(Refusal::Internal)?;
-        let head = chat.conversation.head;
-        let kept = |page: &&Rc<Page>| page.after == after && page.head == head;
-        if let Some(page) = self.pages.0.iter().find(kept) {
+        let loaded = self.loaded.as_ref().ok_or(Refusal::Internal)?;
+        let head = loaded.conversation.head;
+        let attachment = |page: &&Rc<Page>| page.after == after && page.head == head;
+        if let Some(page) = self.pages.0.iter().find(attachment) {
             return Ok(Some(Rc::clone(page)));
         }
-        let read = log::after(self.host.sql(), &chat.names, after, PAGE_EVENTS_MAX);
-        let events = self.sound(read)?;
+        let read = log::after(self.host.sql(), &loaded.names, after, PAGE_EVENTS_MAX);
+        let events = self.checked(read)?;
         let Some(last) = events.last().map(|event| event.seq) else {
             return Ok(None);
         };
         let spelled = serde_json::to_string(&ToClient::Events { events });
-        let frame = self.sound(spelled.map_err(|error| Fault(error.to_string())))?;
+        let frame = self.checked(spelled.map_err(|error| Fault(error.to_string())))?;
         let page = Rc::new(Page {
             after,
             head,

@@ -19,7 +19,12 @@ impl Roster {
     }
 
     /// Up to `limit` members whose handles come after `after` (the empty text comes before all), and how many there are in all.
-    pub fn page(&mut self, conversation: &Conversation, after: &str, limit: usize) -> (Vec<Member>, usize) {
+    pub fn page(
+        &mut self,
+        conversation: &Conversation,
+        after: &str,
+        limit: usize,
+    ) -> (Vec<Member>, usize) {
         let order = Rc::clone(self.0.get_or_insert_with(|| in_order(conversation)));
         let handle = |user: &UserId| conversation.people.get(user).map(|one| one.handle.as_str());
         let from = order.partition_point(|user| handle(user) <= Some(after));
@@ -56,21 +61,31 @@ mod tests {
     fn members_come_by_handle_page_by_page_and_who_left_is_not_among_them() {
         let (anna, ben, cleo) = (person('c', "anna"), person('b', "ben"), person('a', "cleo"));
         let what = ("Nest", "", crate::chat::Visibility::Public);
-        let id = crate::chat::ConversationId::parse(&format!("g{}", "0".repeat(20))).expect("an id");
-        let founded = Conversation::found(id, "e".to_owned(), &cleo, what, 1).expect("a good name");
+        let id =
+            crate::chat::ConversationId::parse(&format!("g{}", "0".repeat(20))).expect("an id");
+        let founded =
+            Conversation::create_group(id, "e".to_owned(), &cleo, what, 1).expect("a good name");
         let mut it = founded.conversation;
-        founded.outcome.store.iter().for_each(|event| it.apply(event));
+        founded
+            .outcome
+            .store
+            .iter()
+            .for_each(|event| it.apply(event));
         for person in [&ben, &anna] {
             let joined = it.join(person, 2).expect("open to all");
             joined.store.iter().for_each(|event| it.apply(event));
         }
         let mut roster = Roster::default();
-        let page = |roster: &mut Roster, it: &_, after, limit| handles(roster.page(it, after, limit));
+        let page =
+            |roster: &mut Roster, it: &_, after, limit| handles(roster.page(it, after, limit));
         assert_eq!(
             page(&mut roster, &it, "", 2),
             (vec!["anna".to_owned(), "ben".to_owned()], 3)
         );
-        assert_eq!(page(&mut roster, &it, "ben", 2), (vec!["cleo".to_owned()], 3));
+        assert_eq!(
+            page(&mut roster, &it, "ben", 2),
+            (vec!["cleo".to_owned()], 3)
+        );
         assert_eq!(page(&mut roster, &it, "cleo", 2), (vec![], 3));
         let left = it.leave(&ben, 3).expect("anyone may");
         left.store.iter().for_each(|event| it.apply(event));

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::chat::limits::WINDOW_BYTES;
 use crate::chat::{Millis, Seq};
-use crate::objects::host::Kept;
+use crate::objects::host::Attachment;
 
 /// Bytes that one entry of a [`Window`] stands for at least, so that a seat costs at most some 64 of them.
 const GRAIN: u64 = WINDOW_BYTES / 64;
@@ -12,7 +12,7 @@ const GRAIN: u64 = WINDOW_BYTES / 64;
 /// A socket or stream that has this conversation open.
 #[derive(Debug)]
 pub struct Seat {
-    pub kept: Kept,
+    pub attachment: Attachment,
     /// The last entry sent to it. Live while this is the head (or about to be: what gathers is not sent yet).
     pub sent: Seq,
     /// Not live: it gets the log page by page, as far as its window allows. Since when.
@@ -26,10 +26,10 @@ pub struct Seat {
 
 impl Seat {
     #[must_use]
-    pub fn new(kept: Kept, sent: Seq) -> Self {
-        let spoke_at = kept.opened_at;
+    pub fn new(attachment: Attachment, sent: Seq) -> Self {
+        let spoke_at = attachment.opened_at;
         Self {
-            kept,
+            attachment,
             sent,
             behind: None,
             window: Window::default(),
@@ -59,7 +59,8 @@ impl Window {
 
     /// Everything up to `seq` has arrived.
     pub fn acked(&mut self, seq: Seq) {
-        while let Some((last, bytes)) = self.parts.front().copied().filter(|(last, _)| *last <= seq) {
+        while let Some((last, bytes)) = self.parts.front().copied().filter(|(last, _)| *last <= seq)
+        {
             debug_assert!(last <= seq);
             self.bytes -= bytes;
             self.parts.pop_front();

@@ -7,16 +7,16 @@
 //! A person's object answers whether anybody is home to see it. If nobody is, the row says so too, and messages owe them
 //! nothing more: **an absence costs one call, however long it is and whatever is said**. Who comes home asks ([`super::catching_up`]).
 
-use super::{Host, Room};
+use super::{ConversationActor, Host};
 use crate::chat::backoff::backoff;
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, LEASE, NUDGE_GAPS, RETRY_MAX, RETRY_MIN};
 use crate::chat::{Millis, Seq, UserId};
-use crate::objects::actor::Upshot;
-use crate::objects::calls::Standing;
+use crate::objects::actor::CallResult;
+use crate::objects::calls::ConversationSummary;
 use crate::store::conversation::people;
 use crate::store::sql::{Sql, Stored};
 
-use super::chat::{Aside, Chat};
+use super::loaded::{DeliveryState, LoadedConversation};
 
 /// When somebody is to be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,199 +34,239 @@ pub(super) enum Owed {
 /// one, would otherwise cost a call per message.
 const OWN_GAP: Millis = 8_000;
 
-impl<H: Host> Room<H> {
+impl<H: Host> ConversationActor<H> {
     /// The calls that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer goes to [`Self::told`].
-    pub(super) fn take_standings(&mut self) -> Vec<(UserId, Standing)> {
+    pub(super) fn take_due_summaries(&mut self) -> Vec<(UserId, ConversationSummary)> {
         let now = self.host.now();
-        let Some(look_at) = self.chat.as_ref().map(|chat| chat.look_at) else {
+        let Some(next_check_at) = self.loaded.as_ref().map(|loaded| loaded.next_check_at) else {
             return Vec::new();
         };
-        if now < look_at {
-            if look_at < Millis::MAX {
+        if now < next_check_at {
+            if next_check_at < Millis::MAX {
                 // A message came that nobody may be called for yet.
-                self.arm(look_at);
+                self.wake_by(next_check_at);
             }
             return Vec::new();
         }
-        let looking = self.lookers();
-        let Some(chat) = &mut self.chat else {
+        let focused = self.focused_people();
+        let Some(loaded) = &mut self.loaded else {
             return Vec::new();
         };
         let (mut due, mut later) = (Vec::new(), Millis::MAX);
-        chat.free_at = Millis::MAX;
-        for (user, aside) in &chat.asides {
-            let is_looking = looking.binary_search(user).is_ok();
-            let hears_of_messages = !is_looking && !aside.told.absence.is_away();
-            if (hears_of_messages || chat.is_unlisted(aside)) && chat.conversation.role(user).is_some() {
-                chat.free_at = chat
-                    .free_at
-                    .min(aside.next_at.min(aside.own_at).max(aside.calling_until));
+        loaded.next_nudge_at = Millis::MAX;
+        for (user, delivery) in &loaded.deliveries {
+            let is_focused = focused.binary_search(user).is_ok();
+            let hears_of_messages = !is_focused && !delivery.delivered.absence.is_away();
+            if (hears_of_messages || loaded.is_unlisted(delivery))
+                && loaded.conversation.role(user).is_some()
+            {
+                loaded.next_nudge_at = loaded.next_nudge_at.min(
+                    delivery
+                        .next_at
+                        .min(delivery.own_at)
+                        .max(delivery.calling_until),
+                );
             }
-            let due_at = match chat.owed(user, is_looking) {
+            let due_at = match loaded.owed(user, is_focused) {
                 Owed::Nothing => continue,
-                Owed::Now if aside.failures == 0 => 0,
-                Owed::Now | Owed::AtPace => aside.next_at,
-                Owed::AtLeisure => aside
-                    .own_at
-                    .max(if aside.failures > 0 { aside.next_at } else { 0 }),
+                Owed::Now if delivery.failures == 0 => 0,
+                Owed::Now | Owed::AtPace => delivery.next_at,
+                Owed::AtLeisure => delivery.own_at.max(if delivery.failures > 0 {
+                    delivery.next_at
+                } else {
+                    0
+                }),
             };
-            let due_at = due_at.max(aside.calling_until);
+            let due_at = due_at.max(delivery.calling_until);
             if due_at > now {
                 later = later.min(due_at);
             } else if due.len() == CALLS_PER_EVENT {
                 later = now;
             } else {
-                due.push((user.clone(), is_looking));
+                due.push((user.clone(), is_focused));
             }
         }
-        let due = chat.call(due, now);
+        let due = loaded.call(due, now);
         if !due.is_empty() {
             // Should this instance be lost on the way, the alarm asks again.
             later = later.min(now + CALL_MAX);
         }
-        chat.look_at = later;
+        loaded.next_check_at = later;
         if later < Millis::MAX {
-            self.arm(later);
+            self.wake_by(later);
         }
         due
     }
 
     /// A person's object took a standing, or could not be reached.
-    pub(super) fn told(&mut self, user: &UserId, standing: &Standing, upshot: &Upshot) {
+    pub(super) fn on_summary_result(
+        &mut self,
+        user: &UserId,
+        summary: &ConversationSummary,
+        result: &CallResult,
+    ) {
         let now = self.host.now();
-        let Some(chat) = &mut self.chat else { return };
-        let Some(aside) = chat.asides.get_mut(user) else {
+        let Some(loaded) = &mut self.loaded else {
             return;
         };
-        aside.calling_until = 0;
-        if *upshot == Upshot::Failed {
-            aside.failures = aside.failures.saturating_add(1);
-            aside.next_at = now + backoff(aside.failures);
-            let at = aside.next_at;
-            chat.look_at = chat.look_at.min(at);
-            return self.arm(at);
-        }
-        aside.told.absence = match upshot {
-            Upshot::NobodyHome(number) => aside.told.absence.heard(*number),
-            // Somebody saw it.
-            _ => aside.told.absence.ended(aside.told.absence.number()),
+        let Some(delivery) = loaded.deliveries.get_mut(user) else {
+            return;
         };
-        let stored = chat.took(self.host.sql(), user, standing, now);
+        delivery.calling_until = 0;
+        if *result == CallResult::Failed {
+            delivery.failures = delivery.failures.saturating_add(1);
+            delivery.next_at = now + backoff(delivery.failures);
+            let at = delivery.next_at;
+            loaded.next_check_at = loaded.next_check_at.min(at);
+            return self.wake_by(at);
+        }
+        delivery.delivered.absence = match result {
+            CallResult::NobodyHome(number) => delivery.delivered.absence.heard(*number),
+            // Somebody saw it.
+            _ => delivery
+                .delivered
+                .absence
+                .ended(delivery.delivered.absence.number()),
+        };
+        let stored = loaded.took(self.host.sql(), user, summary, now);
         // A fault is logged there; the standing is then simply told again.
-        let _ = self.sound(stored);
-        self.look_again(user);
+        let _ = self.checked(stored);
+        self.check_again(user);
     }
 
     /// Something may be owed to this person already: it came while the call was under way.
-    fn look_again(&mut self, user: &UserId) {
-        let looking = self.lookers().contains(user);
-        let Some(chat) = &mut self.chat else { return };
-        let owed = chat.owed(user, looking);
-        let Some(aside) = chat.asides.get(user).filter(|_| owed != Owed::Nothing) else {
+    fn check_again(&mut self, user: &UserId) {
+        let focused = self.focused_people().contains(user);
+        let Some(loaded) = &mut self.loaded else {
+            return;
+        };
+        let owed = loaded.owed(user, focused);
+        let Some(delivery) = loaded
+            .deliveries
+            .get(user)
+            .filter(|_| owed != Owed::Nothing)
+        else {
             return;
         };
         let at = match owed {
-            Owed::AtLeisure => aside.own_at,
-            _ => aside.next_at,
+            Owed::AtLeisure => delivery.own_at,
+            _ => delivery.next_at,
         };
-        chat.look_at = chat.look_at.min(at);
-        self.arm(at);
+        loaded.next_check_at = loaded.next_check_at.min(at);
+        self.wake_by(at);
     }
 
     /// Makes sure that the person's object knows the conversation at all: only so can it end their sockets here.
     pub(super) fn make_known(&mut self, user: &UserId) -> Result<(), crate::chat::Refusal> {
-        let chat = self.chat()?;
-        let Some(aside) = chat
-            .asides
+        let loaded = self.loaded()?;
+        let Some(delivery) = loaded
+            .deliveries
             .get_mut(user)
-            .filter(|aside| aside.told.told < 0 && aside.told.tell < 0)
+            .filter(|delivery| delivery.delivered.head < 0 && delivery.delivered.owed < 0)
         else {
             return Ok(());
         };
-        aside.told.tell = 0;
-        chat.look_at = 0;
-        let row = chat.row(user);
+        delivery.delivered.owed = 0;
+        loaded.next_check_at = 0;
+        let row = loaded.row(user);
         let stored = row.map_or(Ok(()), |row| people::put(self.host.sql(), &row));
-        self.sound(stored)?;
-        self.arm(self.host.now() + RETRY_MIN);
+        self.checked(stored)?;
+        self.wake_by(self.host.now() + RETRY_MIN);
         Ok(())
     }
 
     /// Who has it before their eyes, in order, as far as is known: a phone that died while it was looked at reads nothing any more.
-    pub(super) fn lookers(&self) -> Vec<UserId> {
+    pub(super) fn focused_people(&self) -> Vec<UserId> {
         let now = self.host.now();
-        let looking = self.seats.iter().filter(|seat| seat.kept.looking);
-        let alive = looking.filter(|seat| self.last_heard(seat) + LEASE >= now);
-        let mut lookers: Vec<_> = alive.map(|seat| seat.kept.caller.person.id.clone()).collect();
-        lookers.sort_unstable();
-        lookers
+        let focused = self.seats.iter().filter(|seat| seat.attachment.focused);
+        let alive = focused.filter(|seat| self.last_alive(seat) + LEASE >= now);
+        let mut focused_people: Vec<_> = alive
+            .map(|seat| seat.attachment.caller.person.id.clone())
+            .collect();
+        focused_people.sort_unstable();
+        focused_people
     }
 }
 
-impl Chat {
+impl LoadedConversation {
     /// Notes, in memory and in their row, that the person's object has this standing.
     pub(super) fn took(
         &mut self,
         sql: &dyn Sql,
         user: &UserId,
-        standing: &Standing,
+        summary: &ConversationSummary,
         now: Millis,
     ) -> Stored<()> {
-        let Some(aside) = self.asides.get_mut(user) else {
+        let Some(delivery) = self.deliveries.get_mut(user) else {
             return Ok(());
         };
-        (aside.failures, aside.next_at, aside.own_at) = (0, now, now + OWN_GAP);
-        if standing.posts > standing.read_posts {
+        (delivery.failures, delivery.next_at, delivery.own_at) = (0, now, now + OWN_GAP);
+        if summary.posts > summary.read_posts {
             // It told of something to read: the next one may wait.
-            let gap = NUDGE_GAPS.get(aside.nudges).or(NUDGE_GAPS.last()).copied();
-            aside.next_at = now + gap.unwrap_or(RETRY_MAX);
-            aside.nudges += 1;
+            let gap = NUDGE_GAPS
+                .get(delivery.nudges)
+                .or(NUDGE_GAPS.last())
+                .copied();
+            delivery.next_at = now + gap.unwrap_or(RETRY_MAX);
+            delivery.nudges += 1;
         }
-        let told = &mut aside.told;
-        told.told = told.told.max(i64::try_from(standing.head.0).unwrap_or(i64::MAX));
-        told.told_read = told.told_read.max(standing.read);
+        let delivered = &mut delivery.delivered;
+        delivered.head = delivered
+            .head
+            .max(i64::try_from(summary.head.0).unwrap_or(i64::MAX));
+        delivered.read = delivered.read.max(summary.read);
         // What was told as read is stored as read, so that telling alone never makes more to tell.
-        aside.stored_read = aside.stored_read.max(standing.read);
-        self.free_at = self.free_at.min(aside.next_at.min(aside.own_at));
-        let (number, told) = (aside.number, aside.told());
-        let read = (standing.read, standing.read_posts);
+        delivery.stored_read = delivery.stored_read.max(summary.read);
+        self.next_nudge_at = self
+            .next_nudge_at
+            .min(delivery.next_at.min(delivery.own_at));
+        let (number, delivered) = (delivery.number, delivery.delivered());
+        let read = (summary.read, summary.read_posts);
         self.conversation.read(user, read.0, read.1);
-        people::told(sql, number, told, read)
+        people::set_delivered(sql, number, delivered, read)
     }
 
     /// The standings to tell these people, whose calls are from now on under way.
-    fn call(&mut self, due: Vec<(UserId, bool)>, now: Millis) -> Vec<(UserId, Standing)> {
+    fn call(
+        &mut self,
+        due: Vec<(UserId, bool)>,
+        now: Millis,
+    ) -> Vec<(UserId, ConversationSummary)> {
         let mut calls = Vec::with_capacity(due.len());
-        for (user, looking) in due {
-            let Some(standing) = self.standing(&user, looking) else {
+        for (user, focused) in due {
+            let Some(summary) = self.summary(&user, focused) else {
                 continue;
             };
-            if let Some(aside) = self.asides.get_mut(&user) {
-                aside.calling_until = now + CALL_MAX;
+            if let Some(delivery) = self.deliveries.get_mut(&user) {
+                delivery.calling_until = now + CALL_MAX;
             }
-            calls.push((user, standing));
+            calls.push((user, summary));
         }
         calls
     }
 
     /// Not in the person's inbox yet: a direct conversation comes into both with its first message, looked at or not.
-    fn is_unlisted(&self, aside: &Aside) -> bool {
-        self.is_direct() && aside.told.told < 1
+    fn is_unlisted(&self, delivery: &DeliveryState) -> bool {
+        self.is_direct() && delivery.delivered.head < 1
     }
 
     /// What the person's object is owed.
-    fn owed(&self, user: &UserId, looking: bool) -> Owed {
-        let (Some(aside), Some(membership)) = (self.asides.get(user), self.conversation.people.get(user))
-        else {
+    fn owed(&self, user: &UserId, focused: bool) -> Owed {
+        let (Some(delivery), Some(membership)) = (
+            self.deliveries.get(user),
+            self.conversation.people.get(user),
+        ) else {
             return Owed::Nothing;
         };
-        let told = &aside.told;
+        let delivered = &delivery.delivered;
         let news = self.last_message > Seq::START
-            && i64::try_from(self.last_message.0).is_ok_and(|seq| seq > told.told);
+            && i64::try_from(self.last_message.0).is_ok_and(|seq| seq > delivered.head);
         match self.owed_regardless(user) {
-            Owed::Nothing if membership.role.is_none() || told.absence.is_away() => Owed::Nothing,
-            Owed::Nothing if aside.stored_read > told.told_read => Owed::Now,
-            Owed::Nothing if looking || !news => Owed::Nothing,
+            Owed::Nothing if membership.role.is_none() || delivered.absence.is_away() => {
+                Owed::Nothing
+            }
+            Owed::Nothing if delivery.stored_read > delivered.read => Owed::Now,
+            Owed::Nothing if focused || !news => Owed::Nothing,
             Owed::Nothing if membership.read >= self.last_message => Owed::AtLeisure,
             Owed::Nothing => Owed::AtPace,
             regardless => regardless,
@@ -236,14 +276,15 @@ impl Chat {
     /// What it is owed also if nobody is home. It ends sessions where the person is in, and shows what it can at once to who comes:
     /// so it must be right about membership, names, and which direct conversations there are.
     pub(super) fn owed_regardless(&self, user: &UserId) -> Owed {
-        let Some(aside) = self.asides.get(user) else {
+        let Some(delivery) = self.deliveries.get(user) else {
             return Owed::Nothing;
         };
-        let told = &aside.told;
+        let delivered = &delivery.delivered;
         let is_in = self.conversation.role(user).is_some();
-        let begins = self.last_message > Seq::START && self.is_unlisted(aside);
-        let renamed = told.told >= 0 && i64::try_from(self.tell_all.0).is_ok_and(|seq| seq > told.told);
-        if told.tell > told.told || (is_in && begins) {
+        let begins = self.last_message > Seq::START && self.is_unlisted(delivery);
+        let renamed = delivered.head >= 0
+            && i64::try_from(self.tell_all.0).is_ok_and(|seq| seq > delivered.head);
+        if delivered.owed > delivered.head || (is_in && begins) {
             Owed::Now
         } else if is_in && renamed {
             Owed::AtPace
@@ -252,19 +293,23 @@ impl Chat {
         }
     }
 
-    pub(super) fn standing(&self, user: &UserId, looking: bool) -> Option<Standing> {
+    pub(super) fn summary(&self, user: &UserId, focused: bool) -> Option<ConversationSummary> {
         let membership = self.conversation.people.get(user)?;
         let it = &self.conversation;
         let is_in = membership.role.is_some();
-        let caught_up = looking && is_in;
-        Some(Standing {
+        let caught_up = focused && is_in;
+        Some(ConversationSummary {
             conversation: it.id.clone(),
             kind: it.kind(),
             title: it.title_for(user),
             role: membership.role,
             head: it.head,
             // Who is out learns nothing of what went on.
-            posts: if is_in { it.posts } else { membership.read_posts },
+            posts: if is_in {
+                it.posts
+            } else {
+                membership.read_posts
+            },
             read: if caught_up { it.head } else { membership.read },
             read_posts: if caught_up {
                 it.posts

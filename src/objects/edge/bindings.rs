@@ -51,7 +51,7 @@ pub fn after_this_turn(call: &js_sys::Function) {
 }
 
 /// When the runtime last answered a ping of this socket.
-pub fn heard(state: &State, socket: &WebSocket) -> Option<Millis> {
+pub fn last_pong(state: &State, socket: &WebSocket) -> Option<Millis> {
     let date = state
         .as_raw()
         .unchecked_ref::<RawState>()

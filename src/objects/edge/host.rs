@@ -11,12 +11,12 @@ use worker::{State, WebSocket, console_error};
 use super::bindings;
 use super::stream::StreamWriter;
 use crate::chat::{CloseCode, ID_LETTERS, Millis};
-use crate::objects::host::{Host, Kept, SocketId};
+use crate::objects::host::{Attachment, Host, SocketId};
 use crate::store::edge::EdgeSql;
 use crate::store::sql::{Fault, Sql};
 
 /// How a client is reached.
-pub(super) enum Line {
+pub(super) enum Transport {
     Socket(WebSocket),
     Stream(StreamWriter),
 }
@@ -28,7 +28,7 @@ pub struct EdgeHost(Rc<Inner>);
 struct Inner {
     state: Rc<State>,
     sql: EdgeSql,
-    lines: RefCell<BTreeMap<SocketId, Line>>,
+    transports: RefCell<BTreeMap<SocketId, Transport>>,
     /// The sockets among the lines, once they have been wanted; none when the lines have changed since.
     everyone: RefCell<Option<Array>>,
     /// The time, once this event has wanted it: within one it stands still, and asking costs a call across.
@@ -38,24 +38,24 @@ struct Inner {
     /// The sockets' names. Each message brings its socket, and reading what is attached to that costs as much as storing it.
     names: Map,
     /// Called at the end of each look round; set once the actor is there.
-    looked: RefCell<Option<Function>>,
+    yielded: RefCell<Option<Function>>,
     /// Looks still to come before the actor's `flush`.
-    looks: Cell<usize>,
+    turns: Cell<usize>,
     /// Whether the runtime is looking round: asked again meanwhile, it only looks as often as was asked last.
-    looking: Cell<bool>,
+    yielding: Cell<bool>,
 }
 
 impl EdgeHost {
     /// A host with the sockets that stayed while the object slept.
-    pub(super) fn new(state: Rc<State>, metered: bool) -> (Self, Vec<Kept>) {
-        let (mut lines, names) = (BTreeMap::new(), Map::new());
+    pub(super) fn new(state: Rc<State>, metered: bool) -> (Self, Vec<Attachment>) {
+        let (mut transports, names) = (BTreeMap::new(), Map::new());
         let mut stayed = Vec::new();
         for socket in state.get_websockets() {
             // One whose attachment cannot be read is from no version of ours; its client will reconnect.
-            if let Some(kept) = kept(&socket) {
-                name(&names, kept.socket, &socket);
-                lines.insert(kept.socket, Line::Socket(socket));
-                stayed.push(kept);
+            if let Some(attachment) = attachment(&socket) {
+                name(&names, attachment.socket, &socket);
+                transports.insert(attachment.socket, Transport::Socket(socket));
+                stayed.push(attachment);
             } else {
                 let _ = socket.close(Some(1012), Some("reconnect"));
             }
@@ -64,14 +64,14 @@ impl EdgeHost {
             Self(Rc::new(Inner {
                 sql: EdgeSql::new(&state, metered),
                 state,
-                lines: RefCell::new(lines),
+                transports: RefCell::new(transports),
                 everyone: RefCell::new(None),
                 now: Cell::new(None),
                 streams: Cell::new(0),
                 names,
-                looked: RefCell::new(None),
-                looks: Cell::new(0),
-                looking: Cell::new(false),
+                yielded: RefCell::new(None),
+                turns: Cell::new(0),
+                yielding: Cell::new(false),
             })),
             stayed,
         )
@@ -80,18 +80,18 @@ impl EdgeHost {
     /// What `flush_after` leads to. The closure holds nothing of the host, and JavaScript frees it with the object.
     pub(super) fn on_flush(&self, flush: impl Fn() + 'static) {
         let host = Rc::downgrade(&self.0);
-        let looked = move || {
+        let yielded = move || {
             let Some(host) = host.upgrade().map(EdgeHost) else {
                 return;
             };
-            host.0.looking.set(false);
-            match host.0.looks.get() {
+            host.0.yielding.set(false);
+            match host.0.turns.get() {
                 0 | 1 => flush(),
-                more => host.flush_after(more - 1),
+                more => host.yield_then_flush(more - 1),
             }
         };
-        let looked = Closure::<dyn FnMut()>::new(looked).into_js_value();
-        *self.0.looked.borrow_mut() = Some(looked.unchecked_into());
+        let yielded = Closure::<dyn FnMut()>::new(yielded).into_js_value();
+        *self.0.yielded.borrow_mut() = Some(yielded.unchecked_into());
     }
 
     /// An event begins: it has a time of its own.
@@ -99,13 +99,13 @@ impl EdgeHost {
         self.0.now.set(None);
     }
 
-    pub(super) fn add(&self, socket: SocketId, line: Line) {
-        match &line {
-            Line::Socket(raw) => name(&self.0.names, socket, raw),
-            Line::Stream(_) => self.0.streams.set(self.0.streams.get() + 1),
+    pub(super) fn add(&self, socket: SocketId, transport: Transport) {
+        match &transport {
+            Transport::Socket(raw) => name(&self.0.names, socket, raw),
+            Transport::Stream(_) => self.0.streams.set(self.0.streams.get() + 1),
         }
         self.0.everyone.take();
-        self.0.lines.borrow_mut().insert(socket, line);
+        self.0.transports.borrow_mut().insert(socket, transport);
     }
 
     /// Which socket of ours this is; none once we closed it.
@@ -119,16 +119,16 @@ impl EdgeHost {
         Some(SocketId(name as u64))
     }
 
-    pub(super) fn forget(&self, socket: SocketId) -> Option<Line> {
-        let line = self.0.lines.borrow_mut().remove(&socket)?;
-        match &line {
-            Line::Socket(raw) => {
+    pub(super) fn forget(&self, socket: SocketId) -> Option<Transport> {
+        let transport = self.0.transports.borrow_mut().remove(&socket)?;
+        match &transport {
+            Transport::Socket(raw) => {
                 self.0.names.delete(raw.as_ref());
             }
-            Line::Stream(_) => self.0.streams.set(self.0.streams.get() - 1),
+            Transport::Stream(_) => self.0.streams.set(self.0.streams.get() - 1),
         }
         self.0.everyone.take();
-        Some(line)
+        Some(transport)
     }
 
     /// Rows read and written since this was last asked.
@@ -137,22 +137,25 @@ impl EdgeHost {
     }
 }
 
-fn sockets<'a>(lines: impl Iterator<Item = &'a Line>) -> Array {
-    lines
-        .filter_map(|line| match line {
-            Line::Socket(socket) => Some(socket.as_ref()),
-            Line::Stream(_) => None,
+fn sockets<'a>(transports: impl Iterator<Item = &'a Transport>) -> Array {
+    transports
+        .filter_map(|transport| match transport {
+            Transport::Socket(socket) => Some(socket.as_ref()),
+            Transport::Stream(_) => None,
         })
         .collect()
 }
 
 fn name(names: &Map, socket: SocketId, raw: &WebSocket) {
-    #[allow(clippy::cast_precision_loss, reason = "a socket's number is below 2^53")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a socket's number is below 2^53"
+    )]
     names.set(raw.as_ref(), &JsValue::from_f64(socket.0 as f64));
 }
 
 /// What was left on a socket.
-fn kept(socket: &WebSocket) -> Option<Kept> {
+fn attachment(socket: &WebSocket) -> Option<Attachment> {
     let text: String = socket.deserialize_attachment().ok()??;
     serde_json::from_str(&text).ok()
 }
@@ -187,18 +190,21 @@ impl Host for EdgeHost {
     fn send(&self, to: &[SocketId], frame: &str) {
         // One string for all of them: making it is the dear part.
         let text = JsString::from(frame);
-        let lines = self.0.lines.borrow();
+        let transports = self.0.transports.borrow();
         // Whom an actor speaks to is a line, and none twice: so as many as there are is everyone: most frames are for everyone, and that list stays as it is.
-        if to.len() == lines.len() {
+        if to.len() == transports.len() {
             let mut everyone = self.0.everyone.borrow_mut();
-            let everyone = everyone.get_or_insert_with(|| sockets(lines.values()));
+            let everyone = everyone.get_or_insert_with(|| sockets(transports.values()));
             bindings::send_to_all(everyone, &text);
         } else {
-            bindings::send_to_all(&sockets(to.iter().filter_map(|socket| lines.get(socket))), &text);
+            bindings::send_to_all(
+                &sockets(to.iter().filter_map(|socket| transports.get(socket))),
+                &text,
+            );
         }
         if self.0.streams.get() > 0 {
-            for stream in to.iter().filter_map(|socket| match lines.get(socket) {
-                Some(Line::Stream(stream)) => Some(stream),
+            for stream in to.iter().filter_map(|socket| match transports.get(socket) {
+                Some(Transport::Stream(stream)) => Some(stream),
                 _ => None,
             }) {
                 stream.frame(frame);
@@ -208,7 +214,7 @@ impl Host for EdgeHost {
 
     fn close(&self, socket: SocketId, code: CloseCode) {
         match self.forget(socket) {
-            Some(Line::Socket(socket)) => {
+            Some(Transport::Socket(socket)) => {
                 // The runtime keeps a socket until its client answers the closing frame, which a thief's never does.
                 // Without its attachment it is nobody's: not heard, and not seated again when the object wakes.
                 if let Err(error) = socket.serialize_attachment("") {
@@ -217,29 +223,37 @@ impl Host for EdgeHost {
                 // An error says that it is closed already, which is what was wanted.
                 let _ = socket.close(Some(code.number()), Some(code.reason()));
             }
-            Some(Line::Stream(stream)) => stream.close(code),
+            Some(Transport::Stream(stream)) => stream.close(code),
             None => {}
         }
     }
 
-    fn keep(&self, kept: &Kept) {
-        let Some(Line::Socket(socket)) = self.0.lines.borrow().get(&kept.socket).map(|line| match line {
-            Line::Socket(socket) => Line::Socket(socket.clone()),
-            Line::Stream(stream) => Line::Stream(stream.clone()),
-        }) else {
+    fn set_attachment(&self, attachment: &Attachment) {
+        let Some(Transport::Socket(socket)) = self
+            .0
+            .transports
+            .borrow()
+            .get(&attachment.socket)
+            .map(|transport| match transport {
+                Transport::Socket(socket) => Transport::Socket(socket.clone()),
+                Transport::Stream(stream) => Transport::Stream(stream.clone()),
+            })
+        else {
             return;
         };
-        let text = serde_json::to_string(kept).unwrap_or_default();
+        let text = serde_json::to_string(attachment).unwrap_or_default();
         if let Err(error) = socket.serialize_attachment(text) {
-            console_error!("an attachment was not kept: {error}");
+            console_error!("an attachment was not attachment: {error}");
         }
     }
 
-    fn heard(&self, socket: SocketId) -> Option<Millis> {
-        match self.0.lines.borrow().get(&socket)? {
-            Line::Socket(socket) => bindings::heard(&self.0.state, socket),
+    fn last_pong(&self, socket: SocketId) -> Option<Millis> {
+        match self.0.transports.borrow().get(&socket)? {
+            Transport::Socket(socket) => bindings::last_pong(&self.0.state, socket),
             // A stream's end is noticed by its writer.
-            Line::Stream(stream) => (stream.is_open() && stream.is_drained()).then(|| self.now()),
+            Transport::Stream(stream) => {
+                (stream.is_open() && stream.is_drained()).then(|| self.now())
+            }
         }
     }
 
@@ -249,13 +263,13 @@ impl Host for EdgeHost {
         }
     }
 
-    fn flush_after(&self, looks: usize) {
-        self.0.looks.set(looks);
-        if self.0.looking.replace(true) {
+    fn yield_then_flush(&self, turns: usize) {
+        self.0.turns.set(turns);
+        if self.0.yielding.replace(true) {
             return;
         }
-        if let Some(looked) = &*self.0.looked.borrow() {
-            bindings::after_this_turn(looked);
+        if let Some(yielded) = &*self.0.yielded.borrow() {
+            bindings::after_this_turn(yielded);
         }
     }
 

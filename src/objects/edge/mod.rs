@@ -1,18 +1,19 @@
 //! The edge of an object: what workerd calls, turned into events of its actor. Knows nothing of chat.
 
 mod bindings;
-mod chores;
 mod host;
+mod outbound;
 mod shell;
 mod stream;
 
 use worker::wasm_bindgen::JsValue;
 use worker::{
-    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, durable_object,
+    wasm_bindgen,
 };
 
-use super::conversation::Room;
-use super::user::Desk;
+use super::conversation::ConversationActor;
+use super::user::UserActor;
 use crate::chat::bucket::Rate;
 use crate::chat::{ConversationId, UserId};
 use host::EdgeHost;
@@ -21,13 +22,13 @@ use shell::Shell;
 /// A person's object.
 #[durable_object]
 pub struct UserObject {
-    shell: Shell<Desk<EdgeHost>>,
+    shell: Shell<UserActor<EdgeHost>>,
 }
 
 /// A conversation's object.
 #[durable_object]
 pub struct ConversationObject {
-    shell: Shell<Room<EdgeHost>>,
+    shell: Shell<ConversationActor<EdgeHost>>,
 }
 
 /// Hands the platform's handlers to the shell: the attribute above wants each written out.
@@ -76,17 +77,15 @@ macro_rules! by_shell {
     };
 }
 
-by_shell!(UserObject, |host, name, kept, _| Some(Desk::new(
-    host,
-    UserId::parse(name)?,
-    kept
-)));
-by_shell!(ConversationObject, |host, name, kept, env| {
-    Some(Room::new(
+by_shell!(UserObject, |host, name, attachment, _| Some(
+    UserActor::new(host, UserId::parse(name)?, attachment)
+));
+by_shell!(ConversationObject, |host, name, attachment, env| {
+    Some(ConversationActor::new(
         host,
         ConversationId::parse(name)?,
         post_rate(env),
-        kept,
+        attachment,
     ))
 });
 

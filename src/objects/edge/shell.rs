@@ -9,17 +9,17 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use worker::wasm_bindgen::JsValue;
 use worker::{
-    Delay, Env, Request, Response, ResponseBuilder, Result, State, WebSocket, WebSocketPair, console_error,
-    console_log,
+    Delay, Env, Request, Response, ResponseBuilder, Result, State, WebSocket, WebSocketPair,
+    console_error, console_log,
 };
 
-use super::chores;
-use super::host::{EdgeHost, Line};
+use super::host::{EdgeHost, Transport};
+use super::outbound;
 use super::stream::{self, StreamWriter};
 use crate::chat::{CloseCode, Refusal};
 use crate::objects::actor::Actor;
 use crate::objects::calls::{CALL_HEADER, Opening};
-use crate::objects::host::{Host, Kept, random_id};
+use crate::objects::host::{Attachment, Host, random_id};
 
 /// See the module's documentation.
 pub(super) struct Shell<A: Actor + 'static>(Rc<Parts<A>>);
@@ -38,18 +38,18 @@ impl<A: Actor + 'static> Shell<A> {
     pub fn new(
         state: State,
         env: Env,
-        make: impl FnOnce(EdgeHost, &str, Vec<Kept>, &Env) -> Option<A>,
+        make: impl FnOnce(EdgeHost, &str, Vec<Attachment>, &Env) -> Option<A>,
     ) -> Self {
         let state = Rc::new(state);
         let meter = env.var("METER").is_ok_and(|set| set.to_string() == "on");
-        let (host, kept) = EdgeHost::new(Rc::clone(&state), meter);
+        let (host, attachment) = EdgeHost::new(Rc::clone(&state), meter);
         // Kept by the runtime from then on: it answers while the object sleeps.
         match worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             Ok(pair) => state.set_websocket_auto_response(&pair),
             Err(error) => console_error!("no automatic pong: {error:?}"),
         }
         let name = state.id().name().unwrap_or_default();
-        let actor = RefCell::new(make(host.clone(), &name, kept, &env));
+        let actor = RefCell::new(make(host.clone(), &name, attachment, &env));
         let shell = Self(Rc::new(Parts {
             state,
             env,
@@ -61,7 +61,7 @@ impl<A: Actor + 'static> Shell<A> {
         // Weak, or the object would hold itself for ever.
         shell.0.host.on_flush(move || {
             if let Some(parts) = parts.upgrade() {
-                Self(parts).event(Actor::flush);
+                Self(parts).event(Actor::on_flush);
             }
         });
         shell
@@ -79,30 +79,30 @@ impl<A: Actor + 'static> Shell<A> {
             return T::default();
         };
         let came = event(actor);
-        self.see_to_chores(actor);
+        self.perform_outbound_calls(actor);
         came
     }
 
     /// What an event leaves to be done. Apart from [`Self::event`], which is compiled once for every kind of event.
-    fn see_to_chores(&self, actor: &mut A) {
-        let chores = actor.chores();
+    fn perform_outbound_calls(&self, actor: &mut A) {
+        let outbound_calls = actor.outbound_calls();
         if self.0.meter {
             let (read, written) = self.0.host.take_rows();
             console_log!(
                 "meter {} read {read} written {written} calls {}",
                 std::any::type_name::<A>(),
-                chores.len()
+                outbound_calls.len()
             );
         }
-        if !chores.is_empty() {
+        if !outbound_calls.is_empty() {
             let shell = self.clone();
             self.0.state.wait_until(async move {
                 // Each is settled when it is done: one that hangs keeps no other waiting.
-                let each = chores.iter().map(|chore| async {
-                    let upshot = chores::perform(&shell.0.env, chore).await;
+                let each = outbound_calls.iter().map(|outbound| async {
+                    let result = outbound::perform(&shell.0.env, outbound).await;
                     shell.0.host.begin_event();
                     if let Some(actor) = shell.0.actor.borrow_mut().as_mut() {
-                        actor.settled(chore, upshot);
+                        actor.on_result(outbound, result);
                     }
                 });
                 join_all(each).await;
@@ -118,7 +118,7 @@ impl<A: Actor + 'static> Shell<A> {
             };
         }
         let call = request.text().await?;
-        let answer = self.event(|actor| Some(actor.answer(&call)));
+        let answer = self.event(|actor| Some(actor.on_call(&call)));
         match answer.unwrap_or(Err(Refusal::NotFound)) {
             Ok(answer) => Ok(ResponseBuilder::new().fixed(answer.into_bytes())),
             Err(refusal) => refused(&refusal),
@@ -132,34 +132,36 @@ impl<A: Actor + 'static> Shell<A> {
         {
             return refused(&refusal);
         }
-        let kept = Kept {
+        let attachment = Attachment {
             socket: random_id(&self.0.host),
             caller: opening.caller.clone(),
             opened_at: self.0.host.now(),
-            looking: false,
+            focused: false,
             behind: None,
         };
         if opening.stream {
-            self.open_stream(kept, opening)
+            self.open_stream(attachment, opening)
         } else {
-            self.open_socket(kept, opening)
+            self.open_socket(attachment, opening)
         }
     }
 
-    fn open_socket(&self, kept: Kept, opening: &Opening) -> Result<Response> {
+    fn open_socket(&self, attachment: Attachment, opening: &Opening) -> Result<Response> {
         let pair = WebSocketPair::new()?;
         self.0.state.accept_web_socket(&pair.server);
-        self.0.host.add(kept.socket, Line::Socket(pair.server));
-        self.0.host.keep(&kept);
-        self.seat(kept, opening);
+        self.0
+            .host
+            .add(attachment.socket, Transport::Socket(pair.server));
+        self.0.host.set_attachment(&attachment);
+        self.seat(attachment, opening);
         Response::from_websocket(pair.client)
     }
 
-    fn open_stream(&self, kept: Kept, opening: &Opening) -> Result<Response> {
-        let (writer, lines) = StreamWriter::new();
-        let socket = kept.socket;
-        self.0.host.add(socket, Line::Stream(writer.clone()));
-        self.seat(kept, opening);
+    fn open_stream(&self, attachment: Attachment, opening: &Opening) -> Result<Response> {
+        let (writer, transports) = StreamWriter::new();
+        let socket = attachment.socket;
+        self.0.host.add(socket, Transport::Stream(writer.clone()));
+        self.seat(attachment, opening);
         let shell = self.clone();
         // While it is open the object cannot sleep: the price of the fallback, and paid only by those who need it.
         self.0.state.wait_until(async move {
@@ -168,24 +170,24 @@ impl<A: Actor + 'static> Shell<A> {
                 writer.comment();
             }
             shell.0.host.forget(socket);
-            shell.event(|actor| actor.closed(socket, false));
+            shell.event(|actor| actor.on_close(socket, false));
         });
-        stream::answer(lines)
+        stream::answer(transports)
     }
 
-    fn seat(&self, kept: Kept, opening: &Opening) {
-        let socket = kept.socket;
-        let seated = self.event(|actor| Some(actor.opened(kept, opening)));
+    fn seat(&self, attachment: Attachment, opening: &Opening) {
+        let socket = attachment.socket;
+        let seated = self.event(|actor| Some(actor.on_open(attachment, opening)));
         if !matches!(seated, Some(Ok(()))) {
             self.0.host.close(socket, CloseCode::Restart);
-            self.event(|actor| actor.closed(socket, false));
+            self.event(|actor| actor.on_close(socket, false));
         }
     }
 
     /// A text message came on a socket. One that was closed by us is not heard any more.
     pub fn hear(&self, socket: &JsValue, text: &str) {
         if let Some(socket) = self.0.host.named(socket) {
-            self.event(|actor| actor.heard(socket, text));
+            self.event(|actor| actor.on_text(socket, text));
         }
     }
 
@@ -203,11 +205,11 @@ impl<A: Actor + 'static> Shell<A> {
             return;
         };
         self.0.host.forget(socket);
-        self.event(|actor| actor.closed(socket, clean));
+        self.event(|actor| actor.on_close(socket, clean));
     }
 
     pub fn alarm(&self) -> Result<Response> {
-        self.event(Actor::alarm);
+        self.event(Actor::on_alarm);
         Response::empty()
     }
 }

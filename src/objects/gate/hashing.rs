@@ -14,8 +14,7 @@ const SALT_BYTES: usize = 16;
 const HASH_BYTES: usize = 32;
 
 /// What a password is compared with when there is no account: the same parameters, so the same work.
-const NOBODY: &str =
-    "$argon2id$v=19$m=7168,t=5,p=1$MDAwMDAwMDAwMDAwMDAwMA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str = "$argon2id$v=19$m=7168,t=5,p=1$MDAwMDAwMDAwMDAwMDAwMA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A hash with a fresh salt, as a PHC string.
 ///
@@ -47,12 +46,14 @@ pub fn verify(password: &str, stored: Option<&str>) -> Result<bool, String> {
 /// Whether a stored hash was made with today's parameters.
 #[must_use]
 pub fn is_todays(stored: &str) -> bool {
-    stored.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"))
+    stored.starts_with(&format!(
+        "$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"
+    ))
 }
 
 fn today() -> Result<Argon2<'static>, String> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, Some(HASH_BYTES)).map_err(|error| error.to_string())?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(HASH_BYTES))
+        .map_err(|error| error.to_string())?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -18,7 +18,8 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use worker::{
-    Date, DurableObject, Env, Request, Response, Result, State, console_error, durable_object, wasm_bindgen,
+    Date, DurableObject, Env, Request, Response, Result, State, console_error, durable_object,
+    wasm_bindgen,
 };
 
 use crate::chat::{Millis, Refusal};
@@ -77,7 +78,10 @@ impl DurableObject for GateObject {
     /// After a quiet day nothing is left to remember, so nothing is kept.
     async fn alarm(&self) -> Result<Response> {
         let last_at = counts::last_at(&self.sql).map_err(|fault| fault.to_string())?;
-        if let Some(wait) = (last_at + QUIET).checked_sub(now()).filter(|wait| *wait > 0) {
+        if let Some(wait) = (last_at + QUIET)
+            .checked_sub(now())
+            .filter(|wait| *wait > 0)
+        {
             self.state
                 .storage()
                 .set_alarm(Duration::from_millis(wait))
@@ -112,8 +116,14 @@ impl GateObject {
         Ok(FromGate::Hashed { hash })
     }
 
-    async fn verify(&self, password: &str, stored: Option<&str>) -> std::result::Result<FromGate, GateError> {
-        self.wrong_so_far()?.judge(now()).map_err(Refusal::TooFast)?;
+    async fn verify(
+        &self,
+        password: &str,
+        stored: Option<&str>,
+    ) -> std::result::Result<FromGate, GateError> {
+        self.wrong_so_far()?
+            .judge(now())
+            .map_err(Refusal::TooFast)?;
         let _permit = self.acquire(ACCOUNT_WAITING_MAX)?;
         let turn = turn::take().await?;
         // Judged anew: others may have been wrong meanwhile. From here to the count is one stretch.
@@ -168,7 +178,11 @@ impl GateObject {
     /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether it was early.
     async fn forget_some_day(&self, is_new: bool) -> std::result::Result<(), GateError> {
         if is_new {
-            let set = self.state.storage().set_alarm(Duration::from_millis(QUIET)).await;
+            let set = self
+                .state
+                .storage()
+                .set_alarm(Duration::from_millis(QUIET))
+                .await;
             set.map_err(|error| GateError::Fault(error.to_string()))?;
         }
         Ok(())

@@ -104,6 +104,9 @@ mod tests {
         assert_eq!(queue.try_take(waiting, STALE), Ok(false));
         assert_eq!(queue.try_take(waiting, STALE + 1), Err(Refusal::Busy));
         let late = queue.join(1, STALE + 1);
-        assert_eq!(late.and_then(|place| queue.try_take(place, STALE + 1)), Ok(true));
+        assert_eq!(
+            late.and_then(|place| queue.try_take(place, STALE + 1)),
+            Ok(true)
+        );
     }
 }

@@ -72,7 +72,10 @@ mod tests {
     const NOON: Millis = 1_700_000_000_000;
 
     fn wrong(count: u32) -> Wrong {
-        Wrong { count, last_at: NOON }
+        Wrong {
+            count,
+            last_at: NOON,
+        }
     }
 
     #[test]

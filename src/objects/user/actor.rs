@@ -1,113 +1,124 @@
 //! The desk as its driver sees it.
 
-use super::{Desk, Host, Place};
+use super::{Host, UserActor, UserSocket};
 use crate::chat::frames::ToUserClient;
 use crate::chat::limits::{CALLS_PER_EVENT, FLOOD_REFUSALS, FRAME_BYTES, SOCKETS_PER_MEMBER};
 use crate::chat::{CloseCode, Refusal};
-use crate::objects::actor::{Actor, Chore, Upshot, read_call, spell_answer};
+use crate::objects::actor::{Actor, CallResult, OutboundCall, read_call, spell_answer};
 use crate::objects::calls::Opening;
-use crate::objects::host::{Kept, SocketId};
+use crate::objects::host::{Attachment, SocketId};
 use crate::store::inbox;
 
-impl<H: Host> Actor for Desk<H> {
+impl<H: Host> Actor for UserActor<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.is_mine(&opening.caller.person.id)?;
-        self.lay()?;
+        self.migrate()?;
         // Its door was open when this one knocked, and was closed before it came in.
         let over = inbox::has_ended(self.host.sql(), &opening.caller.session);
-        if self.sound(over)? {
+        if self.checked(over)? {
             return Err(Refusal::NotSignedIn);
         }
-        if self.places.len() >= SOCKETS_PER_MEMBER {
-            self.lay_ghosts()?;
+        if self.sockets.len() >= SOCKETS_PER_MEMBER {
+            self.close_stale_sockets()?;
         }
-        if self.places.len() >= SOCKETS_PER_MEMBER {
+        if self.sockets.len() >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
         } else {
             Ok(())
         }
     }
 
-    fn opened(&mut self, kept: Kept, _: &Opening) -> Result<(), Refusal> {
-        self.lay()?;
+    fn on_open(&mut self, attachment: Attachment, _: &Opening) -> Result<(), Refusal> {
+        self.migrate()?;
         let inbox = self.inbox()?;
-        if self.places.is_empty() || !self.looked {
-            self.look_what_was_missed()?;
+        if self.sockets.is_empty() || !self.missed_loaded {
+            self.load_missed()?;
         }
         let (you, session, socket) = (
-            kept.caller.person.clone(),
-            kept.caller.session.clone(),
-            kept.socket,
+            attachment.caller.person.clone(),
+            attachment.caller.session.clone(),
+            attachment.socket,
         );
-        self.places.push(Place::new(kept));
-        self.say(&[socket], &ToUserClient::Welcome { you, session, inbox });
+        self.sockets.push(UserSocket::new(attachment));
+        self.send_frame(
+            &[socket],
+            &ToUserClient::Welcome {
+                you,
+                session,
+                inbox,
+            },
+        );
         Ok(())
     }
 
-    fn heard(&mut self, socket: SocketId, text: &str) {
+    fn on_text(&mut self, socket: SocketId, text: &str) {
         let now = self.host.now();
-        let Some(place) = self.places.iter_mut().find(|place| place.kept.socket == socket) else {
+        let Some(it) = self
+            .sockets
+            .iter_mut()
+            .find(|it| it.attachment.socket == socket)
+        else {
             return;
         };
-        place.spoke_at = now;
+        it.spoke_at = now;
         if text == "ping" {
             return self.host.send(&[socket], "pong");
         }
-        place.refusals += 1;
-        let flood = place.refusals >= FLOOD_REFUSALS;
+        it.refusals += 1;
+        let flood = it.refusals >= FLOOD_REFUSALS;
         if text.len() > FRAME_BYTES {
-            return self.shut(socket, CloseCode::TooLarge);
+            return self.close_socket(socket, CloseCode::TooLarge);
         }
         let refusal = Refusal::BadRequest("nothing but ping is said on this socket".to_owned());
-        self.say(&[socket], &ToUserClient::Error(refusal.complaint(None)));
+        self.send_frame(&[socket], &ToUserClient::Error(refusal.error_body(None)));
         if flood {
-            self.shut(socket, CloseCode::TooFast);
+            self.close_socket(socket, CloseCode::TooFast);
         }
     }
 
-    fn closed(&mut self, socket: SocketId, _clean: bool) {
+    fn on_close(&mut self, socket: SocketId, _clean: bool) {
         self.leave(socket);
     }
 
-    fn answer(&mut self, call: &str) -> Result<String, Refusal> {
+    fn on_call(&mut self, call: &str) -> Result<String, Refusal> {
         let answer = self.answer_call(read_call(call)?);
         spell_answer(&answer)
     }
 
-    fn flush(&mut self) {}
+    fn on_flush(&mut self) {}
 
-    fn alarm(&mut self) {
+    fn on_alarm(&mut self) {
         self.alarm = None;
         // A fault is logged there, and rings again.
-        let laid = self.lay();
-        if laid.is_ok() && !self.places.is_empty() && !self.looked {
+        let migrated = self.migrate();
+        if migrated.is_ok() && !self.sockets.is_empty() && !self.missed_loaded {
             // Somebody came home in an earlier life.
-            let _ = self.look_what_was_missed();
+            let _ = self.load_missed();
         }
     }
 
-    fn chores(&mut self) -> Vec<Chore> {
-        let mut chores = self.take_endings();
-        chores.extend(self.take_missed(CALLS_PER_EVENT - chores.len()));
-        chores.extend(self.take_mark());
-        chores
+    fn outbound_calls(&mut self) -> Vec<OutboundCall> {
+        let mut outbound_calls = self.take_endings();
+        outbound_calls.extend(self.take_missed(CALLS_PER_EVENT - outbound_calls.len()));
+        outbound_calls.extend(self.take_mark());
+        outbound_calls
     }
 
-    fn settled(&mut self, chore: &Chore, upshot: Upshot) {
-        let done = upshot != Upshot::Failed;
-        match chore {
-            Chore::EndSessions {
+    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult) {
+        let done = result != CallResult::Failed;
+        match outbound {
+            OutboundCall::EndSessions {
                 conversation,
                 sessions,
                 ..
             } => self.ended(conversation, sessions, done),
-            Chore::CatchUp {
+            OutboundCall::CatchUp {
                 conversation,
                 absence,
                 ..
-            } => self.caught_up(conversation, *absence, upshot),
-            Chore::Mark { online, at, .. } => self.marked(*online, *at, done),
-            Chore::Tell(..) | Chore::List(_) => {}
+            } => self.caught_up(conversation, *absence, result),
+            OutboundCall::MarkPresence { online, at, .. } => self.marked(*online, *at, done),
+            OutboundCall::TellUser(..) | OutboundCall::TellDirectory(_) => {}
         }
     }
 }

@@ -3,10 +3,10 @@
 //! In the database a conversation is missed from the answer “nobody home” until it was asked; here only while somebody wants to
 //! know, on a socket or over HTTP.
 
-use super::{Desk, Host, Retry};
+use super::{Host, Retry, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT};
 use crate::chat::{ConversationId, Millis, Refusal};
-use crate::objects::actor::{Chore, Upshot};
+use crate::objects::actor::{CallResult, OutboundCall};
 use crate::store::inbox;
 
 /// A conversation that stopped telling.
@@ -18,11 +18,11 @@ pub(super) struct Missed {
     calling_until: Millis,
 }
 
-impl<H: Host> Desk<H> {
+impl<H: Host> UserActor<H> {
     /// Somebody comes home, or asks for the inbox from outside: what stopped telling is to be asked.
-    pub(super) fn look_what_was_missed(&mut self) -> Result<(), Refusal> {
+    pub(super) fn load_missed(&mut self) -> Result<(), Refusal> {
         let missed = inbox::missed(self.host.sql());
-        let missed = self.sound(missed)?;
+        let missed = self.checked(missed)?;
         let asked = std::mem::take(&mut self.missed);
         let calling_until = |it: &ConversationId| {
             let asked = asked.iter().find(|asked| asked.conversation == *it);
@@ -36,31 +36,35 @@ impl<H: Host> Desk<H> {
                 absence,
             })
             .collect();
-        self.looked = true;
+        self.missed_loaded = true;
         // Who comes home does not wait for what failed while they were not there.
         self.catching_up = Retry::default();
         Ok(())
     }
 
     /// The conversations that are to be asked now, at most so many, and [`CALLS_PER_EVENT`] at the same time.
-    pub(super) fn take_missed(&mut self, most: usize) -> Vec<Chore> {
+    pub(super) fn take_missed(&mut self, most: usize) -> Vec<OutboundCall> {
         let now = self.host.now();
         if self.missed.is_empty() {
             return Vec::new();
         }
         if self.catching_up.at > now {
-            self.arm(self.catching_up.at);
+            self.wake_by(self.catching_up.at);
             return Vec::new();
         }
         // Should this instance be lost on the way, the alarm asks again.
-        self.arm(now + CALL_MAX);
-        let under_way = self.missed.iter().filter(|it| it.calling_until > now).count();
+        self.wake_by(now + CALL_MAX);
+        let under_way = self
+            .missed
+            .iter()
+            .filter(|it| it.calling_until > now)
+            .count();
         let most = most.min(CALLS_PER_EVENT.saturating_sub(under_way));
         let due = self.missed.iter_mut().filter(|it| it.calling_until <= now);
         due.take(most)
             .map(|it| {
                 it.calling_until = now + CALL_MAX;
-                Chore::CatchUp {
+                OutboundCall::CatchUp {
                     conversation: it.conversation.clone(),
                     user: self.user.clone(),
                     absence: it.absence,
@@ -70,25 +74,36 @@ impl<H: Host> Desk<H> {
     }
 
     /// A conversation answered how it stands, or could not be reached.
-    pub(super) fn caught_up(&mut self, conversation: &ConversationId, absence: u64, upshot: Upshot) {
+    pub(super) fn caught_up(
+        &mut self,
+        conversation: &ConversationId,
+        absence: u64,
+        result: CallResult,
+    ) {
         let now = self.host.now();
-        let taken = match upshot {
-            Upshot::Stands(standing) => self.take_answer(conversation, absence, standing.map(|it| *it)),
+        let taken = match result {
+            CallResult::Summary(summary) => {
+                self.take_answer(conversation, absence, summary.map(|it| *it))
+            }
             _ => Err(Refusal::Busy),
         };
-        if let Some(it) = self.missed.iter_mut().find(|it| it.conversation == *conversation) {
+        if let Some(it) = self
+            .missed
+            .iter_mut()
+            .find(|it| it.conversation == *conversation)
+        {
             it.calling_until = 0;
         }
         if taken.is_err() {
             self.catching_up.failed(now);
-            return self.arm(self.catching_up.at);
+            return self.wake_by(self.catching_up.at);
         }
         self.catching_up = Retry::default();
         self.missed
             .retain(|it| it.conversation != *conversation || it.absence > absence);
         // There may be more of them than may be asked at once.
         if !self.missed.is_empty() && self.missed.iter().all(|it| it.calling_until <= now) {
-            self.arm(now);
+            self.wake_by(now);
         }
     }
 }

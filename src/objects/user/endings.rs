@@ -1,57 +1,65 @@
 //! Ending sessions: their sockets here close at once, those in every conversation as soon as each is reached.
 
-use super::{Desk, Host, Retry};
+use super::{Host, Retry, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, ENDED_KEPT, RETRY_MIN};
 use crate::chat::{CloseCode, ConversationId, Refusal, SessionId};
-use crate::objects::actor::Chore;
+use crate::objects::actor::OutboundCall;
 use crate::store::inbox;
 
 /// Pairs of a conversation and a session looked at in one event: some ten ended sessions for every call it may make.
 const PAIRS: usize = CALLS_PER_EVENT * 10;
 
-impl<H: Host> Desk<H> {
+impl<H: Host> UserActor<H> {
     /// These sessions are over.
     pub(super) fn end_sessions(&mut self, sessions: &[SessionId]) -> Result<(), Refusal> {
         let now = self.host.now();
         for session in sessions {
-            let noted = inbox::end_session(self.host.sql(), session, now, now.saturating_sub(ENDED_KEPT));
-            self.sound(noted)?;
+            let noted = inbox::end_session(
+                self.host.sql(),
+                session,
+                now,
+                now.saturating_sub(ENDED_KEPT),
+            );
+            self.checked(noted)?;
         }
         let over: Vec<_> = self
-            .places
+            .sockets
             .iter()
-            .filter(|place| sessions.contains(&place.kept.caller.session))
-            .map(|place| place.kept.socket)
+            .filter(|socket| sessions.contains(&socket.attachment.caller.session))
+            .map(|socket| socket.attachment.socket)
             .collect();
         for socket in over {
-            self.shut(socket, CloseCode::SignedOut);
+            self.close_socket(socket, CloseCode::SignedOut);
         }
         self.endings = Retry::default();
-        self.arm(now + RETRY_MIN);
+        self.wake_by(now + RETRY_MIN);
         Ok(())
     }
 
     /// The conversations that are to be told now, each of all its ended sessions at once.
-    pub(super) fn take_endings(&mut self) -> Vec<Chore> {
+    pub(super) fn take_endings(&mut self) -> Vec<OutboundCall> {
         let now = self.host.now();
-        if !self.laid {
+        if !self.migrated {
             return Vec::new();
         }
         let pairs = inbox::endings(self.host.sql(), PAIRS);
-        let Ok(pairs) = self.sound(pairs) else {
+        let Ok(pairs) = self.checked(pairs) else {
             return Vec::new();
         };
         if pairs.is_empty() {
             return Vec::new();
         }
         if self.endings.at > now {
-            self.arm(self.endings.at);
+            self.wake_by(self.endings.at);
             return Vec::new();
         }
-        self.arm(now + CALL_MAX);
+        self.wake_by(now + CALL_MAX);
         let mut sessions: Vec<(ConversationId, Vec<SessionId>)> = Vec::new();
         for (conversation, session) in pairs {
-            let under_way = self.ending.get(&conversation).is_some_and(|until| *until > now);
+            let under_way = self
+                .ending
+                .get(&conversation)
+                .is_some_and(|until| *until > now);
             if let Some((_, theirs)) = sessions.iter_mut().find(|(id, _)| *id == conversation) {
                 theirs.push(session);
             } else if !under_way && sessions.len() < CALLS_PER_EVENT {
@@ -63,7 +71,7 @@ impl<H: Host> Desk<H> {
             .map(|(conversation, sessions)| {
                 self.ending.insert(conversation.clone(), now + CALL_MAX);
                 let user = self.user.clone();
-                Chore::EndSessions {
+                OutboundCall::EndSessions {
                     conversation,
                     user,
                     sessions,
@@ -73,22 +81,27 @@ impl<H: Host> Desk<H> {
     }
 
     /// A conversation was told, or could not be reached.
-    pub(super) fn ended(&mut self, conversation: &ConversationId, sessions: &[SessionId], done: bool) {
+    pub(super) fn ended(
+        &mut self,
+        conversation: &ConversationId,
+        sessions: &[SessionId],
+        done: bool,
+    ) {
         let now = self.host.now();
         self.ending.remove(conversation);
         if !done {
             self.endings.failed(now);
-            return self.arm(self.endings.at);
+            return self.wake_by(self.endings.at);
         }
         self.endings = Retry::default();
         for session in sessions {
             let stored = inbox::ended(self.host.sql(), conversation, session);
             // A fault is logged there; the conversation is then told again.
-            let _ = self.sound(stored);
+            let _ = self.checked(stored);
         }
         // There may be more of them than one event may call.
         if self.ending.is_empty() {
-            self.arm(now);
+            self.wake_by(now);
         }
     }
 }

@@ -13,14 +13,14 @@ mod actor;
 mod catching_up;
 mod endings;
 mod presence;
-mod standing;
+mod summary;
 
 use std::collections::BTreeMap;
 
 use catching_up::Missed;
 
 use super::calls::{FromUser, ToUser};
-use super::host::{Host, Kept, SocketId};
+use super::host::{Attachment, Host, SocketId};
 use crate::chat::backoff::backoff;
 use crate::chat::frames::{InboxEntry, ToUserClient};
 use crate::chat::limits::INBOX_ENTRIES;
@@ -29,11 +29,11 @@ use crate::store::inbox;
 use crate::store::sql::{Fault, Stored};
 
 /// See the module's documentation.
-pub struct Desk<H: Host> {
+pub struct UserActor<H: Host> {
     host: H,
     user: UserId,
-    places: Vec<Place>,
-    laid: bool,
+    sockets: Vec<UserSocket>,
+    migrated: bool,
     /// Conversations that are being told of ended sessions, and until when that call is not taken for lost.
     ending: BTreeMap<ConversationId, Millis>,
     endings: Retry,
@@ -41,7 +41,7 @@ pub struct Desk<H: Host> {
     missed: Vec<Missed>,
     catching_up: Retry,
     /// Whether what is to be asked has been looked up since the object woke.
-    looked: bool,
+    missed_loaded: bool,
     /// Until when the call that marks the person is not taken for lost.
     marking_until: Millis,
     marks: Retry,
@@ -50,19 +50,19 @@ pub struct Desk<H: Host> {
 }
 
 /// A socket or stream of the person's.
-struct Place {
-    kept: Kept,
+struct UserSocket {
+    attachment: Attachment,
     /// When it last said something itself.
     spoke_at: Millis,
     /// Frames refused in a row.
     refusals: u32,
 }
 
-impl Place {
-    fn new(kept: Kept) -> Self {
+impl UserSocket {
+    fn new(attachment: Attachment) -> Self {
         Self {
-            spoke_at: kept.opened_at,
-            kept,
+            spoke_at: attachment.opened_at,
+            attachment,
             refusals: 0,
         }
     }
@@ -82,19 +82,19 @@ impl Retry {
     }
 }
 
-impl<H: Host> Desk<H> {
+impl<H: Host> UserActor<H> {
     /// A desk as it wakes: the sockets are those that stayed.
-    pub fn new(host: H, user: UserId, kept: Vec<Kept>) -> Self {
+    pub fn new(host: H, user: UserId, attachment: Vec<Attachment>) -> Self {
         Self {
             host,
             user,
-            places: kept.into_iter().map(Place::new).collect(),
-            laid: false,
+            sockets: attachment.into_iter().map(UserSocket::new).collect(),
+            migrated: false,
             ending: BTreeMap::new(),
             endings: Retry::default(),
             missed: Vec::new(),
             catching_up: Retry::default(),
-            looked: false,
+            missed_loaded: false,
             marking_until: 0,
             marks: Retry::default(),
             faults: Retry::default(),
@@ -108,17 +108,17 @@ impl<H: Host> Desk<H> {
     }
 
     fn try_answer(&mut self, call: ToUser) -> Result<FromUser, Refusal> {
-        self.lay()?;
+        self.migrate()?;
         match call {
-            ToUser::Standing { user, standing } => {
+            ToUser::Summary { user, summary } => {
                 self.is_mine(&user)?;
-                let absence = self.take_standing(standing)?;
+                let absence = self.take_summary(summary)?;
                 Ok(FromUser::Done { absence })
             }
             ToUser::Inbox { caller } => {
                 self.is_mine(&caller.person.id)?;
-                if self.places.is_empty() {
-                    self.look_what_was_missed()?;
+                if self.sockets.is_empty() {
+                    self.load_missed()?;
                 }
                 let (inbox, catching_up) = (self.inbox()?, !self.missed.is_empty());
                 Ok(FromUser::Inbox { inbox, catching_up })
@@ -136,11 +136,11 @@ impl<H: Host> Desk<H> {
     }
 
     /// Tables first; an object that was never asked anything keeps nothing.
-    fn lay(&mut self) -> Result<(), Refusal> {
-        if !self.laid {
-            let laid = inbox::lay(self.host.sql());
-            self.sound(laid)?;
-            self.laid = true;
+    fn migrate(&mut self) -> Result<(), Refusal> {
+        if !self.migrated {
+            let migrated = inbox::migrate(self.host.sql());
+            self.checked(migrated)?;
+            self.migrated = true;
         }
         Ok(())
     }
@@ -156,11 +156,15 @@ impl<H: Host> Desk<H> {
 
     fn inbox(&mut self) -> Result<Vec<InboxEntry>, Refusal> {
         let latest = inbox::latest(self.host.sql(), INBOX_ENTRIES);
-        Ok(self.sound(latest)?.iter().filter_map(inbox::entry).collect())
+        Ok(self
+            .checked(latest)?
+            .iter()
+            .filter_map(inbox::entry)
+            .collect())
     }
 
     /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at again soon.
-    fn sound<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
+    fn checked<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         match stored {
             Ok(it) => {
                 self.faults = Retry::default();
@@ -169,34 +173,38 @@ impl<H: Host> Desk<H> {
             Err(fault) => {
                 self.host.log(&fault);
                 self.faults.failed(self.host.now());
-                self.arm(self.faults.at);
+                self.wake_by(self.faults.at);
                 Err(Refusal::Internal)
             }
         }
     }
 
-    fn say(&self, to: &[SocketId], frame: &ToUserClient) {
+    fn send_frame(&self, to: &[SocketId], frame: &ToUserClient) {
         match serde_json::to_string(frame) {
             Ok(text) => self.host.send(to, &text),
             Err(error) => self.host.log(&Fault(error.to_string())),
         }
     }
 
-    fn say_to_all(&self, frame: &ToUserClient) {
-        let all: Vec<_> = self.places.iter().map(|place| place.kept.socket).collect();
+    fn send_to_all(&self, frame: &ToUserClient) {
+        let all: Vec<_> = self
+            .sockets
+            .iter()
+            .map(|socket| socket.attachment.socket)
+            .collect();
         if !all.is_empty() {
-            self.say(&all, frame);
+            self.send_frame(&all, frame);
         }
     }
 
     /// Closes a socket from our side.
-    fn shut(&mut self, socket: SocketId, code: CloseCode) {
+    fn close_socket(&mut self, socket: SocketId, code: CloseCode) {
         self.host.close(socket, code);
         self.leave(socket);
     }
 
     /// Asks to be woken by `at` at the latest. Setting an alarm is a row written, so an earlier one is left to ring.
-    fn arm(&mut self, at: Millis) {
+    fn wake_by(&mut self, at: Millis) {
         if self.alarm.is_none_or(|alarm| at < alarm) {
             self.alarm = Some(at);
             self.host.wake_at(at);

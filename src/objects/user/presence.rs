@@ -1,10 +1,10 @@
 //! Online or not. A lease answers it: a socket counts while its pings are younger than [`LEASE`]. Nothing ticks for it;
 //! ghosts are found when somebody asks. The list of people in D1 is told of the first socket and the last.
 
-use super::{Desk, Host, Place, Retry};
+use super::{Host, Retry, UserActor, UserSocket};
 use crate::chat::limits::{CALL_MAX, LEASE};
 use crate::chat::{CloseCode, Millis, Refusal};
-use crate::objects::actor::Chore;
+use crate::objects::actor::OutboundCall;
 use crate::objects::calls::FromUser;
 use crate::objects::host::SocketId;
 use crate::store::inbox::{self, Mark};
@@ -12,14 +12,14 @@ use crate::store::inbox::{self, Mark};
 /// After the last socket closed, in ms: a page that reloads was never away.
 const OFFLINE_GRACE: Millis = 20_000;
 
-impl<H: Host> Desk<H> {
+impl<H: Host> UserActor<H> {
     /// Whether one of the sockets is leased. Those that are not are closed.
     pub(super) fn online(&mut self) -> Result<FromUser, Refusal> {
-        self.lay_ghosts()?;
+        self.close_stale_sockets()?;
         let now = self.host.now();
         let mark = inbox::mark(self.host.sql());
-        let mark = self.sound(mark)?;
-        let online = !self.places.is_empty();
+        let mark = self.checked(mark)?;
+        let online = !self.sockets.is_empty();
         Ok(FromUser::Online {
             online,
             seen_at: Some(if online { now } else { mark.seen_at }),
@@ -27,17 +27,17 @@ impl<H: Host> Desk<H> {
     }
 
     /// Closes the sockets that are past their lease.
-    pub(super) fn lay_ghosts(&mut self) -> Result<(), Refusal> {
+    pub(super) fn close_stale_sockets(&mut self) -> Result<(), Refusal> {
         let now = self.host.now();
         let ghosts: Vec<_> = self
-            .places
+            .sockets
             .iter()
-            .map(|place| (place.kept.socket, self.last_heard(place)))
+            .map(|socket| (socket.attachment.socket, self.last_alive(socket)))
             .filter(|(_, heard)| heard + LEASE < now)
             .collect();
         for (socket, heard) in ghosts {
             self.note_seen(heard)?;
-            self.shut(socket, CloseCode::TooSlow);
+            self.close_socket(socket, CloseCode::TooSlow);
         }
         Ok(())
     }
@@ -48,41 +48,45 @@ impl<H: Host> Desk<H> {
             let seen_at = mark.seen_at.max(at);
             inbox::put_mark(sql, Mark { seen_at, ..mark })
         });
-        self.sound(noted)
+        self.checked(noted)
     }
 
-    fn last_heard(&self, place: &Place) -> Millis {
-        let answered = self.host.heard(place.kept.socket).unwrap_or(0);
-        answered.max(place.spoke_at)
+    fn last_alive(&self, socket: &UserSocket) -> Millis {
+        let answered = self.host.last_pong(socket.attachment.socket).unwrap_or(0);
+        answered.max(socket.spoke_at)
     }
 
     /// A socket is gone.
     pub(super) fn leave(&mut self, socket: SocketId) {
-        let Some(at) = self.places.iter().position(|place| place.kept.socket == socket) else {
+        let Some(at) = self
+            .sockets
+            .iter()
+            .position(|it| it.attachment.socket == socket)
+        else {
             return;
         };
-        let place = self.places.swap_remove(at);
-        let seen = self.last_heard(&place);
-        if self.places.is_empty() && self.lay().is_ok() {
+        let gone = self.sockets.swap_remove(at);
+        let seen = self.last_alive(&gone);
+        if self.sockets.is_empty() && self.migrate().is_ok() {
             // A refusal here is a fault that is logged already; the time is then a little older.
             let _ = self.note_seen(seen);
-            self.arm(self.host.now() + OFFLINE_GRACE);
+            self.wake_by(self.host.now() + OFFLINE_GRACE);
         }
     }
 
     /// What the list of people must be told now.
-    pub(super) fn take_mark(&mut self) -> Option<Chore> {
+    pub(super) fn take_mark(&mut self) -> Option<OutboundCall> {
         let now = self.host.now();
-        if !self.laid {
+        if !self.migrated {
             return None;
         }
         if self.marking_until > now {
-            self.arm(self.marking_until);
+            self.wake_by(self.marking_until);
             return None;
         }
         let mark = inbox::mark(self.host.sql());
-        let mark = self.sound(mark).ok()?;
-        let online = !self.places.is_empty();
+        let mark = self.checked(mark).ok()?;
+        let online = !self.sockets.is_empty();
         if Some(online) == mark.online {
             return None;
         }
@@ -92,19 +96,22 @@ impl<H: Host> Desk<H> {
             self.marks.at.max(mark.seen_at + OFFLINE_GRACE)
         };
         if due > now {
-            self.arm(due);
+            self.wake_by(due);
             return None;
         }
         // Whatever becomes of the call, the list may have taken it: until that is known, it is owed again.
         if mark.online.is_some() {
-            let unsure = Mark { online: None, ..mark };
+            let unsure = Mark {
+                online: None,
+                ..mark
+            };
             let noted = inbox::put_mark(self.host.sql(), unsure);
-            self.sound(noted).ok()?;
+            self.checked(noted).ok()?;
         }
         self.marking_until = now + CALL_MAX;
-        self.arm(self.marking_until);
+        self.wake_by(self.marking_until);
         let at = if online { now } else { mark.seen_at };
-        Some(Chore::Mark {
+        Some(OutboundCall::MarkPresence {
             user: self.user.clone(),
             online,
             at,
@@ -123,10 +130,10 @@ impl<H: Host> Desk<H> {
                 inbox::put_mark(sql, Mark { online, seen_at })
             });
             // A fault is logged there; the list is then told again.
-            let _ = self.sound(stored);
+            let _ = self.checked(stored);
         } else {
             self.marks.failed(now);
-            self.arm(self.marks.at);
+            self.wake_by(self.marks.at);
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::people::Number;
-use crate::chat::{ClientId, Event, Millis, Person, Seq, What};
+use crate::chat::{ClientId, Event, EventKind, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value};
 
 /// Who the numbers in the rows are.
@@ -59,7 +59,7 @@ pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored
         Value::from(event.at),
         Value::from(author.0),
     );
-    if let What::Message { client_id, body } = &event.what {
+    if let EventKind::Message { client_id, body } = &event.kind {
         let values = [
             seq,
             at,
@@ -74,7 +74,7 @@ pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored
             &values,
         )
     } else {
-        let what = serde_json::to_string(&event.what).map_err(|error| Fault(error.to_string()))?;
+        let what = serde_json::to_string(&event.kind).map_err(|error| Fault(error.to_string()))?;
         let values = [seq, at, author, what.as_str().into()];
         sql.change(
             "INSERT INTO events (seq, at, author, what) VALUES (?, ?, ?, ?)",
@@ -87,7 +87,12 @@ pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored
 ///
 /// # Errors
 /// The database's fault.
-pub fn posted(sql: &dyn Sql, names: &Names, author: Number, client_id: &ClientId) -> Stored<Option<Event>> {
+pub fn posted(
+    sql: &dyn Sql,
+    names: &Names,
+    author: Number,
+    client_id: &ClientId,
+) -> Stored<Option<Event>> {
     let [messages, _] = COLUMNS;
     let statement = format!("{messages} WHERE author = ? AND client_id = ?");
     let rows = sql.run(&statement, &[author.0.into(), client_id.as_str().into()])?;
@@ -112,10 +117,18 @@ pub fn before(sql: &dyn Sql, names: &Names, before: Seq, limit: u32) -> Stored<V
     Ok(events)
 }
 
-fn page(sql: &dyn Sql, names: &Names, range: &str, order: &str, from: Seq, limit: u32) -> Stored<Vec<Event>> {
+fn page(
+    sql: &dyn Sql,
+    names: &Names,
+    range: &str,
+    order: &str,
+    from: Seq,
+    limit: u32,
+) -> Stored<Vec<Event>> {
     let [messages, events] = COLUMNS;
-    let part =
-        |columns: &str| format!("SELECT * FROM ({columns} WHERE {range} ORDER BY seq {order} LIMIT ?)");
+    let part = |columns: &str| {
+        format!("SELECT * FROM ({columns} WHERE {range} ORDER BY seq {order} LIMIT ?)")
+    };
     let statement = format!(
         "{} UNION ALL {} ORDER BY seq {order} LIMIT ?",
         part(messages),
@@ -134,7 +147,8 @@ fn page(sql: &dyn Sql, names: &Names, range: &str, order: &str, from: Seq, limit
 /// # Errors
 /// The database's fault.
 pub fn latest_authors(sql: &dyn Sql, head: Seq, entries: u64) -> Stored<Vec<(Number, Seq, u64)>> {
-    let statement = "SELECT author, max(seq), max(post) FROM messages WHERE seq > ? GROUP BY author";
+    let statement =
+        "SELECT author, max(seq), max(post) FROM messages WHERE seq > ? GROUP BY author";
     let rows = sql.run(statement, &[head.0.saturating_sub(entries).into()])?;
     rows.iter()
         .map(|row| Ok((Number(row.number(0)?), Seq(row.number(1)?), row.number(2)?)))
@@ -147,7 +161,8 @@ pub fn latest_authors(sql: &dyn Sql, head: Seq, entries: u64) -> Stored<Vec<(Num
 /// # Errors
 /// The database's fault.
 pub fn last_message(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq, u64)>> {
-    let statement = "SELECT seq, post FROM messages WHERE seq <= ? AND at <= ? ORDER BY seq DESC LIMIT 1";
+    let statement =
+        "SELECT seq, post FROM messages WHERE seq <= ? AND at <= ? ORDER BY seq DESC LIMIT 1";
     let rows = sql.run(statement, &[until.0.into(), at.into()])?;
     rows.first()
         .map(|row| Ok((Seq(row.number(0)?), row.number(1)?)))
@@ -159,10 +174,10 @@ fn read(row: &Row, names: &Names) -> Stored<Event> {
     let author = names
         .get(&number)
         .ok_or_else(|| Fault(format!("nobody is number {}", number.0)))?;
-    let what = if row.is_null(3) {
-        What::read(row.text(4)?).map_err(|error| Fault(error.to_string()))?
+    let kind = if row.is_null(3) {
+        EventKind::read(row.text(4)?).map_err(|error| Fault(error.to_string()))?
     } else {
-        What::Message {
+        EventKind::Message {
             client_id: row.parsed(3, ClientId::parse)?,
             body: row.text(4)?.to_owned(),
         }
@@ -173,6 +188,6 @@ fn read(row: &Row, names: &Names) -> Stored<Event> {
         at,
         author: author.id.clone(),
         handle: author.handle.clone(),
-        what,
+        kind,
     })
 }

@@ -11,13 +11,13 @@ pub struct Number(pub u64);
 
 /// What a person's own object knows of this conversation: −1 in `told` is nothing at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct Delivered {
     /// The head of the last standing it took.
-    pub told: i64,
+    pub head: i64,
     /// The read cursor of the last standing it took.
-    pub told_read: Seq,
+    pub read: Seq,
     /// It must be told at once of something at this entry. Owed while `tell > told`.
-    pub tell: i64,
+    pub owed: i64,
     /// Nudges since the person last read.
     pub nudges: u64,
     /// No nudge before this time: the pace outlives sleep.
@@ -32,7 +32,7 @@ pub struct PersonRow {
     pub number: Number,
     pub user: UserId,
     pub membership: Membership,
-    pub told: Told,
+    pub delivered: Delivered,
 }
 
 /// Everyone who was ever in it.
@@ -67,10 +67,10 @@ fn read(row: &Row) -> Stored<PersonRow> {
             read: Seq(row.number(5)?),
             read_posts: row.number(6)?,
         },
-        told: Told {
-            told: row.signed(7)?,
-            told_read: Seq(row.number(8)?),
-            tell: row.signed(9)?,
+        delivered: Delivered {
+            head: row.signed(7)?,
+            read: Seq(row.number(8)?),
+            owed: row.signed(9)?,
             nudges: row.number(10)?,
             next_at,
             absence: if believed {
@@ -97,13 +97,13 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         one.joined.0.into(),
         one.read.0.into(),
         one.read_posts.into(),
-        row.told.told.into(),
-        row.told.told_read.0.into(),
-        row.told.tell.into(),
-        row.told.nudges.into(),
-        row.told.next_at.into(),
-        row.told.absence.to_store().into(),
-        row.told.next_at.into(),
+        row.delivered.head.into(),
+        row.delivered.read.0.into(),
+        row.delivered.owed.into(),
+        row.delivered.nudges.into(),
+        row.delivered.next_at.into(),
+        row.delivered.absence.to_store().into(),
+        row.delivered.next_at.into(),
     ];
     sql.run(
         "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away,
@@ -122,16 +122,21 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
 ///
 /// # Errors
 /// The database's fault.
-pub fn told(sql: &dyn Sql, person: Number, told: Told, (read, read_posts): (Seq, u64)) -> Stored<()> {
+pub fn set_delivered(
+    sql: &dyn Sql,
+    person: Number,
+    delivered: Delivered,
+    (read, read_posts): (Seq, u64),
+) -> Stored<()> {
     let values = [
-        told.told.into(),
-        told.told_read.0.into(),
+        delivered.head.into(),
+        delivered.read.0.into(),
         read.0.into(),
         read_posts.into(),
-        told.nudges.into(),
-        told.next_at.into(),
-        told.absence.to_store().into(),
-        told.next_at.into(),
+        delivered.nudges.into(),
+        delivered.next_at.into(),
+        delivered.absence.to_store().into(),
+        delivered.next_at.into(),
         person.0.into(),
     ];
     sql.run(

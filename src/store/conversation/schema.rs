@@ -7,9 +7,9 @@ use crate::store::sql::{Sql, Stored};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
 /// `people.n` names a person in the log's rows in a byte or two instead of thirty.
-const STEPS: [&[&str]; 2] = [LAID, &[AWAY, AWAY_NEXT_AT]];
+const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY, AWAY_NEXT_AT]];
 
-const LAID: &[&str] = &[
+const INITIAL: &[&str] = &[
     "CREATE TABLE about (
        one INTEGER PRIMARY KEY CHECK (one = 1),
        title TEXT NOT NULL, topic TEXT NOT NULL, visibility TEXT NOT NULL, epoch TEXT NOT NULL,
@@ -54,6 +54,6 @@ pub fn exists(sql: &dyn Sql) -> Stored<bool> {
 ///
 /// # Errors
 /// The database's fault; then nothing was changed.
-pub fn lay(sql: &dyn Sql) -> Stored<()> {
-    crate::store::schema::lay(sql, &STEPS)
+pub fn migrate(sql: &dyn Sql) -> Stored<()> {
+    crate::store::schema::migrate(sql, &STEPS)
 }

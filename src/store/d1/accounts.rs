@@ -10,7 +10,8 @@ use crate::chat::{Handle, Millis, Person, UserId};
 
 pub(super) const BY_KEY: &str =
     "SELECT id, handle, password_hash, created_at, disabled_at FROM accounts WHERE handle_key = ?1";
-pub(super) const ADD: &str = "INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
+pub(super) const ADD: &str =
+    "INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
      VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
 pub(super) const REHASH: &str = "UPDATE accounts SET password_hash = ?2 WHERE id = ?1";
 
@@ -36,7 +37,10 @@ struct Row {
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn by_look_of(db: &D1Database, handle: &Handle) -> worker::Result<Option<Account>> {
+pub async fn by_confusable_key(
+    db: &D1Database,
+    handle: &Handle,
+) -> worker::Result<Option<Account>> {
     let row = bound(db, BY_KEY, &[Text(&handle.key())])?
         .first::<Row>(None)
         .await?;
@@ -72,9 +76,16 @@ pub async fn add(
         number(first.now),
     ];
     let answers = db
-        .batch(vec![bound(db, ADD, &account)?, sessions::adding(db, first)?])
+        .batch(vec![
+            bound(db, ADD, &account)?,
+            sessions::adding(db, first)?,
+        ])
         .await?;
-    let meta = answers.first().map(worker::D1Result::meta).transpose()?.flatten();
+    let meta = answers
+        .first()
+        .map(worker::D1Result::meta)
+        .transpose()?
+        .flatten();
     Ok(meta.and_then(|meta| meta.changes).unwrap_or(0) > 0)
 }
 

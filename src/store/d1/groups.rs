@@ -105,14 +105,20 @@ pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> 
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, prefix: &str, after: Option<&Cursor>) -> worker::Result<Vec<GroupRow>> {
+pub async fn list(
+    db: &D1Database,
+    prefix: &str,
+    after: Option<&Cursor>,
+) -> worker::Result<Vec<GroupRow>> {
     let prefix = key(prefix);
     // No id is before the empty one: the first page begins with the prefix itself.
     let first = Cursor {
         title_key: prefix.clone(),
         id: String::new(),
     };
-    let from = after.filter(|after| after.title_key >= prefix).unwrap_or(&first);
+    let from = after
+        .filter(|after| after.title_key >= prefix)
+        .unwrap_or(&first);
     let to = past(&prefix);
     let values = [
         Text(&from.title_key),

@@ -31,7 +31,11 @@ pub async fn open(env: &Env) -> worker::Result<D1Database> {
     Ok(db)
 }
 
-fn bound(db: &D1Database, statement: &str, values: &[D1Type<'_>]) -> worker::Result<D1PreparedStatement> {
+fn bound(
+    db: &D1Database,
+    statement: &str,
+    values: &[D1Type<'_>],
+) -> worker::Result<D1PreparedStatement> {
     db.prepare(statement).bind_refs(values)
 }
 

@@ -5,12 +5,13 @@ use worker::D1Database;
 use worker::d1::D1Type::{Boolean, Text};
 
 use super::{bound, millis, number, past, unlike};
-use crate::chat::{Handle, Millis, Person, UserId, look};
+use crate::chat::{Handle, Millis, Person, UserId, confusable_key};
 
 /// People on one page.
 pub const PAGE: usize = 30;
 
-pub(super) const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
+pub(super) const BY_ID: &str =
+    "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
 pub(super) const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
      WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL ORDER BY handle_key LIMIT ?3";
 pub(super) const MARK: &str =
@@ -66,7 +67,11 @@ pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Perso
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, prefix: &str, after: Option<&Handle>) -> worker::Result<Vec<PersonRow>> {
+pub async fn list(
+    db: &D1Database,
+    prefix: &str,
+    after: Option<&Handle>,
+) -> worker::Result<Vec<PersonRow>> {
     let (from, to) = bounds(prefix, after);
     let values = [Text(&from), Text(&to), number(PAGE as u64 + 1)];
     let rows: Vec<RawPersonRow> = bound(db, LIST, &values)?.all().await?.results()?;
@@ -75,7 +80,7 @@ pub async fn list(db: &D1Database, prefix: &str, after: Option<&Handle>) -> work
 
 /// From the first key of the page to the first past the last.
 fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
-    let prefix = look(prefix.trim());
+    let prefix = confusable_key(prefix.trim());
     // A blank sorts before everything a handle can have: the first key after this one.
     let next = after.map(|handle| format!("{} ", handle.key()));
     (
@@ -90,10 +95,14 @@ fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
 /// # Errors
 /// What D1 refuses.
 pub async fn mark(db: &D1Database, user: &UserId, online: bool, at: Millis) -> worker::Result<()> {
-    bound(db, MARK, &[Text(user.as_str()), Boolean(online), number(at)])?
-        .run()
-        .await
-        .map(drop)
+    bound(
+        db,
+        MARK,
+        &[Text(user.as_str()), Boolean(online), number(at)],
+    )?
+    .run()
+    .await
+    .map(drop)
 }
 
 #[cfg(test)]

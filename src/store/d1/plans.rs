@@ -17,7 +17,9 @@ fn database() -> rusqlite::Result<Connection> {
 
 fn plan(db: &Connection, statement: &str, values: usize) -> rusqlite::Result<Vec<String>> {
     let mut asked = db.prepare(&format!("EXPLAIN QUERY PLAN {statement}"))?;
-    let steps = asked.query_map(params_from_iter(vec![Value::Null; values]), |row| row.get(3))?;
+    let steps = asked.query_map(params_from_iter(vec![Value::Null; values]), |row| {
+        row.get(3)
+    })?;
     steps.collect()
 }
 
@@ -82,9 +84,10 @@ fn a_late_older_word_never_brings_a_group_back() -> rusqlite::Result<()> {
     put(1, 1, Some("owls"))?;
     put(0, 9, None)?;
     put(5, 8, Some("owls"))?;
-    let row: (Option<String>, u32) = db.query_row("SELECT title_key, seq FROM groups", [], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
+    let row: (Option<String>, u32) =
+        db.query_row("SELECT title_key, seq FROM groups", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     assert_eq!(row, (None, 9));
     Ok(())
 }
@@ -102,7 +105,9 @@ fn a_new_session_beyond_the_hundredth_ends_the_one_unused_for_longest() -> rusql
             rusqlite::params![used_at, format!("s{used_at}"), "u", used_at, "Browser"],
         )?;
     }
-    let ended: String = db.query_row(sessions::ALL[2].0, rusqlite::params!["u", 2], |row| row.get(0))?;
+    let ended: String = db.query_row(sessions::ALL[2].0, rusqlite::params!["u", 2], |row| {
+        row.get(0)
+    })?;
     assert_eq!(ended, "s0");
     Ok(())
 }

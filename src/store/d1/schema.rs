@@ -59,7 +59,9 @@ pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
 
 async fn applied(db: &D1Database) -> worker::Result<Vec<Applied>> {
     // One round trip; the first statement does nothing where the table is.
-    let answers = db.batch(vec![db.prepare(RECORD), db.prepare(APPLIED)]).await?;
+    let answers = db
+        .batch(vec![db.prepare(RECORD), db.prepare(APPLIED)])
+        .await?;
     answers
         .last()
         .map_or_else(|| Ok(Vec::new()), worker::D1Result::results)
@@ -98,7 +100,8 @@ mod tests {
     #[test]
     fn a_file_is_cut_where_a_line_ends_with_a_semicolon() {
         let cut: Vec<&str> =
-            statements("-- a; b\nCREATE TABLE a (b);\n\nCREATE TABLE c (d);\n-- the end\n").collect();
+            statements("-- a; b\nCREATE TABLE a (b);\n\nCREATE TABLE c (d);\n-- the end\n")
+                .collect();
         assert_eq!(cut, ["-- a; b\nCREATE TABLE a (b)", "\nCREATE TABLE c (d)"]);
     }
 }

@@ -14,17 +14,20 @@ pub(super) const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.
      FROM sessions JOIN accounts ON accounts.id = sessions.user
      WHERE token_hash = ?1 AND used_at > ?2 AND disabled_at IS NULL";
 // Only for an account that is there: at registration the account may just have been refused.
-pub(super) const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
+pub(super) const ADD: &str =
+    "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
      SELECT ?1, ?2, id, ?4, ?4, ?5 FROM accounts WHERE id = ?3";
 pub(super) const PRUNE: &str = "DELETE FROM sessions WHERE user = ?1 AND id IN (
        SELECT id FROM sessions WHERE user = ?1 ORDER BY used_at DESC LIMIT -1 OFFSET ?2)
      RETURNING id";
-pub(super) const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
+pub(super) const USE: &str =
+    "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
 pub(super) const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
      WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
 pub(super) const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
 pub(super) const OTHERS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id <> ?2";
-pub(super) const END_OTHERS: &str = "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
+pub(super) const END_OTHERS: &str =
+    "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
 
 #[cfg(test)]
 pub(super) const ALL: [(&str, usize); 8] = [
@@ -90,7 +93,11 @@ struct Ended {
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn find(db: &D1Database, token_hash: &str, since: Millis) -> worker::Result<Option<Found>> {
+pub async fn find(
+    db: &D1Database,
+    token_hash: &str,
+    since: Millis,
+) -> worker::Result<Option<Found>> {
     let row = bound(db, FIND, &[Text(token_hash), number(since)])?
         .first::<FoundRow>(None)
         .await?;
@@ -153,7 +160,11 @@ pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn list(db: &D1Database, user: &UserId, since: Millis) -> worker::Result<Vec<SessionRow>> {
+pub async fn list(
+    db: &D1Database,
+    user: &UserId,
+    since: Millis,
+) -> worker::Result<Vec<SessionRow>> {
     let values = [
         Text(user.as_str()),
         number(since),
@@ -184,7 +195,11 @@ pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker:
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn others(db: &D1Database, user: &UserId, but: &SessionId) -> worker::Result<Vec<SessionId>> {
+pub async fn others(
+    db: &D1Database,
+    user: &UserId,
+    but: &SessionId,
+) -> worker::Result<Vec<SessionId>> {
     let others = bound(db, OTHERS, &[Text(user.as_str()), Text(but.as_str())])?
         .all()
         .await?;
@@ -195,7 +210,11 @@ pub async fn others(db: &D1Database, user: &UserId, but: &SessionId) -> worker::
 ///
 /// # Errors
 /// What D1 refuses.
-pub async fn end_others(db: &D1Database, user: &UserId, keep: &SessionId) -> worker::Result<Vec<SessionId>> {
+pub async fn end_others(
+    db: &D1Database,
+    user: &UserId,
+    keep: &SessionId,
+) -> worker::Result<Vec<SessionId>> {
     let ended = bound(db, END_OTHERS, &[Text(user.as_str()), Text(keep.as_str())])?
         .all()
         .await?;

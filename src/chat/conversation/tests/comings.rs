@@ -8,9 +8,15 @@ fn anyone_joins_a_public_group_as_a_member_and_joining_twice_is_joining_once() {
     let mut play = Play::public();
     let joined = play.must(|it, now| it.join(&ben(), now));
     assert_eq!(play.role(&ben()), Some(Role::Member));
-    assert_eq!(play.last(), Some(&What::Joined));
-    assert_eq!(joined.then, [Effect::Tell(ben().id), Effect::List]);
-    assert_eq!(play.does(|it, now| it.join(&ben(), now)), Ok(Outcome::default()));
+    assert_eq!(play.last(), Some(&EventKind::Joined));
+    assert_eq!(
+        joined.then,
+        [Effect::UpdateInbox(ben().id), Effect::UpdateDirectory]
+    );
+    assert_eq!(
+        play.does(|it, now| it.join(&ben(), now)),
+        Ok(Outcome::default())
+    );
 }
 
 #[test]
@@ -38,7 +44,10 @@ fn somebody_admitted_has_nothing_unread_from_before() {
             .expect("anna may speak");
     }
     let admitted = play.must(|it, now| it.admit(&anna(), &ben(), now));
-    assert_eq!(admitted.then, [Effect::Tell(ben().id), Effect::List]);
+    assert_eq!(
+        admitted.then,
+        [Effect::UpdateInbox(ben().id), Effect::UpdateDirectory]
+    );
     let membership = play.now.people.get(&ben().id).cloned();
     let membership = membership.expect("ben is in");
     assert_eq!((membership.read, membership.read_posts), (play.now.head, 3));
@@ -52,7 +61,7 @@ fn who_comes_back_is_a_member_like_any_newcomer() {
     play.must(|it, now| it.join(&ben(), now));
     assert_eq!(play.role(&ben()), Some(Role::Member), "old power is gone");
     let joined = |who: &Person| play.now.people.get(&who.id).map(|one| one.joined);
-    assert!(joined(&ben()) > joined(&cleo()), "and so is old standing");
+    assert!(joined(&ben()) > joined(&cleo()), "and so is old summary");
 }
 
 #[test]
@@ -82,10 +91,16 @@ fn a_full_group_takes_nobody_in_but_keeps_those_it_has() {
         );
     }
     assert_eq!(play.now.member_count(), GROUP_MEMBERS);
-    assert_eq!(play.does(|it, now| it.join(&dora(), now)), Err(Refusal::Full));
+    assert_eq!(
+        play.does(|it, now| it.join(&dora(), now)),
+        Err(Refusal::Full)
+    );
     assert_eq!(
         play.does(|it, now| it.admit(&anna(), &dora(), now)),
         Err(Refusal::Full)
     );
-    assert_eq!(play.does(|it, now| it.join(&anna(), now)), Ok(Outcome::default()));
+    assert_eq!(
+        play.does(|it, now| it.join(&anna(), now)),
+        Ok(Outcome::default())
+    );
 }

@@ -1,9 +1,9 @@
-//! Beginnings and names: founding a group, opening a direct conversation, renaming.
+//! Beginnings and names: creation a group, opening a direct conversation, renaming.
 
 use super::*;
 
-fn found(title: &str, topic: &str) -> Result<Founding, Refusal> {
-    Conversation::found(
+fn found(title: &str, topic: &str) -> Result<Creation, Refusal> {
+    Conversation::create_group(
         owls(),
         "epoch".to_owned(),
         &anna(),
@@ -15,7 +15,11 @@ fn found(title: &str, topic: &str) -> Result<Founding, Refusal> {
 #[test]
 fn a_group_needs_an_honest_title_and_topic() {
     for title in ["", "   ", "two\nlines", "hid\u{200b}den", &"x".repeat(81)] {
-        assert_eq!(found(title, "").map(|_| ()), Err(Refusal::BadTitle), "{title:?}");
+        assert_eq!(
+            found(title, "").map(|_| ()),
+            Err(Refusal::BadTitle),
+            "{title:?}"
+        );
     }
     for topic in ["two\nlines", &"x".repeat(251)] {
         assert_eq!(
@@ -30,7 +34,7 @@ fn a_group_needs_an_honest_title_and_topic() {
 fn a_group_is_not_founded_under_a_direct_conversations_id() {
     let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
     let what = ("Owls", "", Visibility::Public);
-    let founded = Conversation::found(id, "epoch".to_owned(), &anna(), what, NOON);
+    let founded = Conversation::create_group(id, "epoch".to_owned(), &anna(), what, NOON);
     assert_eq!(founded.map(|_| ()), Err(Refusal::NotFound));
 }
 
@@ -40,12 +44,19 @@ fn who_founds_a_group_owns_it() {
     assert_eq!(play.role(&anna()), Some(Role::Owner));
     assert_eq!((play.now.head, play.now.member_count()), (Seq(1), 1));
     let founded = found(" Owls ", "").expect("a good group").outcome;
-    assert_eq!(founded.then, [Effect::Tell(anna().id), Effect::List]);
-    let title = founded.store.iter().map(|event| &event.what).collect::<Vec<_>>();
+    assert_eq!(
+        founded.then,
+        [Effect::UpdateInbox(anna().id), Effect::UpdateDirectory]
+    );
+    let title = founded
+        .store
+        .iter()
+        .map(|event| &event.kind)
+        .collect::<Vec<_>>();
     let (title_stored, topic) = ("Owls".to_owned(), String::new());
     assert_eq!(
         title,
-        [&What::Founded {
+        [&EventKind::Created {
             title: title_stored,
             topic,
             visibility: Visibility::Public
@@ -57,7 +68,8 @@ fn who_founds_a_group_owns_it() {
 fn a_direct_conversation_is_opened_by_its_own_two_people_only() {
     let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
     let open = |who: &Person, other: &Person| {
-        Conversation::open_direct(id.clone(), "epoch".to_owned(), who, other).map(|founding| founding.outcome)
+        Conversation::open_direct(id.clone(), "epoch".to_owned(), who, other)
+            .map(|creation| creation.outcome)
     };
     assert_eq!(open(&anna(), &cleo()), Err(Refusal::NotFound));
     assert_eq!(open(&cleo(), &ben()), Err(Refusal::NotFound));
@@ -65,7 +77,7 @@ fn a_direct_conversation_is_opened_by_its_own_two_people_only() {
     let opened = open(&ben(), &anna()).expect("ben's own");
     assert_eq!(
         (opened.store.len(), opened.then),
-        (0, vec![Effect::Tell(ben().id)]),
+        (0, vec![Effect::UpdateInbox(ben().id)]),
         "anna learns with a message"
     );
 }
@@ -78,7 +90,8 @@ fn a_direct_conversation_bears_the_other_ones_name() {
         ("ben".to_owned(), "anna".to_owned())
     );
     assert_eq!(
-        it.about_for(&anna().id).map(|about| (about.title, about.kind)),
+        it.about_for(&anna().id)
+            .map(|about| (about.title, about.kind)),
         Ok(("ben".to_owned(), Kind::Direct))
     );
 }
@@ -87,13 +100,19 @@ fn a_direct_conversation_bears_the_other_ones_name() {
 fn a_new_name_is_told_to_everyone_and_what_is_not_given_stays() {
     let mut play = Play::public();
     let renamed = play.must(|it, now| it.rename(&anna(), Some(" Larks "), None, now));
-    assert_eq!(renamed.then, [Effect::TellEveryone, Effect::List]);
+    assert_eq!(
+        renamed.then,
+        [Effect::UpdateAllInboxes, Effect::UpdateDirectory]
+    );
     assert_eq!(
         (play.now.title.as_str(), play.now.topic.as_str()),
         ("Larks", "After dark")
     );
     play.must(|it, now| it.rename(&anna(), None, Some(""), now));
-    assert_eq!((play.now.title.as_str(), play.now.topic.as_str()), ("Larks", ""));
+    assert_eq!(
+        (play.now.title.as_str(), play.now.topic.as_str()),
+        ("Larks", "")
+    );
 }
 
 #[test]

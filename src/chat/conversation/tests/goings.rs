@@ -10,7 +10,11 @@ fn who_leaves_is_cut_off_and_told() {
     assert_eq!(left.store.len(), 1);
     assert_eq!(
         left.then,
-        [Effect::CutOff(ben().id), Effect::Tell(ben().id), Effect::List]
+        [
+            Effect::CloseSockets(ben().id),
+            Effect::UpdateInbox(ben().id),
+            Effect::UpdateDirectory
+        ]
     );
     assert_eq!(
         play.does(|it, now| it.leave(&ben(), now)),
@@ -25,11 +29,15 @@ fn who_is_removed_is_cut_off_and_told() {
     let removed = play.must(|it, now| it.remove(&anna(), &ben().id, now));
     assert_eq!(
         removed.then,
-        [Effect::CutOff(ben().id), Effect::Tell(ben().id), Effect::List]
+        [
+            Effect::CloseSockets(ben().id),
+            Effect::UpdateInbox(ben().id),
+            Effect::UpdateDirectory
+        ]
     );
     assert_eq!(
         play.last(),
-        Some(&What::Removed {
+        Some(&EventKind::Removed {
             user: ben().id,
             user_handle: ben().handle
         })
@@ -40,7 +48,7 @@ fn who_is_removed_is_cut_off_and_told() {
 fn removing_oneself_is_leaving() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     play.must(|it, now| it.remove(&ben(), &ben().id, now));
-    assert_eq!(play.last(), Some(&What::Left));
+    assert_eq!(play.last(), Some(&EventKind::Left));
 }
 
 /// Anna, the owner, leaves these people; returns who then owns the group.
@@ -57,7 +65,10 @@ fn heirs(people: &[(Person, Role)]) -> Vec<UserId> {
 
 #[test]
 fn another_owner_stays_the_owner() {
-    assert_eq!(heirs(&[(ben(), Role::Admin), (cleo(), Role::Owner)]), [cleo().id]);
+    assert_eq!(
+        heirs(&[(ben(), Role::Admin), (cleo(), Role::Owner)]),
+        [cleo().id]
+    );
 }
 
 #[test]
@@ -89,22 +100,25 @@ fn nobody_inherits_an_empty_group() {
 fn the_heir_is_named_and_told_before_the_owner_is_gone() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
     let left = play.must(|it, now| it.leave(&anna(), now));
-    let whats: Vec<_> = left.store.iter().map(|event| &event.what).collect();
-    let named = What::RoleChanged {
+    let whats: Vec<_> = left.store.iter().map(|event| &event.kind).collect();
+    let named = EventKind::RoleChanged {
         user: ben().id,
         user_handle: ben().handle,
         role: Role::Owner,
     };
-    assert_eq!(whats, [&named, &What::Left]);
+    assert_eq!(whats, [&named, &EventKind::Left]);
     assert_eq!(
-        left.store.iter().map(|event| event.seq.0).collect::<Vec<_>>(),
+        left.store
+            .iter()
+            .map(|event| event.seq.0)
+            .collect::<Vec<_>>(),
         [3, 4]
     );
     let then = [
-        Effect::Tell(ben().id),
-        Effect::CutOff(anna().id),
-        Effect::Tell(anna().id),
-        Effect::List,
+        Effect::UpdateInbox(ben().id),
+        Effect::CloseSockets(anna().id),
+        Effect::UpdateInbox(anna().id),
+        Effect::UpdateDirectory,
     ];
     assert_eq!(left.then, then);
 }
@@ -124,5 +138,8 @@ fn those_who_left_do_not_inherit() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
     play.must(|it, now| it.leave(&ben(), now));
     play.must(|it, now| it.leave(&anna(), now));
-    assert_eq!((play.role(&ben()), play.role(&cleo())), (None, Some(Role::Owner)));
+    assert_eq!(
+        (play.role(&ben()), play.role(&cleo())),
+        (None, Some(Role::Owner))
+    );
 }

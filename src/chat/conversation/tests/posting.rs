@@ -20,7 +20,9 @@ fn a_message_needs_a_member_and_something_to_read() {
 #[test]
 fn a_message_sent_twice_is_one_message() {
     let mut play = Play::public();
-    let first = play.says(&anna(), "a1", "tea?\r\nnow?").expect("anna may speak");
+    let first = play
+        .says(&anna(), "a1", "tea?\r\nnow?")
+        .expect("anna may speak");
     let Posting::New(event) = first else {
         panic!("{first:?} is not new")
     };
@@ -41,9 +43,15 @@ fn a_client_id_names_one_message_for_ever() {
         play.says(&ben(), &format!("b{nth}"), "chatter")
             .expect("ben may speak");
     }
-    assert_eq!(play.says(&anna(), "a1", "coffee"), Err(Refusal::ClientIdReused));
+    assert_eq!(
+        play.says(&anna(), "a1", "coffee"),
+        Err(Refusal::ClientIdReused)
+    );
     let bens = play.says(&ben(), "a1", "coffee");
-    assert!(matches!(bens, Ok(Posting::New(_))), "names are each sender's own");
+    assert!(
+        matches!(bens, Ok(Posting::New(_))),
+        "names are each sender's own"
+    );
 }
 
 #[test]
@@ -59,7 +67,12 @@ fn who_speaks_has_read_what_was_said_before() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     play.says(&anna(), "a1", "tea?").expect("anna may speak");
     play.says(&ben(), "b1", "yes").expect("ben may speak");
-    let read = |who: &Person| play.now.people.get(&who.id).map(|one| (one.read, one.read_posts));
+    let read = |who: &Person| {
+        play.now
+            .people
+            .get(&who.id)
+            .map(|one| (one.read, one.read_posts))
+    };
     assert_eq!(read(&ben()), Some((play.now.head, 2)));
     assert_eq!(read(&anna()), Some((Seq(play.now.head.0 - 1), 1)));
 }
@@ -69,7 +82,8 @@ fn a_clock_that_goes_back_does_not_take_the_log_along() {
     let mut play = Play::public();
     let at = play.now.last_at;
     play.clock = NOON - 3_600_000;
-    play.says(&anna(), "a1", "an hour ago?").expect("anna may speak");
+    play.says(&anna(), "a1", "an hour ago?")
+        .expect("anna may speak");
     assert_eq!(play.now.last_at, at);
     play.clock = at + 5_000;
     play.says(&anna(), "a2", "now").expect("anna may speak");
@@ -83,11 +97,16 @@ fn reading_never_goes_back_nor_past_the_end_and_is_for_members() {
     let mut it = play.now.clone();
     assert!(it.read(&ben().id, Seq(99), 99));
     assert_eq!(
-        it.people.get(&ben().id).map(|one| (one.read, one.read_posts)),
+        it.people
+            .get(&ben().id)
+            .map(|one| (one.read, one.read_posts)),
         Some((it.head, 1))
     );
     assert!(!it.read(&ben().id, Seq(1), 0));
     assert!(!it.read(&dora().id, it.head, 1));
     play.must(|it, now| it.leave(&ben(), now));
-    assert!(!play.now.read(&ben().id, Seq(99), 99), "who left reads no more");
+    assert!(
+        !play.now.read(&ben().id, Seq(99), 99),
+        "who left reads no more"
+    );
 }

@@ -47,8 +47,12 @@ impl Play {
         let _ = match attempt {
             Attempt::Join(who) => self.does(|it, now| it.join(&people[who], now)),
             Attempt::Leave(who) => self.does(|it, now| it.leave(&people[who], now)),
-            Attempt::Admit(who, whom) => self.does(|it, now| it.admit(&people[who], &people[whom], now)),
-            Attempt::Remove(who, whom) => self.does(|it, now| it.remove(&people[who], &people[whom].id, now)),
+            Attempt::Admit(who, whom) => {
+                self.does(|it, now| it.admit(&people[who], &people[whom], now))
+            }
+            Attempt::Remove(who, whom) => {
+                self.does(|it, now| it.remove(&people[who], &people[whom].id, now))
+            }
             Attempt::SetRole(who, whom, role) => {
                 self.does(|it, now| it.set_role_of(&people[who], &people[whom].id, role, now))
             }
@@ -78,8 +82,16 @@ impl Play {
     fn check(&self) {
         let seqs = self.log.iter().map(|event| event.seq.0);
         assert!(seqs.eq(1..=self.now.head.0), "the log has no gaps");
-        assert!(self.log.is_sorted_by_key(|event| event.at), "times never go back");
-        let roles: Vec<_> = self.now.people.values().filter_map(|one| one.role).collect();
+        assert!(
+            self.log.is_sorted_by_key(|event| event.at),
+            "times never go back"
+        );
+        let roles: Vec<_> = self
+            .now
+            .people
+            .values()
+            .filter_map(|one| one.role)
+            .collect();
         assert_eq!(
             roles.contains(&Role::Owner),
             !roles.is_empty(),

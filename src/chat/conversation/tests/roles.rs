@@ -11,14 +11,19 @@ fn play(mine: Role, theirs: Role) -> Play {
 
 #[test]
 fn owners_and_admins_admit_and_rename_and_members_do_not() {
-    for (role, may) in [(Role::Member, false), (Role::Admin, true), (Role::Owner, true)] {
+    for (role, may) in [
+        (Role::Member, false),
+        (Role::Admin, true),
+        (Role::Owner, true),
+    ] {
         let admitted = play(role, Role::Member).does(|it, now| it.admit(&ben(), &dora(), now));
         assert_eq!(
             (admitted.is_ok(), is_not_allowed(&admitted)),
             (may, !may),
             "admit as {role:?}"
         );
-        let renamed = play(role, Role::Member).does(|it, now| it.rename(&ben(), Some("Larks"), None, now));
+        let renamed =
+            play(role, Role::Member).does(|it, now| it.rename(&ben(), Some("Larks"), None, now));
         assert_eq!(
             (renamed.is_ok(), is_not_allowed(&renamed)),
             (may, !may),
@@ -44,7 +49,11 @@ fn people_are_removed_by_those_above_them_only() {
                 (may, !may),
                 "{mine:?} removes {theirs:?}"
             );
-            assert_eq!(play.role(&cleo()).is_none(), may, "{mine:?} removes {theirs:?}");
+            assert_eq!(
+                play.role(&cleo()).is_none(),
+                may,
+                "{mine:?} removes {theirs:?}"
+            );
         }
     }
 }
@@ -62,7 +71,11 @@ fn owners_alone_change_the_roles_of_everyone_but_owners() {
                     continue;
                 }
                 let may = mine == Role::Owner && theirs != Role::Owner;
-                assert_eq!((changed.is_ok(), is_not_allowed(&changed)), (may, !may), "{cell}");
+                assert_eq!(
+                    (changed.is_ok(), is_not_allowed(&changed)),
+                    (may, !may),
+                    "{cell}"
+                );
                 assert_eq!(
                     play.role(&cleo()),
                     Some(if may { role } else { theirs }),
@@ -77,9 +90,13 @@ fn owners_alone_change_the_roles_of_everyone_but_owners() {
 fn people_may_step_down_but_nobody_raises_themself() {
     for mine in ROLES {
         for role in ROLES.into_iter().filter(|role| *role != mine) {
-            let stepped =
-                play(mine, Role::Member).does(|it, now| it.set_role_of(&ben(), &ben().id, role, now));
-            assert_eq!(stepped.is_ok(), role < mine, "{mine:?} makes themself {role:?}");
+            let stepped = play(mine, Role::Member)
+                .does(|it, now| it.set_role_of(&ben(), &ben().id, role, now));
+            assert_eq!(
+                stepped.is_ok(),
+                role < mine,
+                "{mine:?} makes themself {role:?}"
+            );
         }
     }
 }
@@ -101,11 +118,11 @@ fn the_last_owner_cannot_step_down_before_handing_over() {
 fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
     let outcome = play.must(|it, now| it.set_role_of(&anna(), &ben().id, Role::Admin, now));
-    assert_eq!(outcome.then, [Effect::Tell(ben().id)]);
+    assert_eq!(outcome.then, [Effect::UpdateInbox(ben().id)]);
     let handle = ben().handle;
     assert_eq!(
         play.last(),
-        Some(&What::RoleChanged {
+        Some(&EventKind::RoleChanged {
             user: ben().id,
             user_handle: handle,
             role: Role::Admin
@@ -117,7 +134,10 @@ fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
 fn an_owner_lets_somebody_in_and_raises_them_in_one_go() {
     let mut play = Play::private();
     let outcome = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
-    assert_eq!((outcome.store.len(), play.role(&ben())), (2, Some(Role::Admin)));
+    assert_eq!(
+        (outcome.store.len(), play.role(&ben())),
+        (2, Some(Role::Admin))
+    );
     let again = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
     assert_eq!(again, Outcome::default());
 }

@@ -9,12 +9,15 @@ const ASKS: [(&str, Ask); 8] = [
     ("look", |it, who| it.about_for(&who.id).map(|_| ())),
     ("leave", |it, who| it.leave(who, NOON).map(|_| ())),
     ("admit", |it, who| it.admit(who, &ben(), NOON).map(|_| ())),
-    ("remove", |it, who| it.remove(who, &ben().id, NOON).map(|_| ())),
+    ("remove", |it, who| {
+        it.remove(who, &ben().id, NOON).map(|_| ())
+    }),
     ("remove oneself", |it, who| {
         it.remove(who, &who.id, NOON).map(|_| ())
     }),
     ("set a role", |it, who| {
-        it.set_role_of(who, &anna().id, Role::Member, NOON).map(|_| ())
+        it.set_role_of(who, &anna().id, Role::Member, NOON)
+            .map(|_| ())
     }),
     ("rename", |it, who| {
         it.rename(who, Some("Larks"), None, NOON).map(|_| ())
@@ -80,7 +83,10 @@ fn a_direct_conversation_is_nothing_to_third_people() {
 fn a_direct_conversation_cannot_be_left_grown_or_renamed() {
     let mut play = Play::direct();
     for who in [anna(), ben()] {
-        assert_eq!(play.does(|it, now| it.leave(&who, now)), Err(Refusal::Direct));
+        assert_eq!(
+            play.does(|it, now| it.leave(&who, now)),
+            Err(Refusal::Direct)
+        );
         assert_eq!(
             play.does(|it, now| it.admit(&who, &cleo(), now)),
             Err(Refusal::Direct)

@@ -1,9 +1,9 @@
-//! What people do: one deed at a time, at random, whether it makes sense or not.
+//! What people do: one action at a time, at random, whether it makes sense or not.
 
 use dormouse::chat::Seq;
 use dormouse::chat::frames::FromClient;
 
-use crate::world::{Due, Place, World};
+use crate::world::{Due, ObjectRef, World};
 
 /// Tabs and inboxes that one world has open at most.
 const CLIENTS: usize = 40;
@@ -13,38 +13,38 @@ const CROWD: usize = 4;
 impl World {
     pub fn act(&mut self) {
         let person = self.dice.index(self.accounts.len());
-        let room = self.dice.index(self.rooms.len());
+        let conversation = self.dice.index(self.conversations.len());
         if self.crowded && self.dice.one_in(15) {
             return self.burst(person % CROWD, 0);
         }
         match self.dice.below(100) {
-            0..=3 => self.tab_deed(Self::repeat),
-            4..=33 => self.tab_deed(|world, nth| {
+            0..=3 => self.tab_action(Self::repeat),
+            4..=33 => self.tab_action(|world, nth| {
                 let body = world.words();
                 world.post(nth, body);
             }),
-            34..=37 => self.tab_deed(Self::look_or_away),
-            38..=40 => self.tab_deed(|world, nth| world.say_frame(nth, &FromClient::Typing {})),
-            41..=44 => self.tab_deed(|world, nth| {
+            34..=37 => self.tab_action(Self::look_or_away),
+            38..=40 => self.tab_action(|world, nth| world.say_frame(nth, &FromClient::Typing {})),
+            41..=44 => self.tab_action(|world, nth| {
                 let seq = Seq(world.dice.below(80));
                 world.say_frame(nth, &FromClient::Seen { seq });
             }),
-            45..=52 => self.open_tab(person, room),
-            53..=55 => self.client_deed(|world, nth| {
+            45..=52 => self.open_tab(person, conversation),
+            53..=55 => self.client_action(|world, nth| {
                 world.close_cleanly(nth);
                 world.clients[nth].over = world.dice.one_in(2);
                 world.reconnect(nth);
             }),
-            56..=58 => self.client_deed(|world, nth| {
+            56..=58 => self.client_action(|world, nth| {
                 world.faults.count("client killed");
                 world.cut(nth);
                 world.clients[nth].over = true;
             }),
-            59..=61 => self.tab_deed(|world, nth| world.clients[nth].stalled = true),
+            59..=61 => self.tab_action(|world, nth| world.clients[nth].stalled = true),
             62..=65 => self.read_on(),
-            66..=70 => self.post_or_repeat(person, room),
-            71 => self.burst(person, room),
-            72..=85 => self.ask_about(person, room),
+            66..=70 => self.post_or_repeat(person, conversation),
+            71 => self.burst(person, conversation),
+            72..=85 => self.ask_about(person, conversation),
             86..=90 => self.come_or_go(person),
             91 | 92 => self.open_some_direct(person),
             93..=95 => self.open_some_inbox(person),
@@ -63,21 +63,21 @@ impl World {
     }
 
     /// Does something on a tab that is connected, if there is one.
-    fn tab_deed(&mut self, deed: impl FnOnce(&mut Self, usize)) {
-        let tabs = self.connected(|place| matches!(place, Place::Room(_)));
+    fn tab_action(&mut self, action: impl FnOnce(&mut Self, usize)) {
+        let tabs = self.connected(|place| matches!(place, ObjectRef::Conversation(_)));
         if let Some(nth) = self.dice.pick(&tabs) {
-            deed(self, *nth);
+            action(self, *nth);
         }
     }
 
-    fn client_deed(&mut self, deed: impl FnOnce(&mut Self, usize)) {
+    fn client_action(&mut self, action: impl FnOnce(&mut Self, usize)) {
         let clients = self.connected(|_| true);
         if let Some(nth) = self.dice.pick(&clients) {
-            deed(self, *nth);
+            action(self, *nth);
         }
     }
 
-    pub fn connected(&self, wanted: impl Fn(Place) -> bool) -> Vec<usize> {
+    pub fn connected(&self, wanted: impl Fn(ObjectRef) -> bool) -> Vec<usize> {
         let it = self.clients.iter().enumerate();
         it.filter(|(_, client)| client.socket.is_some() && wanted(client.place))
             .map(|(nth, _)| nth)
@@ -86,16 +86,16 @@ impl World {
 
     fn look_or_away(&mut self, nth: usize) {
         let tab = &mut self.clients[nth].tab;
-        tab.looking = !tab.looking;
-        let looking = tab.looking;
-        self.say_frame(nth, &FromClient::Looking { looking });
+        tab.focused = !tab.focused;
+        let focused = tab.focused;
+        self.say_frame(nth, &FromClient::Focus { focused });
     }
 
-    pub fn open_tab(&mut self, person: usize, room: usize) {
+    pub fn open_tab(&mut self, person: usize, conversation: usize) {
         if self.connected(|_| true).len() < CLIENTS
             && let Some(session) = self.dice.pick(&self.accounts[person].sessions).cloned()
         {
-            let nth = self.new_client(person, session, Place::Room(room));
+            let nth = self.new_client(person, session, ObjectRef::Conversation(conversation));
             self.connect(nth);
         }
     }
@@ -110,8 +110,8 @@ impl World {
 
     fn open_some_direct(&mut self, person: usize) {
         let other = self.dice.index(self.accounts.len());
-        if let Some(room) = self.open_direct(person, other) {
-            self.open_tab(person, room);
+        if let Some(conversation) = self.open_direct(person, other) {
+            self.open_tab(person, conversation);
         }
     }
 
@@ -126,26 +126,26 @@ impl World {
     }
 
     /// A post over HTTP; half of the time one that was made before, with the same words or others.
-    fn post_or_repeat(&mut self, person: usize, room: usize) {
+    fn post_or_repeat(&mut self, person: usize, conversation: usize) {
         if self.dice.one_in(2) || self.names == 0 {
             let (name, body) = (self.new_name(), self.words());
-            return self.post_by_request(person, room, name, body);
+            return self.post_by_request(person, conversation, name, body);
         }
         let name = format!("m{}", 1 + self.dice.below(self.names));
         if let Some(name) = dormouse::chat::ClientId::parse(&name) {
             let body = format!("words {}", self.dice.below(3));
-            self.post_by_request(person, room, name, body);
+            self.post_by_request(person, conversation, name, body);
         }
     }
 
     /// Several posts within the same millisecond.
-    fn burst(&mut self, person: usize, room: usize) {
+    fn burst(&mut self, person: usize, conversation: usize) {
         for _ in 0..=self.dice.below(6) {
             let (name, body) = (self.new_name(), self.words());
-            self.post_by_request(person, room, name, body);
+            self.post_by_request(person, conversation, name, body);
         }
         if self.chaos && self.dice.one_in(3) {
-            self.forget(Place::Room(room));
+            self.forget(ObjectRef::Conversation(conversation));
         }
     }
 
@@ -164,7 +164,7 @@ impl World {
 
     /// A frame that is none must cost nothing but a refusal.
     fn say_nonsense(&mut self) {
-        let tabs = self.connected(|place| matches!(place, Place::Room(_)));
+        let tabs = self.connected(|place| matches!(place, ObjectRef::Conversation(_)));
         let Some(nth) = self.dice.pick(&tabs).copied() else {
             return;
         };
@@ -192,7 +192,7 @@ impl World {
                 self.request(person, 0, &call);
             }
             if let Some(session) = self.accounts[person].sessions.get(nth % 2).cloned() {
-                let tab = self.new_client(person, session, Place::Room(0));
+                let tab = self.new_client(person, session, ObjectRef::Conversation(0));
                 self.connect(tab);
             }
         }

@@ -6,8 +6,10 @@ use super::roster::Roster;
 use crate::chat::absence::Absence;
 use crate::chat::conversation::{Conversation, Membership};
 use crate::chat::frames::LastMessage;
-use crate::chat::{ConversationId, Event, Handle, Kind, Millis, Person, Seq, UserId, What, text};
-use crate::store::conversation::people::{Number, PersonRow, Told};
+use crate::chat::{
+    ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Seq, UserId, text,
+};
+use crate::store::conversation::people::{Delivered, Number, PersonRow};
 use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Sql, Stored};
 
@@ -15,9 +17,9 @@ use crate::store::sql::{Sql, Stored};
 const OWN_RECENT: u64 = 64;
 
 /// See the module's documentation.
-pub struct Chat {
+pub struct LoadedConversation {
     pub conversation: Conversation,
-    pub asides: BTreeMap<UserId, Aside>,
+    pub deliveries: BTreeMap<UserId, DeliveryState>,
     pub roster: Roster,
     /// Who the numbers in the log's rows are.
     pub names: log::Names,
@@ -34,16 +36,16 @@ pub struct Chat {
     /// Listings in a row that failed.
     pub list_failures: u32,
     /// Nobody is owed a call before this time, unless something changes: then it is set to when that is due.
-    pub look_at: Millis,
+    pub next_check_at: Millis,
     /// A new message makes nobody's call due before this time: the earliest of those who are not looking.
-    pub free_at: Millis,
+    pub next_nudge_at: Millis,
 }
 
 /// What an object knows of a person beside their membership.
 #[derive(Debug, Clone)]
-pub struct Aside {
+pub struct DeliveryState {
     pub number: Number,
-    pub told: Told,
+    pub delivered: Delivered,
     /// The read cursor in the database.
     pub stored_read: Seq,
     /// Nudges since the person last read.
@@ -58,24 +60,24 @@ pub struct Aside {
     pub failures: u32,
 }
 
-impl Aside {
+impl DeliveryState {
     /// What of it is stored.
-    pub fn told(&self) -> Told {
+    pub fn delivered(&self) -> Delivered {
         let nudges = self.nudges as u64;
-        Told {
+        Delivered {
             nudges,
             next_at: self.next_at,
-            ..self.told
+            ..self.delivered
         }
     }
 
-    fn new(number: Number, told: Told, stored_read: Seq) -> Self {
+    fn new(number: Number, delivered: Delivered, stored_read: Seq) -> Self {
         Self {
             number,
-            told,
+            delivered,
             stored_read,
-            nudges: usize::try_from(told.nudges).unwrap_or(usize::MAX),
-            next_at: told.next_at,
+            nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),
+            next_at: delivered.next_at,
             own_at: 0,
             calling_until: 0,
             failures: 0,
@@ -83,12 +85,12 @@ impl Aside {
     }
 }
 
-impl Chat {
+impl LoadedConversation {
     /// A conversation that begins.
     pub fn begin(conversation: Conversation) -> Self {
         Self {
             conversation,
-            asides: BTreeMap::new(),
+            deliveries: BTreeMap::new(),
             roster: Roster::default(),
             names: BTreeMap::new(),
             last: None,
@@ -98,8 +100,8 @@ impl Chat {
             listed: Seq::START,
             list_at: 0,
             list_failures: 0,
-            look_at: 0,
-            free_at: 0,
+            next_check_at: 0,
+            next_nudge_at: 0,
         }
     }
 
@@ -108,12 +110,12 @@ impl Chat {
         if !schema::exists(sql)? {
             return Ok(None);
         }
-        schema::lay(sql)?;
+        schema::migrate(sql)?;
         let Some(row) = about::get(sql)? else {
             return Ok(None);
         };
         let end = log::end(sql)?;
-        let mut chat = Self::begin(Conversation {
+        let mut loaded = Self::begin(Conversation {
             id: id.clone(),
             title: row.title,
             topic: row.topic,
@@ -124,37 +126,38 @@ impl Chat {
             posts: end.posts,
             people: BTreeMap::new(),
         });
-        (chat.tell_all, chat.listed, chat.last_change) = (row.tell_all, row.listed, end.last_change);
+        (loaded.tell_all, loaded.listed, loaded.last_change) =
+            (row.tell_all, row.listed, end.last_change);
         for row in people::all(sql)? {
             let person = Person {
                 id: row.user.clone(),
                 handle: row.membership.handle.clone(),
             };
-            chat.names.insert(row.number, person);
-            chat.asides.insert(
+            loaded.names.insert(row.number, person);
+            loaded.deliveries.insert(
                 row.user.clone(),
-                Aside::new(row.number, row.told, row.membership.read),
+                DeliveryState::new(row.number, row.delivered, row.membership.read),
             );
-            chat.conversation.people.insert(row.user, row.membership);
+            loaded.conversation.people.insert(row.user, row.membership);
         }
         for (author, read, posts) in log::latest_authors(sql, end.head, OWN_RECENT)? {
             // Who speaks has read what was said before; the row may not say so yet.
-            if let Some(person) = chat.names.get(&author) {
-                chat.conversation.read(&person.id, read, posts);
+            if let Some(person) = loaded.names.get(&author) {
+                loaded.conversation.read(&person.id, read, posts);
             }
         }
         if let Some((seq, _)) = log::last_message(sql, end.head, Millis::MAX >> 11)? {
-            let last = log::after(sql, &chat.names, Seq(seq.0 - 1), 1)?;
+            let last = log::after(sql, &loaded.names, Seq(seq.0 - 1), 1)?;
             for event in &last {
-                chat.note_last(event);
+                loaded.note_last(event);
             }
         }
-        Ok(Some(chat))
+        Ok(Some(loaded))
     }
 
     /// Remembers a message for the inboxes, and a change for the directory.
     pub fn note_last(&mut self, event: &Event) {
-        if let What::Message { body, .. } = &event.what {
+        if let EventKind::Message { body, .. } = &event.kind {
             let (at, handle) = (event.at, event.handle.clone());
             self.last = Some(LastMessage {
                 at,
@@ -168,9 +171,9 @@ impl Chat {
     }
 
     /// The person's aside; somebody new gets the next number.
-    pub fn aside(&mut self, user: &UserId, handle: &Handle) -> &mut Aside {
+    pub fn delivery_state(&mut self, user: &UserId, handle: &Handle) -> &mut DeliveryState {
         let next = Number(self.names.keys().next_back().map_or(1, |last| last.0 + 1));
-        self.asides.entry(user.clone()).or_insert_with(|| {
+        self.deliveries.entry(user.clone()).or_insert_with(|| {
             self.names.insert(
                 next,
                 Person {
@@ -178,12 +181,12 @@ impl Chat {
                     handle: handle.clone(),
                 },
             );
-            Aside::new(
+            DeliveryState::new(
                 next,
-                Told {
-                    told: -1,
-                    told_read: Seq::START,
-                    tell: -1,
+                Delivered {
+                    head: -1,
+                    read: Seq::START,
+                    owed: -1,
                     nudges: 0,
                     next_at: 0,
                     absence: Absence::default(),
@@ -196,12 +199,12 @@ impl Chat {
     /// The person's row, with the read cursor that is to be stored.
     pub fn row(&self, user: &UserId) -> Option<PersonRow> {
         let membership: Membership = self.conversation.people.get(user)?.clone();
-        let aside = self.asides.get(user)?;
+        let delivery = self.deliveries.get(user)?;
         Some(PersonRow {
-            number: aside.number,
+            number: delivery.number,
             user: user.clone(),
             membership,
-            told: aside.told(),
+            delivered: delivery.delivered(),
         })
     }
 

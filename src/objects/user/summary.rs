@@ -1,23 +1,29 @@
 //! Taking in how a conversation stands with the person.
 
-use super::{Desk, Host};
+use super::{Host, UserActor};
 use crate::chat::absence::Absence;
 use crate::chat::frames::ToUserClient;
 use crate::chat::{ConversationId, Refusal};
-use crate::objects::calls::Standing;
-use crate::store::inbox::{self, Line};
+use crate::objects::calls::ConversationSummary;
+use crate::store::inbox::{self, InboxRow};
 
-impl<H: Host> Desk<H> {
+impl<H: Host> UserActor<H> {
     /// Takes a standing in, early, late or again, and shows every device what changed. If there is no device, nobody is home,
     /// and the number of that answer is returned: from then on the conversation is to be asked.
-    pub(super) fn take_standing(&mut self, told: Standing) -> Result<Option<u64>, Refusal> {
+    pub(super) fn take_summary(
+        &mut self,
+        told: ConversationSummary,
+    ) -> Result<Option<u64>, Refusal> {
         // A socket whose client died without a word is nobody. Were it only passed over, it could come back to life unnoticed.
-        self.lay_ghosts()?;
+        self.close_stale_sockets()?;
         let known = self.known(&told.conversation)?;
-        let absence = known.as_ref().map(|known| known.absence).unwrap_or_default();
+        let absence = known
+            .as_ref()
+            .map(|known| known.absence)
+            .unwrap_or_default();
         let now = self.merged(known.as_ref(), told);
-        let changed = known.as_ref().is_none_or(|known| known.standing != now);
-        let nobody = self.places.is_empty();
+        let changed = known.as_ref().is_none_or(|known| known.summary != now);
+        let nobody = self.sockets.is_empty();
         let absence = if nobody && (changed || !absence.is_away()) {
             absence.next()
         } else {
@@ -32,7 +38,7 @@ impl<H: Host> Desk<H> {
         &mut self,
         conversation: &ConversationId,
         absence: u64,
-        told: Option<Standing>,
+        told: Option<ConversationSummary>,
     ) -> Result<(), Refusal> {
         let Some(known) = self.known(conversation)? else {
             return Ok(());
@@ -40,18 +46,18 @@ impl<H: Host> Desk<H> {
         let ended = known.absence.ended(absence);
         let now = match told.filter(|told| told.conversation == *conversation) {
             Some(told) => self.merged(Some(&known), told),
-            None => known.standing.clone(),
+            None => known.summary.clone(),
         };
         self.take_in(Some(known), now, ended)
     }
 
-    fn known(&mut self, conversation: &ConversationId) -> Result<Option<Line>, Refusal> {
+    fn known(&mut self, conversation: &ConversationId) -> Result<Option<InboxRow>, Refusal> {
         let known = inbox::get(self.host.sql(), conversation);
-        self.sound(known)
+        self.checked(known)
     }
 
-    fn merged(&self, known: Option<&Line>, told: Standing) -> Standing {
-        let mut now = merge(known.map(|known| known.standing.clone()), told);
+    fn merged(&self, known: Option<&InboxRow>, told: ConversationSummary) -> ConversationSummary {
+        let mut now = merge(known.map(|known| known.summary.clone()), told);
         if !was_in(known) && now.role.is_some() {
             // Who just came in finds it on top, however long ago somebody spoke there.
             now.at = now.at.max(self.host.now());
@@ -60,9 +66,14 @@ impl<H: Host> Desk<H> {
     }
 
     /// Stores what is new of a conversation, in one row, and shows it.
-    fn take_in(&mut self, known: Option<Line>, now: Standing, absence: Absence) -> Result<(), Refusal> {
+    fn take_in(
+        &mut self,
+        known: Option<InboxRow>,
+        now: ConversationSummary,
+        absence: Absence,
+    ) -> Result<(), Refusal> {
         let was_in = was_in(known.as_ref());
-        let (was, was_absent) = known.map(|known| (known.standing, known.absence)).unzip();
+        let (was, was_absent) = known.map(|known| (known.summary, known.absence)).unzip();
         let changed = was.as_ref() != Some(&now);
         if !changed && was_absent == Some(absence) {
             return Ok(());
@@ -70,17 +81,17 @@ impl<H: Host> Desk<H> {
         if !was_in && now.role.is_some() {
             // Somebody may have opened it before this arrived, on a session that ended before this arrived.
             let noted = inbox::end_sessions_in(self.host.sql(), &now.conversation);
-            self.sound(noted)?;
+            self.checked(noted)?;
         }
         let stored = inbox::put(self.host.sql(), &now, absence);
-        self.sound(stored)?;
+        self.checked(stored)?;
         if !changed {
             return Ok(());
         }
         if let Some(entry) = inbox::entry(&now) {
-            self.say_to_all(&ToUserClient::Inbox { entry });
+            self.send_to_all(&ToUserClient::Inbox { entry });
         } else if was_in && now.role.is_none() {
-            self.say_to_all(&ToUserClient::Gone {
+            self.send_to_all(&ToUserClient::Gone {
                 conversation: now.conversation,
             });
         }
@@ -88,12 +99,12 @@ impl<H: Host> Desk<H> {
     }
 }
 
-fn was_in(known: Option<&Line>) -> bool {
-    known.is_some_and(|known| known.standing.role.is_some())
+fn was_in(known: Option<&InboxRow>) -> bool {
+    known.is_some_and(|known| known.summary.role.is_some())
 }
 
 /// The larger `head` decides what it is, the larger `read` how far it was read.
-fn merge(known: Option<Standing>, told: Standing) -> Standing {
+fn merge(known: Option<ConversationSummary>, told: ConversationSummary) -> ConversationSummary {
     let Some(known) = known else { return told };
     let (mut newer, older) = if told.head >= known.head {
         (told, known)
@@ -112,8 +123,8 @@ mod tests {
     use super::*;
     use crate::chat::{ConversationId, Kind, Role, Seq};
 
-    fn standing(head: u64, read: u64, role: Option<Role>) -> Standing {
-        Standing {
+    fn summary(head: u64, read: u64, role: Option<Role>) -> ConversationSummary {
+        ConversationSummary {
             conversation: ConversationId::group(&[7; 20]),
             kind: Kind::Group,
             title: format!("as of {head}"),
@@ -130,11 +141,11 @@ mod tests {
     #[test]
     fn standings_told_in_any_order_and_twice_come_to_the_same() {
         let told = [
-            standing(1, 1, Some(Role::Member)),
-            standing(5, 1, Some(Role::Member)),
-            standing(5, 4, Some(Role::Member)),
-            standing(6, 4, None),
-            standing(9, 9, Some(Role::Admin)),
+            summary(1, 1, Some(Role::Member)),
+            summary(5, 1, Some(Role::Member)),
+            summary(5, 4, Some(Role::Member)),
+            summary(6, 4, None),
+            summary(9, 9, Some(Role::Admin)),
         ];
         let orders = [
             [0, 1, 2, 3, 4],
@@ -154,8 +165,8 @@ mod tests {
     #[test]
     fn a_late_cursor_still_counts() {
         let end = merge(
-            Some(standing(8, 2, Some(Role::Member))),
-            standing(6, 6, Some(Role::Member)),
+            Some(summary(8, 2, Some(Role::Member))),
+            summary(6, 6, Some(Role::Member)),
         );
         assert_eq!((end.head, end.read), (Seq(8), Seq(6)));
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Conversation, ConversationId, Effect, Membership, Millis, Outcome, Person, Refusal, Role, Seq,
-    Visibility, What,
+    Conversation, ConversationId, Effect, EventKind, Membership, Millis, Outcome, Person, Refusal,
+    Role, Seq, Visibility,
 };
 use crate::chat::{Kind, text};
 
-/// A conversation that is about to begin: its state before the first event, and what founding it comes to.
+/// A conversation that is about to begin: its state before the first event, and what creation it comes to.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Founding {
+pub struct Creation {
     pub conversation: Conversation,
     pub outcome: Outcome,
 }
@@ -20,13 +20,13 @@ impl Conversation {
     ///
     /// # Errors
     /// [`Refusal::BadTitle`] and [`Refusal::BadTopic`]; [`Refusal::NotFound`] for an id that is not a group's.
-    pub fn found(
+    pub fn create_group(
         id: ConversationId,
         epoch: String,
         who: &Person,
         (title, topic, visibility): (&str, &str, Visibility),
         now: Millis,
-    ) -> Result<Founding, Refusal> {
+    ) -> Result<Creation, Refusal> {
         let (title, topic) = (text::title(title)?, text::topic(topic)?);
         if id.kind() != Kind::Group {
             return Err(Refusal::NotFound);
@@ -35,15 +35,15 @@ impl Conversation {
         let event = conversation.event(
             0,
             who,
-            What::Founded {
+            EventKind::Created {
                 title,
                 topic,
                 visibility,
             },
             now,
         );
-        let then = vec![Effect::Tell(who.id.clone()), Effect::List];
-        Ok(Founding {
+        let then = vec![Effect::UpdateInbox(who.id.clone()), Effect::UpdateDirectory];
+        Ok(Creation {
             conversation,
             outcome: Outcome {
                 store: vec![event],
@@ -61,7 +61,7 @@ impl Conversation {
         epoch: String,
         who: &Person,
         other: &Person,
-    ) -> Result<Founding, Refusal> {
+    ) -> Result<Creation, Refusal> {
         if ConversationId::direct(&who.id, &other.id).as_ref() != Some(&id) {
             return Err(Refusal::NotFound);
         }
@@ -76,8 +76,8 @@ impl Conversation {
             };
             conversation.people.insert(person.id.clone(), membership);
         }
-        let then = vec![Effect::Tell(who.id.clone())];
-        Ok(Founding {
+        let then = vec![Effect::UpdateInbox(who.id.clone())];
+        Ok(Creation {
             conversation,
             outcome: Outcome {
                 store: Vec::new(),

@@ -2,7 +2,7 @@
 
 import { currentId, roomIn } from "./state.js";
 
-export class Deeds {
+export class Actions {
   #deps;
 
   /** deps: store, api, rooms, newId, go(route) */
