@@ -1,60 +1,49 @@
-//! The wire: every frame on both sockets, one enum per direction. `public/net/frames.js` mirrors this file,
-//! `tests/frames/` holds a sample of each that both sides check, and docs/protocol.md tells it to people.
+//! The wire: every frame that the server sends, one enum per socket. What a client sends is in
+//! [`super::client_frames`]. `public/net/frames.js` mirrors both files, `tests/frames/` holds a
+//! sample of each frame that both sides check, and docs/protocol.md tells people.
 //!
-//! A frame is one JSON object in one text message. `ping` as bare text is answered `pong` by the runtime.
+//! A frame is one JSON object in one text message of at most [`super::limits::SENT_BYTES`]. `ping`
+//! as bare text is answered `pong` by the runtime.
 
 use serde::{Deserialize, Serialize};
 
+use super::refusal::Params;
+use super::timeline::Page;
 use super::{
     ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role, Seq, UserId, Visibility,
 };
-
-/// What a client says on a conversation socket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "snake_case",
-    try_from = "super::flat::FrameFields"
-)]
-pub enum FromClient {
-    /// Say something. Sent again with the same `client_id`, it is the same message.
-    Post { client_id: ClientId, body: String },
-    /// Everything up to here has been read.
-    Seen { seq: Seq },
-    /// Whether a person has the conversation before their eyes: while so, what arrives counts as read.
-    Focus { focused: bool },
-    /// The person is typing. Worth sending at most every 3 s; others show it for 6.
-    Typing {},
-    /// Everything up to here has arrived (flow control; see `ack_after` in `welcome`).
-    Ack { seq: Seq },
-}
 
 /// What the server says on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToClient {
-    /// The first frame: where you are. What was missed follows, then `live`.
+    /// The first frame: where the client is. What was missed follows, then `live`.
     Welcome(Box<Welcome>),
+    /// The latest page of the timeline: what to show before any event. Said instead of `events`
+    /// to a client without a cursor. Events go on after the page's `to`.
+    Page(Page),
     /// Log entries in order, each one's `seq` one more than the last one's, across frames too.
     Events { events: Vec<Event> },
-    /// You have everything up to `head`; from here on events come as they happen.
+    /// The client has everything up to `head`. From here on events come as they happen.
     Live { head: Seq },
-    /// `since` could not be honoured: forget what you have. The latest page follows, then `live`.
+    /// `since` could not be honoured: the client forgets what it has. A `page` follows, then `live`.
     Reset { reason: ResetReason },
-    /// Your repeated `post`: the message it already is. Not part of the order of `events`.
+    /// The answer to a repeated `post`: the message it already is. Not part of the order of
+    /// `events`.
     Posted { event: Event },
     /// Somebody has read up to here.
     Read { user: UserId, seq: Seq },
     /// Somebody is typing.
     Typing { user: UserId, handle: Handle },
-    /// Somebody came or went, or looked up or away. Who is looking has read everything.
+    /// A member opened or closed the conversation, or gave or took their attention. A member whose
+    /// attention it has (`focused`) has read everything.
     Presence {
         user: UserId,
         handle: Handle,
         here: bool,
         focused: bool,
     },
-    /// You have too much un-acked: events stop until your next `ack`, then continue from the log.
+    /// Too much is un-acked. Events stop until the next `ack`, then continue from the log.
     Lagging { head: Seq },
     /// A refusal. The socket stays open.
     Error(ErrorBody),
@@ -64,14 +53,16 @@ pub enum ToClient {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToUserClient {
-    /// The first frame: who you are and your whole inbox, latest first. It replaces what you had.
+    /// The first frame: who the client is, and the inbox, latest first. It replaces what the client
+    /// had. What does not fit into the frame follows in `inbox` frames.
     Welcome {
         you: Person,
-        session: super::SessionId,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        session: Option<super::SessionId>,
         inbox: Vec<InboxEntry>,
     },
-    /// One conversation's line as it now is: new, changed, or read further.
-    Inbox { entry: InboxEntry },
+    /// Conversations as they now are: new, changed, or read further.
+    Inbox { entries: Vec<InboxEntry> },
     /// You are no longer in this conversation.
     Gone { conversation: ConversationId },
     /// A refusal. The socket stays open.
@@ -175,9 +166,12 @@ pub struct LastMessage {
 pub struct ErrorBody {
     /// Stable; see docs/protocol.md.
     pub code: String,
-    /// A sentence a person understands.
+    /// A sentence in English that a person understands.
     pub message: String,
-    /// The refused post's own name.
+    /// What the sentence is made from, for clients in other languages.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub params: Option<Params>,
+    /// The refused post's own name, wherever the frame could be read so far.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub client_id: Option<ClientId>,
     /// Seconds after which trying again may succeed.

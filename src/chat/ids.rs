@@ -23,6 +23,15 @@ pub fn encode_id(random: &[u8; ID_LETTERS]) -> String {
         .collect()
 }
 
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex<'a>(bytes: impl Iterator<Item = &'a u8>) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
 fn is_spelled(text: &str) -> bool {
     text.len() == ID_LETTERS && text.bytes().all(|byte| ALPHABET.contains(&byte))
 }

@@ -2,8 +2,11 @@
 
 use super::Millis;
 
-/// Bytes of one frame or request body. A message of 8,000 four-byte characters in JSON is 32 KB; twice that is ample.
+/// Bytes of one frame or request body that a client sends. A message of 8,000 four-byte characters in JSON is 32 KB; twice that is ample.
 pub const FRAME_BYTES: usize = 64 * 1024;
+/// Bytes of one frame that the server sends, and of a page over HTTP. The smallest limit that common
+/// client libraries have by themselves is 1 MiB.
+pub const SENT_BYTES: usize = 256 * 1024;
 /// Characters of a message.
 pub const BODY_CHARS: usize = 8_000;
 /// Characters of a group's name.
@@ -34,6 +37,9 @@ pub const ACK_AFTER_BYTES: u32 = 1024 * 1024;
 /// Bytes un-acked at which the server stops sending to a socket: four times the asking,
 /// so that a healthy reader never meets it and a stalled one costs at most this much memory.
 pub const WINDOW_BYTES: u64 = 4 * ACK_AFTER_BYTES as u64;
+/// Bytes un-acked on all sockets of one member together: forty that do not read cost no more than
+/// two.
+pub const WINDOWS_BYTES: u64 = 2 * WINDOW_BYTES;
 /// How long a socket may lag before it is closed, in ms.
 pub const LAG_MAX: Millis = 60_000;
 
@@ -46,8 +52,8 @@ pub const SWEEP: Millis = 40_000;
 /// How seldom, at last, when nobody looks and nothing happens: two tabs left open cost four requests an hour.
 pub const SWEEP_IDLE: Millis = 15 * 60_000;
 
-/// A socket that is refused this many times in a row is closed with 4008.
-pub const FLOOD_REFUSALS: u32 = 100;
+/// Refusals after which a socket is closed with 4008: so many at once, or one per second for longer.
+pub const FLOOD_REFUSALS: f64 = 100.0;
 
 /// Calls to other objects in one event: a Worker on the free plan may make 50.
 pub const CALLS_PER_EVENT: usize = 40;

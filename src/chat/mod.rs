@@ -1,24 +1,35 @@
 //! What a chat is. Pure: no clock, no socket, no SQL, no platform; time, ids and randomness are arguments.
 
 pub mod absence;
+pub mod attention;
 pub mod backoff;
 pub mod bucket;
+pub mod client_frames;
+mod close_code;
 pub mod conversation;
+mod draft;
 mod event;
-mod flat;
 pub mod frames;
 mod handle;
 mod ids;
 pub mod limits;
 pub mod password;
-mod refusal;
+mod principal;
+pub mod refusal;
 mod role;
+mod sentences;
+mod summary;
 pub mod text;
+pub mod timeline;
 
-pub use event::{Event, EventKind};
+pub use close_code::CloseCode;
+pub use draft::Draft;
+pub use event::{Creation, Event, EventKind, Names, RoleChange, Subject};
 pub use handle::{HANDLE_MAX, Handle, Person, confusable_key};
 pub use ids::{
-    ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id,
+    ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id, hex,
 };
-pub use refusal::{CloseCode, Refusal};
+pub use principal::Principal;
+pub use refusal::Refusal;
 pub use role::{Act, Role, Visibility};
+pub use summary::{Away, ConversationSummary, Taken};

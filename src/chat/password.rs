@@ -1,6 +1,7 @@
 //! Which passwords are accepted: NIST SP 800-63B-4 §3.1.1.2. Long is good, any character is, and nothing else is asked for,
 //! except that it is not among what everybody tries first.
 
+use super::refusal::PasswordRule;
 use super::{Handle, Refusal, confusable_key};
 
 /// Fewest characters.
@@ -30,20 +31,20 @@ const ROWS: [&str; 7] = [
 /// # Errors
 /// [`Refusal::WeakPassword`] with the rule that was broken.
 pub fn judge(password: &str, handle: &Handle) -> Result<(), Refusal> {
-    let weak = |why: &'static str| Err(Refusal::WeakPassword(why.into()));
+    let weak = |rule| Err(Refusal::WeakPassword(rule));
     if password.chars().count() < CHARS_MIN {
-        return weak("A password has at least 8 characters.");
+        return weak(PasswordRule::TooShort(CHARS_MIN));
     }
     if password.len() > BYTES_MAX {
-        return weak("A password has at most 1,024 bytes.");
+        return weak(PasswordRule::TooLong(BYTES_MAX));
     }
     // What anyone would try first is in ASCII.
     let small = password.to_ascii_lowercase();
     if is_common(&small) || is_one_block(&small) || is_a_walk(&small) {
-        return weak("That password is among the first that anyone would try; choose another.");
+        return weak(PasswordRule::Common);
     }
     if is_about(&small, handle) {
-        return weak("A password cannot be your own name; choose another.");
+        return weak(PasswordRule::OwnName);
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::refusal::Denied;
+
 /// What a person is in a conversation; the order is the order of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -11,9 +13,15 @@ pub enum Role {
     Owner,
 }
 
-/// What a member may want to do to a group beyond reading and posting.
+/// What a member may want to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
+    /// Read, and be shown what arrives.
+    Read,
+    /// Say something.
+    Post,
+    /// Go away by themself.
+    Leave,
     /// Let a person in.
     Admit,
     /// Put out someone who has this role.
@@ -24,18 +32,31 @@ pub enum Act {
     Rename,
 }
 
-impl Role {
-    /// Whether somebody of this role may do it to somebody else.
+impl Act {
+    /// Whether only groups have it.
     #[must_use]
-    pub fn may(self, act: Act) -> bool {
-        match act {
+    pub fn is_for_groups(self) -> bool {
+        !matches!(self, Self::Read | Self::Post)
+    }
+
+    /// Why somebody of this role may not do it to somebody else; nothing when they may.
+    #[must_use]
+    pub fn denied_to(self, role: Role) -> Option<Denied> {
+        let (may, otherwise) = match self {
+            Self::Read | Self::Post | Self::Leave => return None,
             // Anyone in a group may bring a friend only if they keep it: owners and admins do.
-            Act::Admit | Act::Rename => self >= Self::Admin,
-            // Nobody puts out an equal, so a feud between admins needs an owner, and owners leave by themselves.
-            Act::Remove(of) => self >= Self::Admin && self > of,
-            // Owners make and unmake everyone but other owners; an admin only makes or unmakes nobody.
-            Act::Promote(from, _) => self == Self::Owner && from < Self::Owner,
-        }
+            Self::Admit => (role >= Role::Admin, Denied::Admit),
+            Self::Rename => (role >= Role::Admin, Denied::Rename),
+            // Nobody puts out an equal: a feud between admins needs an owner, and owners leave by
+            // themselves.
+            Self::Remove(of) => (role >= Role::Admin && role > of, Denied::Remove),
+            // Owners make and unmake everyone but other owners.
+            Self::Promote(from, _) => (
+                role == Role::Owner && from < Role::Owner,
+                Denied::ChangeRole,
+            ),
+        };
+        (!may).then_some(otherwise)
     }
 }
 
@@ -58,6 +79,9 @@ mod tests {
         use {Act::*, Role::*};
         // What: a member, an admin, an owner may.
         let table = [
+            (Read, [true, true, true]),
+            (Post, [true, true, true]),
+            (Leave, [true, true, true]),
             (Admit, [false, true, true]),
             (Rename, [false, true, true]),
             (Remove(Member), [false, true, true]),
@@ -75,7 +99,7 @@ mod tests {
         ];
         for (act, may) in table {
             assert_eq!(
-                [Member, Admin, Owner].map(|role| role.may(act)),
+                [Member, Admin, Owner].map(|role| act.denied_to(role).is_none()),
                 may,
                 "{act:?}"
             );

@@ -3,6 +3,7 @@
 use super::{
     Refusal,
     limits::{BODY_CHARS, PREVIEW_CHARS, TITLE_CHARS, TOPIC_CHARS},
+    refusal::MessageRule,
 };
 
 /// Reads a message: 1–8,000 characters, not all blank, line ends made `\n`.
@@ -15,22 +16,16 @@ pub fn message(text: &str) -> Result<String, Refusal> {
         .chars()
         .all(|letter| letter.is_whitespace() || is_invisible(letter))
     {
-        return Err(Refusal::BadMessage(
-            "A message needs something to read.".into(),
-        ));
+        return Err(Refusal::BadMessage(MessageRule::Blank));
     }
     if text.chars().count() > BODY_CHARS {
-        return Err(Refusal::BadMessage(
-            "A message has at most 8,000 characters.".into(),
-        ));
+        return Err(Refusal::BadMessage(MessageRule::TooLong));
     }
     if text
         .chars()
         .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
     {
-        return Err(Refusal::BadMessage(
-            "A message cannot hold control characters.".into(),
-        ));
+        return Err(Refusal::BadMessage(MessageRule::ControlCharacter));
     }
     Ok(text)
 }

@@ -11,9 +11,9 @@ use super::origin::Reach;
 use super::session::{self, Token};
 use super::{address, concurrency, config, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
-use crate::objects::ask::{ask_gate, ask_user, unexpected_reply};
-use crate::objects::calls::ToUser;
-use crate::objects::gate::{Doing, FromGate, ToGate};
+use crate::objects::ask::ask;
+use crate::objects::gate::{Attempt, Enter, GateName, Hash, Verify};
+use crate::objects::user::calls::EndSessions;
 use crate::store::d1::accounts::Account;
 use crate::store::d1::{self, accounts, sessions};
 use crate::unicode::nfkc;
@@ -79,7 +79,7 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     password::judge(&asked.password, &asked.handle)?;
     enter(
         &context,
-        Doing::Register,
+        Attempt::Register,
         config::registrations_per_hour(&context.env),
     )
     .await?;
@@ -88,12 +88,8 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
         return again(&context, &asked, &account).await;
     }
     let gate = account_gate(&asked.handle);
-    let call = ToGate::Hash {
-        password: asked.password.clone(),
-    };
-    let FromGate::Hashed { hash } = ask_gate(&context.env, &gate, &call).await? else {
-        return Err(unexpected_reply("a hash").into());
-    };
+    let password = asked.password.clone();
+    let hash = ask(&context.env, &gate, &Hash { password }).await?;
     let person = Person {
         id: UserId::from_random(&session::random()?),
         handle: asked.handle.clone(),
@@ -125,7 +121,7 @@ pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
     let _permit = concurrency::acquire()?;
     enter(
         &context,
-        Doing::SignIn,
+        Attempt::SignIn,
         config::sign_ins_per_hour(&context.env),
     )
     .await?;
@@ -205,15 +201,8 @@ async fn begin(
     };
     let ended = sessions::add(&d1::open(&context.env).await?, &new).await?;
     if !ended.is_empty() {
-        ask_user(
-            &context.env,
-            user,
-            &ToUser::EndSessions {
-                user: user.clone(),
-                sessions: ended,
-            },
-        )
-        .await?;
+        let (user, sessions) = (user.clone(), ended);
+        ask(&context.env, &person.id, &EndSessions { user, sessions }).await?;
     }
     welcome(context, person, &id, &token, asked.keep)
 }
@@ -241,30 +230,25 @@ fn welcome(
 }
 
 /// Passes the address's gate.
-async fn enter(context: &RequestContext, doing: Doing, per_hour: u32) -> Result<(), ApiError> {
-    let gate = address::gate(context.header("cf-connecting-ip").as_deref());
-    match ask_gate(&context.env, &gate, &ToGate::Enter { doing, per_hour }).await? {
-        FromGate::Done => Ok(()),
-        _ => Err(unexpected_reply("that it may come in").into()),
-    }
+async fn enter(context: &RequestContext, attempt: Attempt, per_hour: u32) -> Result<(), ApiError> {
+    let gate = GateName(address::gate(context.header("cf-connecting-ip").as_deref()));
+    let call = Enter { attempt, per_hour };
+    Ok(ask(&context.env, &gate, &call).await?)
 }
 
-/// Passes the account's gate with the right password; answers a hash to store instead, if there is to be one.
+/// Passes the account's gate with the right password. Answers a hash to store instead, if there is
+/// to be one.
 async fn verify(
     context: &RequestContext,
     asked: &Asked,
     stored: Option<String>,
 ) -> Result<Option<String>, ApiError> {
-    let call = ToGate::Verify {
-        password: asked.password.clone(),
-        stored,
-    };
-    match ask_gate(&context.env, &account_gate(&asked.handle), &call).await? {
-        FromGate::Verified { fresh } => Ok(fresh),
-        _ => Err(unexpected_reply("a verdict").into()),
-    }
+    let password = asked.password.clone();
+    let call = Verify { password, stored };
+    let gate = account_gate(&asked.handle);
+    Ok(ask(&context.env, &gate, &call).await?.fresh)
 }
 
-fn account_gate(handle: &Handle) -> String {
-    format!("account:{}", handle.key())
+fn account_gate(handle: &Handle) -> GateName {
+    GateName(format!("account:{}", handle.key()))
 }

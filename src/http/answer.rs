@@ -27,12 +27,20 @@ pub struct Answer {
 #[derive(Debug)]
 pub enum ApiError {
     Refused(Refusal),
-    /// The refused message's own name goes back with it.
-    RefusedPost(Refusal, ClientId),
+    /// The refused message's own name goes back with it, where it could be read.
+    RefusedPost(Refusal, Option<ClientId>),
     /// With the methods the address does take.
     Method(String),
     /// Ours: logged once, at the door, and shown as `internal`.
     Fault(String),
+}
+
+impl ApiError {
+    /// A refused message, with its own name where that could be read.
+    #[must_use]
+    pub fn refused_post(refusal: Refusal, client_id: Option<ClientId>) -> Self {
+        Self::RefusedPost(refusal, client_id)
+    }
 }
 
 impl Answer {
@@ -79,7 +87,7 @@ impl Answer {
     pub fn refusing(error: &ApiError) -> worker::Result<Self> {
         let (refusal, client_id) = match error {
             ApiError::Refused(refusal) => (refusal, None),
-            ApiError::RefusedPost(refusal, client_id) => (refusal, Some(client_id.clone())),
+            ApiError::RefusedPost(refusal, client_id) => (refusal, client_id.clone()),
             ApiError::Method(_) => (&Refusal::MethodNotAllowed, None),
             ApiError::Fault(_) => (&Refusal::Internal, None),
         };

@@ -9,8 +9,8 @@ use super::url::Url;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 
-/// Characters of a parser's complaint that are passed on; it may quote what was sent.
-const COMPLAINT_CHARS: usize = 200;
+/// Characters of a parser's words that are passed on; they may quote what was sent.
+const EXPECTED_CHARS: usize = 200;
 
 /// See the module's documentation.
 pub struct RequestContext {
@@ -71,7 +71,7 @@ impl RequestContext {
     /// # Errors
     /// [`Refusal::BadRequest`] when it is not what `T` needs.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error))
+        serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error).into())
     }
 
     /// The JSON body, read until it is whole or too large.
@@ -79,8 +79,18 @@ impl RequestContext {
     /// # Errors
     /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
     pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
-        // From text and never from bytes: each would be a copy of the parser, and of every type's reading.
-        serde_json::from_str(&self.text().await?).map_err(|error| not_understood(&error))
+        let text = self.text().await?;
+        Ok(self.parse(&text)?)
+    }
+
+    /// A JSON body that was read already. From text and never from bytes: each would be a copy of
+    /// the parser, and of every type's reading.
+    ///
+    /// # Errors
+    /// [`Refusal::BadRequest`] when it is not what `T` needs.
+    #[allow(clippy::unused_self, reason = "it is a request's body")]
+    pub fn parse<T: DeserializeOwned>(&self, text: &str) -> Result<T, Refusal> {
+        serde_json::from_str(text).map_err(|error| not_understood(&error))
     }
 
     /// The JSON body as it was written, for whom it is meant to read.
@@ -133,8 +143,8 @@ impl RequestContext {
     }
 }
 
-fn not_understood(error: &impl std::fmt::Display) -> ApiError {
-    Refusal::BadRequest(error.to_string().chars().take(COMPLAINT_CHARS).collect()).into()
+fn not_understood(error: &impl std::fmt::Display) -> Refusal {
+    Refusal::BadRequest(error.to_string().chars().take(EXPECTED_CHARS).collect())
 }
 
 /// Where a list goes on: the `next` of the page before, or nothing for the first.

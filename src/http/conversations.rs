@@ -5,10 +5,10 @@ use serde::Deserialize;
 use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::session;
-use crate::chat::{ConversationId, Refusal, UserId};
-use crate::objects::answers::ConversationAnswer;
-use crate::objects::ask::{ask_conversation, unexpected_reply};
-use crate::objects::calls::{Caller, ToConversation};
+use crate::chat::{ConversationId, Principal, Refusal, UserId};
+use crate::objects::ask::{ask, ask_unread};
+use crate::objects::call::Call;
+use crate::objects::conversation::calls::{Get, Join, Leave, OpenDirect, Rename};
 use crate::store::d1::{self, people};
 
 #[derive(Deserialize)]
@@ -29,24 +29,18 @@ struct NewName {
 /// `POST /api/direct`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; [`Refusal::BadRequest`] for oneself.
+/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there;
+/// [`Refusal::BadRequest`] for oneself.
 pub async fn open_direct(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let caller = session::caller(&context).await?;
+    let principal = session::principal(&context).await?;
     let With { user } = context.body().await?;
-    let id = ConversationId::direct(&caller.person.id, &user).ok_or_else(|| {
+    let id = ConversationId::direct(principal.user(), &user).ok_or_else(|| {
         Refusal::BadRequest("a direct conversation is with somebody else.".to_owned())
     })?;
     let other = people::find(&d1::open(&context.env).await?, &user)
         .await?
         .ok_or(Refusal::NotFound)?;
-    told(
-        ask_conversation(
-            &context.env,
-            &id,
-            &ToConversation::OpenDirect { caller, other },
-        )
-        .await?,
-    )
+    show(&context, &id, &OpenDirect { principal, other }).await
 }
 
 /// `GET /api/conversations/{id}`.
@@ -54,8 +48,8 @@ pub async fn open_direct(mut context: RequestContext) -> Result<Reply, ApiError>
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn get(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
-    told(ask_conversation(&context.env, &id, &ToConversation::Get { caller }).await?)
+    let (id, principal) = asked(&context).await?;
+    show(&context, &id, &Get { principal }).await
 }
 
 /// `PATCH /api/conversations/{id}`.
@@ -63,20 +57,14 @@ pub async fn get(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn rename(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let NewName { title, topic } = context.body().await?;
-    told(
-        ask_conversation(
-            &context.env,
-            &id,
-            &ToConversation::Rename {
-                caller,
-                title,
-                topic,
-            },
-        )
-        .await?,
-    )
+    let call = Rename {
+        principal,
+        title,
+        topic,
+    };
+    show(&context, &id, &call).await
 }
 
 /// `POST /api/conversations/{id}/join`.
@@ -84,8 +72,8 @@ pub async fn rename(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn join(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
-    told(ask_conversation(&context.env, &id, &ToConversation::Join { caller }).await?)
+    let (id, principal) = asked(&context).await?;
+    show(&context, &id, &Join { principal }).await
 }
 
 /// `POST /api/conversations/{id}/leave`.
@@ -93,41 +81,46 @@ pub async fn join(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn leave(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
-    done(&ask_conversation(&context.env, &id, &ToConversation::Leave { caller }).await?)
+    let (id, principal) = asked(&context).await?;
+    done(&context, &id, &Leave { principal }).await
 }
 
-/// Who asks about which conversation. Somebody else's direct conversation is known by its name, and nobody is woken.
+/// Who asks about which conversation. Somebody else's direct conversation is known by its name, and
+/// nobody is woken.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
-pub async fn asked(context: &RequestContext) -> Result<(ConversationId, Caller), ApiError> {
-    let caller = session::caller(context).await?;
+pub async fn asked(context: &RequestContext) -> Result<(ConversationId, Principal), ApiError> {
+    let principal = session::principal(context).await?;
     let id = context.conversation()?;
-    if id
-        .pair()
-        .is_some_and(|(one, other)| ![one, other].contains(&caller.person.id))
-    {
+    let pair = id.pair();
+    if pair.is_some_and(|(one, other)| ![one, other].contains(principal.user())) {
         return Err(Refusal::NotFound.into());
     }
-    Ok((id, caller))
+    Ok((id, principal))
 }
 
-/// 204.
+/// Asks, and answers 200 with the reply as it is.
 ///
 /// # Errors
-/// The object answered something else.
-pub fn done(answer: &ConversationAnswer) -> Result<Reply, ApiError> {
-    match answer {
-        ConversationAnswer::Done => Ok(Answer::done().into()),
-        _ => Err(unexpected_reply("that it is done").into()),
-    }
+/// What the object refuses.
+pub async fn show<C: Call<To = ConversationId>>(
+    context: &RequestContext,
+    id: &ConversationId,
+    call: &C,
+) -> Result<Reply, ApiError> {
+    Ok(Answer::ok(&ask_unread(&context.env, id, call).await?)?.into())
 }
 
-/// `{conversation, you?, member_count}`.
-fn told(answer: ConversationAnswer) -> Result<Reply, ApiError> {
-    match answer {
-        ConversationAnswer::Conversation(conversation) => Ok(Answer::ok(&conversation)?.into()),
-        _ => Err(unexpected_reply("a conversation").into()),
-    }
+/// Asks, and answers 204.
+///
+/// # Errors
+/// What the object refuses.
+pub async fn done<C: Call<To = ConversationId, Reply = ()>>(
+    context: &RequestContext,
+    id: &ConversationId,
+    call: &C,
+) -> Result<Reply, ApiError> {
+    ask(&context.env, id, call).await?;
+    Ok(Answer::done().into())
 }

@@ -7,11 +7,11 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::{RequestContext, cursor};
 use super::session;
 use crate::chat::{
-    ClientId, ConversationId, ID_LETTERS, Refusal, UserId, Visibility, limits::TITLE_CHARS,
+    ClientId, ConversationId, Creation, ID_LETTERS, Refusal, UserId, Visibility,
+    limits::TITLE_CHARS,
 };
-use crate::objects::answers::ConversationAnswer;
-use crate::objects::ask::{ask_conversation, unexpected_reply};
-use crate::objects::calls::ToConversation;
+use crate::objects::ask::ask_unread;
+use crate::objects::conversation::calls::CreateGroup;
 use crate::store::d1;
 use crate::store::d1::groups::{self, Cursor, PAGE};
 
@@ -56,7 +56,7 @@ struct Shown {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the group's object refuses.
 pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let caller = session::caller(&context).await?;
+    let principal = session::principal(&context).await?;
     let NewGroup {
         title,
         topic,
@@ -64,20 +64,19 @@ pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
         client_id,
     } = context.body().await?;
     let id = match &client_id {
-        Some(client_id) => named_by(&caller.person.id, client_id),
+        Some(client_id) => named_by(principal.user(), client_id),
         None => ConversationId::group(&session::random()?),
     };
-    let visibility = visibility.unwrap_or(Visibility::Public);
-    let call = ToConversation::CreateGroup {
-        caller,
+    let creation = Creation {
         title,
         topic,
-        visibility,
+        visibility: visibility.unwrap_or(Visibility::Public),
     };
-    match ask_conversation(&context.env, &id, &call).await? {
-        ConversationAnswer::Conversation(group) => Ok(Answer::created(&group)?.into()),
-        _ => Err(unexpected_reply("a conversation").into()),
-    }
+    let call = CreateGroup {
+        principal,
+        creation,
+    };
+    Ok(Answer::created(&ask_unread(&context.env, &id, &call).await?)?.into())
 }
 
 /// `GET /api/groups`.
@@ -85,7 +84,7 @@ pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
-    session::caller(&context).await?;
+    session::principal(&context).await?;
     let wanted: Wanted = context.query()?;
     if wanted.prefix.chars().count() > TITLE_CHARS {
         return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());

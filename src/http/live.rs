@@ -3,32 +3,33 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use worker::{Delay, Response};
+use worker::Delay;
 
 use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
-use super::conversations::{asked, done};
+use super::conversations::{asked, done, show};
 use super::session;
-use crate::chat::{Person, Refusal, SessionId};
-use crate::objects::answers::{Unread, UserAnswer};
-use crate::objects::ask::{
-    ask_conversation, ask_user, open_conversation, open_user, unexpected_reply,
-};
-use crate::objects::calls::{Caller, Opening, ToConversation, ToUser};
+use crate::chat::{Person, Principal, Refusal, SessionId};
+use crate::objects::ask::{ask_unread, open};
+use crate::objects::call::{Address, Opening, Unread};
+use crate::objects::conversation::calls::{Poll, StreamFrame};
+use crate::objects::user::calls::{Inbox, InboxPage};
 
 /// Characters of a cursor or an epoch that are looked at; ours are shorter.
 const CURSOR_CHARS: usize = 64;
 /// Stands for a cursor that cannot even be handed on in a header: the conversation will call it garbage.
 const GARBAGE: &str = "?";
 
-/// How long the inbox waits for conversations that told nothing while nobody was home, in ms, from one look to the next. Mostly the
-/// first is enough; one that cannot be reached keeps nobody for longer than the sum.
+/// How long the inbox waits for conversations that told nothing while nobody was home, in ms, from
+/// one check to the next. Mostly the first is enough; one that cannot be reached keeps nobody for
+/// longer than the sum.
 const CATCHING_UP: [u64; 4] = [50, 150, 300, 1_000];
 
 #[derive(Serialize)]
-struct Desk {
+struct WholeInbox {
     you: Person,
-    session: SessionId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<SessionId>,
     inbox: Unread,
 }
 
@@ -37,30 +38,24 @@ struct Desk {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn inbox(context: RequestContext) -> Result<Reply, ApiError> {
-    let caller = session::caller(&context).await?;
-    let Caller {
-        person: you,
-        session,
-    } = caller.clone();
-    let call = ToUser::Inbox { caller };
+    let principal = session::principal(&context).await?;
+    let (you, session) = (principal.person().clone(), principal.session().cloned());
+    let call = Inbox { principal };
     let mut waits = CATCHING_UP.into_iter();
     loop {
-        match ask_user(&context.env, &you.id, &call).await? {
-            UserAnswer::Inbox { inbox, catching_up } => {
-                match waits.next().filter(|_| catching_up) {
-                    Some(wait) => Delay::from(Duration::from_millis(wait)).await,
-                    None => {
-                        return Ok(Answer::ok(&Desk {
-                            you,
-                            session,
-                            inbox,
-                        })?
-                        .into());
-                    }
-                }
-            }
-            _ => return Err(unexpected_reply("an inbox").into()),
+        let reply = ask_unread(&context.env, &you.id, &call).await?;
+        let page: InboxPage<Unread> = context.parse(reply.get())?;
+        if let Some(wait) = waits.next().filter(|_| page.catching_up) {
+            Delay::from(Duration::from_millis(wait)).await;
+            continue;
         }
+        let inbox = page.inbox;
+        return Ok(Answer::ok(&WholeInbox {
+            you,
+            session,
+            inbox,
+        })?
+        .into());
     }
 }
 
@@ -70,7 +65,7 @@ pub async fn inbox(context: RequestContext) -> Result<Reply, ApiError> {
 /// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`].
 pub async fn user_socket(context: RequestContext) -> Result<Reply, ApiError> {
     upgrade(&context)?;
-    open_mine(&context, false).await
+    open_own(&context, false).await
 }
 
 /// `GET /stream`.
@@ -78,7 +73,7 @@ pub async fn user_socket(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn user_stream(context: RequestContext) -> Result<Reply, ApiError> {
-    open_mine(&context, true).await
+    open_own(&context, true).await
 }
 
 /// `GET /conversations/{id}/socket`.
@@ -87,7 +82,7 @@ pub async fn user_stream(context: RequestContext) -> Result<Reply, ApiError> {
 /// [`Refusal::NotUpgrade`], [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn conversation_socket(context: RequestContext) -> Result<Reply, ApiError> {
     upgrade(&context)?;
-    open_conversations(&context, false).await
+    open_conversation(&context, false).await
 }
 
 /// `GET /conversations/{id}/stream`.
@@ -95,7 +90,22 @@ pub async fn conversation_socket(context: RequestContext) -> Result<Reply, ApiEr
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn conversation_stream(context: RequestContext) -> Result<Reply, ApiError> {
-    open_conversations(&context, true).await
+    open_conversation(&context, true).await
+}
+
+/// `GET /conversations/{id}/poll`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn conversation_poll(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, principal) = asked(&context).await?;
+    let (since, epoch) = (cursor(&context, "since"), cursor(&context, "epoch"));
+    let call = Poll {
+        principal,
+        since,
+        epoch,
+    };
+    show(&context, &id, &call).await
 }
 
 /// `POST /conversations/{id}/stream/{stream}`.
@@ -103,15 +113,15 @@ pub async fn conversation_stream(context: RequestContext) -> Result<Reply, ApiEr
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
 pub async fn stream_frame(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let frame = context.text().await?;
     let stream = context.piece(1).to_owned();
-    let call = ToConversation::StreamFrame {
-        caller,
+    let call = StreamFrame {
+        principal,
         stream,
         frame,
     };
-    done(&ask_conversation(&context.env, &id, &call).await?)
+    done(&context, &id, &call).await
 }
 
 fn upgrade(context: &RequestContext) -> Result<(), ApiError> {
@@ -125,44 +135,30 @@ fn upgrade(context: &RequestContext) -> Result<(), ApiError> {
     }
 }
 
-async fn open_mine(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
-    let caller = session::caller(context).await?;
-    let user = caller.person.id.clone();
-    passed(
-        open_user(
-            &context.env,
-            &user,
-            &Opening {
-                caller,
-                since: None,
-                epoch: None,
-                stream,
-            },
-        )
-        .await,
-    )
+async fn open_own(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
+    let principal = session::principal(context).await?;
+    let user = principal.user().clone();
+    open_at(context, &user, principal, stream).await
 }
 
-async fn open_conversations(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(context).await?;
-    let (since, epoch) = (cursor(context, "since"), cursor(context, "epoch"));
-    passed(
-        open_conversation(
-            &context.env,
-            &id,
-            &Opening {
-                caller,
-                since,
-                epoch,
-                stream,
-            },
-        )
-        .await,
-    )
+async fn open_conversation(context: &RequestContext, stream: bool) -> Result<Reply, ApiError> {
+    let (id, principal) = asked(context).await?;
+    open_at(context, &id, principal, stream).await
 }
 
-fn passed(opened: Result<Response, Refusal>) -> Result<Reply, ApiError> {
-    opened.map(Reply::Passed).map_err(ApiError::from)
+async fn open_at<T: Address>(
+    context: &RequestContext,
+    to: &T,
+    principal: Principal,
+    stream: bool,
+) -> Result<Reply, ApiError> {
+    let opening = Opening {
+        principal,
+        since: cursor(context, "since"),
+        epoch: cursor(context, "epoch"),
+        stream,
+    };
+    Ok(Reply::Passed(open(&context.env, to, &opening).await?))
 }
 
 /// What a client wrote of where it was; the conversation judges it.

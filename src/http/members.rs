@@ -2,13 +2,11 @@
 
 use serde::Deserialize;
 
-use super::answer::{Answer, ApiError, Reply};
+use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
-use super::conversations::{asked, done};
+use super::conversations::{asked, done, show};
 use crate::chat::{Refusal, Role};
-use crate::objects::answers::ConversationAnswer;
-use crate::objects::ask::{ask_conversation, unexpected_reply};
-use crate::objects::calls::ToConversation;
+use crate::objects::conversation::calls::{Members, Remove, SetMember};
 use crate::store::d1::{self, people};
 
 #[derive(Deserialize)]
@@ -30,40 +28,28 @@ struct NewMembership {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let Wanted { after } = context.query()?;
-    match ask_conversation(
-        &context.env,
-        &id,
-        &ToConversation::Members { caller, after },
-    )
-    .await?
-    {
-        ConversationAnswer::Members(page) => Ok(Answer::ok(&page)?.into()),
-        _ => Err(unexpected_reply("members").into()),
-    }
+    show(&context, &id, &Members { principal, after }).await
 }
 
 /// `PUT /api/conversations/{id}/members/{user}`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; and what the object refuses.
+/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; and what the
+/// object refuses.
 pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let NewMembership { role } = context.body().await?;
     let user = people::find(&d1::open(&context.env).await?, &context.user()?)
         .await?
         .ok_or(Refusal::NotFound)?;
-    match ask_conversation(
-        &context.env,
-        &id,
-        &ToConversation::SetMember { caller, user, role },
-    )
-    .await?
-    {
-        ConversationAnswer::Member(member) => Ok(Answer::ok(&member)?.into()),
-        _ => Err(unexpected_reply("a member").into()),
-    }
+    let call = SetMember {
+        principal,
+        user,
+        role,
+    };
+    show(&context, &id, &call).await
 }
 
 /// `DELETE /api/conversations/{id}/members/{user}`.
@@ -71,7 +57,7 @@ pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], and what the object refuses.
 pub async fn remove(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let user = context.user()?;
-    done(&ask_conversation(&context.env, &id, &ToConversation::Remove { caller, user }).await?)
+    done(&context, &id, &Remove { principal, user }).await
 }

@@ -7,9 +7,8 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::{RequestContext, cursor};
 use super::session;
 use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
-use crate::objects::answers::UserAnswer;
-use crate::objects::ask::ask_user;
-use crate::objects::calls::ToUser;
+use crate::objects::ask::ask;
+use crate::objects::user::calls::{Online, Presence};
 use crate::store::d1;
 use crate::store::d1::people::{self, PAGE, PersonRow};
 
@@ -43,7 +42,7 @@ struct Shown {
 /// # Errors
 /// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
-    session::caller(&context).await?;
+    session::principal(&context).await?;
     let wanted: Wanted = context.query()?;
     if wanted.prefix.chars().count() > HANDLE_MAX {
         return Err(Refusal::BadRequest("a prefix has at most 32 characters.".to_owned()).into());
@@ -81,28 +80,18 @@ async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
             seen_at,
         };
     }
-    match ask_user(
-        &context.env,
-        &person.id,
-        &ToUser::Online {
-            user: person.id.clone(),
-        },
-    )
-    .await
-    {
-        Ok(UserAnswer::Online {
-            online,
-            seen_at: seen,
-        }) => Shown {
-            person,
-            online,
-            seen_at: seen.or(seen_at),
-        },
-        // Whoever cannot be reached is not there; `ask_user` has logged why.
-        Ok(_) | Err(_) => Shown {
-            person,
-            online: false,
-            seen_at,
-        },
+    let call = Online {
+        user: person.id.clone(),
+    };
+    // Whoever cannot be reached is not there; `ask` has logged why.
+    let asked = ask(&context.env, &person.id, &call).await;
+    let presence = asked.unwrap_or(Presence {
+        online: false,
+        seen_at: None,
+    });
+    Shown {
+        person,
+        online: presence.online,
+        seen_at: presence.seen_at.or(seen_at),
     }
 }

@@ -1,32 +1,36 @@
-//! The log over HTTP: reading pages of it, posting, and having read.
+//! Messages over HTTP: reading pages of the timeline and of the log, posting, and having read.
 
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
-use super::conversations::{asked, done};
+use super::conversations::{asked, done, show};
+use crate::chat::client_frames::client_id_in;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{ClientId, Refusal, Seq};
-use crate::objects::answers::{ConversationAnswer, Unread};
-use crate::objects::ask::{ask_conversation, unexpected_reply};
-use crate::objects::calls::ToConversation;
+use crate::chat::{Draft, Event, Refusal, Seq};
+use crate::objects::ask::ask;
+use crate::objects::conversation::calls::{Events, Post, Posted, Seen, Timeline};
+use crate::store::conversation::timeline::Place;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct WantedPage {
     #[serde(default)]
     before: Option<Seq>,
     #[serde(default)]
     after: Option<Seq>,
+    #[serde(default)]
+    around: Option<Seq>,
     #[serde(default)]
     limit: Option<u32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NewPost {
-    client_id: ClientId,
-    body: String,
+struct WantedEvents {
+    after: Seq,
+    #[serde(default)]
+    limit: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -36,8 +40,35 @@ struct UpTo {
 }
 
 #[derive(Serialize)]
-struct Posted {
-    event: Unread,
+struct Shown {
+    event: Event,
+}
+
+/// `GET /api/conversations/{id}/timeline`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
+pub async fn timeline(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, principal) = asked(&context).await?;
+    let wanted: WantedPage = context.query()?;
+    let place = match (wanted.before, wanted.after, wanted.around) {
+        // 2^53: before everything that is still to come.
+        (None, None, None) => Place::Before(Seq(1 << 53)),
+        (Some(next), None, None) => Place::Before(next),
+        (None, Some(last), None) => Place::After(last),
+        (None, None, Some(seq)) => Place::Around(seq),
+        _ => {
+            let one = "one of `before`, `after` and `around`, or none.";
+            return Err(Refusal::BadRequest(one.to_owned()).into());
+        }
+    };
+    let limit = limit(wanted.limit)?;
+    let call = Timeline {
+        principal,
+        place,
+        limit,
+    };
+    show(&context, &id, &call).await
 }
 
 /// `GET /api/conversations/{id}/events`.
@@ -45,53 +76,36 @@ struct Posted {
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
 pub async fn events(context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
-    let Wanted {
-        before,
-        after,
-        limit,
-    } = context.query()?;
-    let limit = limit.unwrap_or(PAGE_EVENTS);
-    if limit == 0 || limit > PAGE_EVENTS_MAX {
-        return Err(Refusal::BadRequest("`limit` is 1 to 100.".to_owned()).into());
-    }
-    if before.is_some() && after.is_some() {
-        return Err(Refusal::BadRequest("`before` or `after`, not both.".to_owned()).into());
-    }
-    let call = ToConversation::Events {
-        caller,
-        before,
+    let (id, principal) = asked(&context).await?;
+    let WantedEvents { after, limit: most } = context.query()?;
+    let limit = limit(most)?;
+    let call = Events {
+        principal,
         after,
         limit,
     };
-    match ask_conversation(&context.env, &id, &call).await? {
-        ConversationAnswer::Events(page) => Ok(Answer::ok(&page)?.into()),
-        _ => Err(unexpected_reply("a page of the log").into()),
-    }
+    show(&context, &id, &call).await
 }
 
 /// `POST /api/conversations/{id}/posts`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses, with the message's own name.
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses, with the
+/// message's own name.
 pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
-    let NewPost { client_id, body } = context.body().await?;
-    let call = ToConversation::Post {
-        caller,
-        client_id: client_id.clone(),
-        body,
-    };
-    match ask_conversation(&context.env, &id, &call).await {
-        Ok(ConversationAnswer::Posted { event, repeated }) if repeated => {
-            Ok(Answer::ok(&Posted { event })?.into())
-        }
-        Ok(ConversationAnswer::Posted { event, .. }) => {
-            Ok(Answer::created(&Posted { event })?.into())
-        }
-        Ok(_) => Err(unexpected_reply("what was posted").into()),
-        Err(refusal) => Err(ApiError::RefusedPost(refusal, client_id)),
-    }
+    let (id, principal) = asked(&context).await?;
+    let text = context.text().await?;
+    let named = |refusal| ApiError::refused_post(refusal, client_id_in(&text));
+    let draft: Draft = context.parse(&text).map_err(named)?;
+    let call = Post { principal, draft };
+    let Posted { event, repeated } = ask(&context.env, &id, &call).await.map_err(named)?;
+    let shown = Shown { event };
+    Ok(if repeated {
+        Answer::ok(&shown)
+    } else {
+        Answer::created(&shown)
+    }?
+    .into())
 }
 
 /// `POST /api/conversations/{id}/seen`.
@@ -99,7 +113,16 @@ pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses.
 pub async fn seen(mut context: RequestContext) -> Result<Reply, ApiError> {
-    let (id, caller) = asked(&context).await?;
+    let (id, principal) = asked(&context).await?;
     let UpTo { seq } = context.body().await?;
-    done(&ask_conversation(&context.env, &id, &ToConversation::Seen { caller, seq }).await?)
+    done(&context, &id, &Seen { principal, seq }).await
+}
+
+fn limit(wanted: Option<u32>) -> Result<u32, Refusal> {
+    let limit = wanted.unwrap_or(PAGE_EVENTS);
+    if limit == 0 || limit > PAGE_EVENTS_MAX {
+        let bounds = format!("`limit` is 1 to {PAGE_EVENTS_MAX}.");
+        return Err(Refusal::BadRequest(bounds));
+    }
+    Ok(limit)
 }

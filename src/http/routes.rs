@@ -57,6 +57,7 @@ pub const ROUTES: &[Route] = routes! {
     Get    "/api/conversations/{id}/members" => members::list,
     Put    "/api/conversations/{id}/members/{user}" => members::set,
     Delete "/api/conversations/{id}/members/{user}" => members::remove,
+    Get    "/api/conversations/{id}/timeline" => posts::timeline,
     Get    "/api/conversations/{id}/events" => posts::events,
     Post   "/api/conversations/{id}/posts" => posts::post,
     Post   "/api/conversations/{id}/seen" => posts::seen,
@@ -66,6 +67,7 @@ pub const ROUTES: &[Route] = routes! {
     Get    "/conversations/{id}/socket" => live::conversation_socket,
     Get    "/conversations/{id}/stream" => live::conversation_stream,
     Post   "/conversations/{id}/stream/{stream}" => live::stream_frame,
+    Get    "/conversations/{id}/poll" => live::conversation_poll,
 };
 
 impl Route {

@@ -1,8 +1,5 @@
-//! The one place that makes a user out of a request.
-//!
-//! A [`Caller`] can be had nowhere else, and nothing can be asked of an object in anyone's name without one.
-
-use std::fmt::Write;
+//! The one place that makes a [`Principal`] out of a request. A test of the house rules holds it.
+//! Nothing can be asked of an object in anyone's name without one.
 
 use sha2::{Digest, Sha256};
 use worker::Method;
@@ -11,8 +8,7 @@ use super::answer::ApiError;
 use super::context::RequestContext;
 use super::origin::{Reach, is_own};
 use super::url::Url;
-use crate::chat::{Millis, Refusal};
-use crate::objects::calls::Caller;
+use crate::chat::{Millis, Person, Principal, Refusal, SessionId, hex};
 use crate::store::d1::{self, sessions};
 
 /// A session ends after so long without use, in ms: 90 days.
@@ -72,7 +68,7 @@ pub fn own_page(context: &RequestContext, reach: Reach) -> Result<(), ApiError> 
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`] without a session that is good.
-pub async fn caller(context: &RequestContext) -> Result<Caller, ApiError> {
+pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> {
     let (Credential::Bearer(token) | Credential::Cookie(token)) = credential(context) else {
         return Err(Refusal::NotSignedIn.into());
     };
@@ -84,10 +80,26 @@ pub async fn caller(context: &RequestContext) -> Result<Caller, ApiError> {
     if context.now >= found.used_at + NOTED_EVERY {
         sessions::mark_used(&db, &hash, context.now).await?;
     }
-    Ok(Caller {
+    Ok(Principal::Person {
         person: found.person,
         session: found.session,
     })
+}
+
+/// Somebody who is signed in, and where: for what is about sessions.
+pub struct SignedIn {
+    pub person: Person,
+    pub session: SessionId,
+}
+
+/// Who is asking, through which session.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`] also for a principal without a session.
+pub async fn signed_in(context: &RequestContext) -> Result<SignedIn, ApiError> {
+    match principal(context).await? {
+        Principal::Person { person, session } => Ok(SignedIn { person, session }),
+    }
 }
 
 fn credential(context: &RequestContext) -> Credential {
@@ -134,7 +146,7 @@ impl Token {
     /// # Errors
     /// No randomness.
     pub fn random() -> Result<Self, ApiError> {
-        Ok(Self(hex(&random::<TOKEN_BYTES>()?)))
+        Ok(Self(hex(random::<TOKEN_BYTES>()?.iter())))
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -151,7 +163,7 @@ impl Token {
     /// What is stored of it. The token is as random as a key, so one round of SHA-256 keeps it.
     #[must_use]
     pub fn hash(&self) -> String {
-        hex(&Sha256::digest(self.0.as_bytes()))
+        hex(Sha256::digest(self.0.as_bytes()).iter())
     }
 }
 
@@ -164,16 +176,6 @@ pub fn random<const N: usize>() -> Result<[u8; N], ApiError> {
     getrandom::fill(&mut bytes)
         .map_err(|error| ApiError::Fault(format!("no randomness: {error}")))?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::session::{self, LIFE};
 use crate::chat::{Person, Refusal, SessionId, UserId};
-use crate::objects::ask::ask_user;
-use crate::objects::calls::ToUser;
+use crate::objects::ask::ask;
+use crate::objects::user::calls::EndSessions;
 use crate::store::d1;
 use crate::store::d1::sessions;
 
@@ -40,7 +40,7 @@ struct ShownSession {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
-    let me = session::caller(&context).await?;
+    let me = session::signed_in(&context).await?;
     Ok(Answer::ok(&Me {
         you: &me.person,
         session: Named { id: &me.session },
@@ -53,7 +53,7 @@ pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
-    let me = session::caller(&context).await?;
+    let me = session::signed_in(&context).await?;
     let db = d1::open(&context.env).await?;
     let rows = sessions::list(&db, &me.person.id, context.now.saturating_sub(LIFE)).await?;
     let listed = |row: sessions::SessionRow| ShownSession {
@@ -74,7 +74,7 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn sign_out(context: RequestContext) -> Result<Reply, ApiError> {
-    let me = session::caller(&context).await?;
+    let me = session::signed_in(&context).await?;
     let session = me.session.clone();
     close_sockets(&context, &me.person.id, vec![me.session]).await?;
     sessions::end(&d1::open(&context.env).await?, &me.person.id, &session).await?;
@@ -88,7 +88,7 @@ pub async fn sign_out(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
 pub async fn end(context: RequestContext) -> Result<Reply, ApiError> {
-    let me = session::caller(&context).await?;
+    let me = session::signed_in(&context).await?;
     let session = SessionId::parse(context.piece(0)).ok_or(Refusal::NotFound)?;
     // Whether there is such a session or not: only the caller's own sockets can close.
     close_sockets(&context, &me.person.id, vec![session.clone()]).await?;
@@ -105,7 +105,7 @@ pub async fn end(context: RequestContext) -> Result<Reply, ApiError> {
 /// # Errors
 /// [`Refusal::NotSignedIn`].
 pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
-    let me = session::caller(&context).await?;
+    let me = session::signed_in(&context).await?;
     let db = d1::open(&context.env).await?;
     let others = sessions::others(&db, &me.person.id, &me.session).await?;
     if !others.is_empty() {
@@ -124,12 +124,9 @@ async fn close_sockets(
     user: &UserId,
     sessions: Vec<SessionId>,
 ) -> Result<(), ApiError> {
-    let call = ToUser::EndSessions {
+    let call = EndSessions {
         user: user.clone(),
         sessions,
     };
-    ask_user(&context.env, user, &call)
-        .await
-        .map(drop)
-        .map_err(ApiError::from)
+    ask(&context.env, user, &call).await.map_err(ApiError::from)
 }

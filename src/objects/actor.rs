@@ -1,24 +1,27 @@
-//! What a person's and a conversation's object have in common, for whoever drives them: the edge, or the simulated world.
+//! What a person's and a conversation's object have in common, for whoever drives them: the edge,
+//! or the simulated world.
 //!
-//! An actor is told what happened, one event at a time and never while another is under way; it decides, writes and sends
-//! before it returns. Only [`Chore`]s, calls to other objects and to D1, are left for afterwards: after every event
-//! the driver takes those that are due, performs them, and reports each back.
+//! An actor is told what happened, one event at a time and never while another is under way. It
+//! decides, writes and sends before it returns. Only [`OutboundCall`]s are left for afterwards:
+//! after every event the driver takes those that are due, performs them, and reports each back.
 
-use super::answers::{ConversationAnswer, UserAnswer};
-use super::calls::{ConversationSummary, Opening, ToConversation, ToUser};
+use super::call::{Address, Call, Opening, Unread};
+use super::conversation::calls::{CatchUp, CloseSessions};
 use super::host::{Attachment, SocketId};
-use crate::chat::{ConversationId, Millis, Refusal, SessionId, UserId};
+use super::user::calls::UpdateInbox;
+use crate::chat::{ConversationId, ConversationSummary, Millis, Refusal, SessionId, UserId};
 use crate::store::d1::groups::DirectoryEntry;
 
-/// A call that must be made and may fail: it is then due again later, also after its object was lost.
+/// A call that must be made and may fail. It is then due again later, also after its object was
+/// lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutboundCall {
     /// Tell a person's object how a conversation stands with them.
-    TellUser(UserId, Box<ConversationSummary>),
+    UpdateInbox(UserId, Box<ConversationSummary>),
     /// Tell the directory of groups.
-    TellDirectory(DirectoryEntry),
+    UpdateDirectory(DirectoryEntry),
     /// Tell a conversation's object that sessions of a person are over.
-    EndSessions {
+    CloseSessions {
         conversation: ConversationId,
         user: UserId,
         sessions: Vec<SessionId>,
@@ -37,84 +40,67 @@ pub enum OutboundCall {
     },
 }
 
-/// A call to another object.
-#[derive(Debug)]
-pub enum Call<'a> {
-    User(&'a UserId, ToUser),
-    Conversation(&'a ConversationId, ToConversation),
+/// What came back from a call: the JSON of its reply, or why there is none.
+pub type CallResult = Result<Unread, Refusal>;
+
+/// A call on its way to an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The binding of the object's class.
+    pub binding: &'static str,
+    /// What names the object.
+    pub to: String,
+    /// The call's name.
+    pub call: &'static str,
+    pub body: String,
+}
+
+impl Request {
+    /// Spells a call.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`] when it cannot be spelled.
+    pub fn new<C: Call>(to: &C::To, call: &C) -> Result<Self, Refusal> {
+        Ok(Self {
+            binding: <C::To as Address>::BINDING,
+            to: to.name().to_owned(),
+            call: C::NAME,
+            body: serde_json::to_string(call).map_err(|_| Refusal::Internal)?,
+        })
+    }
 }
 
 impl OutboundCall {
-    /// The call that does it; none where D1 is what has to know.
-    #[must_use]
-    pub fn call(&self) -> Option<Call<'_>> {
-        match self {
-            Self::TellUser(user, summary) => Some(Call::User(
-                user,
-                ToUser::Summary {
-                    user: user.clone(),
-                    summary: summary.as_ref().clone(),
-                },
-            )),
-            Self::EndSessions {
+    /// The request that makes it; none where D1 is what has to know.
+    ///
+    /// # Errors
+    /// As [`Request::new`].
+    pub fn request(&self) -> Result<Option<Request>, Refusal> {
+        match self.clone() {
+            Self::UpdateInbox(to, summary) => {
+                let (user, summary) = (to.clone(), *summary);
+                Request::new(&to, &UpdateInbox { user, summary }).map(Some)
+            }
+            Self::CloseSessions {
                 conversation,
                 user,
                 sessions,
-            } => Some(Call::Conversation(
-                conversation,
-                ToConversation::EndSessions {
-                    user: user.clone(),
-                    sessions: sessions.clone(),
-                },
-            )),
+            } => Request::new(&conversation, &CloseSessions { user, sessions }).map(Some),
             Self::CatchUp {
                 conversation,
                 user,
                 absence,
-            } => Some(Call::Conversation(
-                conversation,
-                ToConversation::CatchUp {
-                    user: user.clone(),
-                    absence: *absence,
-                },
-            )),
-            Self::TellDirectory(_) | Self::MarkPresence { .. } => None,
+            } => Request::new(&conversation, &CatchUp { user, absence }).map(Some),
+            Self::UpdateDirectory(_) | Self::MarkPresence { .. } => Ok(None),
         }
     }
 }
 
-/// What became of a chore.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallResult {
-    /// It is to be tried again.
-    Failed,
-    Done,
-    /// The standing was taken, but nobody is home to see it.
-    NobodyHome(u64),
-    /// How the conversation stands; nothing for whoever is not in it.
-    Summary(Option<Box<ConversationSummary>>),
-}
-
-impl From<UserAnswer> for CallResult {
-    fn from(answer: UserAnswer) -> Self {
-        match answer {
-            UserAnswer::Refused { .. } => Self::Failed,
-            UserAnswer::Done {
-                absence: Some(number),
-            } => Self::NobodyHome(number),
-            _ => Self::Done,
-        }
-    }
-}
-
-impl From<ConversationAnswer> for CallResult {
-    fn from(answer: ConversationAnswer) -> Self {
-        match answer {
-            ConversationAnswer::Refused { .. } => Self::Failed,
-            ConversationAnswer::Summary { summary } => Self::Summary(summary),
-            _ => Self::Done,
-        }
-    }
+/// The reply to a call of this type, if there was one that could be read.
+#[must_use]
+pub fn reply<C: Call>(result: &CallResult) -> Option<C::Reply> {
+    let unread = result.as_ref().ok()?;
+    serde_json::from_str(unread.get()).ok()
 }
 
 /// See the module's documentation.
@@ -133,33 +119,30 @@ pub trait Actor {
     fn on_text(&mut self, socket: SocketId, text: &str);
     /// A socket is gone; `clean` when its client said goodbye.
     fn on_close(&mut self, socket: SocketId, clean: bool);
-    /// A typed call, and its answer, as JSON.
+    /// A typed call. The answer is the JSON of a `Result` of its reply and a refusal.
     ///
     /// # Errors
-    /// [`Refusal::Internal`] for what is no call, or cannot be answered.
-    fn on_call(&mut self, call: &str) -> Result<String, Refusal>;
-    /// The looks asked for by `flush_after` are over.
+    /// [`Refusal::Internal`] for a name or body that is no call, or a reply that cannot be spelled.
+    fn on_call(&mut self, name: &str, body: &str) -> Result<String, Refusal>;
+    /// The turns of the event loop that were asked for are over.
     fn on_flush(&mut self);
     /// The alarm went off.
     fn on_alarm(&mut self);
     /// The calls that are due.
     fn outbound_calls(&mut self) -> Vec<OutboundCall>;
-    /// A chore was done, or failed.
-    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult);
+    /// A call was answered, or could not be made.
+    fn on_result(&mut self, call: &OutboundCall, result: &CallResult);
 }
 
-/// Reads a call, for an actor's `answer`.
-///
-/// # Errors
-/// [`Refusal::Internal`]: calls come from our own code, so one that cannot be read is our fault.
-pub fn read_call<C: serde::de::DeserializeOwned>(call: &str) -> Result<C, Refusal> {
-    serde_json::from_str(call).map_err(|_| Refusal::Internal)
+/// Answers a call by its name: the one table of an actor.
+macro_rules! answer_by_name {
+    ($actor:expr, $name:expr, $body:expr, [$($call:ty),* $(,)?]) => {
+        match $name {
+            $(<$call as $crate::objects::call::Call>::NAME => {
+                $crate::objects::call::answer::<$call>($actor, $body)
+            })*
+            _ => Err($crate::chat::Refusal::Internal),
+        }
+    };
 }
-
-/// Spells an answer.
-///
-/// # Errors
-/// [`Refusal::Internal`], should it not be spellable.
-pub fn spell_answer<A: serde::Serialize>(answer: &A) -> Result<String, Refusal> {
-    serde_json::to_string(answer).map_err(|_| Refusal::Internal)
-}
+pub(crate) use answer_by_name;

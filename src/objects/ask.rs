@@ -1,179 +1,133 @@
-//! How the Worker (and one object) asks another: typed calls over `fetch`, and the handing over of sockets and streams.
+//! How the Worker (and one object) asks another: typed calls over `fetch`, and the handing over of
+//! sockets and streams.
 //!
-//! Every call is idempotent, so one that failed is asked once more, on a fresh stub (a stub is broken for good after an
-//! exception). An overloaded object is not asked again: that would make it worse.
+//! Every call is idempotent, so one that failed is asked once more, on a fresh stub (a stub is
+//! broken for good after an exception). An overloaded object is not asked again: that would make it
+//! worse.
 //!
-//! What an object must do: a `POST` carries a call as JSON and is answered with status 200 and the answer as JSON. A `GET`
-//! with [`CALL_HEADER`] opens: it is answered with 101 or an event stream, or with a JSON answer that is `Refused`.
+//! What an object must do: a `POST` carries a call, its name in the path, and is answered with
+//! status 200 and the JSON of a `Result` of its reply and a refusal. A `GET` with
+//! [`OPENING_HEADER`] opens: it is answered with 101 or an event stream, or with such a `Result`.
 
 use js_sys::Reflect;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
 use worker::worker_sys::web_sys::{self, RequestInit};
-use worker::{Env, Headers, Request, Response, console_error};
+use worker::{Env, Headers, Request as HttpRequest, Response, console_error};
 
-use super::answers::{ConversationAnswer, UserAnswer};
-use super::calls::{CALL_HEADER, Opening, ToConversation, ToUser};
-use super::gate::{FromGate, ToGate};
-use crate::chat::{ConversationId, Refusal, UserId};
+use super::actor::Request;
+use super::call::{Address, Call, OPENING_HEADER, Opening, Unread};
+use crate::chat::Refusal;
 
-/// Objects are addressed by name; the address of a request to one means nothing.
-const ADDRESS: &str = "https://object/";
+/// Objects are addressed by name; the host of a request to one means nothing.
+const HOST: &str = "https://object/";
 const SWITCHING_PROTOCOLS: u16 = 101;
 const EVENT_STREAM: &str = "text/event-stream";
 
-const USERS: &str = "USERS";
-const CONVERSATIONS: &str = "CONVERSATIONS";
-const GATES: &str = "GATES";
-
-/// Asks a person's object.
+/// Asks an object.
 ///
 /// # Errors
 /// What the object refused; [`Refusal::Busy`] and [`Refusal::Internal`] when it could not answer.
-pub async fn ask_user(env: &Env, user: &UserId, call: &ToUser) -> Result<UserAnswer, Refusal> {
-    match ask(env, USERS, user.as_str(), call).await? {
-        UserAnswer::Refused { refusal } => Err(refusal),
-        answer => Ok(answer),
-    }
+pub async fn ask<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<C::Reply, Refusal> {
+    read(&send(env, &Request::new(to, call)?).await?, C::NAME)?
 }
 
-/// Asks a conversation's object.
+/// Asks an object whose reply is only handed on.
 ///
 /// # Errors
-/// As [`ask_user`].
-pub async fn ask_conversation(
-    env: &Env,
-    conversation: &ConversationId,
-    call: &ToConversation,
-) -> Result<ConversationAnswer, Refusal> {
-    match ask(env, CONVERSATIONS, conversation.as_str(), call).await? {
-        ConversationAnswer::Refused { refusal } => Err(refusal),
-        answer => Ok(answer),
-    }
+/// As [`ask`].
+pub async fn ask_unread<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<Unread, Refusal> {
+    perform(env, &Request::new(to, call)?).await
 }
 
-/// Asks the gate of this name. Not idempotent (it counts), and asked again all the same: counting twice errs to the safe side.
+/// Performs a request.
 ///
 /// # Errors
-/// As [`ask_user`].
-pub async fn ask_gate(env: &Env, name: &str, call: &ToGate) -> Result<FromGate, Refusal> {
-    match ask(env, GATES, name, call).await? {
-        FromGate::Refused { refusal } => Err(refusal),
-        answer => Ok(answer),
-    }
+/// As [`ask`].
+pub async fn perform(env: &Env, request: &Request) -> Result<Unread, Refusal> {
+    read(&send(env, request).await?, request.call)?
 }
 
-/// Opens a socket or stream at a person's object.
+/// Opens a socket or stream at an object.
 ///
 /// # Errors
-/// As [`ask_user`].
-pub async fn open_user(env: &Env, user: &UserId, opening: &Opening) -> Result<Response, Refusal> {
-    open(env, USERS, user.as_str(), opening).await
-}
-
-/// Opens a socket or stream at a conversation's object.
-///
-/// # Errors
-/// As [`ask_user`].
-pub async fn open_conversation(
-    env: &Env,
-    conversation: &ConversationId,
-    opening: &Opening,
-) -> Result<Response, Refusal> {
-    open(env, CONVERSATIONS, conversation.as_str(), opening).await
-}
-
-/// An answer other than expected: ours to mend.
-#[must_use]
-pub fn unexpected_reply(wanted: &str) -> Refusal {
-    console_error!("an object answered something else than {wanted}");
-    Refusal::Internal
-}
-
-async fn ask<C: Serialize, A: DeserializeOwned>(
-    env: &Env,
-    class: &str,
-    name: &str,
-    call: &C,
-) -> Result<A, Refusal> {
-    let body = serde_json::to_string(call).map_err(|error| fault(class, &error.into()))?;
-    let request = || {
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_body(&JsValue::from_str(&body));
-        to_object(&init)
-    };
-    let mut response = send_twice(env, class, name, request).await?;
-    let text = response
-        .text()
-        .await
-        .map_err(|error| fault(class, &error))?;
-    serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))
-}
-
-async fn open(env: &Env, class: &str, name: &str, opening: &Opening) -> Result<Response, Refusal> {
-    let call = serde_json::to_string(opening).map_err(|error| fault(class, &error.into()))?;
+/// As [`ask`].
+pub async fn open<T: Address>(env: &Env, to: &T, opening: &Opening) -> Result<Response, Refusal> {
+    let opening_text = serde_json::to_string(opening).map_err(|_| Refusal::Internal)?;
     // A fresh request: nothing a client sent reaches an object but what `Opening` has room for.
     let request = || {
         let headers = Headers::new();
-        headers.set(CALL_HEADER, &call)?;
+        headers.set(OPENING_HEADER, &opening_text)?;
         if !opening.stream {
             headers.set("upgrade", "websocket")?;
         }
         let init = RequestInit::new();
         init.set_headers(&headers.0);
-        to_object(&init)
+        to_object("", &init)
     };
-    let mut response = send_twice(env, class, name, request).await?;
-    let kind = response
-        .headers()
-        .get("content-type")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    if response.status_code() == SWITCHING_PROTOCOLS || kind.starts_with(EVENT_STREAM) {
+    let mut response = fetch_twice(env, T::BINDING, to.name(), request).await?;
+    let kind = response.headers().get("content-type").ok().flatten();
+    let is_stream = kind.is_some_and(|kind| kind.starts_with(EVENT_STREAM));
+    if response.status_code() == SWITCHING_PROTOCOLS || is_stream {
         return Ok(response);
     }
     let text = response
         .text()
         .await
-        .map_err(|error| fault(class, &error))?;
-    match serde_json::from_str(&text).map_err(|error| fault(class, &error.into()))? {
-        ConversationAnswer::Refused { refusal } => Err(refusal),
-        _ => Err(unexpected_reply("a refusal")),
-    }
+        .map_err(|error| fault("an opening", &error))?;
+    let refused: Result<(), Refusal> = read(&text, "an opening")?;
+    Err(refused.err().unwrap_or(Refusal::Internal))
 }
 
-/// A request that only a binding can send. Made without the `worker` crate's own `RequestInit`, which brings along all that
-/// Cloudflare can do to a request on its way to another site.
-fn to_object(init: &RequestInit) -> worker::Result<Request> {
-    Ok(web_sys::Request::new_with_str_and_init(ADDRESS, init)?.into())
+async fn send(env: &Env, request: &Request) -> Result<String, Refusal> {
+    let http = || {
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(&request.body));
+        to_object(request.call, &init)
+    };
+    let mut response = fetch_twice(env, request.binding, &request.to, http).await?;
+    response
+        .text()
+        .await
+        .map_err(|error| fault(request.call, &error))
 }
 
-async fn send_twice(
+fn read<T: DeserializeOwned>(text: &str, call: &str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|error| fault(call, &error.into()))
+}
+
+/// A request that only a binding can send. Made without the `worker` crate's own `RequestInit`,
+/// which brings along all that Cloudflare can do to a request on its way to another site.
+fn to_object(path: &str, init: &RequestInit) -> worker::Result<HttpRequest> {
+    let address = format!("{HOST}{path}");
+    Ok(web_sys::Request::new_with_str_and_init(&address, init)?.into())
+}
+
+async fn fetch_twice(
     env: &Env,
-    class: &str,
+    binding: &str,
     name: &str,
-    request: impl Fn() -> worker::Result<Request>,
+    request: impl Fn() -> worker::Result<HttpRequest>,
 ) -> Result<Response, Refusal> {
-    match send(env, class, name, request()).await {
+    match fetch(env, binding, name, request()).await {
         Ok(response) => Ok(response),
         Err(error) if flag(&error, "overloaded") => Err(Refusal::Busy),
-        Err(_) => match send(env, class, name, request()).await {
+        Err(_) => match fetch(env, binding, name, request()).await {
             Ok(response) => Ok(response),
             Err(error) if flag(&error, "overloaded") => Err(Refusal::Busy),
-            Err(error) => Err(fault(class, &error)),
+            Err(error) => Err(fault(binding, &error)),
         },
     }
 }
 
-async fn send(
+async fn fetch(
     env: &Env,
-    class: &str,
+    binding: &str,
     name: &str,
-    request: worker::Result<Request>,
+    request: worker::Result<HttpRequest>,
 ) -> worker::Result<Response> {
-    env.durable_object(class)?
+    env.durable_object(binding)?
         .get_by_name(name)?
         .fetch_with_request(request?)
         .await
@@ -186,7 +140,7 @@ fn flag(error: &worker::Error, name: &str) -> bool {
         && Reflect::get(&error, &JsValue::from_str(name)).is_ok_and(|flag| flag.is_truthy())
 }
 
-fn fault(class: &str, error: &worker::Error) -> Refusal {
-    console_error!("asking one of {class} failed: {error}");
+fn fault(what: &str, error: &worker::Error) -> Refusal {
+    console_error!("dormouse: asking for {what} failed: {error}");
     Refusal::Internal
 }

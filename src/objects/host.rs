@@ -5,8 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calls::Caller;
-use crate::chat::{CloseCode, ID_LETTERS, Millis, Seq};
+use crate::chat::{CloseCode, ID_LETTERS, Millis, Principal, Seq};
 use crate::store::sql::{Fault, Sql};
 
 /// A socket or fallback stream, named by a random number below 2^53.
@@ -14,13 +13,13 @@ use crate::store::sql::{Fault, Sql};
 #[serde(transparent)]
 pub struct SocketId(pub u64);
 
-/// What stays on a socket while its object sleeps. At most 16 KiB (PLATFORM); this is about 200 bytes.
+/// What stays on a socket while its object sleeps. The platform keeps 16 KiB; this is about 200 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub socket: SocketId,
-    pub caller: Caller,
+    pub principal: Principal,
     pub opened_at: Millis,
-    /// The person has the conversation before their eyes.
+    /// The conversation has the person's attention.
     #[serde(default)]
     pub focused: bool,
     /// The last entry sent, when that is not the head.
@@ -44,8 +43,13 @@ pub trait Host {
     fn last_pong(&self, socket: SocketId) -> Option<Millis>;
     /// Sets the one alarm, replacing what it was set to.
     fn wake_at(&self, at: Millis);
-    /// Has `flush` called once the runtime has looked so many times for what else has arrived.
-    fn yield_then_flush(&self, turns: usize);
+    /// Lets the event loop turn so many times. What arrives meanwhile is handled as it comes. Once it
+    /// is over, and [`Self::flush_when_back`] was called, the actor's `on_flush` is.
+    fn yield_turns(&self, turns: usize);
+    /// Whether the turns last asked for are not over yet.
+    fn is_yielding(&self) -> bool;
+    /// Asks for `on_flush` after the turns that are under way.
+    fn flush_when_back(&self);
     /// Writes down a fault of ours, once, with its cause.
     fn log(&self, fault: &Fault);
 }

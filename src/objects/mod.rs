@@ -1,11 +1,13 @@
 //! Where a chat lives: the Durable Objects and what they say to each other.
 
 pub mod actor;
-pub mod answers;
+mod alarm;
 pub mod ask;
-pub mod calls;
+pub mod call;
 pub mod conversation;
 pub mod edge;
 pub mod gate;
 pub mod host;
+mod retry;
+mod sockets;
 pub mod user;

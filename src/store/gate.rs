@@ -22,9 +22,6 @@ impl Counted {
 }
 
 /// Whether anything was ever counted here.
-///
-/// # Errors
-/// The database's fault.
 pub fn exists(sql: &dyn Sql) -> Stored<bool> {
     Ok(!sql
         .run(
@@ -35,9 +32,6 @@ pub fn exists(sql: &dyn Sql) -> Stored<bool> {
 }
 
 /// Makes the table.
-///
-/// # Errors
-/// The database's fault.
 pub fn migrate(sql: &dyn Sql) -> Stored<()> {
     let table = "CREATE TABLE IF NOT EXISTS counts (
         counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID";
@@ -45,9 +39,6 @@ pub fn migrate(sql: &dyn Sql) -> Stored<()> {
 }
 
 /// How often, and when; nothing when never.
-///
-/// # Errors
-/// The database's fault.
 pub fn get(sql: &dyn Sql, counted: Counted) -> Stored<(u64, Millis)> {
     let rows = sql.run(
         "SELECT count, at FROM counts WHERE counted = ?",
@@ -58,9 +49,6 @@ pub fn get(sql: &dyn Sql, counted: Counted) -> Stored<(u64, Millis)> {
 }
 
 /// Remembers how often, and when.
-///
-/// # Errors
-/// The database's fault.
 pub fn put(sql: &dyn Sql, counted: Counted, count: u64, at: Millis) -> Stored<()> {
     let statement = "INSERT OR REPLACE INTO counts (counted, count, at) VALUES (?, ?, ?)";
     sql.run(statement, &[counted.word().into(), count.into(), at.into()])
@@ -68,9 +56,6 @@ pub fn put(sql: &dyn Sql, counted: Counted, count: u64, at: Millis) -> Stored<()
 }
 
 /// Forgets one count. Writes nothing when there is none.
-///
-/// # Errors
-/// The database's fault.
 pub fn forget(sql: &dyn Sql, counted: Counted) -> Stored<()> {
     sql.run(
         "DELETE FROM counts WHERE counted = ?",
@@ -80,9 +65,6 @@ pub fn forget(sql: &dyn Sql, counted: Counted) -> Stored<()> {
 }
 
 /// When something was last counted.
-///
-/// # Errors
-/// The database's fault.
 pub fn last_at(sql: &dyn Sql) -> Stored<Millis> {
     let rows = sql.run("SELECT coalesce(max(at), 0) FROM counts", &[])?;
     rows.first().map_or(Ok(0), |row| row.number(0))

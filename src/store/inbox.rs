@@ -2,9 +2,8 @@
 
 use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
 use crate::chat::absence::Absence;
-use crate::chat::frames::{InboxEntry, LastMessage};
-use crate::chat::{ConversationId, Millis, Seq, SessionId};
-use crate::objects::calls::ConversationSummary;
+use crate::chat::frames::LastMessage;
+use crate::chat::{ConversationId, ConversationSummary, Millis, Seq, SessionId};
 
 const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY]];
 
@@ -32,17 +31,11 @@ pub struct InboxRow {
 }
 
 /// Brings the tables to the newest form.
-///
-/// # Errors
-/// The database's fault; then nothing was changed.
 pub fn migrate(sql: &dyn Sql) -> Stored<()> {
     super::schema::migrate(sql, &STEPS)
 }
 
 /// What is known of one conversation, also of one that was left.
-///
-/// # Errors
-/// The database's fault.
 pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<InboxRow>> {
     let rows = sql.run(
         &format!("{COLUMNS} WHERE conversation = ?"),
@@ -58,9 +51,6 @@ pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<InboxR
 }
 
 /// The conversations that were told that nobody is home, and under which number: the latest first. Also those that were left.
-///
-/// # Errors
-/// The database's fault.
 pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
     let statement = "SELECT conversation, away FROM inbox WHERE away > 0 ORDER BY last_at DESC";
     sql.run(statement, &[])?
@@ -70,9 +60,6 @@ pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
 }
 
 /// The latest conversations the person is in and that have begun, latest first.
-///
-/// # Errors
-/// The database's fault.
 pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
     let statement =
         format!("{COLUMNS} WHERE role IS NOT NULL AND head > 0 ORDER BY last_at DESC LIMIT ?");
@@ -83,9 +70,6 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
 }
 
 /// Writes what is known of one conversation, whole.
-///
-/// # Errors
-/// The database's fault.
 pub fn put(sql: &dyn Sql, it: &ConversationSummary, absence: Absence) -> Stored<()> {
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
@@ -140,9 +124,6 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
 
 /// Notes that all the person's conversations must learn that a session is over, and forgets those that ended before
 /// `since`.
-///
-/// # Errors
-/// The database's fault.
 pub fn end_session(sql: &dyn Sql, session: &SessionId, at: Millis, since: Millis) -> Stored<()> {
     sql.run("DELETE FROM ended WHERE at < ?", &[since.into()])?;
     sql.run(
@@ -158,9 +139,6 @@ pub fn end_session(sql: &dyn Sql, session: &SessionId, at: Millis, since: Millis
 }
 
 /// Whether a session is known to be over.
-///
-/// # Errors
-/// The database's fault.
 pub fn has_ended(sql: &dyn Sql, session: &SessionId) -> Stored<bool> {
     let rows = sql.run(
         "SELECT 1 FROM ended WHERE session = ?",
@@ -170,9 +148,6 @@ pub fn has_ended(sql: &dyn Sql, session: &SessionId) -> Stored<bool> {
 }
 
 /// Notes that a conversation must learn of all sessions that are over: it was not known when they ended.
-///
-/// # Errors
-/// The database's fault.
 pub fn end_sessions_in(sql: &dyn Sql, conversation: &ConversationId) -> Stored<()> {
     sql.run(
         "INSERT OR IGNORE INTO ending (conversation, session) SELECT ?, session FROM ended",
@@ -182,9 +157,6 @@ pub fn end_sessions_in(sql: &dyn Sql, conversation: &ConversationId) -> Stored<(
 }
 
 /// Whom to tell of which ended sessions, one row each.
-///
-/// # Errors
-/// The database's fault.
 pub fn endings(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, SessionId)>> {
     // The conversations with the latest messages first: that is where sockets are open.
     let statement =
@@ -202,9 +174,6 @@ pub fn endings(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, Sessi
 }
 
 /// A conversation has been told that a session is over.
-///
-/// # Errors
-/// The database's fault.
 pub fn ended(sql: &dyn Sql, conversation: &ConversationId, session: &SessionId) -> Stored<()> {
     let values = [conversation.as_str().into(), session.as_str().into()];
     sql.run(
@@ -235,9 +204,6 @@ impl Default for Mark {
 const UNSURE: u64 = 2;
 
 /// Reads it.
-///
-/// # Errors
-/// The database's fault.
 pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
     let rows = sql.run("SELECT online, seen_at FROM mark", &[])?;
     rows.first().map_or(Ok(Mark::default()), |row| {
@@ -251,9 +217,6 @@ pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
 }
 
 /// Writes it.
-///
-/// # Errors
-/// The database's fault.
 pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
     let values = [
         mark.online.map_or(UNSURE, u64::from).into(),
@@ -264,21 +227,4 @@ pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
         &values,
     )?;
     Ok(())
-}
-
-/// A standing as the person sees it, unless they are not in it or it has not begun.
-#[must_use]
-pub fn entry(it: &ConversationSummary) -> Option<InboxEntry> {
-    let role = it.role.filter(|_| it.head > Seq::START)?;
-    Some(InboxEntry {
-        conversation: it.conversation.clone(),
-        kind: it.kind,
-        title: it.title.clone(),
-        role,
-        head: it.head,
-        read: it.read,
-        unread: it.posts.saturating_sub(it.read_posts),
-        at: it.at,
-        last: it.last.clone(),
-    })
 }

@@ -3,9 +3,6 @@
 use super::sql::{Sql, Stored};
 
 /// Applies the steps a database does not have yet, all or none.
-///
-/// # Errors
-/// The database's fault; then nothing was changed.
 pub fn migrate(sql: &dyn Sql, steps: &[&[&str]]) -> Stored<()> {
     sql.atomically(&mut || {
         sql.run("CREATE TABLE IF NOT EXISTS schema (one INTEGER PRIMARY KEY CHECK (one = 1), steps INTEGER NOT NULL)", &[])?;

@@ -1,7 +1,8 @@
 //! What people do: one action at a time, at random, whether it makes sense or not.
 
 use dormouse::chat::Seq;
-use dormouse::chat::frames::FromClient;
+use dormouse::chat::client_frames::FromClient;
+use dormouse::objects::conversation::calls::Join;
 
 use crate::world::{Due, ObjectRef, World};
 
@@ -23,8 +24,8 @@ impl World {
                 let body = world.words();
                 world.post(nth, body);
             }),
-            34..=37 => self.tab_action(Self::look_or_away),
-            38..=40 => self.tab_action(|world, nth| world.say_frame(nth, &FromClient::Typing {})),
+            34..=37 => self.tab_action(Self::turn_or_away),
+            38..=40 => self.tab_action(|world, nth| world.say_frame(nth, &FromClient::Typing)),
             41..=44 => self.tab_action(|world, nth| {
                 let seq = Seq(world.dice.below(80));
                 world.say_frame(nth, &FromClient::Seen { seq });
@@ -84,7 +85,7 @@ impl World {
             .collect()
     }
 
-    fn look_or_away(&mut self, nth: usize) {
+    fn turn_or_away(&mut self, nth: usize) {
         let tab = &mut self.clients[nth].tab;
         tab.focused = !tab.focused;
         let focused = tab.focused;
@@ -138,15 +139,31 @@ impl World {
         }
     }
 
-    /// Several posts within the same millisecond.
+    /// Several posts within some milliseconds, over HTTP or from the tabs that are open; then perhaps
+    /// the end of the instance that has them.
     fn burst(&mut self, person: usize, conversation: usize) {
+        let place = ObjectRef::Conversation(conversation);
+        let tabs = self.connected(|theirs| theirs == place);
         for _ in 0..=self.dice.below(6) {
-            let (name, body) = (self.new_name(), self.words());
-            self.post_by_request(person, conversation, name, body);
+            let body = self.words();
+            if let Some(nth) = self.some_tab(&tabs) {
+                self.post(nth, body);
+            } else {
+                let name = self.new_name();
+                self.post_by_request(person, conversation, name, body);
+            }
         }
         if self.chaos && self.dice.one_in(3) {
-            self.forget(ObjectRef::Conversation(conversation));
+            let wait = self.dice.below(15);
+            self.run_for(wait);
+            self.forget(place);
         }
+    }
+
+    /// One of these tabs, half of the time.
+    fn some_tab(&mut self, tabs: &[usize]) -> Option<usize> {
+        let tab = self.dice.pick(tabs).copied();
+        tab.filter(|_| self.dice.one_in(2))
     }
 
     fn sign_somebody_out(&mut self, person: usize) {
@@ -187,9 +204,8 @@ impl World {
         self.crowded = true;
         for nth in 0..CROWD * 30 {
             let person = nth % CROWD;
-            if let Some(caller) = self.caller(person) {
-                let call = dormouse::objects::calls::ToConversation::Join { caller };
-                self.request(person, 0, &call);
+            if let Some(principal) = self.principal(person) {
+                self.request(person, 0, &Join { principal });
             }
             if let Some(session) = self.accounts[person].sessions.get(nth % 2).cloned() {
                 let tab = self.new_client(person, session, ObjectRef::Conversation(0));

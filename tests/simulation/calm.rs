@@ -1,9 +1,10 @@
 //! Worlds in which nothing fails: what must be cheap, bounded or quick is measured here.
 
-use dormouse::chat::frames::FromClient;
+use dormouse::chat::client_frames::FromClient;
 use dormouse::chat::limits::{LAG_MAX, WINDOW_BYTES};
 use dormouse::chat::{SessionId, Visibility};
-use dormouse::objects::calls::ToConversation;
+use dormouse::objects::conversation::calls::{Get, Join, Leave};
+use dormouse::store::inbox;
 
 use crate::world::{ObjectRef, World};
 
@@ -14,7 +15,7 @@ impl World {
     /// So many people in one public group, the first of them its owner.
     pub fn group_of(people: usize) -> Self {
         let mut world = Self::new(1, people);
-        world.found(0, Visibility::Public);
+        world.create(0, Visibility::Public);
         for person in 1..people {
             world.join(person);
         }
@@ -23,13 +24,13 @@ impl World {
     }
 
     pub fn join(&mut self, person: usize) {
-        let caller = self.caller(person).expect("signed in");
-        self.request(person, 0, &ToConversation::Join { caller });
+        let principal = self.principal(person).expect("signed in");
+        self.request(person, 0, &Join { principal });
     }
 
     pub fn leave(&mut self, person: usize) {
-        let caller = self.caller(person).expect("signed in");
-        self.request(person, 0, &ToConversation::Leave { caller });
+        let principal = self.principal(person).expect("signed in");
+        self.request(person, 0, &Leave { principal });
     }
 
     pub fn session(&self, person: usize) -> SessionId {
@@ -50,7 +51,7 @@ impl World {
         self.post_by_request(person, 0, name, "x".repeat(chars));
     }
 
-    fn confusable_key(&mut self, tab: usize) {
+    fn focus(&mut self, tab: usize) {
         self.say_frame(tab, &FromClient::Focus { focused: true });
     }
 
@@ -143,7 +144,7 @@ fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
     let mut world = World::group_of(5);
     for person in 0..5 {
         let tab = world.tab(person);
-        world.confusable_key(tab);
+        world.focus(tab);
     }
     world.run_for(30_000);
     let places = |world: &World| {
@@ -171,7 +172,7 @@ fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
 fn a_busy_conversation_tells_those_who_look_elsewhere_a_bounded_number_of_times() {
     let mut world = World::group_of(4);
     let annas = world.tab(0);
-    world.confusable_key(annas);
+    world.focus(annas);
     world.open_inbox(1, world.session(1));
     world.run_for(30_000);
     world.tells.clear();
@@ -213,4 +214,41 @@ fn who_talks_to_themself_alone_is_told_of_it_a_bounded_number_of_times() {
     }
     let told = world.tells.values().sum::<u64>();
     assert!(told <= 9, "told {told} times in a minute");
+}
+
+#[test]
+fn reading_does_not_go_back_however_much_others_say_and_whatever_sleeps() {
+    // Neither has a socket anywhere: programs that post over HTTP.
+    let mut world = World::group_of(2);
+    let read = |world: &mut World| {
+        let principal = world.principal(0).expect("signed in");
+        let id = world.conversations[0].id.clone();
+        let overview = world.ask_conversation(&id, &Get { principal });
+        overview
+            .and_then(Result::ok)
+            .and_then(|it| it.you)
+            .expect("anna")
+            .read
+    };
+    for _ in 0..100 {
+        world.say_by_request(0, 5);
+    }
+    let own = read(&mut world);
+    for nth in 0..170 {
+        world.say_by_request(1, 5);
+        if nth % 10 == 0 {
+            world.forget(ObjectRef::Conversation(0));
+        }
+        assert_eq!(
+            read(&mut world),
+            own,
+            "after {nth} messages of somebody else"
+        );
+    }
+    world.run_for(60_000);
+    world.ask_for_inbox(0);
+    world.run_for(1_000);
+    let known = inbox::get(world.sql(ObjectRef::User(0)), &world.conversations[0].id);
+    let known = known.expect("readable").expect("known").summary;
+    assert_eq!((known.read, known.posts - known.read_posts), (own, 170));
 }

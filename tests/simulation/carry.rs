@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use dormouse::chat::UserId;
-use dormouse::chat::frames::ToClient;
+use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
+use dormouse::chat::{ConversationId, Seq, UserId};
 use dormouse::objects::host::SocketId;
 
 use crate::client::{Down, Frame, Spoken};
@@ -41,8 +41,13 @@ impl World {
                         home.ledger.note(event);
                     }
                 }
+                ToClient::Page(page) => {
+                    assert!(page.to <= home.head, "read before it was stored");
+                    page.items.iter().for_each(|item| home.ledger.note(item));
+                    home.ledger.note_page(page.from, page.to, &page.items);
+                }
                 ToClient::Posted { event } => {
-                    assert!(event.seq <= home.head, "heard before it was stored")
+                    assert!(event.seq <= home.head, "heard before it was stored");
                 }
                 ToClient::Read { seq, .. } => assert!(*seq <= home.head, "read <= head"),
                 _ => {}
@@ -63,12 +68,54 @@ impl World {
                 );
             }
         }
+        self.check_reads(place, to, &frame);
         let spoken = Rc::new(Spoken {
             frame,
             bytes: text.len(),
         });
         for socket in to {
             self.push_down(*socket, Down::Frame(Rc::clone(&spoken)));
+        }
+    }
+
+    /// Reading never goes back, for anybody, whatever slept or died in between.
+    fn check_reads(&mut self, place: ObjectRef, to: &[SocketId], frame: &Frame) {
+        let reads: Vec<(ConversationId, UserId, Seq)> = match (place, frame) {
+            (ObjectRef::Conversation(nth), Frame::Conversation(frame)) => {
+                let id = self.conversations[nth].id.clone();
+                let reads: Vec<_> = match frame {
+                    ToClient::Welcome(welcome) => welcome
+                        .members
+                        .iter()
+                        .map(|it| (it.user.clone(), it.read))
+                        .collect(),
+                    ToClient::Read { user, seq } => vec![(user.clone(), *seq)],
+                    _ => Vec::new(),
+                };
+                reads
+                    .into_iter()
+                    .map(|(user, read)| (id.clone(), user, read))
+                    .collect()
+            }
+            (ObjectRef::User(nth), Frame::User(frame)) => {
+                let user = self.person(nth).id.clone();
+                let entries = match frame {
+                    ToUserClient::Welcome { inbox, .. } => inbox,
+                    ToUserClient::Inbox { entries } => entries,
+                    _ => return,
+                };
+                let read = |it: &InboxEntry| (it.conversation.clone(), user.clone(), it.read);
+                entries.iter().map(read).collect()
+            }
+            _ => return,
+        };
+        for (conversation, user, read) in reads {
+            let known = self.reads.entry((place, conversation, user)).or_default();
+            assert!(
+                *known <= read,
+                "reading went back at {place:?}: {known} to {read}, told {to:?}"
+            );
+            *known = read;
         }
     }
 }

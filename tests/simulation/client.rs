@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
-use dormouse::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId};
-use dormouse::objects::calls::{Caller, Opening};
+use dormouse::chat::{CloseCode, ConversationId, Millis, Principal, Refusal, SessionId};
+use dormouse::objects::call::Opening;
 use dormouse::objects::host::{Attachment, Host, SocketId, random_id};
 
 use crate::host::SimSocket;
@@ -79,13 +79,13 @@ impl World {
             self.clients[nth].over = true;
             return;
         }
-        let caller = Caller {
+        let principal = Principal::Person {
             person: self.person(person).clone(),
             session: client.session.clone(),
         };
         let (since, epoch) = self.clients[nth].tab.cursor(&mut self.dice);
         let opening = Opening {
-            caller: caller.clone(),
+            principal: principal.clone(),
             since,
             epoch,
             stream: false,
@@ -97,7 +97,7 @@ impl World {
             Err(Refusal::NotSignedIn)
                 if self.accounts[person]
                     .ended
-                    .contains(&opening.caller.session) =>
+                    .contains(&self.clients[nth].session) =>
             {
                 return self.reconnect(nth);
             }
@@ -109,7 +109,7 @@ impl World {
         let host = self.host(place).clone();
         let attachment = Attachment {
             socket: random_id(&host),
-            caller,
+            principal,
             opened_at: host.now(),
             focused: false,
             behind: None,
@@ -169,6 +169,7 @@ impl World {
             return self.faults.count("frame lost on the way in");
         };
         if self.host(place).body().lines.borrow().contains_key(&socket) {
+            self.may_die = matches!(place, ObjectRef::Conversation(_));
             self.event(place, |actor| actor.on_text(socket, text));
         }
     }

@@ -1,6 +1,8 @@
 //! What leaves at once, what waits for company, and for how long: one conversation, event by event.
 
-use dormouse::chat::frames::{FromClient, ToClient};
+use dormouse::chat::Draft;
+use dormouse::chat::client_frames::FromClient;
+use dormouse::chat::frames::ToClient;
 use dormouse::chat::limits::YIELD_MAX;
 use dormouse::objects::actor::Actor;
 use dormouse::objects::conversation::ConversationActor;
@@ -26,16 +28,21 @@ impl Still {
     fn says(&mut self, person: usize) -> Vec<usize> {
         let client_id = self.world.new_name();
         let body = "hello".to_owned();
-        let post = serde_json::to_string(&FromClient::Post { client_id, body }).expect("spelled");
+        let post =
+            serde_json::to_string(&FromClient::Post(Draft { client_id, body })).expect("spelled");
         let socket = self.world.clients[self.tabs[person]].socket.expect("open");
         self.event(|conversation| conversation.on_text(socket, &post))
     }
 
-    /// The runtime has looked round as often as it was asked to.
-    fn looked(&mut self) -> Vec<usize> {
-        let asked = self.world.conversations[0].object.host.body().flush.take();
-        assert!(asked.is_some(), "it was asked to look");
-        self.event(Actor::on_flush)
+    /// The turns of the event loop that were asked for are over.
+    fn turned(&mut self) -> Vec<usize> {
+        let body = self.world.conversations[0].object.host.body();
+        assert!(body.turns.get().is_some(), "turns were asked for");
+        if body.end_turns() {
+            self.event(Actor::on_flush)
+        } else {
+            Vec::new()
+        }
     }
 
     fn event(&mut self, event: impl FnOnce(&mut ConversationActor<SimHost>)) -> Vec<usize> {
@@ -56,12 +63,12 @@ impl Still {
         messages.collect()
     }
 
-    fn is_focused(&self) -> bool {
+    fn is_yielding(&self) -> bool {
         self.world.conversations[0]
             .object
             .host
             .body()
-            .flush
+            .turns
             .get()
             .is_some()
     }
@@ -71,7 +78,7 @@ impl Still {
         assert_eq!(self.says(0), [1]);
         assert_eq!(self.says(1), [0; 0]);
         assert_eq!(self.says(2), [0; 0]);
-        assert_eq!(self.looked(), [2]);
+        assert_eq!(self.turned(), [2]);
     }
 }
 
@@ -80,7 +87,7 @@ fn a_lone_message_leaves_in_the_event_that_brought_it() {
     let mut still = Still::new();
     for _ in 0..3 {
         assert_eq!(still.says(0), [1]);
-        assert_eq!(still.looked(), [0; 0]);
+        assert_eq!(still.turned(), [0; 0]);
     }
 }
 
@@ -88,13 +95,13 @@ fn a_lone_message_leaves_in_the_event_that_brought_it() {
 fn in_a_crowd_the_first_waits_for_the_others_and_the_last_alone_is_alone_again() {
     let mut still = Still::new();
     still.crowd();
-    assert!(!still.is_focused(), "the next to come will have it look");
+    assert!(!still.is_yielding(), "the next to come will have it look");
     assert_eq!(still.says(0), [0; 0]);
     assert_eq!(still.says(1), [0; 0]);
-    assert_eq!(still.looked(), [2]);
+    assert_eq!(still.turned(), [2]);
     assert_eq!(still.says(2), [0; 0]);
-    assert_eq!(still.looked(), [1], "nobody came");
-    assert_eq!(still.looked(), [0; 0]);
+    assert_eq!(still.turned(), [1], "nobody came");
+    assert_eq!(still.turned(), [0; 0]);
     assert_eq!(still.says(0), [1]);
 }
 

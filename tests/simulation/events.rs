@@ -35,11 +35,20 @@ impl World {
             ObjectRef::Conversation(nth) => self.refresh(nth),
             ObjectRef::User(_) => BTreeSet::new(),
         };
+        let dies = std::mem::take(&mut self.may_die) && self.chaos && self.dice.one_in(200);
         for said in self.host(place).body().said.take() {
             match said {
+                Sent::Frame { .. } if dies => self.faults.count("died between storing and sending"),
                 Sent::Frame { to, text } => self.carry(place, &before, &to, &text),
                 Sent::Close { socket, code } => self.carry_close(socket, code),
             }
+        }
+        if dies {
+            if let ObjectRef::Conversation(nth) = place {
+                self.conversations[nth].object.forgot = true;
+            }
+            self.forget(place);
+            return self.ask_rings(place);
         }
         for outbound in outbound_calls {
             self.send(place, outbound);
@@ -81,8 +90,8 @@ impl World {
         };
         let here = |at: Millis| at.saturating_add_signed(-ahead);
         let body = self.host(place).body();
-        let (alarm, flush) = (body.alarm.get(), body.flush.get());
-        if let Some(at) = flush {
+        let (alarm, turns) = (body.alarm.get(), body.turns.get());
+        if let Some(at) = turns {
             self.later(here(at), Due::Flush(place, life));
         }
         if alarm != asked {
@@ -101,7 +110,8 @@ impl World {
             ObjectRef::User(nth) => self.users[nth].life == life,
             ObjectRef::Conversation(nth) => self.conversations[nth].object.life == life,
         };
-        if same_life && self.host(place).body().flush.take().is_some() {
+        if same_life && self.host(place).body().end_turns() {
+            self.may_die = matches!(place, ObjectRef::Conversation(_));
             self.event(place, |actor| actor.on_flush());
         }
     }

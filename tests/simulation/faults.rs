@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Everything the world can do to its objects and clients.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "ack lost by a stall",
     "alarm of a forgotten object",
     "answer delivered late",
@@ -15,6 +15,7 @@ pub const KINDS: [&str; 21] = [
     "clock jumped ahead",
     "clock jumped back",
     "connection broken",
+    "died between storing and sending",
     "disk failed",
     "flush lost",
     "frame lost on the way in",

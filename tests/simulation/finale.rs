@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use dormouse::chat::conversation::Conversation;
-use dormouse::chat::{Event, Kind, Person, Seq, UserId, Visibility};
-use dormouse::objects::calls::{ConversationSummary, ToConversation};
+use dormouse::chat::{ConversationSummary, Draft, Event, Kind, Person, Seq, UserId, Visibility};
+use dormouse::objects::conversation::calls::Post;
 use dormouse::store::conversation::people::PersonRow;
 use dormouse::store::conversation::{about, log, people, schema};
 use dormouse::store::inbox::{self, InboxRow};
@@ -46,16 +46,9 @@ impl World {
                 continue;
             };
             let (client_id, body) = (self.new_name(), "good morning".to_owned());
-            if let Some(caller) = self.caller(person) {
-                self.request(
-                    person,
-                    conversation,
-                    &ToConversation::Post {
-                        caller,
-                        client_id,
-                        body,
-                    },
-                );
+            if let Some(principal) = self.principal(person) {
+                let draft = Draft { client_id, body };
+                self.request(person, conversation, &Post { principal, draft });
             }
         }
     }
@@ -202,7 +195,7 @@ impl World {
             .borrow();
         lines
             .values()
-            .any(|line| line.attachment.focused && line.attachment.caller.person.id == *user)
+            .any(|line| line.attachment.focused && line.attachment.principal.user() == user)
     }
 
     fn check_directory(&self, conversation: usize, truth: &Truth) {
@@ -256,7 +249,7 @@ impl World {
                 ObjectRef::User(person) => {
                     let latest =
                         inbox::latest(self.sql(ObjectRef::User(person)), 500).expect("readable");
-                    let entries = latest.iter().filter_map(inbox::entry);
+                    let entries = latest.iter().filter_map(ConversationSummary::inbox_entry);
                     let truth: BTreeMap<_, _> =
                         entries.map(|it| (it.conversation.clone(), it)).collect();
                     assert_eq!(client.inbox, truth, "{handle}'s page shows another inbox");
@@ -270,8 +263,9 @@ impl World {
                     .map(|conversation| &conversation.object.host),
             );
             for attachment in hosts.flat_map(crate::host::SimHost::kept) {
+                let session = attachment.principal.session();
                 assert!(
-                    !account.ended.contains(&attachment.caller.session),
+                    !session.is_some_and(|session| account.ended.contains(session)),
                     "an ended session has a socket"
                 );
             }

@@ -1,9 +1,11 @@
 //! Somebody comes home while the answer that nobody is home is still on its way, or goes again while an object is being asked:
 //! the calls are carried by hand, in the worst order, and objects lose their memory in between.
 
-use dormouse::chat::{ConversationId, Role, Visibility};
-use dormouse::objects::actor::{Actor, CallResult, OutboundCall};
-use dormouse::objects::calls::{FromConversation, ToConversation, ToUser};
+use dormouse::chat::{ConversationId, Draft, Role, Taken, Visibility};
+use dormouse::objects::actor::{Actor, CallResult, OutboundCall, reply};
+use dormouse::objects::call::Call;
+use dormouse::objects::conversation::calls::{CatchUp, CaughtUp, Join, Post};
+use dormouse::objects::user::calls::{Inbox, UpdateInbox};
 use dormouse::store::inbox;
 
 use crate::absent::{ANNA, CLEO};
@@ -21,26 +23,30 @@ fn cleo_has_just_gone() -> World {
     world
 }
 
+/// The answer of an object at which somebody saw the summary.
+fn seen() -> CallResult {
+    serde_json::from_str(r#"{"Ok":"seen"}"#).expect("an answer")
+}
+
 impl World {
     /// Anna says something; the call to Cleo that comes of it is kept back.
     fn say_and_hold(&mut self) -> OutboundCall {
-        let (caller, client_id) = (self.caller(ANNA).expect("anna"), self.new_name());
+        let (principal, client_id) = (self.principal(ANNA).expect("anna"), self.new_name());
         let body = "are you there?".to_owned();
-        let post = ToConversation::Post {
-            caller,
-            client_id,
-            body,
-        };
+        let draft = Draft { client_id, body };
+        let post = Post { principal, draft };
         let post = serde_json::to_string(&post).expect("spelled");
         let (_, outbound_calls) = self.conversations[0]
             .object
-            .event(self.now, |conversation| conversation.on_call(&post));
+            .event(self.now, |conversation| {
+                conversation.on_call(Post::NAME, &post)
+            });
         let cleo = self.person(CLEO).id.clone();
         let mut held = None;
         for outbound in outbound_calls {
             match &outbound {
-                OutboundCall::TellUser(user, _) if *user == cleo => held = Some(outbound),
-                _ => self.report_result(GROUP, self.life(GROUP), &outbound, CallResult::Done),
+                OutboundCall::UpdateInbox(user, _) if *user == cleo => held = Some(outbound),
+                _ => self.report_result(GROUP, self.life(GROUP), &outbound, &seen()),
             }
         }
         held.expect("a call to Cleo's")
@@ -53,10 +59,11 @@ impl World {
 
     /// Cleo asks for her inbox over HTTP; the question to the group that comes of it is kept back.
     fn ask_and_hold(&mut self) -> OutboundCall {
-        let caller = self.caller(CLEO).expect("cleo");
-        let call = serde_json::to_string(&ToUser::Inbox { caller }).expect("spelled");
-        let (_, mut outbound_calls) =
-            self.users[CLEO].event(self.now, |user_actor| user_actor.on_call(&call));
+        let principal = self.principal(CLEO).expect("cleo");
+        let call = serde_json::to_string(&Inbox { principal }).expect("spelled");
+        let (_, mut outbound_calls) = self.users[CLEO].event(self.now, |user_actor| {
+            user_actor.on_call(Inbox::NAME, &call)
+        });
         let asks = |outbound: &OutboundCall| matches!(outbound, OutboundCall::CatchUp { .. });
         let at = outbound_calls.iter().position(asks).expect("a question");
         outbound_calls.remove(at)
@@ -83,14 +90,17 @@ fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
         let mut world = cleo_has_just_gone();
         let call = world.say_and_hold();
         let (life, answer) = (world.life(GROUP), world.arrive_and_hold(&call));
-        assert!(matches!(answer, CallResult::NobodyHome(_)));
+        assert!(matches!(
+            reply::<UpdateInbox>(&answer),
+            Some(Taken::Unseen(_))
+        ));
         if let Some(place) = loses_memory {
             world.forget(place);
         }
         let cleos = world.open_inbox(CLEO, world.session(CLEO));
         world.run_for(1_000);
         assert_eq!(world.shown(cleos).map(|entry| entry.unread), Some(1));
-        world.report_result(GROUP, life, &call, answer);
+        world.report_result(GROUP, life, &call, &answer);
         world.check_cleo_hears(cleos, 1);
     }
 }
@@ -99,7 +109,7 @@ fn an_answer_that_is_overtaken_by_the_homecoming_makes_nobody_forgotten() {
 fn an_answer_that_is_lost_is_given_again_and_then_holds() {
     let mut world = cleo_has_just_gone();
     let call = world.say_and_hold();
-    world.arrive_and_hold(&call);
+    drop(world.arrive_and_hold(&call));
     world.forget(GROUP);
     world.run_for(60_000);
     world.tells.clear();
@@ -123,7 +133,7 @@ fn who_goes_again_while_the_group_is_asked_asks_again_when_back() {
         // Meanwhile something more is said, and told to nobody.
         world.say_by_request(ANNA, 5);
         world.run_for(60_000);
-        world.report_result(HERS, life, &question, answer);
+        world.report_result(HERS, life, &question, &answer);
         if let Some(place) = loses_memory {
             world.forget(place);
         }
@@ -141,12 +151,12 @@ fn a_question_that_arrives_twice_and_late_takes_nothing_from_who_is_home() {
     world.run_for(60_000);
     let question = world.ask_and_hold();
     let (life, answer) = (world.life(HERS), world.arrive_and_hold(&question));
-    world.report_result(HERS, life, &question, answer);
+    world.report_result(HERS, life, &question, &answer);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
     // Not yet told of this: the pace. Then the repetition arrives, whose answer nobody waits for.
     world.say_by_request(ANNA, 5);
-    world.arrive_and_hold(&question);
+    drop(world.arrive_and_hold(&question));
     world.check_cleo_hears(cleos, 2);
 }
 
@@ -171,7 +181,8 @@ fn who_left_a_group_while_away_asks_it_once_and_learns_nothing() {
     world.say_by_request(ANNA, 5);
     world.run_for(60_000);
     let question = world.ask_and_hold();
-    assert_eq!(world.arrive_and_hold(&question), CallResult::Summary(None));
+    let answer = world.arrive_and_hold(&question);
+    assert_eq!(reply::<CatchUp>(&answer), Some(CaughtUp::default()));
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(20_000);
     assert_eq!(
@@ -195,7 +206,7 @@ fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
     world.run_for(1_000);
     world.users[CLEO].unreachable_until = 0;
     let question = world.ask_and_hold();
-    world.arrive_and_hold(&question);
+    drop(world.arrive_and_hold(&question));
     world.forget(HERS);
     world.run_for(60_000);
     let known = inbox::get(world.sql(HERS), &world.conversations[0].id).expect("readable");
@@ -211,11 +222,9 @@ fn who_was_let_in_again_is_told_so_though_the_answer_to_a_question_was_lost() {
 fn asking_a_conversation_that_never_was_leaves_no_trace() {
     let mut world = World::new(1, 1);
     let (user, absence) = (world.person(ANNA).id.clone(), 7);
-    let answer = world.ask_conversation(
-        &ConversationId::group(&[7; 20]),
-        &ToConversation::CatchUp { user, absence },
-    );
-    assert_eq!(answer, Some(FromConversation::Summary { summary: None }));
+    let answer =
+        world.ask_conversation(&ConversationId::group(&[7; 20]), &CatchUp { user, absence });
+    assert_eq!(answer, Some(Ok(CaughtUp::default())));
     assert_eq!(
         world.host(GROUP).body().sql.take_writes(),
         Vec::<String>::new()
@@ -226,9 +235,9 @@ fn asking_a_conversation_that_never_was_leaves_no_trace() {
 fn a_homecoming_to_a_hundred_groups_asks_forty_at_a_time_and_all_within_seconds() {
     let mut world = World::new(1, 2);
     for conversation in 0..100 {
-        world.found(ANNA, Visibility::Public);
-        let caller = world.caller(1).expect("ben");
-        world.request(1, conversation, &ToConversation::Join { caller });
+        world.create(ANNA, Visibility::Public);
+        let principal = world.principal(1).expect("ben");
+        world.request(1, conversation, &Join { principal });
     }
     world.run_for(60_000);
     let bens = world.open_inbox(1, world.session(1));

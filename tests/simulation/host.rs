@@ -28,8 +28,10 @@ pub struct Body {
     pub said: RefCell<Vec<Sent>>,
     /// The one alarm; it outlives everything.
     pub alarm: Cell<Option<Millis>>,
-    /// When a flush is wanted; lost with the memory.
-    pub flush: Cell<Option<Millis>>,
+    /// When the turns of the event loop are over that were asked for; lost with the memory.
+    pub turns: Cell<Option<Millis>>,
+    /// Whether `on_flush` is wanted then.
+    pub wanted: Cell<bool>,
     pub alarms_set: Cell<u64>,
     pub faults: RefCell<Vec<Fault>>,
     dice: RefCell<Dice>,
@@ -47,6 +49,19 @@ pub enum Sent {
     Close { socket: SocketId, code: CloseCode },
 }
 
+impl Body {
+    /// The turns are over. Whether `on_flush` is wanted.
+    pub fn end_turns(&self) -> bool {
+        self.turns.take().is_some() && self.wanted.take()
+    }
+
+    /// The memory is gone, and with it what was asked for.
+    pub fn forget_turns(&self) {
+        self.turns.set(None);
+        self.wanted.set(false);
+    }
+}
+
 impl SimHost {
     pub fn new(seed: u64, clock: Millis) -> Self {
         Self(Rc::new(Body {
@@ -55,7 +70,8 @@ impl SimHost {
             lines: RefCell::default(),
             said: RefCell::default(),
             alarm: Cell::new(None),
-            flush: Cell::new(None),
+            turns: Cell::new(None),
+            wanted: Cell::new(false),
             alarms_set: Cell::new(0),
             faults: RefCell::default(),
             dice: RefCell::new(Dice::new(seed)),
@@ -133,8 +149,16 @@ impl Host for SimHost {
         self.0.alarm.set(Some(at));
     }
 
-    fn yield_then_flush(&self, turns: usize) {
-        self.0.flush.set(Some(self.now() + turns as Millis));
+    fn yield_turns(&self, turns: usize) {
+        self.0.turns.set(Some(self.now() + turns as Millis));
+    }
+
+    fn is_yielding(&self) -> bool {
+        self.0.turns.get().is_some()
+    }
+
+    fn flush_when_back(&self) {
+        self.0.wanted.set(true);
     }
 
     fn log(&self, fault: &Fault) {

@@ -2,7 +2,7 @@
 
 use dormouse::chat::SessionId;
 use dormouse::chat::frames::ToUserClient;
-use dormouse::objects::calls::{FromUser, ToUser};
+use dormouse::objects::user::calls::Inbox;
 
 use crate::world::{ObjectRef, World};
 
@@ -38,10 +38,10 @@ impl World {
 
     /// Somebody asks for the inbox over HTTP. Whether some of it may be out of date.
     pub fn ask_for_inbox(&mut self, person: usize) -> Option<bool> {
-        let caller = self.caller(person)?;
-        let user = caller.person.id.clone();
-        match self.ask_user(&user, &ToUser::Inbox { caller })? {
-            FromUser::Inbox { catching_up, .. } => Some(catching_up),
+        let principal = self.principal(person)?;
+        let user = principal.user().clone();
+        match self.ask_user(&user, &Inbox { principal })? {
+            Ok(page) => Some(page.catching_up),
             other => {
                 let failed = self.users[person].host.body().sql.failures() > 0;
                 assert!(failed, "no inbox, and no fault: {other:?}");
@@ -59,7 +59,7 @@ impl World {
                 session,
                 inbox,
             } => {
-                assert_eq!((you, session), (&person, &client.session));
+                assert_eq!((you, session.as_ref()), (&person, Some(&client.session)));
                 client.inbox = inbox
                     .iter()
                     .map(|entry| (entry.conversation.clone(), entry.clone()))
@@ -70,14 +70,16 @@ impl World {
                     "a conversation is in the inbox once"
                 );
             }
-            ToUserClient::Inbox { entry } => {
-                assert!(entry.read <= entry.head, "read <= head: {entry:?}");
-                let before = client
-                    .inbox
-                    .insert(entry.conversation.clone(), entry.clone());
-                let went_back = before
-                    .is_some_and(|before| before.head > entry.head || before.read > entry.read);
-                assert!(!went_back, "the inbox goes back: {entry:?}");
+            ToUserClient::Inbox { entries } => {
+                for entry in entries {
+                    assert!(entry.read <= entry.head, "read <= head: {entry:?}");
+                    let before = client
+                        .inbox
+                        .insert(entry.conversation.clone(), entry.clone());
+                    let went_back = before
+                        .is_some_and(|before| before.head > entry.head || before.read > entry.read);
+                    assert!(!went_back, "the inbox goes back: {entry:?}");
+                }
             }
             ToUserClient::Gone { conversation } => {
                 let gone = client.inbox.remove(conversation);

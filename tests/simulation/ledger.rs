@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dormouse::chat::{ClientId, Event, EventKind, Seq, UserId};
+use dormouse::chat::{ClientId, Draft, Event, EventKind, Seq, UserId};
 
 #[derive(Default)]
 pub struct Ledger {
@@ -21,9 +21,20 @@ impl Ledger {
         );
     }
 
+    /// A page of the timeline was read: all messages that are known to stand in it are on it.
+    pub fn note_page(&self, from: Seq, to: Seq, items: &[Event]) {
+        let known = self.seen.range(from..).take_while(|(seq, _)| **seq <= to);
+        for (seq, event) in known.filter(|(_, event)| event.is_message() || event.is_notice()) {
+            assert!(
+                items.iter().any(|item| item.seq == *seq),
+                "not on the page: {event:?}"
+            );
+        }
+    }
+
     /// A sender was told that a message is stored.
     pub fn note_acked(&mut self, event: &Event) {
-        let EventKind::Message { client_id, .. } = &event.kind else {
+        let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
             panic!("{event:?} is no acknowledgement")
         };
         self.note(event);
@@ -54,7 +65,7 @@ impl Ledger {
         }
         let mut names = BTreeMap::new();
         for event in log {
-            if let EventKind::Message { client_id, .. } = &event.kind {
+            if let EventKind::Message(Draft { client_id, .. }) = &event.kind {
                 let twice = names.insert((event.author.clone(), client_id.clone()), event.seq);
                 assert_eq!(twice, None, "{event:?} is stored twice");
             }

@@ -4,6 +4,7 @@
 //! steps unless told otherwise, 100,000 for a deep run.
 //! Not here: workerd itself, whose promises (output gate, hibernation) the world only imitates.
 
+mod absences;
 mod absent;
 mod actions;
 mod calm;
@@ -22,6 +23,7 @@ mod members;
 mod network;
 mod object;
 mod parting;
+mod posting;
 mod requests;
 mod rest;
 #[path = "../support/sqlite.rs"]
@@ -50,7 +52,7 @@ fn play(seed: u64, steps: u64) -> World {
             Visibility::Public
         };
         let person = world.dice.index(people);
-        world.found(person, visibility);
+        world.create(person, visibility);
     }
     if crowded {
         world.crowd();

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use dormouse::chat::{Refusal, Role};
-use dormouse::objects::calls::{FromConversation, ToConversation};
+use dormouse::objects::conversation::calls::{Rename, SetMember};
 
 use crate::world::{ObjectRef, World};
 
 #[test]
-fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
+fn a_storm_of_joins_and_leaves_holds_up_nobody_and_the_directory_hears_of_it_seldom() {
     let mut world = World::group_of(200);
     let tabs: Vec<_> = (0..200)
         .map(|person| world.new_client(person, world.session(person), ObjectRef::Conversation(0)))
@@ -22,13 +22,6 @@ fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
         world.calls.get("list").copied(),
         world.conversations[0].head.0,
     );
-    let frames = |world: &World| {
-        tabs.iter()
-            .map(|tab| world.clients[*tab].tab.frames)
-            .max()
-            .unwrap_or(0)
-    };
-    let before = frames(&world);
     // Ten seconds: every 200 ms five people come at once and five go at once.
     for five in guests.chunks(5) {
         for guest in five {
@@ -48,8 +41,6 @@ fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
         assert_eq!(late, 0, "a message waited for longer than 100 ms");
     }
     assert_eq!(world.conversations[0].head.0 - head, 550);
-    let frames = frames(&world) - before;
-    assert!(frames <= 220, "{frames} frames for 550 events");
     world.run_for(5_000);
     let listed = world.calls.get("list").copied().unwrap_or(0) - listings.unwrap_or(0);
     assert!(
@@ -69,34 +60,29 @@ fn a_storm_of_joins_and_leaves_is_coalesced_and_holds_up_nobody() {
 #[test]
 fn who_may_not_give_a_role_lets_nobody_in_by_trying() {
     let mut world = World::group_of(3);
-    let (caller, ben) = (world.caller(0).expect("anna"), world.person(1).clone());
+    let (principal, ben) = (world.principal(0).expect("anna"), world.person(1).clone());
     world.request(
         0,
         0,
-        &ToConversation::SetMember {
-            caller,
+        &SetMember {
+            principal,
             user: ben,
             role: Some(Role::Admin),
         },
     );
-    let (guest, caller) = (world.guest(), world.caller(1).expect("ben"));
+    let (guest, principal) = (world.guest(), world.principal(1).expect("ben"));
     let user = world.person(guest).clone();
     let answer = world.request(
         1,
         0,
-        &ToConversation::SetMember {
-            caller,
+        &SetMember {
+            principal,
             user,
             role: Some(Role::Admin),
         },
     );
     assert!(
-        matches!(
-            answer,
-            Some(FromConversation::Refused {
-                refusal: Refusal::NotAllowed(_)
-            })
-        ),
+        matches!(answer, Some(Err(Refusal::NotAllowed(_)))),
         "{answer:?}"
     );
     assert!(!world.is_member(guest, 0), "a refusal changes nothing");
@@ -110,13 +96,13 @@ fn fifty_inboxes_are_right_ten_seconds_after_the_last_of_them_can_be_reached() {
         for person in &down {
             world.users[*person].unreachable_until = world.now + 20_000;
         }
-        let caller = world.caller(0).expect("anna");
+        let principal = world.principal(0).expect("anna");
         let title = Some(format!("Round {round}"));
         world.request(
             0,
             0,
-            &ToConversation::Rename {
-                caller,
+            &Rename {
+                principal,
                 title,
                 topic: None,
             },

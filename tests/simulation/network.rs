@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use dormouse::chat::Refusal;
 use dormouse::chat::{ConversationId, Millis, UserId};
-use dormouse::objects::actor::{Call, CallResult, OutboundCall};
-use dormouse::objects::answers::{ConversationAnswer, UserAnswer};
-use dormouse::objects::calls::{FromConversation, FromUser, ToConversation, ToUser};
-use serde::de::DeserializeOwned;
+use dormouse::objects::actor::{CallResult, OutboundCall, Request};
+use dormouse::objects::call::Call;
+use dormouse::objects::user::calls::EndSessions;
+use serde_json::value::RawValue;
 
 use crate::world::{Due, ObjectRef, World};
 
@@ -33,14 +34,14 @@ impl World {
     /// Puts a chore on the network.
     pub fn send(&mut self, from: ObjectRef, outbound: OutboundCall) {
         let kind = match &outbound {
-            OutboundCall::TellUser(..) => "tell",
-            OutboundCall::TellDirectory(_) => "list",
-            OutboundCall::EndSessions { .. } => "end sessions",
+            OutboundCall::UpdateInbox(..) => "tell",
+            OutboundCall::UpdateDirectory(_) => "list",
+            OutboundCall::CloseSessions { .. } => "end sessions",
             OutboundCall::CatchUp { .. } => "catch up",
             OutboundCall::MarkPresence { .. } => "mark",
         };
         *self.calls.entry(kind).or_default() += 1;
-        if let OutboundCall::TellUser(user, _) = &outbound {
+        if let OutboundCall::UpdateInbox(user, _) = &outbound {
             *self.tells.entry(user.clone()).or_default() += 1;
         }
         let life = self.life(from);
@@ -66,7 +67,7 @@ impl World {
             from,
             life,
             outbound: Rc::clone(&outbound),
-            result: CallResult::Failed,
+            result: Err(Refusal::Busy),
         };
         let (soon, later) = (self.delay(), self.delay());
         match fate {
@@ -125,7 +126,7 @@ impl World {
                     from,
                     life,
                     outbound: Rc::clone(outbound),
-                    result: heard.unwrap_or(CallResult::Failed),
+                    result: heard.unwrap_or(Err(Refusal::Busy)),
                 },
             );
         }
@@ -136,33 +137,39 @@ impl World {
         from: ObjectRef,
         life: u32,
         outbound: &OutboundCall,
-        result: CallResult,
+        result: &CallResult,
     ) {
         let now = self.now;
         match from {
             ObjectRef::User(nth) => self.users[nth].report_result(now, life, outbound, result),
-            ObjectRef::Conversation(nth) => self.conversations[nth]
-                .object
-                .report_result(now, life, outbound, result),
+            ObjectRef::Conversation(nth) => {
+                let object = &mut self.conversations[nth].object;
+                object.report_result(now, life, outbound, result);
+            }
         }
         self.follow(from, Vec::new());
     }
 
-    /// What comes of a chore's call, if it gets through.
+    /// What comes of an outbound call, if it gets through.
     pub fn make_call(&mut self, outbound: &OutboundCall) -> Option<CallResult> {
-        match outbound.call() {
-            Some(Call::User(user, call)) => self
-                .answer_of_user(user, &call)
-                .map(|it| read::<UserAnswer>(&it).into()),
-            Some(Call::Conversation(id, call)) => self
-                .answer_of_conversation(id, &call)
-                .map(|it| read::<ConversationAnswer>(&it).into()),
-            None => Some(self.tell_d1(outbound)),
+        if let Some(request) = outbound.request().expect("calls can be spelled") {
+            let answer = self.answer_to(&request)?;
+            let answer = answer.replace(r#""wake":"nothing""#, &self.wake_word());
+            Some(serde_json::from_str(&answer).expect("answers can be read"))
+        } else {
+            self.tell_d1(outbound);
+            Some(Ok(RawValue::from_string("null".to_owned()).expect("JSON")))
         }
     }
 
-    fn tell_d1(&mut self, outbound: &OutboundCall) -> CallResult {
-        if let OutboundCall::TellDirectory(entry) = outbound {
+    /// What this world's people want to be woken for, as their objects say it.
+    fn wake_word(&self) -> String {
+        let wake = serde_json::to_string(&self.wake).expect("a word");
+        format!(r#""wake":{wake}"#)
+    }
+
+    fn tell_d1(&mut self, outbound: &OutboundCall) {
+        if let OutboundCall::UpdateDirectory(entry) = outbound {
             let known = self.directory.get(&entry.id).map(|known| known.seq);
             if known.is_none_or(|known| known < entry.seq) {
                 self.directory.insert(entry.id.clone(), entry.clone());
@@ -171,69 +178,76 @@ impl World {
         if let OutboundCall::MarkPresence { user, online, at } = outbound {
             self.marks.insert(user.clone(), (*online, *at));
         }
-        CallResult::Done
+    }
+
+    /// What an object answers to a request; nothing when it cannot be reached.
+    fn answer_to(&mut self, request: &Request) -> Option<String> {
+        if let Some(id) = ConversationId::parse(&request.to) {
+            let nth = self.conversation(&id);
+            return self.answer_at(ObjectRef::Conversation(nth), request);
+        }
+        let user = UserId::parse(&request.to).expect("a person or a conversation");
+        let nth = self.person_of(&user);
+        self.answer_at(ObjectRef::User(nth), request)
+    }
+
+    fn answer_at(&mut self, place: ObjectRef, request: &Request) -> Option<String> {
+        let unreachable_until = match place {
+            ObjectRef::User(nth) => self.users[nth].unreachable_until,
+            ObjectRef::Conversation(nth) => self.conversations[nth].object.unreachable_until,
+        };
+        if unreachable_until > self.now {
+            return None;
+        }
+        let answer = self.event(place, |actor| actor.on_call(request.call, &request.body));
+        Some(match answer {
+            Ok(answer) => answer,
+            // As the edge answers it.
+            Err(refusal) => serde_json::to_string(&Err::<(), _>(refusal)).expect("spelled"),
+        })
     }
 
     /// Asks a person's object; nothing when it cannot be reached.
-    pub fn ask_user(&mut self, user: &UserId, call: &ToUser) -> Option<FromUser> {
-        self.answer_of_user(user, call).map(|answer| read(&answer))
+    pub fn ask_user<C: Call<To = UserId>>(
+        &mut self,
+        user: &UserId,
+        call: &C,
+    ) -> Option<Result<C::Reply, Refusal>> {
+        let request = Request::new(user, call).expect("calls can be spelled");
+        let answer = self.answer_to(&request)?;
+        Some(serde_json::from_str(&answer).expect("answers can be read"))
     }
 
-    fn answer_of_user(&mut self, user: &UserId, call: &ToUser) -> Option<String> {
-        let nth = self.person_of(user);
-        if self.users[nth].unreachable_until > self.now {
-            return None;
-        }
-        let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self.event(ObjectRef::User(nth), |actor| actor.on_call(&call));
-        Some(answer.expect("calls can be read"))
+    /// What a conversation's object answers; nothing when it cannot be reached.
+    pub fn answer_of_conversation<C: Call<To = ConversationId>>(
+        &mut self,
+        id: &ConversationId,
+        call: &C,
+    ) -> Option<String> {
+        let request = Request::new(id, call).expect("calls can be spelled");
+        self.answer_to(&request)
     }
 
     /// Asks a conversation's object; nothing when it cannot be reached.
-    pub fn ask_conversation(
+    pub fn ask_conversation<C: Call<To = ConversationId>>(
         &mut self,
         id: &ConversationId,
-        call: &ToConversation,
-    ) -> Option<FromConversation> {
+        call: &C,
+    ) -> Option<Result<C::Reply, Refusal>> {
         let answer = self.answer_of_conversation(id, call)?;
-        // The Worker reads less of it.
-        read::<ConversationAnswer>(&answer);
-        Some(read(&answer))
-    }
-
-    fn answer_of_conversation(
-        &mut self,
-        id: &ConversationId,
-        call: &ToConversation,
-    ) -> Option<String> {
-        let nth = self.conversation(id);
-        if self.conversations[nth].object.unreachable_until > self.now {
-            return None;
-        }
-        let call = serde_json::to_string(call).expect("calls can be spelled");
-        let answer = self.event(ObjectRef::Conversation(nth), |actor| actor.on_call(&call));
-        Some(answer.expect("calls can be read"))
+        Some(serde_json::from_str(&answer).expect("answers can be read"))
     }
 
     /// A session is over: its person's object is told until it has understood.
     pub fn sign_out(&mut self, person: usize, session: &dormouse::chat::SessionId) {
         let user = self.person(person).id.clone();
-        let call = ToUser::EndSessions {
+        let call = EndSessions {
             user: user.clone(),
             sessions: vec![session.clone()],
         };
-        if self.ask_user(&user, &call) != Some(FromUser::Done { absence: None }) {
-            self.in_ms(
-                2_000,
-                Due::SignOut {
-                    person,
-                    session: session.clone(),
-                },
-            );
+        if !matches!(self.ask_user(&user, &call), Some(Ok(()))) {
+            let session = session.clone();
+            self.in_ms(2_000, Due::SignOut { person, session });
         }
     }
-}
-
-fn read<A: DeserializeOwned>(answer: &str) -> A {
-    serde_json::from_str(answer).expect("answers can be read")
 }

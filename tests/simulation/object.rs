@@ -67,7 +67,7 @@ impl<A: Actor> Object<A> {
         now: Millis,
         life: u32,
         outbound: &OutboundCall,
-        result: CallResult,
+        result: &CallResult,
     ) {
         if life != self.life {
             return;
@@ -109,7 +109,7 @@ impl<A: Actor> Object<A> {
 
     /// Whether the runtime would let it sleep.
     pub fn is_idle(&self) -> bool {
-        self.calls == 0 && self.host.body().flush.get().is_none()
+        self.calls == 0 && self.host.body().turns.get().is_none()
     }
 
     /// Its memory is gone; sockets, database and alarm stay.
@@ -118,6 +118,6 @@ impl<A: Actor> Object<A> {
         self.actor = None;
         self.life += 1;
         self.calls = 0;
-        self.host.body().flush.set(None);
+        self.host.body().forget_turns();
     }
 }

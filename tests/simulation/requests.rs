@@ -1,27 +1,36 @@
-//! What people ask over HTTP, and what they may be told: each answer is held against who was a member when it was given.
+//! What people ask over HTTP, and what they may be told: each answer is held against who was a
+//! member when it was given.
 
-use dormouse::chat::frames::About;
-use dormouse::chat::{ClientId, ConversationId, ID_LETTERS, Kind, Refusal, Role, Seq, Visibility};
-use dormouse::objects::calls::{Caller, FromConversation, ToConversation};
+use std::fmt::Debug;
 
-use crate::world::World;
+use dormouse::chat::{
+    ClientId, ConversationId, Creation, Draft, Event, ID_LETTERS, Kind, Principal, Refusal, Role,
+    Seq, Visibility,
+};
+use dormouse::objects::call::Call;
+use dormouse::objects::conversation::calls::{
+    CreateGroup, Events, Get, Join, Leave, Members, OpenDirect, Poll, Post, Remove, Rename, Seen,
+    SetMember, Timeline,
+};
+use dormouse::store::conversation::timeline::Place;
+use serde_json::Value;
+
+use crate::world::{ObjectRef, World};
 
 impl World {
-    pub fn caller(&mut self, person: usize) -> Option<Caller> {
+    pub fn principal(&mut self, person: usize) -> Option<Principal> {
         let session = self.dice.pick(&self.accounts[person].sessions).cloned()?;
-        Some(Caller {
-            person: self.person(person).clone(),
-            session,
-        })
+        let person = self.person(person).clone();
+        Some(Principal::Person { person, session })
     }
 
-    /// Asks for somebody; in chaos the request or its answer may be lost.
-    pub fn request(
+    /// Asks for somebody. In chaos the request or its answer may be lost.
+    pub fn request<C: Call<To = ConversationId> + Debug>(
         &mut self,
         person: usize,
         conversation: usize,
-        call: &ToConversation,
-    ) -> Option<FromConversation> {
+        call: &C,
+    ) -> Option<Result<C::Reply, Refusal>> {
         let lost = if self.chaos { self.dice.below(30) } else { 99 };
         if lost == 0 {
             self.faults.count("request lost");
@@ -29,86 +38,79 @@ impl World {
         }
         let id = self.conversations[conversation].id.clone();
         let was_in = self.is_member(person, conversation);
-        let answer = self.ask_conversation(&id, call)?;
+        let answer = self.answer_of_conversation(&id, call)?;
+        let answer: Result<Value, Refusal> = serde_json::from_str(&answer).expect("an answer");
         self.check_answer(person, conversation, was_in, call, &answer);
         if lost == 1 {
             self.faults.count("request's answer lost");
             return None;
         }
-        Some(answer)
+        Some(answer.map(|reply| serde_json::from_value(reply).expect("the reply of this call")))
     }
 
-    fn check_answer(
+    fn check_answer<C: Call + Debug>(
         &mut self,
         person: usize,
         conversation: usize,
         was_in: bool,
-        call: &ToConversation,
-        said: &FromConversation,
+        call: &C,
+        answer: &Result<Value, Refusal>,
     ) {
-        let id = self.conversations[conversation].id.clone();
-        let failed = self.conversations[conversation]
-            .object
-            .host
-            .body()
-            .sql
-            .failures()
-            > 0;
-        let hidden = *said
-            == FromConversation::Refused {
-                refusal: Refusal::NotFound,
-            };
-        if let FromConversation::Refused {
-            refusal: Refusal::Internal,
-        } = said
-        {
+        let home = &self.conversations[conversation];
+        let (id, failed) = (home.id.clone(), home.object.host.body().sql.failures() > 0);
+        if *answer == Err(Refusal::Internal) {
             assert!(failed, "a fault without a fault");
             return;
         }
-        let opens = matches!(
-            call,
-            ToConversation::CreateGroup { .. } | ToConversation::OpenDirect { .. }
-        );
-        let public = self.is_public(conversation);
-        let comes_in = matches!(
-            call,
-            ToConversation::Join { .. } | ToConversation::Get { .. }
-        );
-        let may_know = was_in || opens || (public && comes_in);
+        let hidden = *answer == Err(Refusal::NotFound);
+        let opens = [CreateGroup::NAME, OpenDirect::NAME].contains(&C::NAME);
+        let comes_in = [Join::NAME, Get::NAME].contains(&C::NAME);
+        let may_know = was_in || opens || (self.is_public(conversation) && comes_in);
         if !may_know {
-            assert!(
-                hidden,
-                "{} is not in it and is told {said:?}",
-                self.person(person).handle
-            );
+            let handle = &self.person(person).handle;
+            assert!(hidden, "{handle} is not in it and is told {answer:?}");
         }
-        let about_others = matches!(call, ToConversation::SetMember { .. });
         assert!(
-            !(was_in && hidden && !about_others),
+            !(was_in && hidden && C::NAME != SetMember::NAME),
             "a member is told there is nothing: {call:?}"
         );
-        if let FromConversation::Posted { event, .. } = said {
-            self.conversations[conversation].ledger.note_acked(event);
+        let Ok(reply) = answer else { return };
+        if let Some(event) = reply.get("event") {
+            let event: Event = serde_json::from_value(event.clone()).expect("an event");
+            self.conversations[conversation].ledger.note_acked(&event);
         }
-        if let FromConversation::Events { events, head } = said {
-            assert!(events.is_sorted_by_key(|event| event.seq));
-            assert!(
-                events
-                    .windows(2)
-                    .all(|pair| pair[0].seq.next() == pair[1].seq),
-                "a page has no gaps"
-            );
-            assert!(events.iter().all(|event| event.seq <= *head));
-            for event in events {
-                self.conversations[conversation].ledger.note(event);
+        if let Some(about) = reply.get("conversation") {
+            assert_eq!(about["id"], id.as_str());
+        }
+        self.check_page(conversation, reply);
+    }
+
+    /// A page of the log has no gaps, and one of the timeline holds all messages that it covers.
+    fn check_page(&mut self, conversation: usize, reply: &Value) {
+        let events_in = |name| {
+            let events: Option<Vec<Event>> = reply
+                .get(name)
+                .map(|it| serde_json::from_value(it.clone()).expect("events"));
+            events
+        };
+        let ledger = &mut self.conversations[conversation].ledger;
+        if let Some(events) = events_in("events") {
+            let follows = |pair: &[Event]| pair[0].seq.next() == pair[1].seq;
+            assert!(events.windows(2).all(follows), "a page has no gaps");
+            for event in &events {
+                ledger.note(event);
             }
         }
-        if let FromConversation::Conversation {
-            about: About { id: theirs, .. },
-            ..
-        } = said
-        {
-            assert_eq!(*theirs, id);
+        if let Some(items) = events_in("items") {
+            let seq = |name: &str| Seq(reply[name].as_u64().expect("a place"));
+            let (from, to) = (seq("from"), seq("to"));
+            assert!(from.0 <= to.0 + 1 && to <= seq("head"), "{reply}");
+            assert!(items.is_sorted_by(|one, next| one.seq < next.seq));
+            assert!(items.iter().all(|item| from <= item.seq && item.seq <= to));
+            for item in &items {
+                ledger.note(item);
+            }
+            ledger.note_page(from, to, &items);
         }
     }
 
@@ -116,18 +118,15 @@ impl World {
     fn is_public(&self, conversation: usize) -> bool {
         let home = &self.conversations[conversation];
         let sql = &home.object.host.body().sql;
-        let public = sql
-            .query("SELECT 1 FROM about WHERE visibility = 'public'")
-            .len()
-            == 1;
-        home.id.kind() == Kind::Group && public && !home.members.is_empty()
+        let public = sql.query("SELECT 1 FROM about WHERE visibility = 'public'");
+        home.id.kind() == Kind::Group && public.len() == 1 && !home.members.is_empty()
     }
 
     /// A client was refused at the door as if there were nothing.
     pub fn check_locked_out(&mut self, nth: usize) {
         let client = &mut self.clients[nth];
         client.over = true;
-        let crate::world::ObjectRef::Conversation(conversation) = client.place else {
+        let ObjectRef::Conversation(conversation) = client.place else {
             panic!("locked out of one's own inbox")
         };
         let person = client.person;
@@ -138,19 +137,21 @@ impl World {
     }
 
     /// Somebody makes a group.
-    pub fn found(&mut self, person: usize, visibility: Visibility) -> Option<usize> {
+    pub fn create(&mut self, person: usize, visibility: Visibility) -> Option<usize> {
         let id = ConversationId::group(&self.dice.bytes::<ID_LETTERS>());
         let conversation = self.conversation(&id);
-        let caller = self.caller(person)?;
-        let (title, topic) = (format!("Group {conversation}"), String::new());
+        let creation = Creation {
+            title: format!("Group {conversation}"),
+            topic: String::new(),
+            visibility,
+        };
+        let principal = self.principal(person)?;
         self.request(
             person,
             conversation,
-            &ToConversation::CreateGroup {
-                caller,
-                title,
-                topic,
-                visibility,
+            &CreateGroup {
+                principal,
+                creation,
             },
         );
         Some(conversation)
@@ -160,13 +161,9 @@ impl World {
     pub fn open_direct(&mut self, person: usize, other: usize) -> Option<usize> {
         let id = ConversationId::direct(&self.person(person).id, &self.person(other).id)?;
         let conversation = self.conversation(&id);
-        let caller = self.caller(person)?;
+        let principal = self.principal(person)?;
         let other = self.person(other).clone();
-        self.request(
-            person,
-            conversation,
-            &ToConversation::OpenDirect { caller, other },
-        );
+        self.request(person, conversation, &OpenDirect { principal, other });
         Some(conversation)
     }
 
@@ -178,77 +175,108 @@ impl World {
         client_id: ClientId,
         body: String,
     ) {
-        if let Some(caller) = self.caller(person) {
-            self.request(
-                person,
-                conversation,
-                &ToConversation::Post {
-                    caller,
-                    client_id,
-                    body,
-                },
-            );
+        let draft = Draft { client_id, body };
+        if let Some(principal) = self.principal(person) {
+            self.request(person, conversation, &Post { principal, draft });
         }
     }
 
     /// Somebody asks something of a conversation, fitting or not.
     pub fn ask_about(&mut self, person: usize, conversation: usize) {
-        let Some(caller) = self.caller(person) else {
+        let Some(principal) = self.principal(person) else {
             return;
         };
         let whom = self.dice.index(self.accounts.len());
-        let whom = self.person(whom).clone();
+        let user = self.person(whom).clone();
         let seq = Seq(self.dice.below(60));
-        let call = match self.dice.below(22) {
-            0..=4 => ToConversation::Join { caller },
-            5 | 6 => ToConversation::Leave { caller },
-            7..=9 => ToConversation::SetMember {
-                caller,
-                user: whom,
-                role: None,
-            },
+        match self.dice.below(26) {
+            0..=4 => drop(self.request(person, conversation, &Join { principal })),
+            5 | 6 => drop(self.request(person, conversation, &Leave { principal })),
+            7..=9 => {
+                let role = None;
+                drop(self.request(
+                    person,
+                    conversation,
+                    &SetMember {
+                        principal,
+                        user,
+                        role,
+                    },
+                ));
+            }
             10..=12 => {
-                let role = self
-                    .dice
-                    .pick(&[Role::Member, Role::Admin, Role::Owner])
-                    .copied();
-                ToConversation::SetMember {
-                    caller,
-                    user: whom,
-                    role,
-                }
+                let roles = [Role::Member, Role::Admin, Role::Owner];
+                let role = self.dice.pick(&roles).copied();
+                drop(self.request(
+                    person,
+                    conversation,
+                    &SetMember {
+                        principal,
+                        user,
+                        role,
+                    },
+                ));
             }
-            13 | 14 => ToConversation::Remove {
-                caller,
-                user: whom.id,
-            },
+            13 | 14 => {
+                let user = user.id;
+                drop(self.request(person, conversation, &Remove { principal, user }));
+            }
             15 | 16 => {
-                let title = Some(format!("Title {}", self.dice.below(4)));
-                ToConversation::Rename {
-                    caller,
-                    title,
-                    topic: None,
-                }
+                let (title, topic) = (Some(format!("Title {}", self.dice.below(4))), None);
+                drop(self.request(
+                    person,
+                    conversation,
+                    &Rename {
+                        principal,
+                        title,
+                        topic,
+                    },
+                ));
             }
-            17 => ToConversation::Events {
-                caller,
-                before: Some(seq),
-                after: None,
-                limit: 7,
-            },
-            18 => ToConversation::Events {
-                caller,
-                before: None,
-                after: Some(seq),
-                limit: 0,
-            },
-            19 => ToConversation::Get { caller },
-            20 => ToConversation::Members {
-                caller,
-                after: None,
-            },
-            _ => ToConversation::Seen { caller, seq },
-        };
-        self.request(person, conversation, &call);
+            17 => {
+                let (after, limit) = (seq, 7);
+                drop(self.request(
+                    person,
+                    conversation,
+                    &Events {
+                        principal,
+                        after,
+                        limit,
+                    },
+                ));
+            }
+            18..=20 => {
+                let place = [Place::Before(seq), Place::After(seq), Place::Around(seq)];
+                let place = self.dice.pick(&place).copied().expect("three of them");
+                let limit = 1 + u32::try_from(self.dice.below(9)).unwrap_or(0);
+                drop(self.request(
+                    person,
+                    conversation,
+                    &Timeline {
+                        principal,
+                        place,
+                        limit,
+                    },
+                ));
+            }
+            21 => drop(self.request(person, conversation, &Get { principal })),
+            22 => {
+                let after = None;
+                drop(self.request(person, conversation, &Members { principal, after }));
+            }
+            23 => {
+                let (since, epoch) = (Some(seq.to_string()), None);
+                drop(self.request(
+                    person,
+                    conversation,
+                    &Poll {
+                        principal,
+                        since,
+                        epoch,
+                    },
+                ));
+            }
+            _ => drop(self.request(person, conversation, &Seen { principal, seq })),
+        }
     }
 }

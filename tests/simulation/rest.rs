@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dormouse::objects::calls::{FromUser, ToUser};
+use dormouse::objects::user::calls::Online;
 
 use crate::world::{ObjectRef, World};
 
@@ -46,9 +46,9 @@ impl World {
     fn check_nobody_is_online(&mut self) {
         for nth in 0..self.accounts.len() {
             let user = self.person(nth).id.clone();
-            let answer = self.ask_user(&user, &ToUser::Online { user: user.clone() });
+            let answer = self.ask_user(&user, &Online { user: user.clone() });
             assert!(
-                matches!(answer, Some(FromUser::Online { online: false, .. })),
+                matches!(&answer, Some(Ok(presence)) if !presence.online),
                 "a ghost: {answer:?}"
             );
         }

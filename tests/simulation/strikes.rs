@@ -27,7 +27,7 @@ impl World {
                 match place {
                     ObjectRef::User(nth) => self.users[nth].unreachable_until = until,
                     ObjectRef::Conversation(nth) => {
-                        self.conversations[nth].object.unreachable_until = until
+                        self.conversations[nth].object.unreachable_until = until;
                     }
                 }
             }
@@ -67,7 +67,7 @@ impl World {
     /// A panic somewhere in the isolate: memory, timers and calls under way are lost, sockets stay.
     pub fn forget(&mut self, place: ObjectRef) {
         self.faults.count("object forgot everything");
-        if self.host(place).body().flush.get().is_some() {
+        if self.host(place).body().turns.get().is_some() {
             self.faults.count("flush lost");
         }
         self.lose_memory(place);
@@ -144,7 +144,7 @@ impl World {
             match place {
                 ObjectRef::User(nth) => self.users[nth].unreachable_until = 0,
                 ObjectRef::Conversation(nth) => {
-                    self.conversations[nth].object.unreachable_until = 0
+                    self.conversations[nth].object.unreachable_until = 0;
                 }
             }
         }

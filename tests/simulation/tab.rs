@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use dormouse::chat::frames::{FromClient, ResetReason, ToClient, Welcome};
+use dormouse::chat::client_frames::FromClient;
+use dormouse::chat::frames::{ResetReason, ToClient, Welcome};
 use dormouse::chat::limits::WELCOME_MEMBERS;
-use dormouse::chat::{ClientId, Event, EventKind, UserId};
+use dormouse::chat::{ClientId, Draft, Event, EventKind, UserId};
 
 use crate::client::{Frame, Spoken};
 use crate::dice::Dice;
-use crate::world::{Due, ObjectRef, World};
+use crate::world::{ObjectRef, World};
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -32,7 +33,7 @@ pub struct Tab {
     /// The places of its posts that were acknowledged, by their number: its own order.
     placed: BTreeMap<u64, u64>,
     /// The last of its posts that was acknowledged.
-    told: Option<Post>,
+    pub told: Option<Post>,
     unacked: usize,
     ack_after: usize,
     /// How often it was told that it lags.
@@ -45,9 +46,9 @@ pub struct Tab {
 /// Something said that has not come back yet.
 #[derive(Clone)]
 pub struct Post {
-    number: u64,
-    client_id: ClientId,
-    body: String,
+    pub number: u64,
+    pub client_id: ClientId,
+    pub body: String,
 }
 
 impl Tab {
@@ -113,6 +114,11 @@ impl World {
                 );
                 tab.last = None;
             }
+            ToClient::Page(page) => {
+                assert_eq!((tab.phase, tab.expects), (Phase::CatchingUp, None));
+                assert_eq!(tab.last, None, "a page instead of events");
+                tab.last = Some(page.to.0);
+            }
             ToClient::Events { events } => return self.read_events(nth, &me, events),
             ToClient::Live { head } => return self.read_live(nth, head.0),
             ToClient::Posted { event } => return self.read_ack(nth, event),
@@ -148,7 +154,7 @@ impl World {
             tab.last = Some(event.seq.0);
             let out = match &event.kind {
                 EventKind::Left => event.author == *me,
-                EventKind::Removed { user, .. } => user == me,
+                EventKind::Removed(subject) => subject.user == *me,
                 _ => false,
             };
             assert!(
@@ -184,7 +190,6 @@ impl World {
         assert_eq!(tab.expects, None, "live instead of a reset");
         if tab.last.unwrap_or(0) != head {
             let what = format!("live at {head} with only {:?}", tab.last);
-            assert!(tab.is_live(), "{what}");
             return self.mend_gap(nth, &what);
         }
         if tab.phase == Phase::CatchingUp {
@@ -194,7 +199,7 @@ impl World {
                 client_id, body, ..
             } in pending
             {
-                self.say_frame(nth, &FromClient::Post { client_id, body });
+                self.say_frame(nth, &FromClient::Post(Draft { client_id, body }));
             }
         }
         self.ack_if_due(nth);
@@ -214,7 +219,7 @@ impl World {
             .failures()
             > 0;
         let tab = &mut self.clients[nth].tab;
-        let EventKind::Message { client_id, .. } = &event.kind else {
+        let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
             return;
         };
         let Some(at) = tab
@@ -260,64 +265,6 @@ impl World {
     pub fn say_frame(&mut self, nth: usize, frame: &FromClient) {
         let text = serde_json::to_string(frame).expect("frames can be spelled");
         self.say(nth, text);
-    }
-
-    /// Ten seconds after a post: if no echo has come, the connection is not to be trusted.
-    pub fn doubt(&mut self, nth: usize, pending: u64) {
-        let client = &self.clients[nth];
-        let oldest = client.tab.posts - client.tab.pending.len() as u64;
-        if client.socket.is_some() && oldest < pending && !client.stalled {
-            self.cut(nth);
-            self.reconnect(nth);
-        }
-    }
-
-    /// Says something on a tab, keeping it until its echo comes.
-    pub fn post(&mut self, nth: usize, body: String) {
-        self.names += 1;
-        let client_id = ClientId::parse(&format!("tab-{}", self.names)).expect("a good client id");
-        let tab = &mut self.clients[nth].tab;
-        tab.posts += 1;
-        tab.pending.push_back(Post {
-            number: tab.posts,
-            client_id: client_id.clone(),
-            body: body.clone(),
-        });
-        let pending = tab.posts;
-        if tab.is_live() {
-            self.say_frame(nth, &FromClient::Post { client_id, body });
-        }
-        self.in_ms(
-            10_000,
-            Due::Doubt {
-                client: nth,
-                pending,
-            },
-        );
-    }
-
-    /// Says what was acknowledged once more, on this or another of the person's tabs: it stays the same message.
-    pub fn repeat(&mut self, nth: usize) {
-        let Some(Post {
-            client_id, body, ..
-        }) = self.clients[nth].tab.told.clone()
-        else {
-            return;
-        };
-        let (person, place) = (self.clients[nth].person, self.clients[nth].place);
-        let others = self.connected(|theirs| theirs == place);
-        let theirs: Vec<_> = others
-            .into_iter()
-            .filter(|nth| self.clients[*nth].person == person)
-            .collect();
-        if let Some(tab) = self.dice.pick(&theirs).copied() {
-            self.say_frame(tab, &FromClient::Post { client_id, body });
-        }
-    }
-
-    pub fn new_name(&mut self) -> ClientId {
-        self.names += 1;
-        ClientId::parse(&format!("m{}", self.names)).expect("a good client id")
     }
 }
 

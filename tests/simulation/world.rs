@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::bucket::Rate;
 use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
 use dormouse::objects::actor::{CallResult, OutboundCall};
@@ -88,6 +89,8 @@ pub struct World {
     pub now: Millis,
     pub dice: Dice,
     pub chaos: bool,
+    /// The instance may end once this event is stored, before anything of it is sent.
+    pub may_die: bool,
     /// The first group is so full that what is said there gathers.
     pub crowded: bool,
     pub faults: Faults,
@@ -106,6 +109,10 @@ pub struct World {
     pub tells: BTreeMap<UserId, u64>,
     /// How fast members may post.
     pub rate: Rate,
+    /// What people's objects say that those who are away want to be woken for.
+    pub wake: WakeLevel,
+    /// How far each person has been shown to have read, by each object that showed it.
+    pub reads: BTreeMap<(ObjectRef, ConversationId, UserId), Seq>,
     /// Names for messages, counted.
     pub names: u64,
     queue: BTreeMap<(Millis, u64), Due>,
@@ -118,6 +125,7 @@ impl World {
             now: NOON,
             dice: Dice::new(seed),
             chaos: false,
+            may_die: false,
             crowded: false,
             faults: Faults::default(),
             accounts: Vec::new(),
@@ -134,6 +142,8 @@ impl World {
                 burst: 1e6,
                 per_second: 1e6,
             },
+            wake: WakeLevel::Nothing,
+            reads: BTreeMap::new(),
             names: 0,
             queue: BTreeMap::new(),
             turns: 0,
@@ -256,7 +266,7 @@ impl World {
                 life,
                 outbound,
                 result,
-            } => self.report_result(from, life, &outbound, result),
+            } => self.report_result(from, life, &outbound, &result),
             Due::Up { socket, text } => self.arrive(socket, &text),
             Due::Down(socket) => self.hear(socket),
             Due::Gone { socket, clean } => self.notice_gone(socket, clean),

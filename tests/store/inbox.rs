@@ -2,8 +2,7 @@
 
 use dormouse::chat::absence::Absence;
 use dormouse::chat::frames::LastMessage;
-use dormouse::chat::{Kind, Role, Seq, SessionId};
-use dormouse::objects::calls::ConversationSummary;
+use dormouse::chat::{ConversationSummary, Kind, Role, Seq, SessionId};
 use dormouse::store::inbox::{self, InboxRow, Mark};
 
 use super::*;
@@ -143,7 +142,9 @@ fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
 
 #[test]
 fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
-    let entry = |it: ConversationSummary| inbox::entry(&it).map(|entry| (entry.unread, entry.role));
+    let entry = |it: ConversationSummary| {
+        ConversationSummary::inbox_entry(&it).map(|entry| (entry.unread, entry.role))
+    };
     assert_eq!(
         entry(summary(1, Some(Role::Admin), 9, None)),
         Some((3, Role::Admin))

@@ -1,5 +1,6 @@
 //! The log: every kind comes back as it was, entries are unique, and its end is known.
 
+use dormouse::chat::conversation::Earlier;
 use dormouse::chat::{ClientId, Seq};
 use dormouse::store::conversation::log::{self, End};
 
@@ -16,7 +17,7 @@ fn every_kind_of_event_comes_back_as_it_was() {
     for event in &written {
         log::append(&sql, event, ANNA, 1).expect("a new entry");
     }
-    assert_eq!(log::after(&sql, &names(), Seq::START, 100), Ok(written));
+    assert_eq!(log::after(&sql, &authors(), Seq::START, 100), Ok(written));
 }
 
 #[test]
@@ -49,11 +50,20 @@ fn a_message_is_found_by_its_sender_and_name() {
     log::append(&sql, &message(1, "tea"), ANNA, 1).expect("a new entry");
     let found = |author, name: &str| {
         let name = ClientId::parse(name).expect("a good client id");
-        log::posted(&sql, &names(), author, &name)
+        log::earlier(&sql, &authors(), author, &name)
     };
-    assert_eq!(found(ANNA, "tea"), Ok(Some(message(1, "tea"))));
+    let (event, original) = (message(1, "tea"), None);
+    let earlier = Earlier { event, original };
+    assert_eq!(found(ANNA, "tea"), Ok(Some(earlier.clone())));
     assert_eq!(found(ANNA, "TEA"), Ok(None), "capitals differ");
     assert_eq!(found(BEN, "tea"), Ok(None));
+    sql.query("UPDATE messages SET original = 'a hash'");
+    let original = Some("a hash".to_owned());
+    let edited = Earlier {
+        original,
+        ..earlier
+    };
+    assert_eq!(found(ANNA, "tea"), Ok(Some(edited)), "once it was edited");
 }
 
 #[test]
@@ -99,7 +109,7 @@ fn the_last_message_up_to_an_entry_and_a_time_is_found_with_its_count() {
     // 3 and 6 are no messages; 1, 2, 4, 5, 7 are the first to fifth.
     let (sql, _) = filled(7);
     let last = |until, at| {
-        log::last_message(&sql, Seq(until), at)
+        log::last_message_until(&sql, Seq(until), at)
             .map(|found| found.map(|(seq, posts)| (seq.0, posts)))
     };
     let ever = 1 << 52;
@@ -114,12 +124,6 @@ fn the_last_message_up_to_an_entry_and_a_time_is_found_with_its_count() {
 #[test]
 fn an_author_nobody_knows_is_a_fault_and_not_a_panic() {
     let sql = conversation();
-    log::append(
-        &sql,
-        &message(1, "a"),
-        dormouse::store::conversation::people::Number(7),
-        1,
-    )
-    .expect("a new entry");
-    assert!(log::after(&sql, &names(), Seq::START, 1).is_err());
+    log::append(&sql, &message(1, "a"), PersonNumber(7), 1).expect("a new entry");
+    assert!(log::after(&sql, &authors(), Seq::START, 1).is_err());
 }

@@ -10,19 +10,20 @@ mod people;
 mod plans;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
+mod timeline;
 
 use dormouse::chat::{
-    ClientId, ConversationId, Event, EventKind, Handle, ID_LETTERS, Millis, Person, Role, Seq,
-    UserId, Visibility,
+    ClientId, ConversationId, Creation, Draft, Event, EventKind, Handle, ID_LETTERS, Millis, Names,
+    Person, Role, RoleChange, Seq, Subject, UserId, Visibility,
 };
-use dormouse::store::conversation::log::Names;
-use dormouse::store::conversation::people::Number;
+use dormouse::store::conversation::log::Authors;
+use dormouse::store::conversation::people::PersonNumber;
 use dormouse::store::conversation::{log as log_store, schema};
 use sqlite::Sqlite;
 
 const NOON: Millis = 1_790_000_000_000;
-const ANNA: Number = Number(1);
-const BEN: Number = Number(2);
+const ANNA: PersonNumber = PersonNumber(1);
+const BEN: PersonNumber = PersonNumber(2);
 
 fn person(nth: u8, handle: &str) -> Person {
     let handle = Handle::parse(handle).expect("handles in tests are good ones");
@@ -44,7 +45,7 @@ fn owls() -> ConversationId {
     ConversationId::group(&[9; ID_LETTERS])
 }
 
-fn names() -> Names {
+fn authors() -> Authors {
     [(ANNA, anna()), (BEN, ben())].into()
 }
 
@@ -61,10 +62,10 @@ fn message(seq: u64, client_id: &str) -> Event {
     event(
         seq,
         &anna(),
-        EventKind::Message {
+        EventKind::Message(Draft {
             client_id,
             body: format!("this is {seq}"),
-        },
+        }),
     )
 }
 
@@ -98,34 +99,36 @@ fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
 
 /// One event of each kind there is, after each other.
 fn of_each_kind() -> Vec<EventKind> {
-    let (user, user_handle) = (ben().id, ben().handle);
-    let client_id = ClientId::parse("m1").expect("a good client id");
-    let (title, topic) = (
-        "Night owls".to_owned(),
-        "“quotes” & 'quotes' \u{0} 🦉".to_owned(),
-    );
+    let subject = Subject {
+        user: ben().id,
+        user_handle: ben().handle,
+    };
+    let change = RoleChange {
+        user: ben().id,
+        user_handle: ben().handle,
+        role: Role::Owner,
+    };
+    let names = Names {
+        title: "Night owls".to_owned(),
+        topic: "“quotes” & 'quotes' \u{0} 🦉".to_owned(),
+    };
+    let creation = Creation {
+        title: names.title.clone(),
+        topic: names.topic.clone(),
+        visibility: Visibility::Private,
+    };
+    let draft = Draft {
+        client_id: ClientId::parse("m1").expect("a good client id"),
+        body: "'); DROP TABLE messages; --\n🦉".to_owned(),
+    };
     vec![
-        EventKind::Created {
-            title: title.clone(),
-            topic: topic.clone(),
-            visibility: Visibility::Private,
-        },
+        EventKind::Created(creation),
         EventKind::Joined,
-        EventKind::Admitted {
-            user: user.clone(),
-            user_handle: user_handle.clone(),
-        },
-        EventKind::RoleChanged {
-            user: user.clone(),
-            user_handle: user_handle.clone(),
-            role: Role::Owner,
-        },
-        EventKind::Renamed { title, topic },
-        EventKind::Message {
-            client_id,
-            body: "'); DROP TABLE messages; --\n🦉".to_owned(),
-        },
-        EventKind::Removed { user, user_handle },
+        EventKind::Admitted(subject.clone()),
+        EventKind::RoleChanged(change),
+        EventKind::Renamed(names),
+        EventKind::Message(draft),
+        EventKind::Removed(subject),
         EventKind::Left,
     ]
 }

@@ -1,4 +1,5 @@
-//! Pages: messages and other events merged in one order, whatever the cursor and the limit.
+//! Pages of the log: messages and other events merged in one order, whatever the cursor and the
+//! limit.
 
 use dormouse::chat::Seq;
 use dormouse::store::conversation::log;
@@ -14,7 +15,7 @@ fn every_page_forward_is_the_next_entries_in_order() {
     let (sql, all) = filled(25);
     for after in 0..=27 {
         for limit in [1, 2, 7, 100] {
-            let page = log::after(&sql, &names(), Seq(after), limit).expect("a page");
+            let page = log::after(&sql, &authors(), Seq(after), limit).expect("a page");
             let wanted: Vec<_> = all
                 .iter()
                 .filter(|event| event.seq.0 > after)
@@ -27,56 +28,43 @@ fn every_page_forward_is_the_next_entries_in_order() {
 }
 
 #[test]
-fn every_page_back_is_the_last_entries_in_order() {
-    let (sql, all) = filled(25);
-    for before in 0..=27 {
-        for limit in [1, 2, 7, 100] {
-            let page = log::before(&sql, &names(), Seq(before), limit).expect("a page");
-            let earlier: Vec<_> = all
-                .iter()
-                .filter(|event| event.seq.0 < before)
-                .cloned()
-                .collect();
-            let wanted = &earlier[earlier.len().saturating_sub(limit as usize)..];
-            assert_eq!(page, wanted, "{limit} before {before}");
-        }
-    }
-}
-
-#[test]
-fn walking_back_page_by_page_meets_every_entry_once() {
-    let (sql, all) = filled(50);
-    let (mut before, mut met) = (Seq(51), Vec::new());
-    loop {
-        let mut page = log::before(&sql, &names(), before, 7).expect("a page");
-        let Some(first) = page.first() else { break };
-        before = first.seq;
-        page.append(&mut met);
-        met = page;
-    }
-    assert_eq!(met, all);
-}
-
-#[test]
 fn a_cursor_past_everything_and_one_of_two_to_the_53_are_only_empty_pages() {
     let (sql, _) = filled(5);
     for past in [5, 6, 1 << 53, u64::MAX] {
         assert_eq!(
-            log::after(&sql, &names(), Seq(past), 10).map(|page| seqs(&page)),
+            log::after(&sql, &authors(), Seq(past), 10).map(|page| seqs(&page)),
             Ok(vec![]),
             "after {past}"
         );
     }
     assert_eq!(
-        log::before(&sql, &names(), Seq(u64::MAX), 2).map(|page| seqs(&page)),
-        Ok(vec![4, 5])
-    );
-    assert_eq!(
-        log::before(&sql, &names(), Seq::START, 2).map(|page| seqs(&page)),
+        log::after(&sql, &authors(), Seq::START, 0).map(|page| seqs(&page)),
         Ok(vec![])
     );
-    assert_eq!(
-        log::after(&sql, &names(), Seq::START, 0).map(|page| seqs(&page)),
-        Ok(vec![])
-    );
+}
+
+#[test]
+fn a_page_holds_no_more_than_a_frame_does_and_at_least_one_entry() {
+    let sql = conversation();
+    let longest = "\"".repeat(8_000);
+    for seq in 1..=40 {
+        let client_id = ClientId::parse(&format!("m{seq}")).expect("a good client id");
+        let body = if seq % 2 == 0 {
+            longest.clone()
+        } else {
+            "short".to_owned()
+        };
+        let kind = EventKind::Message(Draft { client_id, body });
+        log::append(&sql, &event(seq, &anna(), kind), ANNA, seq).expect("a new entry");
+    }
+    let (mut after, mut pages) = (Seq::START, 0);
+    loop {
+        let page = log::after(&sql, &authors(), after, 100).expect("a page");
+        let Some(last) = page.last() else { break };
+        assert_eq!(page[0].seq, after.next());
+        let bytes = serde_json::to_string(&page).expect("spelled").len();
+        assert!(bytes <= dormouse::chat::limits::SENT_BYTES, "{bytes} bytes");
+        (after, pages) = (last.seq, pages + 1);
+    }
+    assert_eq!((after, pages), (Seq(40), 2));
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dormouse::chat::absence::Absence;
+use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::conversation::{Conversation, Membership};
 use dormouse::chat::{Role, Seq};
 use dormouse::store::conversation::people::{self, Delivered, PersonRow};
@@ -10,7 +11,7 @@ use dormouse::store::conversation::{about, schema};
 
 use super::*;
 
-fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
+fn row(number: PersonNumber, who: &Person, role: Option<Role>) -> PersonRow {
     let membership = Membership {
         handle: who.handle.clone(),
         role,
@@ -25,6 +26,7 @@ fn row(number: Number, who: &Person, role: Option<Role>) -> PersonRow {
         nudges: 0,
         next_at: 0,
         absence: Absence::default(),
+        wake: WakeLevel::Mentions,
     };
     PersonRow {
         number,
@@ -79,6 +81,7 @@ fn writing_a_person_again_replaces_all_but_their_name() {
         nudges: 2,
         next_at: 7_000,
         absence: Absence::default().next().ended(1),
+        wake: WakeLevel::Mentions,
     };
     let changed = PersonRow {
         number: ANNA,
@@ -108,11 +111,11 @@ fn what_the_conversation_is_comes_back_and_its_epoch_never_changes() {
         ..group()
     };
     about::put(&sql, &other).expect("a row");
-    people::tell_all(&sql, Seq(4)).expect("a row");
-    about::listed(&sql, Seq(2)).expect("a row");
+    people::update_all(&sql, Seq(4)).expect("a row");
+    about::set_listed(&sql, Seq(2)).expect("a row");
     let row = about::get(&sql).expect("readable").expect("there");
     assert_eq!((row.title.as_str(), row.epoch.as_str()), ("Larks", "first"));
-    assert_eq!((row.tell_all, row.listed), (Seq(4), Seq(2)));
+    assert_eq!((row.update_all, row.listed), (Seq(4), Seq(2)));
 }
 
 #[test]
@@ -136,6 +139,7 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
             nudges: 0,
             next_at: 0,
             absence: Absence::default().next(),
+            wake: WakeLevel::Mentions,
         };
         people::set_delivered(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
         let rows = people::all(&sql).expect("readable");
@@ -163,11 +167,17 @@ fn people_from_before_there_was_an_absence_are_at_home() {
     let mut away = row(ANNA, &anna(), None);
     away.delivered.absence = Absence::default().next();
     people::put(&sql, &away).expect("a row");
+    sql.query("DROP INDEX notices");
+    sql.query("ALTER TABLE events DROP COLUMN notice");
+    sql.query("ALTER TABLE messages DROP COLUMN original");
+    sql.query("ALTER TABLE people DROP COLUMN wake");
     sql.query("ALTER TABLE people DROP COLUMN away");
     sql.query("ALTER TABLE people DROP COLUMN away_next_at");
     sql.query("UPDATE schema SET steps = 1");
     schema::migrate(&sql).expect("the step that is missing");
-    assert_eq!(people::all(&sql), Ok(vec![row(ANNA, &anna(), None)]));
+    let mut home = row(ANNA, &anna(), None);
+    home.delivered.wake = WakeLevel::Nothing;
+    assert_eq!(people::all(&sql), Ok(vec![home]));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use dormouse::chat::{ClientId, Seq};
 use dormouse::store::conversation::log;
+use dormouse::store::conversation::timeline::{self, Place};
 use dormouse::store::inbox;
 use dormouse::store::sql::{Row, Sql, Stored, Value};
 
@@ -61,10 +62,17 @@ fn no_statement_on_the_log_scans_it() {
     let name = ClientId::parse("m7").expect("a good client id");
     let scans = scans(&sql, |sql| {
         log::end(sql).expect("an end");
-        log::posted(sql, &names(), ANNA, &name).expect("found or not");
-        log::after(sql, &names(), Seq(10), 50).expect("a page");
-        log::before(sql, &names(), Seq(400), 50).expect("a page");
-        log::last_message(sql, Seq(400), NOON + 200).expect("found or not");
+        log::earlier(sql, &authors(), ANNA, &name).expect("found or not");
+        log::after(sql, &authors(), Seq(10), 50).expect("a page");
+        log::authors_after(sql, Seq(400)).expect("readable");
+        for place in [
+            Place::Before(Seq(400)),
+            Place::After(Seq(90)),
+            Place::Around(Seq(200)),
+        ] {
+            timeline::page(sql, &authors(), Seq(500), place, 50).expect("a page");
+        }
+        log::last_message_until(sql, Seq(400), NOON + 200).expect("found or not");
         log::append(sql, &message(501, "new"), ANNA, 400).expect("a new entry");
     });
     assert_eq!(scans, []);
@@ -78,7 +86,7 @@ fn a_repeated_posts_original_is_found_by_its_unique_index() {
         sql: &sql,
         plans: RefCell::default(),
     };
-    log::posted(&planned, &names(), ANNA, &name).expect("found");
+    log::earlier(&planned, &authors(), ANNA, &name).expect("found");
     let plans = planned.plans.into_inner();
     assert!(
         plans
@@ -89,7 +97,7 @@ fn a_repeated_posts_original_is_found_by_its_unique_index() {
 }
 
 #[test]
-fn a_standing_is_found_by_its_key() {
+fn a_summary_is_found_by_its_key() {
     let sql = Sqlite::new();
     inbox::migrate(&sql).expect("tables can be made");
     let planned = Planned {

@@ -1,45 +1,45 @@
 //! Admitting: letting somebody in.
 
-use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role};
-use crate::chat::{Act, limits::GROUP_MEMBERS};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Principal, Refusal, Role};
+use crate::chat::{Act, Subject, limits::GROUP_MEMBERS};
 
 impl Conversation {
     /// `who` lets `newcomer` in as a member. Admitting a member changes nothing.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::Full`].
-    pub fn admit(&self, who: &Person, newcomer: &Person, now: Millis) -> Result<Outcome, Refusal> {
-        if !self.require_group_member(&who.id)?.may(Act::Admit) {
-            return Err(Refusal::NotAllowed(
-                "Only owners and admins let people in.".into(),
-            ));
-        }
+    pub fn admit(
+        &self,
+        who: &Principal,
+        newcomer: &Person,
+        now: Millis,
+    ) -> Result<Outcome, Refusal> {
+        self.authorize(who, Act::Admit)?;
         if self.role(&newcomer.id).is_some() {
             return Ok(Outcome::default());
         }
         if self.member_count() >= GROUP_MEMBERS {
             return Err(Refusal::Full);
         }
-        let kind = EventKind::Admitted {
+        let kind = EventKind::Admitted(Subject {
             user: newcomer.id.clone(),
             user_handle: newcomer.handle.clone(),
-        };
-        let store = vec![self.event(0, who, kind, now)];
-        Ok(Outcome {
-            store,
-            then: vec![
-                Effect::UpdateInbox(newcomer.id.clone()),
-                Effect::UpdateDirectory,
-            ],
-        })
+        });
+        let then = vec![
+            Effect::UpdateInbox(newcomer.id.clone()),
+            Effect::UpdateDirectory,
+        ];
+        Ok(self.outcome(who, kind, now, then))
     }
-    /// `who` makes `user` a `role`, letting them in first if need be, each under its own rule: both or neither.
+
+    /// `who` makes `user` a `role`, letting them in first if need be, each under its own rule: both
+    /// or neither.
     ///
     /// # Errors
     /// As [`Self::admit`] and [`Self::set_role_of`].
     pub fn set_member(
         &self,
-        who: &Person,
+        who: &Principal,
         user: &Person,
         role: Option<Role>,
         now: Millis,

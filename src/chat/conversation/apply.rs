@@ -9,7 +9,7 @@ impl Conversation {
         self.head = event.seq;
         self.last_at = event.at;
         match &event.kind {
-            EventKind::Message { .. } => {
+            EventKind::Message(_) => {
                 self.posts += 1;
                 // Who speaks has read what was said before.
                 let (head, posts) = (self.head, self.posts);
@@ -17,31 +17,27 @@ impl Conversation {
                     (author.read, author.read_posts) = (head, posts);
                 }
             }
-            EventKind::Created {
-                title,
-                topic,
-                visibility,
-            } => {
-                self.title.clone_from(title);
-                self.topic.clone_from(topic);
-                self.visibility = *visibility;
+            EventKind::Created(creation) => {
+                self.title.clone_from(&creation.title);
+                self.topic.clone_from(&creation.topic);
+                self.visibility = creation.visibility;
                 self.let_in(event.author(), Role::Owner, event.seq);
             }
             EventKind::Joined => self.let_in(event.author(), Role::Member, event.seq),
-            EventKind::Admitted { user, user_handle } => {
+            EventKind::Admitted(subject) => {
                 let person = Person {
-                    id: user.clone(),
-                    handle: user_handle.clone(),
+                    id: subject.user.clone(),
+                    handle: subject.user_handle.clone(),
                 };
                 self.let_in(person, Role::Member, event.seq);
             }
             EventKind::Left => self.set_role(&event.author, None),
-            EventKind::Removed { user, .. } => self.set_role(user, None),
-            EventKind::RoleChanged { user, role, .. } => self.set_role(user, Some(*role)),
+            EventKind::Removed(subject) => self.set_role(&subject.user, None),
+            EventKind::RoleChanged(change) => self.set_role(&change.user, Some(change.role)),
             EventKind::Unknown => {}
-            EventKind::Renamed { title, topic } => {
-                self.title.clone_from(title);
-                self.topic.clone_from(topic);
+            EventKind::Renamed(names) => {
+                self.title.clone_from(&names.title);
+                self.topic.clone_from(&names.topic);
             }
         }
     }

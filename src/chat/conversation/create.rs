@@ -1,16 +1,17 @@
-//! Founding: how a conversation begins.
+//! How a conversation begins.
 
 use std::collections::BTreeMap;
 
 use super::{
-    Conversation, ConversationId, Effect, EventKind, Membership, Millis, Outcome, Person, Refusal,
-    Role, Seq, Visibility,
+    Conversation, ConversationId, Effect, EventKind, Membership, Millis, Outcome, Person,
+    Principal, Refusal, Role, Seq, Visibility,
 };
-use crate::chat::{Kind, text};
+use crate::chat::{Creation, Kind, text};
 
-/// A conversation that is about to begin: its state before the first event, and what creation it comes to.
+/// A conversation that is about to begin: its state before the first event, and what creating it
+/// comes to.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Creation {
+pub struct Beginning {
     pub conversation: Conversation,
     pub outcome: Outcome,
 }
@@ -19,54 +20,53 @@ impl Conversation {
     /// `who` makes a group and owns it.
     ///
     /// # Errors
-    /// [`Refusal::BadTitle`] and [`Refusal::BadTopic`]; [`Refusal::NotFound`] for an id that is not a group's.
+    /// [`Refusal::BadTitle`] and [`Refusal::BadTopic`]; [`Refusal::NotFound`] for an id that is not
+    /// a group's.
     pub fn create_group(
         id: ConversationId,
         epoch: String,
-        who: &Person,
-        (title, topic, visibility): (&str, &str, Visibility),
+        who: &Principal,
+        creation: &Creation,
         now: Millis,
-    ) -> Result<Creation, Refusal> {
-        let (title, topic) = (text::title(title)?, text::topic(topic)?);
+    ) -> Result<Beginning, Refusal> {
+        let (title, topic) = (text::title(&creation.title)?, text::topic(&creation.topic)?);
         if id.kind() != Kind::Group {
             return Err(Refusal::NotFound);
         }
+        let visibility = creation.visibility;
         let conversation = Self::before_the_first(id, epoch, visibility);
-        let event = conversation.event(
-            0,
-            who,
-            EventKind::Created {
-                title,
-                topic,
-                visibility,
-            },
-            now,
-        );
-        let then = vec![Effect::UpdateInbox(who.id.clone()), Effect::UpdateDirectory];
-        Ok(Creation {
+        let kind = EventKind::Created(Creation {
+            title,
+            topic,
+            visibility,
+        });
+        let then = vec![
+            Effect::UpdateInbox(who.user().clone()),
+            Effect::UpdateDirectory,
+        ];
+        let outcome = conversation.outcome(who, kind, now, then);
+        Ok(Beginning {
             conversation,
-            outcome: Outcome {
-                store: vec![event],
-                then,
-            },
+            outcome,
         })
     }
 
-    /// `who` opens the direct conversation with `other`. No event: the other learns of it with the first message.
+    /// `who` opens the direct conversation with `other`. No event: the other learns of it with the
+    /// first message.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when the id is not these two people's.
     pub fn open_direct(
         id: ConversationId,
         epoch: String,
-        who: &Person,
+        who: &Principal,
         other: &Person,
-    ) -> Result<Creation, Refusal> {
-        if ConversationId::direct(&who.id, &other.id).as_ref() != Some(&id) {
+    ) -> Result<Beginning, Refusal> {
+        if ConversationId::direct(who.user(), &other.id).as_ref() != Some(&id) {
             return Err(Refusal::NotFound);
         }
         let mut conversation = Self::before_the_first(id, epoch, Visibility::Private);
-        for person in [who, other] {
+        for person in [who.person(), other] {
             let membership = Membership {
                 handle: person.handle.clone(),
                 role: Some(Role::Member),
@@ -76,8 +76,8 @@ impl Conversation {
             };
             conversation.people.insert(person.id.clone(), membership);
         }
-        let then = vec![Effect::UpdateInbox(who.id.clone())];
-        Ok(Creation {
+        let then = vec![Effect::UpdateInbox(who.user().clone())];
+        Ok(Beginning {
             conversation,
             outcome: Outcome {
                 store: Vec::new(),

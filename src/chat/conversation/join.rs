@@ -1,6 +1,6 @@
 //! Joining: coming into a public group by oneself.
 
-use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal};
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal};
 use crate::chat::limits::GROUP_MEMBERS;
 
 impl Conversation {
@@ -8,18 +8,18 @@ impl Conversation {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when it is private or closed, [`Refusal::Full`].
-    pub fn join(&self, who: &Person, now: Millis) -> Result<Outcome, Refusal> {
-        if self.role(&who.id).is_some() {
+    pub fn join(&self, who: &Principal, now: Millis) -> Result<Outcome, Refusal> {
+        if self.role(who.user()).is_some() {
             return Ok(Outcome::default());
         }
-        self.about_for(&who.id)?;
+        self.about_for(who.user())?;
         if self.member_count() >= GROUP_MEMBERS {
             return Err(Refusal::Full);
         }
-        let store = vec![self.event(0, who, EventKind::Joined, now)];
-        Ok(Outcome {
-            store,
-            then: vec![Effect::UpdateInbox(who.id.clone()), Effect::UpdateDirectory],
-        })
+        let then = vec![
+            Effect::UpdateInbox(who.user().clone()),
+            Effect::UpdateDirectory,
+        ];
+        Ok(self.outcome(who, EventKind::Joined, now, then))
     }
 }

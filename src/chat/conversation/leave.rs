@@ -2,40 +2,44 @@
 
 use std::cmp::Reverse;
 
-use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role, UserId};
+use super::{
+    Conversation, Effect, EventKind, Handle, Millis, Outcome, Principal, Refusal, Role, UserId,
+};
+use crate::chat::{Act, RoleChange};
 
 impl Conversation {
     /// `who` goes away. The last owner hands over first, to the [heir](Self::heir).
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for who is not in it, [`Refusal::Direct`].
-    pub fn leave(&self, who: &Person, now: Millis) -> Result<Outcome, Refusal> {
-        self.require_group_member(&who.id)?;
+    pub fn leave(&self, who: &Principal, now: Millis) -> Result<Outcome, Refusal> {
+        self.authorize(who, Act::Leave)?;
+        let user = who.user();
         let mut outcome = Outcome::default();
-        if let Some((heir, handle)) = self.heir(&who.id) {
-            let kind = EventKind::RoleChanged {
+        if let Some((heir, user_handle)) = self.heir(user) {
+            let kind = EventKind::RoleChanged(RoleChange {
                 user: heir.clone(),
-                user_handle: handle,
+                user_handle,
                 role: Role::Owner,
-            };
+            });
             outcome.store.push(self.event(0, who, kind, now));
             outcome.then.push(Effect::UpdateInbox(heir));
         }
-        let before = u64::from(!outcome.store.is_empty());
+        let before = outcome.store.len() as u64;
         outcome
             .store
             .push(self.event(before, who, EventKind::Left, now));
         outcome.then.extend([
-            Effect::CloseSockets(who.id.clone()),
-            Effect::UpdateInbox(who.id.clone()),
+            Effect::CloseSockets(user.clone()),
+            Effect::UpdateInbox(user.clone()),
             Effect::UpdateDirectory,
         ]);
         Ok(outcome)
     }
 
-    /// Who becomes owner when `leaver` goes: nobody while another owner stays; else the admin who has been in
-    /// longest; else the member who has.
-    fn heir(&self, leaver: &UserId) -> Option<(UserId, super::Handle)> {
+    /// Who becomes owner when `leaver` goes: nobody while another owner stays; else the admin who
+    /// has been in longest; else the member who has.
+    fn heir(&self, leaver: &UserId) -> Option<(UserId, Handle)> {
         let others = || self.people.iter().filter(|(user, _)| *user != leaver);
         let owners_stay = others().any(|(_, one)| one.role == Some(Role::Owner));
         if owners_stay || self.role(leaver) != Some(Role::Owner) {

@@ -18,13 +18,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use create::Creation;
-pub use post::{Posting, post};
+pub use create::Beginning;
+pub use post::Earlier;
 
 use super::frames::{About, Member};
 use super::{
-    ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Refusal, Role, Seq, UserId,
-    Visibility,
+    Act, ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Principal, Refusal, Role,
+    Seq, UserId, Visibility,
 };
 
 /// A conversation as it stands after `head`.
@@ -64,6 +64,14 @@ pub struct Membership {
 pub struct Outcome {
     pub store: Vec<Event>,
     pub then: Vec<Effect>,
+}
+
+impl Outcome {
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.store.is_empty() && self.then.is_empty()
+    }
 }
 
 /// What follows once the events are stored.
@@ -108,25 +116,22 @@ impl Conversation {
             && self.people.values().all(|one| one.role.is_none())
     }
 
-    /// The role of somebody who must be in it to go on.
+    /// Whether `who` may do `act` here: the one place where that is decided. Answers their role.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for everyone else, as if it did not exist.
-    pub fn require_member(&self, user: &UserId) -> Result<Role, Refusal> {
-        self.role(user).ok_or(Refusal::NotFound)
-    }
-
-    /// As [`Self::standing_of`], for what only groups have.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`], or [`Refusal::Direct`] for a member of a direct conversation.
-    fn require_group_member(&self, user: &UserId) -> Result<Role, Refusal> {
-        let role = self.require_member(user)?;
-        if self.kind() == Kind::Direct {
-            Err(Refusal::Direct)
-        } else {
-            Ok(role)
+    /// [`Refusal::NotFound`] for everyone who is not in it, as if it did not exist;
+    /// [`Refusal::Direct`] for what only groups have; [`Refusal::NotAllowed`] for a member whose
+    /// role may not.
+    pub fn authorize(&self, who: &Principal, act: Act) -> Result<Role, Refusal> {
+        let role = match who {
+            Principal::Person { person, .. } => self.role(&person.id),
+        };
+        let role = role.ok_or(Refusal::NotFound)?;
+        if act.is_for_groups() && self.kind() == Kind::Direct {
+            return Err(Refusal::Direct);
         }
+        act.denied_to(role)
+            .map_or(Ok(role), |denied| Err(Refusal::NotAllowed(denied)))
     }
 
     /// What the person may know of it: all members, and anyone of a public group that is not closed.
@@ -174,13 +179,22 @@ impl Conversation {
     }
 
     /// An event by `who`, next in the log after `before` others that are decided with it.
-    fn event(&self, before: u64, who: &Person, kind: EventKind, now: Millis) -> Event {
+    fn event(&self, before: u64, who: &Principal, kind: EventKind, now: Millis) -> Event {
+        let author = who.person();
         Event {
             seq: Seq(self.head.0 + 1 + before),
             at: now.max(self.last_at),
-            author: who.id.clone(),
-            handle: who.handle.clone(),
+            author: author.id.clone(),
+            handle: author.handle.clone(),
             kind,
+        }
+    }
+
+    /// The outcome of one event.
+    fn outcome(&self, who: &Principal, kind: EventKind, now: Millis, then: Vec<Effect>) -> Outcome {
+        Outcome {
+            store: vec![self.event(0, who, kind, now)],
+            then,
         }
     }
 }

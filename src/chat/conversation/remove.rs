@@ -1,42 +1,33 @@
 //! Removing: putting somebody out.
 
-use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, UserId};
-use crate::chat::Act;
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal, UserId};
+use crate::chat::{Act, Subject};
 
 impl Conversation {
     /// `who` puts `user` out. Removing somebody who is not in it changes nothing.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`].
-    pub fn remove(&self, who: &Person, user: &UserId, now: Millis) -> Result<Outcome, Refusal> {
-        let mine = self.require_group_member(&who.id)?;
-        if *user == who.id {
+    pub fn remove(&self, who: &Principal, user: &UserId, now: Millis) -> Result<Outcome, Refusal> {
+        if user == who.user() {
             return self.leave(who, now);
         }
-        let theirs = self
-            .people
-            .get(user)
-            .and_then(|one| Some((one.role?, one.handle.clone())));
-        let Some((role, user_handle)) = theirs else {
+        let subject = self.people.get(user);
+        let Some((role, handle)) = subject.and_then(|one| Some((one.role?, &one.handle))) else {
+            // For whoever may not even see it, there is nobody to be asked about either.
+            self.authorize(who, Act::Leave)?;
             return Ok(Outcome::default());
         };
-        if !mine.may(Act::Remove(role)) {
-            return Err(Refusal::NotAllowed(
-                "You can only remove people whose role is below yours.".into(),
-            ));
-        }
-        let kind = EventKind::Removed {
+        self.authorize(who, Act::Remove(role))?;
+        let kind = EventKind::Removed(Subject {
             user: user.clone(),
-            user_handle,
-        };
-        let store = vec![self.event(0, who, kind, now)];
-        Ok(Outcome {
-            store,
-            then: vec![
-                Effect::CloseSockets(user.clone()),
-                Effect::UpdateInbox(user.clone()),
-                Effect::UpdateDirectory,
-            ],
-        })
+            user_handle: handle.clone(),
+        });
+        let then = vec![
+            Effect::CloseSockets(user.clone()),
+            Effect::UpdateInbox(user.clone()),
+            Effect::UpdateDirectory,
+        ];
+        Ok(self.outcome(who, kind, now, then))
     }
 }

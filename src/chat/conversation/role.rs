@@ -1,7 +1,8 @@
 //! Giving and taking roles, ownership included.
 
-use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Refusal, Role, UserId};
-use crate::chat::Act;
+use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal, Role, UserId};
+use crate::chat::refusal::Denied;
+use crate::chat::{Act, RoleChange};
 
 impl Conversation {
     /// `who` makes `user` a `role`. Giving somebody the role they have changes nothing.
@@ -9,44 +10,32 @@ impl Conversation {
     /// An owner may step down while another owner stays.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] also when `user` is not in it, [`Refusal::Direct`], [`Refusal::NotAllowed`].
+    /// [`Refusal::NotFound`] also when `user` is not in it, [`Refusal::Direct`],
+    /// [`Refusal::NotAllowed`].
     pub fn set_role_of(
         &self,
-        who: &Person,
+        who: &Principal,
         user: &UserId,
         role: Role,
         now: Millis,
     ) -> Result<Outcome, Refusal> {
-        let mine = self.require_group_member(&who.id)?;
-        let theirs = self.require_member(user)?;
+        let mine = self.authorize(who, Act::Leave)?;
+        let subject = self.people.get(user).ok_or(Refusal::NotFound)?;
+        let theirs = subject.role.ok_or(Refusal::NotFound)?;
         if theirs == role {
             return Ok(Outcome::default());
         }
-        let allowed = if *user == who.id {
-            self.may_step_down(mine, role)
-        } else {
-            mine.may(Act::Promote(theirs, role))
-        };
-        if !allowed {
-            return Err(Refusal::NotAllowed(
-                "Only owners change roles, and the last owner hands over first.".into(),
-            ));
+        if user != who.user() {
+            self.authorize(who, Act::Promote(theirs, role))?;
+        } else if !self.may_step_down(mine, role) {
+            return Err(Refusal::NotAllowed(Denied::ChangeRole));
         }
-        let user_handle = self
-            .people
-            .get(user)
-            .map(|one| one.handle.clone())
-            .ok_or(Refusal::NotFound)?;
-        let kind = EventKind::RoleChanged {
+        let kind = EventKind::RoleChanged(RoleChange {
             user: user.clone(),
-            user_handle,
+            user_handle: subject.handle.clone(),
             role,
-        };
-        let store = vec![self.event(0, who, kind, now)];
-        Ok(Outcome {
-            store,
-            then: vec![Effect::UpdateInbox(user.clone())],
-        })
+        });
+        Ok(self.outcome(who, kind, now, vec![Effect::UpdateInbox(user.clone())]))
     }
 
     fn may_step_down(&self, from: Role, to: Role) -> bool {

@@ -1,7 +1,7 @@
 //! The rules of a conversation as sentences about people. Who is who: anna founds, ben and cleo come along, dora stays out.
 
 mod comings;
-mod founding;
+mod creating;
 mod goings;
 mod posting;
 mod properties;
@@ -9,7 +9,7 @@ mod roles;
 mod strangers;
 
 use super::*;
-use crate::chat::{ClientId, Handle, ID_LETTERS};
+use crate::chat::{ClientId, Creation, Draft, Handle, ID_LETTERS, RoleChange, SessionId, Subject};
 
 const NOON: Millis = 1_790_000_000_000;
 
@@ -27,6 +27,21 @@ fn person(nth: u8, handle: &str) -> Person {
     Person {
         id: UserId::from_random(&[nth; ID_LETTERS]),
         handle,
+    }
+}
+
+/// The person, acting on one of their devices.
+fn by(person: &Person) -> Principal {
+    Principal::Person {
+        person: person.clone(),
+        session: SessionId::from_random(&[0; ID_LETTERS]),
+    }
+}
+
+fn draft(client_id: &str, body: &str) -> Draft {
+    Draft {
+        client_id: ClientId::parse(client_id).expect("a good client id"),
+        body: body.to_owned(),
     }
 }
 
@@ -53,9 +68,14 @@ fn owls() -> ConversationId {
 impl Play {
     /// Anna's group.
     fn group(visibility: Visibility) -> Self {
-        let what = ("Night owls", "After dark", visibility);
-        let creation = Conversation::create_group(owls(), "epoch".to_owned(), &anna(), what, NOON)
-            .expect("a good group");
+        let what = Creation {
+            title: "Night owls".to_owned(),
+            topic: "After dark".to_owned(),
+            visibility,
+        };
+        let creation =
+            Conversation::create_group(owls(), "epoch".to_owned(), &by(&anna()), &what, NOON)
+                .expect("a good group");
         let mut play = Self::begin(creation.conversation);
         play.take(&creation.outcome);
         play
@@ -72,7 +92,7 @@ impl Play {
     /// Anna's and ben's own conversation.
     fn direct() -> Self {
         let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
-        let creation = Conversation::open_direct(id, "epoch".to_owned(), &anna(), &ben())
+        let creation = Conversation::open_direct(id, "epoch".to_owned(), &by(&anna()), &ben())
             .expect("their own id");
         Self::begin(creation.conversation)
     }
@@ -89,8 +109,8 @@ impl Play {
     /// With these people admitted by anna and given these roles.
     fn with(mut self, people: &[(Person, Role)]) -> Self {
         for (newcomer, role) in people {
-            self.must(|it, now| it.admit(&anna(), newcomer, now));
-            self.must(|it, now| it.set_role_of(&anna(), &newcomer.id, *role, now));
+            self.must(|it, now| it.admit(&by(&anna()), newcomer, now));
+            self.must(|it, now| it.set_role_of(&by(&anna()), &newcomer.id, *role, now));
         }
         self
     }
@@ -113,27 +133,27 @@ impl Play {
         self.does(decide).expect("the play goes on")
     }
 
-    fn says(&mut self, who: &Person, client_id: &str, body: &str) -> Result<Posting, Refusal> {
+    /// Says something, and tells the message it is and whether that is new.
+    fn says(
+        &mut self,
+        who: &Person,
+        client_id: &str,
+        body: &str,
+    ) -> Result<(Event, bool), Refusal> {
         self.clock += 1_000;
-        let client_id = ClientId::parse(client_id).expect("a good client id");
-        let earlier = self.log.iter().find(|event| {
+        let said = draft(client_id, body);
+        let outcome = self.now.post(&by(who), said.clone(), self.clock)?;
+        let is_theirs = |event: &&Event| {
             event.author == who.id
-                && matches!(&event.kind, EventKind::Message { client_id: theirs, .. } if *theirs == client_id)
-        });
-        let posting = post(
-            &self.now,
-            who,
-            (&client_id, body),
-            earlier.cloned(),
-            self.clock,
-        )?;
-        if let Posting::New(event) = &posting {
-            self.take(&Outcome {
-                store: vec![event.clone()],
-                then: Vec::new(),
-            });
+                && matches!(&event.kind, EventKind::Message(it) if it.client_id == said.client_id)
+        };
+        if let Some(event) = self.log.iter().find(is_theirs).cloned() {
+            let original = None;
+            let event = self.now.repeat(said, Earlier { event, original })?;
+            return Ok((event, false));
         }
-        Ok(posting)
+        self.take(&outcome);
+        Ok((outcome.store[0].clone(), true))
     }
 
     fn take(&mut self, outcome: &Outcome) {

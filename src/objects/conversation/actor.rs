@@ -1,10 +1,11 @@
-//! The room as its driver sees it.
+//! The conversation as its driver sees it.
 
-use super::{ConversationActor, Host};
+use super::{ConversationActor, Host, calls};
 use crate::chat::Refusal;
-use crate::objects::actor::{Actor, CallResult, OutboundCall, read_call, spell_answer};
-use crate::objects::calls::Opening;
+use crate::objects::actor::{Actor, CallResult, OutboundCall, reply};
+use crate::objects::call::Opening;
 use crate::objects::host::{Attachment, SocketId};
+use crate::objects::user::calls::UpdateInbox;
 
 impl<H: Host> Actor for ConversationActor<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
@@ -12,7 +13,7 @@ impl<H: Host> Actor for ConversationActor<H> {
     }
 
     fn on_open(&mut self, attachment: Attachment, opening: &Opening) -> Result<(), Refusal> {
-        self.take_seat(attachment, opening)
+        self.open(attachment, opening)
     }
 
     fn on_text(&mut self, socket: SocketId, text: &str) {
@@ -20,38 +21,55 @@ impl<H: Host> Actor for ConversationActor<H> {
     }
 
     fn on_close(&mut self, socket: SocketId, clean: bool) {
-        self.leave_seat(socket, clean);
+        self.drop_socket(socket, clean);
     }
 
-    fn on_call(&mut self, call: &str) -> Result<String, Refusal> {
-        let answer = self.answer_call(read_call(call)?);
-        spell_answer(&answer)
+    fn on_call(&mut self, name: &str, body: &str) -> Result<String, Refusal> {
+        // What was said before the call comes before it.
+        self.post_batch();
+        calls::answer(self, name, body)
     }
 
     fn on_flush(&mut self) {
-        ConversationActor::flush(self);
+        self.post_batch();
     }
 
     fn on_alarm(&mut self) {
-        self.handle_alarm();
+        self.alarm.went_off();
+        if self.batch.is_stuck(&self.host) {
+            self.post_batch();
+        }
+        if let Ok(loaded) = self.loaded() {
+            // It may go off for something else, or early; whatever is still to come asks for the
+            // next one.
+            loaded.next_check_at = 0;
+            self.sweep();
+            self.close_laggards();
+        }
     }
 
     fn outbound_calls(&mut self) -> Vec<OutboundCall> {
         let summaries = self.take_due_summaries().into_iter();
-        let mut outbound_calls: Vec<_> = summaries
-            .map(|(user, summary)| OutboundCall::TellUser(user, Box::new(summary)))
+        let mut calls: Vec<_> = summaries
+            .map(|(user, summary)| OutboundCall::UpdateInbox(user, Box::new(summary)))
             .collect();
-        outbound_calls.extend(self.take_listing().map(OutboundCall::TellDirectory));
-        outbound_calls
+        calls.extend(
+            self.take_directory_entry()
+                .map(OutboundCall::UpdateDirectory),
+        );
+        calls
     }
 
-    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult) {
-        match outbound {
-            OutboundCall::TellUser(user, summary) => self.on_summary_result(user, summary, &result),
-            OutboundCall::TellDirectory(listing) => {
-                self.listed(listing.seq, result != CallResult::Failed)
+    fn on_result(&mut self, call: &OutboundCall, result: &CallResult) {
+        match call {
+            OutboundCall::UpdateInbox(user, summary) => {
+                self.on_inbox_result(user, summary, reply::<UpdateInbox>(result));
             }
-            OutboundCall::EndSessions { .. }
+            OutboundCall::UpdateDirectory(entry) => {
+                self.on_directory_result(entry.seq, result.is_ok());
+            }
+            // A person's object makes these.
+            OutboundCall::CloseSessions { .. }
             | OutboundCall::CatchUp { .. }
             | OutboundCall::MarkPresence { .. } => {}
         }

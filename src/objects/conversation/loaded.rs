@@ -1,86 +1,90 @@
 //! The conversation in memory, beside what only its object needs to know of each person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::roster::Roster;
 use crate::chat::absence::Absence;
-use crate::chat::conversation::{Conversation, Membership};
+use crate::chat::attention::WakeLevel;
+use crate::chat::conversation::{Conversation, Effect, Membership, Outcome};
 use crate::chat::frames::LastMessage;
 use crate::chat::{
     ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Seq, UserId, text,
 };
-use crate::store::conversation::people::{Delivered, Number, PersonRow};
+use crate::objects::retry::Retry;
+use crate::store::conversation::people::{Delivered, PersonNumber, PersonRow};
 use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Sql, Stored};
 
-/// Entries looked back at for what people said themselves and have not been told of: that takes seconds, not more.
-const OWN_RECENT: u64 = 64;
-
 /// See the module's documentation.
-pub struct LoadedConversation {
+pub(super) struct LoadedConversation {
     pub conversation: Conversation,
     pub deliveries: BTreeMap<UserId, DeliveryState>,
     pub roster: Roster,
     /// Who the numbers in the log's rows are.
-    pub names: log::Names,
+    pub authors: log::Authors,
     pub last: Option<LastMessage>,
     pub last_message: Seq,
     /// The last entry that is not a message: what the directory must know of.
     pub last_change: Seq,
     /// Everyone must be told at once of this entry.
-    pub tell_all: Seq,
+    pub update_all: Seq,
     /// The last entry the directory knows of.
     pub listed: Seq,
-    /// No listing before this time.
+    /// No call to the directory before this time.
     pub list_at: Millis,
-    /// Listings in a row that failed.
-    pub list_failures: u32,
-    /// Nobody is owed a call before this time, unless something changes: then it is set to when that is due.
+    pub list_retry: Retry,
+    /// Nobody is owed a call before this time, unless something changes: then it is set to when
+    /// that is due.
     pub next_check_at: Millis,
-    /// A new message makes nobody's call due before this time: the earliest of those who are not looking.
+    /// A new message makes nobody's call due before this time: the earliest of those who are not
+    /// focused.
     pub next_nudge_at: Millis,
+    /// The authors of the last entries that are messages.
+    pub recent: VecDeque<(Seq, PersonNumber)>,
 }
 
-/// What an object knows of a person beside their membership.
+/// What an object knows of a person beside their membership: how their own object is told.
 #[derive(Debug, Clone)]
-pub struct DeliveryState {
-    pub number: Number,
+pub(super) struct DeliveryState {
+    pub number: PersonNumber,
     pub delivered: Delivered,
     /// The read cursor in the database.
     pub stored_read: Seq,
+    /// Their own last message, as far as is known.
+    pub own_message: Seq,
     /// Nudges since the person last read.
     pub nudges: usize,
-    /// No call before this time.
+    /// No nudge before this time.
     pub next_at: Millis,
     /// No call before this time about nothing but what they said themself.
     pub own_at: Millis,
     /// A call is under way, and taken for lost after this time.
     pub calling_until: Millis,
-    /// Calls in a row that failed.
-    pub failures: u32,
+    /// The call failed: when it may be made again.
+    pub retry: Retry,
 }
 
 impl DeliveryState {
     /// What of it is stored.
     pub fn delivered(&self) -> Delivered {
-        let nudges = self.nudges as u64;
         Delivered {
-            nudges,
+            nudges: self.nudges as u64,
             next_at: self.next_at,
             ..self.delivered
         }
     }
 
-    fn new(number: Number, delivered: Delivered, stored_read: Seq) -> Self {
+    fn new(number: PersonNumber, delivered: Delivered, stored_read: Seq) -> Self {
         Self {
             number,
             delivered,
             stored_read,
+            own_message: Seq::START,
             nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),
             next_at: delivered.next_at,
             own_at: 0,
             calling_until: 0,
-            failures: 0,
+            retry: Retry::default(),
         }
     }
 }
@@ -88,24 +92,34 @@ impl DeliveryState {
 impl LoadedConversation {
     /// A conversation that begins.
     pub fn begin(conversation: Conversation) -> Self {
-        Self {
+        let mut loaded = Self {
             conversation,
             deliveries: BTreeMap::new(),
             roster: Roster::default(),
-            names: BTreeMap::new(),
+            authors: BTreeMap::new(),
             last: None,
             last_message: Seq::START,
             last_change: Seq::START,
-            tell_all: Seq::START,
+            update_all: Seq::START,
             listed: Seq::START,
             list_at: 0,
-            list_failures: 0,
+            list_retry: Retry::default(),
             next_check_at: 0,
             next_nudge_at: 0,
+            recent: VecDeque::new(),
+        };
+        let people = &loaded.conversation.people;
+        let people: Vec<_> = people
+            .iter()
+            .map(|(user, one)| (user.clone(), one.handle.clone()))
+            .collect();
+        for (user, handle) in people {
+            loaded.know(&user, &handle);
         }
+        loaded
     }
 
-    /// Reads it, if it was ever founded.
+    /// Reads it, if it ever began.
     pub fn load(sql: &dyn Sql, id: &ConversationId) -> Stored<Option<Self>> {
         if !schema::exists(sql)? {
             return Ok(None);
@@ -126,43 +140,86 @@ impl LoadedConversation {
             posts: end.posts,
             people: BTreeMap::new(),
         });
-        (loaded.tell_all, loaded.listed, loaded.last_change) =
-            (row.tell_all, row.listed, end.last_change);
+        loaded.update_all = row.update_all;
+        loaded.listed = row.listed;
+        loaded.last_change = end.last_change;
         for row in people::all(sql)? {
             let person = Person {
                 id: row.user.clone(),
                 handle: row.membership.handle.clone(),
             };
-            loaded.names.insert(row.number, person);
-            loaded.deliveries.insert(
-                row.user.clone(),
-                DeliveryState::new(row.number, row.delivered, row.membership.read),
-            );
+            loaded.authors.insert(row.number, person);
+            let delivery = DeliveryState::new(row.number, row.delivered, row.membership.read);
+            loaded.deliveries.insert(row.user.clone(), delivery);
             loaded.conversation.people.insert(row.user, row.membership);
         }
-        for (author, read, posts) in log::latest_authors(sql, end.head, OWN_RECENT)? {
-            // Who speaks has read what was said before; the row may not say so yet.
-            if let Some(person) = loaded.names.get(&author) {
-                loaded.conversation.read(&person.id, read, posts);
-            }
-        }
-        if let Some((seq, _)) = log::last_message(sql, end.head, Millis::MAX >> 11)? {
-            let last = log::after(sql, &loaded.names, Seq(seq.0 - 1), 1)?;
-            for event in &last {
-                loaded.note_last(event);
-            }
+        loaded.recall_own_reads(sql)?;
+        if let Some(last) = log::last_message(sql, &loaded.authors)? {
+            loaded.note_last(&last);
         }
         Ok(Some(loaded))
     }
 
+    /// Takes an outcome that is about to be stored into memory.
+    pub fn take_in(&mut self, outcome: &Outcome) {
+        self.next_check_at = 0;
+        self.roster.forget();
+        for event in &outcome.store {
+            self.conversation.apply(event);
+            self.note_last(event);
+            self.know(&event.author, &event.handle);
+            if let Some(person) = event.subject() {
+                self.know(&person.id, &person.handle);
+            }
+        }
+        let head = self.conversation.head;
+        for effect in &outcome.then {
+            match effect {
+                Effect::UpdateInbox(user) => {
+                    if let Some(delivery) = self.deliveries.get_mut(user) {
+                        delivery.delivered.owed = i64::try_from(head.0).unwrap_or(i64::MAX);
+                        (delivery.next_at, delivery.retry) = (0, Retry::default());
+                    }
+                }
+                Effect::UpdateAllInboxes => {
+                    self.update_all = head;
+                    self.deliveries.values_mut().for_each(|it| it.next_at = 0);
+                }
+                Effect::CloseSockets(_) | Effect::UpdateDirectory => {}
+            }
+        }
+    }
+
+    /// Stores a message and takes it in. False when its sender has used its `client_id` before:
+    /// then nothing was done.
+    pub fn append_message(&mut self, sql: &dyn Sql, event: &Event) -> Stored<bool> {
+        let author = self.know(&event.author, &event.handle);
+        if !log::append(sql, event, author, self.conversation.posts + 1)? {
+            return Ok(false);
+        }
+        self.conversation.apply(event);
+        self.note_last(event);
+        self.note_own_message(&event.author, event.seq);
+        self.next_check_at = self.next_check_at.min(self.next_nudge_at);
+        self.store_reads_that_fall_out(sql)?;
+        Ok(true)
+    }
+
+    /// The person's row was written as it stands in memory.
+    pub fn note_read_stored(&mut self, user: &UserId) {
+        let read = self.conversation.people.get(user).map(|one| one.read);
+        if let (Some(delivery), Some(read)) = (self.deliveries.get_mut(user), read) {
+            delivery.stored_read = read;
+        }
+    }
+
     /// Remembers a message for the inboxes, and a change for the directory.
-    pub fn note_last(&mut self, event: &Event) {
-        if let EventKind::Message { body, .. } = &event.kind {
-            let (at, handle) = (event.at, event.handle.clone());
+    fn note_last(&mut self, event: &Event) {
+        if let EventKind::Message(draft) = &event.kind {
             self.last = Some(LastMessage {
-                at,
-                handle,
-                preview: text::preview(body),
+                at: event.at,
+                handle: event.handle.clone(),
+                preview: text::preview(&draft.body),
             });
             self.last_message = event.seq;
         } else {
@@ -170,30 +227,30 @@ impl LoadedConversation {
         }
     }
 
-    /// The person's aside; somebody new gets the next number.
-    pub fn delivery_state(&mut self, user: &UserId, handle: &Handle) -> &mut DeliveryState {
-        let next = Number(self.names.keys().next_back().map_or(1, |last| last.0 + 1));
-        self.deliveries.entry(user.clone()).or_insert_with(|| {
-            self.names.insert(
-                next,
-                Person {
-                    id: user.clone(),
-                    handle: handle.clone(),
-                },
-            );
-            DeliveryState::new(
-                next,
-                Delivered {
-                    head: -1,
-                    read: Seq::START,
-                    owed: -1,
-                    nudges: 0,
-                    next_at: 0,
-                    absence: Absence::default(),
-                },
-                Seq::START,
-            )
-        })
+    /// The person's number in the log's rows; somebody new gets the next one.
+    fn know(&mut self, user: &UserId, handle: &Handle) -> PersonNumber {
+        if let Some(delivery) = self.deliveries.get(user) {
+            return delivery.number;
+        }
+        let last = self.authors.keys().next_back();
+        let number = PersonNumber(last.map_or(1, |last| last.0 + 1));
+        let person = Person {
+            id: user.clone(),
+            handle: handle.clone(),
+        };
+        self.authors.insert(number, person);
+        let delivered = Delivered {
+            head: -1,
+            read: Seq::START,
+            owed: -1,
+            nudges: 0,
+            next_at: 0,
+            absence: Absence::default(),
+            wake: WakeLevel::Nothing,
+        };
+        let delivery = DeliveryState::new(number, delivered, Seq::START);
+        self.deliveries.insert(user.clone(), delivery);
+        number
     }
 
     /// The person's row, with the read cursor that is to be stored.
@@ -206,6 +263,12 @@ impl LoadedConversation {
             membership,
             delivered: delivery.delivered(),
         })
+    }
+
+    /// Everyone's row.
+    pub fn rows(&self) -> impl Iterator<Item = PersonRow> {
+        let people = self.conversation.people.keys();
+        people.filter_map(|user| self.row(user))
     }
 
     pub fn is_direct(&self) -> bool {

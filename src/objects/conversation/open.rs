@@ -1,134 +1,156 @@
 //! Opening a socket: who may, what they are told first, and where in the log they come in.
 
-use super::{ConversationActor, Host, Seat};
+use super::progress::{Progress, ack_after};
+use super::{ConversationActor, Host};
 use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
-    ACK_AFTER_BYTES, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER,
-    WELCOME_MEMBERS,
+    PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
-use crate::chat::{Refusal, Seq, UserId};
-use crate::objects::calls::Opening;
+use crate::chat::timeline::Page;
+use crate::chat::{Act, Principal, Refusal, Seq};
+use crate::objects::call::Opening;
 use crate::objects::host::Attachment;
+use crate::objects::sockets::Socket;
+use crate::store::conversation::timeline::{self, Place};
 
 /// 2^53: the largest number JSON and JavaScript agree on.
 const EXACT_MAX: u64 = 1 << 53;
 
+/// What a client is sent first.
+pub(super) struct FirstFrames {
+    pub frames: Vec<ToClient>,
+    /// The last entry of the log that these frames bring. Events go on from there.
+    pub sent: Seq,
+}
+
 impl<H: Host> ConversationActor<H> {
-    /// Whether the opening would be let in; asked before the upgrade, so that a refusal is a plain HTTP answer.
+    /// Whether the opening is let in. It is asked before the upgrade, so that a refusal is a plain
+    /// HTTP answer.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for who is not a member, [`Refusal::TooFast`] for too many sockets or reconnections.
+    /// [`Refusal::NotFound`] for who is not a member, [`Refusal::NotSignedIn`] for a session that
+    /// has just ended, [`Refusal::TooFast`] for too many sockets or reconnections.
     pub(super) fn let_in(&mut self, opening: &Opening) -> Result<(), Refusal> {
-        let user = &opening.caller.person.id;
-        if self
-            .over
-            .iter()
-            .any(|(session, _)| *session == opening.caller.session)
-        {
-            return Err(Refusal::NotSignedIn);
-        }
-        self.loaded()?.conversation.require_member(user)?;
-        let now = self.host.now();
-        self.allowance(user)
-            .pages
-            .take(super::PAGES, now)
-            .map_err(Refusal::TooFast)?;
-        if self.seats_of(user) >= SOCKETS_PER_MEMBER {
+        self.authorize_opening(&opening.principal)?;
+        let user = opening.principal.user();
+        if self.sockets.of(user).count() >= SOCKETS_PER_MEMBER {
             self.close_stale_sockets();
         }
-        if self.seats_of(user) >= SOCKETS_PER_MEMBER {
+        if self.sockets.of(user).count() >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
-        } else if self.seats.len() >= SOCKETS_MAX {
+        } else if self.sockets.len() >= SOCKETS_MAX {
             Err(Refusal::Busy)
         } else {
             Ok(())
         }
     }
 
-    fn seats_of(&self, user: &UserId) -> usize {
-        let theirs = self
-            .seats
-            .iter()
-            .filter(|seat| seat.attachment.caller.person.id == *user);
-        theirs.count()
+    /// Whether somebody may see what goes on, this often.
+    pub(super) fn authorize_opening(&mut self, who: &Principal) -> Result<(), Refusal> {
+        let is_over = |session| self.ended.iter().any(|(ended, _)| ended == session);
+        if who.session().is_some_and(is_over) {
+            return Err(Refusal::NotSignedIn);
+        }
+        self.loaded()?.conversation.authorize(who, Act::Read)?;
+        self.take_page_allowance(who)
     }
 
-    /// Seats an accepted socket: `welcome`, what was missed, `live`.
+    /// Takes an accepted socket in: `welcome`, what was missed or the latest page, `live`.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] and [`Refusal::Internal`]; the socket is then to be closed.
-    pub(super) fn take_seat(
+    pub(super) fn open(
         &mut self,
         attachment: Attachment,
         opening: &Opening,
     ) -> Result<(), Refusal> {
-        let (socket, user) = (attachment.socket, attachment.caller.person.id.clone());
-        let welcome = self.welcome(&attachment, opening.stream)?;
-        let head = welcome.head;
-        let cursor = cursor(opening, head, &welcome.conversation.epoch);
-        self.make_known(&user)?;
-        let mut seat = Seat::new(attachment, Seq::START);
-        seat.behind = Some(self.host.now());
-        self.seats.push(seat);
-        self.send_frame(&[socket], &ToClient::Welcome(Box::new(welcome)));
-        let from = match cursor {
-            Ok(Some(since)) => since,
-            Ok(None) => latest_page(head),
-            Err(reason) => {
-                self.send_frame(&[socket], &ToClient::Reset { reason });
-                latest_page(head)
-            }
-        };
-        if let Some(seat) = self.seat(socket) {
-            seat.sent = from;
+        let (id, principal) = (attachment.socket, attachment.principal.clone());
+        let (since, epoch) = (opening.since.as_deref(), opening.epoch.as_deref());
+        let mut opened = self.first_frames(&principal, since, epoch)?;
+        if let Some(ToClient::Welcome(welcome)) = opened.frames.first_mut() {
+            welcome.stream = opening.stream.then(|| id.0.to_string());
         }
-        self.replay(socket);
-        self.came(socket);
+        self.make_known(principal.user())?;
+        let progress = Progress {
+            sent: opened.sent,
+            behind: Some(self.host.now()),
+            ..Progress::default()
+        };
+        self.sockets.add(Socket::new(attachment, progress));
+        self.share_windows_of(principal.user());
+        for frame in &opened.frames {
+            self.send_frame(&[id], frame);
+        }
+        self.replay(id);
+        self.came(id);
         Ok(())
     }
 
-    fn welcome(&mut self, attachment: &Attachment, stream: bool) -> Result<Welcome, Refusal> {
-        let user = &attachment.caller.person.id;
-        let here = self.here();
+    /// What a client with this cursor is told before any event.
+    pub(super) fn first_frames(
+        &mut self,
+        who: &Principal,
+        since: Option<&str>,
+        epoch: Option<&str>,
+    ) -> Result<FirstFrames, Refusal> {
+        let welcome = self.welcome(who)?;
+        let (head, current) = (welcome.head, &welcome.conversation.epoch);
+        let cursor = cursor(since, epoch, head, current);
+        let mut frames = vec![ToClient::Welcome(Box::new(welcome))];
+        if let Ok(Some(since)) = cursor {
+            return Ok(FirstFrames {
+                frames,
+                sent: since,
+            });
+        }
+        if let Err(reason) = cursor {
+            frames.push(ToClient::Reset { reason });
+        }
+        frames.push(ToClient::Page(self.latest_page()?));
+        Ok(FirstFrames { frames, sent: head })
+    }
+
+    fn latest_page(&mut self) -> Result<Page, Refusal> {
+        self.read(|sql, loaded| {
+            let head = loaded.conversation.head;
+            let place = Place::Before(head.next());
+            timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)
+        })
+    }
+
+    fn welcome(&mut self, who: &Principal) -> Result<Welcome, Refusal> {
+        let (user, here) = (who.user(), self.here());
+        let ack_after = ack_after(self.sockets.of(user).count() + 1);
         let loaded = self.loaded()?;
-        let conversation = loaded.conversation.about_for(user)?;
-        let you = loaded.conversation.member(user).ok_or(Refusal::NotFound)?;
-        let (members, count) = loaded
-            .roster
-            .page(&loaded.conversation, "", WELCOME_MEMBERS);
+        let it = &loaded.conversation;
+        let (members, count) = loaded.roster.page(it, "", WELCOME_MEMBERS);
         Ok(Welcome {
-            conversation,
-            you,
+            conversation: it.about_for(user)?,
+            you: it.member(user).ok_or(Refusal::NotFound)?,
             members,
             member_count: u32::try_from(count).unwrap_or(u32::MAX),
             here,
-            head: loaded.conversation.head,
-            ack_after: ACK_AFTER_BYTES,
-            stream: stream.then(|| attachment.socket.0.to_string()),
+            head: it.head,
+            ack_after,
+            stream: None,
         })
     }
 }
 
-/// The entry before the latest page: the log has no gaps.
-fn latest_page(head: Seq) -> Seq {
-    Seq(head.0.saturating_sub(u64::from(PAGE_EVENTS)))
-}
-
-/// The entry after which to continue; nothing without a cursor; a reason when it cannot be honoured.
-fn cursor(opening: &Opening, head: Seq, epoch: &str) -> Result<Option<Seq>, ResetReason> {
-    let Some(since) = opening.since.as_deref() else {
+/// The entry after which to continue; nothing without a cursor; a reason when it cannot be
+/// honoured.
+fn cursor(
+    since: Option<&str>,
+    epoch: Option<&str>,
+    head: Seq,
+    current: &str,
+) -> Result<Option<Seq>, ResetReason> {
+    let Some(since) = since else {
         return Ok(None);
     };
-    let since = since
-        .parse()
-        .ok()
-        .filter(|since| *since <= EXACT_MAX)
-        .ok_or(ResetReason::Garbage)?;
-    if opening
-        .epoch
-        .as_deref()
-        .is_some_and(|theirs| theirs != epoch)
-    {
+    let since = since.parse().ok().filter(|since| *since <= EXACT_MAX);
+    let since = since.ok_or(ResetReason::Garbage)?;
+    if epoch.is_some_and(|theirs| theirs != current) {
         Err(ResetReason::Epoch)
     } else if since > head.0 {
         Err(ResetReason::Future)

@@ -1,5 +1,5 @@
-//! Pages of the log as frames, spelled once for all who ask for the same one: after a deploy everyone comes back at once, and to
-//! much the same place.
+//! Pages of the log as frames, spelled once for all who ask for the same one: after a deploy
+//! everyone comes back at once, and to much the same place.
 //!
 //! The log only grows, so a page is right for as long as the head it was read at is the head.
 
@@ -15,50 +15,46 @@ use crate::store::sql::Fault;
 
 /// Pages kept: whoever was away for longer is served several.
 const KEPT: usize = 4;
-/// Bytes of a page that is kept. The longest messages make pages of megabytes, which an object should not hold on to.
-const KEPT_BYTES: usize = 256 * 1024;
 
 /// The entries after one, as many as go into a frame.
-pub(super) struct Page {
+pub(super) struct LogPage {
     after: Seq,
-    head: Seq,
+    pub head: Seq,
     pub last: Seq,
     pub frame: String,
 }
 
 /// The pages that were asked for last.
 #[derive(Default)]
-pub(super) struct Pages(VecDeque<Rc<Page>>);
+pub(super) struct Pages(VecDeque<Rc<LogPage>>);
 
 impl<H: Host> ConversationActor<H> {
     /// The page after an entry; none at the head.
     ///
     /// # Errors
     /// [`Refusal::Internal`].
-    pub(super) fn page(&mut self, after: Seq) -> Result<Option<Rc<Page>>, Refusal> {
+    pub(super) fn page_after(&mut self, after: Seq) -> Result<Option<Rc<LogPage>>, Refusal> {
         let loaded = self.loaded.as_ref().ok_or(Refusal::Internal)?;
         let head = loaded.conversation.head;
-        let attachment = |page: &&Rc<Page>| page.after == after && page.head == head;
-        if let Some(page) = self.pages.0.iter().find(attachment) {
+        let kept = |page: &&Rc<LogPage>| page.after == after && page.head == head;
+        if let Some(page) = self.pages.0.iter().find(kept) {
             return Ok(Some(Rc::clone(page)));
         }
-        let read = log::after(self.host.sql(), &loaded.names, after, PAGE_EVENTS_MAX);
+        let read = log::after(self.host.sql(), &loaded.authors, after, PAGE_EVENTS_MAX);
         let events = self.checked(read)?;
         let Some(last) = events.last().map(|event| event.seq) else {
             return Ok(None);
         };
         let spelled = serde_json::to_string(&ToClient::Events { events });
         let frame = self.checked(spelled.map_err(|error| Fault(error.to_string())))?;
-        let page = Rc::new(Page {
+        let page = Rc::new(LogPage {
             after,
             head,
             last,
             frame,
         });
-        if page.frame.len() <= KEPT_BYTES {
-            self.pages.0.truncate(KEPT - 1);
-            self.pages.0.push_front(Rc::clone(&page));
-        }
+        self.pages.0.truncate(KEPT - 1);
+        self.pages.0.push_front(Rc::clone(&page));
         Ok(Some(page))
     }
 }

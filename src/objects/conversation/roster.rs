@@ -44,12 +44,19 @@ fn in_order(conversation: &Conversation) -> Rc<[UserId]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::Person;
+    use crate::chat::{Creation, Handle, ID_LETTERS, Person, Principal, SessionId, Visibility};
 
     fn person(id: char, handle: &str) -> Person {
         let id = UserId::parse(&format!("u{}", id.to_string().repeat(20))).expect("an id");
-        let handle = crate::chat::Handle::parse(handle).expect("a handle");
+        let handle = Handle::parse(handle).expect("a handle");
         Person { id, handle }
+    }
+
+    fn by(person: &Person) -> Principal {
+        Principal::Person {
+            person: person.clone(),
+            session: SessionId::from_random(&[0; ID_LETTERS]),
+        }
     }
 
     fn handles((members, count): (Vec<Member>, usize)) -> (Vec<String>, usize) {
@@ -60,11 +67,15 @@ mod tests {
     #[test]
     fn members_come_by_handle_page_by_page_and_who_left_is_not_among_them() {
         let (anna, ben, cleo) = (person('c', "anna"), person('b', "ben"), person('a', "cleo"));
-        let what = ("Nest", "", crate::chat::Visibility::Public);
+        let what = Creation {
+            title: "Nest".to_owned(),
+            topic: String::new(),
+            visibility: Visibility::Public,
+        };
         let id =
             crate::chat::ConversationId::parse(&format!("g{}", "0".repeat(20))).expect("an id");
-        let founded =
-            Conversation::create_group(id, "e".to_owned(), &cleo, what, 1).expect("a good name");
+        let founded = Conversation::create_group(id, "e".to_owned(), &by(&cleo), &what, 1)
+            .expect("a good name");
         let mut it = founded.conversation;
         founded
             .outcome
@@ -72,7 +83,7 @@ mod tests {
             .iter()
             .for_each(|event| it.apply(event));
         for person in [&ben, &anna] {
-            let joined = it.join(person, 2).expect("open to all");
+            let joined = it.join(&by(person), 2).expect("open to all");
             joined.store.iter().for_each(|event| it.apply(event));
         }
         let mut roster = Roster::default();
@@ -87,7 +98,7 @@ mod tests {
             (vec!["cleo".to_owned()], 3)
         );
         assert_eq!(page(&mut roster, &it, "cleo", 2), (vec![], 3));
-        let left = it.leave(&ben, 3).expect("anyone may");
+        let left = it.leave(&by(&ben), 3).expect("anyone may");
         left.store.iter().for_each(|event| it.apply(event));
         roster.forget();
         assert_eq!(

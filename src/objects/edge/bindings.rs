@@ -1,6 +1,6 @@
 //! The few calls of the platform that the `worker` crate does not have, or has only at a cost.
 
-use js_sys::{Array, Date, JsString};
+use js_sys::{Array, Date, Function, JsString};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{State, WebSocket};
 
@@ -38,16 +38,48 @@ extern "C" {
     fn set_alarm(this: &RawStorage, at: f64) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen]
+// Counting turns is JavaScript's: where nobody waits for them, WASM is not entered at all.
+#[wasm_bindgen(inline_js = "export class Turns {
+  #flush;
+  #left = 0;
+  #wanted = false;
+  constructor(flush) {
+    this.#flush = flush;
+  }
+  start(turns) {
+    if (this.#left === 0) setTimeout(this.#turn, 0);
+    this.#left = turns;
+  }
+  isRunning() {
+    return this.#left > 0;
+  }
+  want() {
+    this.#wanted = true;
+  }
+  #turn = () => {
+    this.#left -= 1;
+    if (this.#left > 0) return setTimeout(this.#turn, 0);
+    if (!this.#wanted) return;
+    this.#wanted = false;
+    this.#flush();
+  };
+}")]
 extern "C" {
-    /// The crate's own makes a future and a closure anew for each.
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(call: &js_sys::Function, ms: u32) -> JsValue;
-}
+    /// Turns of the event loop that are waited for.
+    pub type Turns;
 
-/// Has a function called when the event loop has come round: what is ready by then has been read and is waiting too.
-pub fn after_this_turn(call: &js_sys::Function) {
-    set_timeout(call, 0);
+    /// `flush` is called after the turns, if it is wanted then.
+    #[wasm_bindgen(constructor)]
+    pub fn new(flush: &Function) -> Turns;
+
+    #[wasm_bindgen(method)]
+    pub fn start(this: &Turns, turns: u32);
+
+    #[wasm_bindgen(method, js_name = isRunning)]
+    pub fn is_running(this: &Turns) -> bool;
+
+    #[wasm_bindgen(method)]
+    pub fn want(this: &Turns);
 }
 
 /// When the runtime last answered a ping of this socket.

@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Function, JsString, Map};
+use js_sys::{Array, Date, JsString, Map};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use worker::{State, WebSocket, console_error};
 
-use super::bindings;
+use super::bindings::{self, Turns};
 use super::stream::StreamWriter;
 use crate::chat::{CloseCode, ID_LETTERS, Millis};
 use crate::objects::host::{Attachment, Host, SocketId};
@@ -37,12 +37,8 @@ struct Inner {
     streams: Cell<usize>,
     /// The sockets' names. Each message brings its socket, and reading what is attached to that costs as much as storing it.
     names: Map,
-    /// Called at the end of each look round; set once the actor is there.
-    yielded: RefCell<Option<Function>>,
-    /// Looks still to come before the actor's `flush`.
-    turns: Cell<usize>,
-    /// Whether the runtime is looking round: asked again meanwhile, it only looks as often as was asked last.
-    yielding: Cell<bool>,
+    /// The turns of the event loop that are waited for; none until the actor is there.
+    turns: RefCell<Option<Turns>>,
 }
 
 impl EdgeHost {
@@ -69,29 +65,16 @@ impl EdgeHost {
                 now: Cell::new(None),
                 streams: Cell::new(0),
                 names,
-                yielded: RefCell::new(None),
-                turns: Cell::new(0),
-                yielding: Cell::new(false),
+                turns: RefCell::new(None),
             })),
             stayed,
         )
     }
 
-    /// What `flush_after` leads to. The closure holds nothing of the host, and JavaScript frees it with the object.
+    /// What happens after turns that were waited for. JavaScript frees the closure with the object.
     pub(super) fn on_flush(&self, flush: impl Fn() + 'static) {
-        let host = Rc::downgrade(&self.0);
-        let yielded = move || {
-            let Some(host) = host.upgrade().map(EdgeHost) else {
-                return;
-            };
-            host.0.yielding.set(false);
-            match host.0.turns.get() {
-                0 | 1 => flush(),
-                more => host.yield_then_flush(more - 1),
-            }
-        };
-        let yielded = Closure::<dyn FnMut()>::new(yielded).into_js_value();
-        *self.0.yielded.borrow_mut() = Some(yielded.unchecked_into());
+        let flush = Closure::<dyn FnMut()>::new(flush).into_js_value();
+        *self.0.turns.borrow_mut() = Some(Turns::new(flush.unchecked_ref()));
     }
 
     /// An event begins: it has a time of its own.
@@ -191,7 +174,7 @@ impl Host for EdgeHost {
         // One string for all of them: making it is the dear part.
         let text = JsString::from(frame);
         let transports = self.0.transports.borrow();
-        // Whom an actor speaks to is a line, and none twice: so as many as there are is everyone: most frames are for everyone, and that list stays as it is.
+        // Recipients are distinct, so equal counts mean a broadcast: reuse the cached array.
         if to.len() == transports.len() {
             let mut everyone = self.0.everyone.borrow_mut();
             let everyone = everyone.get_or_insert_with(|| sockets(transports.values()));
@@ -263,13 +246,23 @@ impl Host for EdgeHost {
         }
     }
 
-    fn yield_then_flush(&self, turns: usize) {
-        self.0.turns.set(turns);
-        if self.0.yielding.replace(true) {
-            return;
+    fn yield_turns(&self, turns: usize) {
+        if let Some(running) = &*self.0.turns.borrow() {
+            running.start(u32::try_from(turns).unwrap_or(1));
         }
-        if let Some(yielded) = &*self.0.yielded.borrow() {
-            bindings::after_this_turn(yielded);
+    }
+
+    fn is_yielding(&self) -> bool {
+        self.0
+            .turns
+            .borrow()
+            .as_ref()
+            .is_some_and(Turns::is_running)
+    }
+
+    fn flush_when_back(&self) {
+        if let Some(running) = &*self.0.turns.borrow() {
+            running.want();
         }
     }
 

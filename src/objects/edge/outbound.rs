@@ -1,39 +1,35 @@
-//! Performing chores: the calls that leave an object.
+//! Performing outbound calls: those that leave an object.
 
+use serde_json::value::RawValue;
 use worker::{Env, console_error};
 
 use crate::chat::Refusal;
-use crate::objects::actor::{Call, CallResult, OutboundCall};
-use crate::objects::ask::{ask_conversation, ask_user};
+use crate::objects::actor::{CallResult, OutboundCall};
+use crate::objects::ask;
 use crate::store::d1::{self, groups, people};
 
 /// Performs one.
-pub(super) async fn perform(env: &Env, outbound: &OutboundCall) -> CallResult {
-    let done = match outbound.call() {
-        Some(Call::User(user, call)) => ask_user(env, user, &call).await.map(CallResult::from),
-        Some(Call::Conversation(id, call)) => {
-            ask_conversation(env, id, &call).await.map(CallResult::from)
-        }
-        None => tell_d1(env, outbound).await.map_err(|error| failed(&error)),
-    };
-    done.unwrap_or(CallResult::Failed)
-}
-
-async fn tell_d1(env: &Env, outbound: &OutboundCall) -> worker::Result<CallResult> {
-    let db = d1::open(env).await?;
-    match outbound {
-        OutboundCall::TellDirectory(entry) => groups::put(&db, entry).await?,
-        OutboundCall::MarkPresence { user, online, at } => {
-            people::mark(&db, user, *online, *at).await?
-        }
-        OutboundCall::TellUser(..)
-        | OutboundCall::EndSessions { .. }
-        | OutboundCall::CatchUp { .. } => {}
+pub(super) async fn perform(env: &Env, call: &OutboundCall) -> CallResult {
+    if let Some(request) = call.request()? {
+        return ask::perform(env, &request).await;
     }
-    Ok(CallResult::Done)
+    tell_d1(env, call).await.map_err(|error| {
+        console_error!("dormouse: a call is put off: {error}");
+        Refusal::Busy
+    })?;
+    RawValue::from_string("null".to_owned()).map_err(|_| Refusal::Internal)
 }
 
-fn failed(error: &worker::Error) -> Refusal {
-    console_error!("dormouse: a outbound is put off: {error}");
-    Refusal::Busy
+async fn tell_d1(env: &Env, call: &OutboundCall) -> worker::Result<()> {
+    let db = d1::open(env).await?;
+    match call {
+        OutboundCall::UpdateDirectory(entry) => groups::put(&db, entry).await,
+        OutboundCall::MarkPresence { user, online, at } => {
+            people::mark(&db, user, *online, *at).await
+        }
+        // Objects are told of these.
+        OutboundCall::UpdateInbox(..)
+        | OutboundCall::CloseSessions { .. }
+        | OutboundCall::CatchUp { .. } => Ok(()),
+    }
 }

@@ -18,8 +18,9 @@ use super::outbound;
 use super::stream::{self, StreamWriter};
 use crate::chat::{CloseCode, Refusal};
 use crate::objects::actor::Actor;
-use crate::objects::calls::{CALL_HEADER, Opening};
-use crate::objects::host::{Attachment, Host, random_id};
+use crate::objects::call::{OPENING_HEADER, Opening, spell};
+use crate::objects::host::{Attachment, Host};
+use crate::objects::sockets::attachment;
 
 /// See the module's documentation.
 pub(super) struct Shell<A: Actor + 'static>(Rc<Parts<A>>);
@@ -59,11 +60,12 @@ impl<A: Actor + 'static> Shell<A> {
         }));
         let parts = Rc::downgrade(&shell.0);
         // Weak, or the object would hold itself for ever.
-        shell.0.host.on_flush(move || {
+        let flush = move || {
             if let Some(parts) = parts.upgrade() {
                 Self(parts).event(Actor::on_flush);
             }
-        });
+        };
+        shell.0.host.on_flush(flush);
         shell
     }
 
@@ -71,7 +73,7 @@ impl<A: Actor + 'static> Shell<A> {
         Self(Rc::clone(&self.0))
     }
 
-    /// Gives the actor an event, then sees to the chores that came of it.
+    /// Gives the actor an event, then performs the calls that came of it.
     fn event<T: Default>(&self, event: impl FnOnce(&mut A) -> T) -> T {
         self.0.host.begin_event();
         let mut actor = self.0.actor.borrow_mut();
@@ -97,12 +99,12 @@ impl<A: Actor + 'static> Shell<A> {
         if !outbound_calls.is_empty() {
             let shell = self.clone();
             self.0.state.wait_until(async move {
-                // Each is settled when it is done: one that hangs keeps no other waiting.
-                let each = outbound_calls.iter().map(|outbound| async {
-                    let result = outbound::perform(&shell.0.env, outbound).await;
+                // Each is reported when it is done: one that hangs keeps no other waiting.
+                let each = outbound_calls.iter().map(|call| async {
+                    let result = outbound::perform(&shell.0.env, call).await;
                     shell.0.host.begin_event();
                     if let Some(actor) = shell.0.actor.borrow_mut().as_mut() {
-                        actor.on_result(outbound, result);
+                        actor.on_result(call, &result);
                     }
                 });
                 join_all(each).await;
@@ -111,17 +113,18 @@ impl<A: Actor + 'static> Shell<A> {
     }
 
     pub async fn fetch(&self, mut request: Request) -> Result<Response> {
-        if let Some(opening) = request.headers().get(CALL_HEADER)? {
+        if let Some(opening) = request.headers().get(OPENING_HEADER)? {
             return match serde_json::from_str(&opening) {
                 Ok(opening) => self.open(&opening),
-                Err(error) => refused(&Refusal::BadRequest(error.to_string())),
+                Err(error) => Ok(refused(&Refusal::BadRequest(error.to_string()))),
             };
         }
-        let call = request.text().await?;
-        let answer = self.event(|actor| Some(actor.on_call(&call)));
+        let (path, body) = (request.path(), request.text().await?);
+        let name = path.trim_start_matches('/');
+        let answer = self.event(|actor| Some(actor.on_call(name, &body)));
         match answer.unwrap_or(Err(Refusal::NotFound)) {
             Ok(answer) => Ok(ResponseBuilder::new().fixed(answer.into_bytes())),
-            Err(refusal) => refused(&refusal),
+            Err(refusal) => Ok(refused(&refusal)),
         }
     }
 
@@ -130,15 +133,9 @@ impl<A: Actor + 'static> Shell<A> {
             .event(|actor| Some(actor.may_open(opening)))
             .unwrap_or(Err(Refusal::NotFound))
         {
-            return refused(&refusal);
+            return Ok(refused(&refusal));
         }
-        let attachment = Attachment {
-            socket: random_id(&self.0.host),
-            caller: opening.caller.clone(),
-            opened_at: self.0.host.now(),
-            focused: false,
-            behind: None,
-        };
+        let attachment = attachment(&self.0.host, opening);
         if opening.stream {
             self.open_stream(attachment, opening)
         } else {
@@ -153,15 +150,15 @@ impl<A: Actor + 'static> Shell<A> {
             .host
             .add(attachment.socket, Transport::Socket(pair.server));
         self.0.host.set_attachment(&attachment);
-        self.seat(attachment, opening);
+        self.take_in(attachment, opening);
         Response::from_websocket(pair.client)
     }
 
     fn open_stream(&self, attachment: Attachment, opening: &Opening) -> Result<Response> {
-        let (writer, transports) = StreamWriter::new();
+        let (writer, reader) = StreamWriter::new();
         let socket = attachment.socket;
         self.0.host.add(socket, Transport::Stream(writer.clone()));
-        self.seat(attachment, opening);
+        self.take_in(attachment, opening);
         let shell = self.clone();
         // While it is open the object cannot sleep: the price of the fallback, and paid only by those who need it.
         self.0.state.wait_until(async move {
@@ -172,13 +169,13 @@ impl<A: Actor + 'static> Shell<A> {
             shell.0.host.forget(socket);
             shell.event(|actor| actor.on_close(socket, false));
         });
-        stream::answer(transports)
+        stream::answer(reader)
     }
 
-    fn seat(&self, attachment: Attachment, opening: &Opening) {
+    fn take_in(&self, attachment: Attachment, opening: &Opening) {
         let socket = attachment.socket;
-        let seated = self.event(|actor| Some(actor.on_open(attachment, opening)));
-        if !matches!(seated, Some(Ok(()))) {
+        let opened = self.event(|actor| Some(actor.on_open(attachment, opening)));
+        if !matches!(opened, Some(Ok(()))) {
             self.0.host.close(socket, CloseCode::Restart);
             self.event(|actor| actor.on_close(socket, false));
         }
@@ -215,13 +212,9 @@ impl<A: Actor + 'static> Shell<A> {
 }
 
 /// A refusal as the Worker reads it.
-fn refused(refusal: &Refusal) -> Result<Response> {
-    let answer = crate::objects::calls::FromConversation::Refused {
-        refusal: refusal.clone(),
-    };
-    let text = serde_json::to_string(&answer)
-        .map_err(|error| worker::Error::from(JsValue::from(error.to_string())))?;
-    Ok(ResponseBuilder::new()
+fn refused(refusal: &Refusal) -> Response {
+    let text = spell::<()>(&Err(refusal.clone())).unwrap_or_default();
+    ResponseBuilder::new()
         .with_status(refusal.code().1)
-        .fixed(text.into_bytes()))
+        .fixed(text.into_bytes())
 }

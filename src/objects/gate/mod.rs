@@ -12,7 +12,7 @@ pub mod queue;
 mod throttle;
 mod turn;
 
-pub use calls::{Doing, FromGate, ToGate};
+pub use calls::{Attempt, Enter, GateName, Hash, Verified, Verify};
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -23,6 +23,7 @@ use worker::{
 };
 
 use crate::chat::{Millis, Refusal};
+use crate::objects::call::{Call, spell};
 use crate::store::edge::EdgeSql;
 use crate::store::gate::{self as counts, Counted};
 use crate::store::sql::Fault;
@@ -39,6 +40,8 @@ pub struct GateObject {
     /// Those who wait for a hash of this account.
     waiting: Cell<u32>,
 }
+
+type Gated<T> = std::result::Result<T, GateError>;
 
 /// Why there is no better answer.
 enum GateError {
@@ -57,22 +60,17 @@ impl DurableObject for GateObject {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let call: ToGate = serde_json::from_str(&request.text().await?)?;
-        let answer = match call {
-            ToGate::Enter { doing, per_hour } => self.enter(doing, per_hour).await,
-            ToGate::Hash { password } => self.hash(&password).await,
-            ToGate::Verify { password, stored } => self.verify(&password, stored.as_deref()).await,
+        let (path, body) = (request.path(), request.text().await?);
+        let answer = match path.trim_start_matches('/') {
+            Enter::NAME => answer(&body, |call| self.enter(call)).await,
+            Hash::NAME => answer(&body, |call| self.hash(call)).await,
+            Verify::NAME => answer(&body, |call| self.verify(call)).await,
+            _ => Err(Refusal::Internal),
         };
-        let answer = answer.unwrap_or_else(|error| match error {
-            GateError::Refused(refusal) => FromGate::Refused { refusal },
-            GateError::Fault(cause) => {
-                console_error!("gate: {cause}");
-                FromGate::Refused {
-                    refusal: Refusal::Internal,
-                }
-            }
-        });
-        Response::from_json(&answer)
+        match answer {
+            Ok(answer) => Response::ok(answer),
+            Err(refusal) => Response::error(refusal.sentence(), refusal.code().1),
+        }
     }
 
     /// After a quiet day nothing is left to remember, so nothing is kept.
@@ -94,33 +92,31 @@ impl DurableObject for GateObject {
 }
 
 impl GateObject {
-    async fn enter(&self, doing: Doing, per_hour: u32) -> std::result::Result<FromGate, GateError> {
-        let counted = match doing {
-            Doing::SignIn => Counted::SignIns,
-            Doing::Register => Counted::Registrations,
+    async fn enter(&self, call: Enter) -> Gated<()> {
+        let Enter { attempt, per_hour } = call;
+        let counted = match attempt {
+            Attempt::SignIn => Counted::SignIns,
+            Attempt::Register => Counted::Registrations,
         };
         let is_new = self.migrate()?;
         let (count, owed_until) = counts::get(&self.sql, counted)?;
         let owed = throttle::take(owed_until, per_hour, now()).map_err(Refusal::TooFast)?;
         counts::put(&self.sql, counted, count + 1, owed)?;
         self.forget_some_day(is_new).await?;
-        Ok(FromGate::Done)
+        Ok(())
     }
 
-    async fn hash(&self, password: &str) -> std::result::Result<FromGate, GateError> {
+    async fn hash(&self, call: Hash) -> Gated<String> {
         // Whoever comes while somebody else registers this very name will soon hear whether it is taken.
         let _permit = self.acquire(1)?;
         let turn = turn::take().await?;
-        let hash = hashing::hash(password).map_err(GateError::Fault)?;
+        let hash = hashing::hash(&call.password).map_err(GateError::Fault)?;
         turn.pass().await;
-        Ok(FromGate::Hashed { hash })
+        Ok(hash)
     }
 
-    async fn verify(
-        &self,
-        password: &str,
-        stored: Option<&str>,
-    ) -> std::result::Result<FromGate, GateError> {
+    async fn verify(&self, call: Verify) -> Gated<Verified> {
+        let (password, stored) = (call.password.as_str(), call.stored.as_deref());
         self.wrong_so_far()?
             .judge(now())
             .map_err(Refusal::TooFast)?;
@@ -152,10 +148,10 @@ impl GateObject {
             fresh = Some(hashing::hash(password).map_err(GateError::Fault)?);
             turn.pass().await;
         }
-        Ok(FromGate::Verified { fresh })
+        Ok(Verified { fresh })
     }
 
-    fn wrong_so_far(&self) -> std::result::Result<Wrong, GateError> {
+    fn wrong_so_far(&self) -> Gated<Wrong> {
         if !counts::exists(&self.sql)? {
             return Ok(Wrong::default());
         }
@@ -167,7 +163,7 @@ impl GateObject {
     }
 
     /// Makes the table; true when there was none.
-    fn migrate(&self) -> std::result::Result<bool, GateError> {
+    fn migrate(&self) -> Gated<bool> {
         let is_new = !counts::exists(&self.sql)?;
         if is_new {
             counts::migrate(&self.sql)?;
@@ -176,7 +172,7 @@ impl GateObject {
     }
 
     /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether it was early.
-    async fn forget_some_day(&self, is_new: bool) -> std::result::Result<(), GateError> {
+    async fn forget_some_day(&self, is_new: bool) -> Gated<()> {
         if is_new {
             let set = self
                 .state
@@ -188,7 +184,7 @@ impl GateObject {
         Ok(())
     }
 
-    fn acquire(&self, most: u32) -> std::result::Result<Permit<'_>, GateError> {
+    fn acquire(&self, most: u32) -> Gated<Permit<'_>> {
         if self.waiting.get() >= most {
             return Err(Refusal::Busy.into());
         }
@@ -216,6 +212,22 @@ impl From<Fault> for GateError {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault.to_string())
     }
+}
+
+/// Reads a call, has it answered, and spells the reply.
+async fn answer<C: Call, F: Future<Output = Gated<C::Reply>>>(
+    body: &str,
+    handle: impl FnOnce(C) -> F,
+) -> std::result::Result<String, Refusal> {
+    let call = serde_json::from_str(body).map_err(|_| Refusal::Internal)?;
+    let reply = handle(call).await.map_err(|error| match error {
+        GateError::Refused(refusal) => refusal,
+        GateError::Fault(cause) => {
+            console_error!("dormouse: gate: {cause}");
+            Refusal::Internal
+        }
+    });
+    spell(&reply)
 }
 
 fn now() -> Millis {

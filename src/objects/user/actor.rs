@@ -1,22 +1,26 @@
-//! The desk as its driver sees it.
+//! The person as their object's driver sees them.
 
-use super::{Host, UserActor, UserSocket};
+use super::{Host, UserActor, calls, how_many_fit};
 use crate::chat::frames::ToUserClient;
-use crate::chat::limits::{CALLS_PER_EVENT, FLOOD_REFUSALS, FRAME_BYTES, SOCKETS_PER_MEMBER};
+use crate::chat::limits::{CALLS_PER_EVENT, FRAME_BYTES, SOCKETS_PER_MEMBER};
 use crate::chat::{CloseCode, Refusal};
-use crate::objects::actor::{Actor, CallResult, OutboundCall, read_call, spell_answer};
-use crate::objects::calls::Opening;
+use crate::objects::actor::{Actor, CallResult, OutboundCall, reply};
+use crate::objects::call::Opening;
+use crate::objects::conversation::calls::CatchUp;
 use crate::objects::host::{Attachment, SocketId};
+use crate::objects::sockets::Socket;
 use crate::store::inbox;
 
 impl<H: Host> Actor for UserActor<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
-        self.is_mine(&opening.caller.person.id)?;
+        self.is_mine(opening.principal.user())?;
         self.migrate()?;
-        // Its door was open when this one knocked, and was closed before it came in.
-        let over = inbox::has_ended(self.host.sql(), &opening.caller.session);
-        if self.checked(over)? {
-            return Err(Refusal::NotSignedIn);
+        // The session may have ended after the Worker had authenticated it.
+        if let Some(session) = opening.principal.session() {
+            let over = inbox::has_ended(self.host.sql(), session);
+            if self.checked(over)? {
+                return Err(Refusal::NotSignedIn);
+            }
         }
         if self.sockets.len() >= SOCKETS_PER_MEMBER {
             self.close_stale_sockets()?;
@@ -30,66 +34,59 @@ impl<H: Host> Actor for UserActor<H> {
 
     fn on_open(&mut self, attachment: Attachment, _: &Opening) -> Result<(), Refusal> {
         self.migrate()?;
-        let inbox = self.inbox()?;
+        let (inbox, mut rest) = self.inbox()?;
         if self.sockets.is_empty() || !self.missed_loaded {
             self.load_missed()?;
         }
-        let (you, session, socket) = (
-            attachment.caller.person.clone(),
-            attachment.caller.session.clone(),
-            attachment.socket,
-        );
-        self.sockets.push(UserSocket::new(attachment));
-        self.send_frame(
-            &[socket],
-            &ToUserClient::Welcome {
-                you,
-                session,
-                inbox,
-            },
-        );
+        let socket = attachment.socket;
+        let you = attachment.principal.person().clone();
+        let session = attachment.principal.session().cloned();
+        self.sockets.add(Socket::new(attachment, ()));
+        let welcome = ToUserClient::Welcome {
+            you,
+            session,
+            inbox,
+        };
+        self.send_frame(&[socket], &welcome);
+        while !rest.is_empty() {
+            let later = rest.split_off(how_many_fit(&rest).max(1));
+            let entries = std::mem::replace(&mut rest, later);
+            self.send_frame(&[socket], &ToUserClient::Inbox { entries });
+        }
         Ok(())
     }
 
     fn on_text(&mut self, socket: SocketId, text: &str) {
         let now = self.host.now();
-        let Some(it) = self
-            .sockets
-            .iter_mut()
-            .find(|it| it.attachment.socket == socket)
-        else {
+        if self.sockets.spoke(socket, now).is_none() {
             return;
-        };
-        it.spoke_at = now;
+        }
         if text == "ping" {
             return self.host.send(&[socket], "pong");
         }
-        it.refusals += 1;
-        let flood = it.refusals >= FLOOD_REFUSALS;
         if text.len() > FRAME_BYTES {
-            return self.close_socket(socket, CloseCode::TooLarge);
+            return self.close(socket, CloseCode::TooLarge);
         }
         let refusal = Refusal::BadRequest("nothing but ping is said on this socket".to_owned());
         self.send_frame(&[socket], &ToUserClient::Error(refusal.error_body(None)));
-        if flood {
-            self.close_socket(socket, CloseCode::TooFast);
+        if !self.sockets.refused(socket, now) {
+            self.close(socket, CloseCode::TooFast);
         }
     }
 
     fn on_close(&mut self, socket: SocketId, _clean: bool) {
-        self.leave(socket);
+        self.drop_socket(socket);
     }
 
-    fn on_call(&mut self, call: &str) -> Result<String, Refusal> {
-        let answer = self.answer_call(read_call(call)?);
-        spell_answer(&answer)
+    fn on_call(&mut self, name: &str, body: &str) -> Result<String, Refusal> {
+        calls::answer(self, name, body)
     }
 
     fn on_flush(&mut self) {}
 
     fn on_alarm(&mut self) {
-        self.alarm = None;
-        // A fault is logged there, and rings again.
+        self.alarm.went_off();
+        // A fault is logged there, and the alarm goes off again.
         let migrated = self.migrate();
         if migrated.is_ok() && !self.sockets.is_empty() && !self.missed_loaded {
             // Somebody came home in an earlier life.
@@ -98,27 +95,29 @@ impl<H: Host> Actor for UserActor<H> {
     }
 
     fn outbound_calls(&mut self) -> Vec<OutboundCall> {
-        let mut outbound_calls = self.take_endings();
-        outbound_calls.extend(self.take_missed(CALLS_PER_EVENT - outbound_calls.len()));
-        outbound_calls.extend(self.take_mark());
-        outbound_calls
+        let mut calls = self.take_endings();
+        calls.extend(self.take_missed(CALLS_PER_EVENT - calls.len()));
+        calls.extend(self.take_mark());
+        calls
     }
 
-    fn on_result(&mut self, outbound: &OutboundCall, result: CallResult) {
-        let done = result != CallResult::Failed;
-        match outbound {
-            OutboundCall::EndSessions {
+    fn on_result(&mut self, call: &OutboundCall, result: &CallResult) {
+        match call {
+            OutboundCall::CloseSessions {
                 conversation,
                 sessions,
                 ..
-            } => self.ended(conversation, sessions, done),
+            } => self.ended(conversation, sessions, result.is_ok()),
             OutboundCall::CatchUp {
                 conversation,
                 absence,
                 ..
-            } => self.caught_up(conversation, *absence, result),
-            OutboundCall::MarkPresence { online, at, .. } => self.marked(*online, *at, done),
-            OutboundCall::TellUser(..) | OutboundCall::TellDirectory(_) => {}
+            } => self.caught_up(conversation, *absence, reply::<CatchUp>(result)),
+            OutboundCall::MarkPresence { online, at, .. } => {
+                self.marked(*online, *at, result.is_ok());
+            }
+            // A conversation's object makes these.
+            OutboundCall::UpdateInbox(..) | OutboundCall::UpdateDirectory(_) => {}
         }
     }
 }

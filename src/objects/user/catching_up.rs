@@ -3,10 +3,12 @@
 //! In the database a conversation is missed from the answer “nobody home” until it was asked; here only while somebody wants to
 //! know, on a socket or over HTTP.
 
-use super::{Host, Retry, UserActor};
+use super::{Host, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT};
 use crate::chat::{ConversationId, Millis, Refusal};
-use crate::objects::actor::{CallResult, OutboundCall};
+use crate::objects::actor::OutboundCall;
+use crate::objects::conversation::calls::CaughtUp;
+use crate::objects::retry::Retry;
 use crate::store::inbox;
 
 /// A conversation that stopped telling.
@@ -78,14 +80,12 @@ impl<H: Host> UserActor<H> {
         &mut self,
         conversation: &ConversationId,
         absence: u64,
-        result: CallResult,
+        answer: Option<CaughtUp>,
     ) {
         let now = self.host.now();
-        let taken = match result {
-            CallResult::Summary(summary) => {
-                self.take_answer(conversation, absence, summary.map(|it| *it))
-            }
-            _ => Err(Refusal::Busy),
+        let taken = match answer {
+            Some(CaughtUp { summary }) => self.take_answer(conversation, absence, summary),
+            None => Err(Refusal::Busy),
         };
         if let Some(it) = self
             .missed

@@ -1,9 +1,10 @@
 //! Ending sessions: their sockets here close at once, those in every conversation as soon as each is reached.
 
-use super::{Host, Retry, UserActor};
+use super::{Host, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, ENDED_KEPT, RETRY_MIN};
 use crate::chat::{CloseCode, ConversationId, Refusal, SessionId};
 use crate::objects::actor::OutboundCall;
+use crate::objects::retry::Retry;
 use crate::store::inbox;
 
 /// Pairs of a conversation and a session looked at in one event: some ten ended sessions for every call it may make.
@@ -22,14 +23,9 @@ impl<H: Host> UserActor<H> {
             );
             self.checked(noted)?;
         }
-        let over: Vec<_> = self
-            .sockets
-            .iter()
-            .filter(|socket| sessions.contains(&socket.attachment.caller.session))
-            .map(|socket| socket.attachment.socket)
-            .collect();
+        let over = self.sockets.ids(|socket| socket.is_of_session(sessions));
         for socket in over {
-            self.close_socket(socket, CloseCode::SignedOut);
+            self.close(socket, CloseCode::SignedOut);
         }
         self.endings = Retry::default();
         self.wake_by(now + RETRY_MIN);
@@ -71,7 +67,7 @@ impl<H: Host> UserActor<H> {
             .map(|(conversation, sessions)| {
                 self.ending.insert(conversation.clone(), now + CALL_MAX);
                 let user = self.user.clone();
-                OutboundCall::EndSessions {
+                OutboundCall::CloseSessions {
                     conversation,
                     user,
                     sessions,

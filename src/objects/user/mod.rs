@@ -1,7 +1,7 @@
 //! A person's object: their sockets on every device and tab, and their inbox.
 //!
-//! **For each conversation the inbox shows the standing with the largest `head` and the largest `read` ever told**, in
-//! whatever order and however often they were told. Membership itself belongs to the conversation; this is its projection.
+//! **For each conversation the inbox shows the summary with the largest `head` and the largest
+//! `read` ever told**, in whatever order and however often they were told. Membership itself belongs to the conversation; this is its projection.
 //!
 //! **While somebody is home, every conversation tells what is new or is being asked for it**: one that stopped telling, because
 //! it was answered that nobody is home, is in the database under that answer's number until it has been asked.
@@ -10,6 +10,7 @@
 //! messages, which a client reads from the conversation.
 
 mod actor;
+pub mod calls;
 mod catching_up;
 mod endings;
 mod presence;
@@ -19,22 +20,27 @@ use std::collections::BTreeMap;
 
 use catching_up::Missed;
 
-use super::calls::{FromUser, ToUser};
+use super::alarm::Alarm;
 use super::host::{Attachment, Host, SocketId};
-use crate::chat::backoff::backoff;
+use super::retry::Retry;
+use super::sockets::Sockets;
 use crate::chat::frames::{InboxEntry, ToUserClient};
-use crate::chat::limits::INBOX_ENTRIES;
-use crate::chat::{CloseCode, ConversationId, Millis, Refusal, UserId};
+use crate::chat::limits::{INBOX_ENTRIES, SENT_BYTES};
+use crate::chat::{CloseCode, ConversationId, ConversationSummary, Millis, Refusal, UserId};
 use crate::store::inbox;
 use crate::store::sql::{Fault, Stored};
+
+/// The bytes of a frame or an answer around its inbox entries.
+const AROUND_ENTRIES: usize = 512;
 
 /// See the module's documentation.
 pub struct UserActor<H: Host> {
     host: H,
     user: UserId,
-    sockets: Vec<UserSocket>,
+    sockets: Sockets<()>,
     migrated: bool,
-    /// Conversations that are being told of ended sessions, and until when that call is not taken for lost.
+    /// Conversations that are being told of ended sessions, and until when that call is not taken
+    /// for lost.
     ending: BTreeMap<ConversationId, Millis>,
     endings: Retry,
     /// Conversations that are to be asked how they stand, the latest first.
@@ -46,49 +52,16 @@ pub struct UserActor<H: Host> {
     marking_until: Millis,
     marks: Retry,
     faults: Retry,
-    alarm: Option<Millis>,
-}
-
-/// A socket or stream of the person's.
-struct UserSocket {
-    attachment: Attachment,
-    /// When it last said something itself.
-    spoke_at: Millis,
-    /// Frames refused in a row.
-    refusals: u32,
-}
-
-impl UserSocket {
-    fn new(attachment: Attachment) -> Self {
-        Self {
-            spoke_at: attachment.opened_at,
-            attachment,
-            refusals: 0,
-        }
-    }
-}
-
-/// When a kind of call that failed may be made again.
-#[derive(Default)]
-struct Retry {
-    failures: u32,
-    at: Millis,
-}
-
-impl Retry {
-    fn failed(&mut self, now: Millis) {
-        self.failures = self.failures.saturating_add(1);
-        self.at = now + backoff(self.failures);
-    }
+    alarm: Alarm,
 }
 
 impl<H: Host> UserActor<H> {
-    /// A desk as it wakes: the sockets are those that stayed.
-    pub fn new(host: H, user: UserId, attachment: Vec<Attachment>) -> Self {
+    /// An actor as it wakes: the sockets are those that stayed.
+    pub fn new(host: H, user: UserId, stayed: Vec<Attachment>) -> Self {
         Self {
             host,
             user,
-            sockets: attachment.into_iter().map(UserSocket::new).collect(),
+            sockets: Sockets::stayed(stayed, || ()),
             migrated: false,
             ending: BTreeMap::new(),
             endings: Retry::default(),
@@ -98,40 +71,7 @@ impl<H: Host> UserActor<H> {
             marking_until: 0,
             marks: Retry::default(),
             faults: Retry::default(),
-            alarm: None,
-        }
-    }
-
-    fn answer_call(&mut self, call: ToUser) -> FromUser {
-        self.try_answer(call)
-            .unwrap_or_else(|refusal| FromUser::Refused { refusal })
-    }
-
-    fn try_answer(&mut self, call: ToUser) -> Result<FromUser, Refusal> {
-        self.migrate()?;
-        match call {
-            ToUser::Summary { user, summary } => {
-                self.is_mine(&user)?;
-                let absence = self.take_summary(summary)?;
-                Ok(FromUser::Done { absence })
-            }
-            ToUser::Inbox { caller } => {
-                self.is_mine(&caller.person.id)?;
-                if self.sockets.is_empty() {
-                    self.load_missed()?;
-                }
-                let (inbox, catching_up) = (self.inbox()?, !self.missed.is_empty());
-                Ok(FromUser::Inbox { inbox, catching_up })
-            }
-            ToUser::EndSessions { user, sessions } => {
-                self.is_mine(&user)?;
-                self.end_sessions(&sessions)?;
-                Ok(FromUser::Done { absence: None })
-            }
-            ToUser::Online { user } => {
-                self.is_mine(&user)?;
-                self.online()
-            }
+            alarm: Alarm::default(),
         }
     }
 
@@ -154,16 +94,18 @@ impl<H: Host> UserActor<H> {
         }
     }
 
-    fn inbox(&mut self) -> Result<Vec<InboxEntry>, Refusal> {
+    /// The latest conversations: as many as fit into one frame, and the rest.
+    fn inbox(&mut self) -> Result<(Vec<InboxEntry>, Vec<InboxEntry>), Refusal> {
         let latest = inbox::latest(self.host.sql(), INBOX_ENTRIES);
-        Ok(self
-            .checked(latest)?
-            .iter()
-            .filter_map(inbox::entry)
-            .collect())
+        let latest = self.checked(latest)?;
+        let entries = latest.iter().filter_map(ConversationSummary::inbox_entry);
+        let mut first: Vec<_> = entries.collect();
+        let rest = first.split_off(how_many_fit(&first));
+        Ok((first, rest))
     }
 
-    /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at again soon.
+    /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at
+    /// again soon.
     fn checked<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         match stored {
             Ok(it) => {
@@ -187,27 +129,32 @@ impl<H: Host> UserActor<H> {
     }
 
     fn send_to_all(&self, frame: &ToUserClient) {
-        let all: Vec<_> = self
-            .sockets
-            .iter()
-            .map(|socket| socket.attachment.socket)
-            .collect();
+        let all = self.sockets.ids(|_| true);
         if !all.is_empty() {
             self.send_frame(&all, frame);
         }
     }
 
     /// Closes a socket from our side.
-    fn close_socket(&mut self, socket: SocketId, code: CloseCode) {
+    fn close(&mut self, socket: SocketId, code: CloseCode) {
         self.host.close(socket, code);
-        self.leave(socket);
+        self.drop_socket(socket);
     }
 
-    /// Asks to be woken by `at` at the latest. Setting an alarm is a row written, so an earlier one is left to ring.
+    /// Asks to be woken by `at` at the latest.
     fn wake_by(&mut self, at: Millis) {
-        if self.alarm.is_none_or(|alarm| at < alarm) {
-            self.alarm = Some(at);
-            self.host.wake_at(at);
-        }
+        self.alarm.wake_by(&self.host, at);
     }
+}
+
+/// How many of these entries go into one frame.
+fn how_many_fit(entries: &[InboxEntry]) -> usize {
+    let mut bytes = AROUND_ENTRIES;
+    let fits = |entry: &&InboxEntry| {
+        // In JSON a character of a title or preview takes at most twice its bytes.
+        let preview = entry.last.as_ref().map_or(0, |last| last.preview.len());
+        bytes += AROUND_ENTRIES + 2 * (entry.title.len() + preview);
+        bytes <= SENT_BYTES
+    };
+    entries.iter().take_while(fits).count()
 }

@@ -1,12 +1,14 @@
-//! Online or not. A lease answers it: a socket counts while its pings are younger than [`LEASE`]. Nothing ticks for it;
-//! ghosts are found when somebody asks. The list of people in D1 is told of the first socket and the last.
+//! Online or not. A lease answers it: a socket counts while its pings are younger than
+//! [`LEASE`](crate::chat::limits::LEASE). Nothing ticks for it; stale sockets are found when
+//! somebody asks. The list of people in D1 is told of the first socket and the last.
 
-use super::{Host, Retry, UserActor, UserSocket};
-use crate::chat::limits::{CALL_MAX, LEASE};
+use super::calls::Presence;
+use super::{Host, UserActor};
+use crate::chat::limits::CALL_MAX;
 use crate::chat::{CloseCode, Millis, Refusal};
 use crate::objects::actor::OutboundCall;
-use crate::objects::calls::FromUser;
 use crate::objects::host::SocketId;
+use crate::objects::retry::Retry;
 use crate::store::inbox::{self, Mark};
 
 /// After the last socket closed, in ms: a page that reloads was never away.
@@ -14,13 +16,13 @@ const OFFLINE_GRACE: Millis = 20_000;
 
 impl<H: Host> UserActor<H> {
     /// Whether one of the sockets is leased. Those that are not are closed.
-    pub(super) fn online(&mut self) -> Result<FromUser, Refusal> {
+    pub(super) fn presence(&mut self) -> Result<Presence, Refusal> {
         self.close_stale_sockets()?;
         let now = self.host.now();
         let mark = inbox::mark(self.host.sql());
         let mark = self.checked(mark)?;
         let online = !self.sockets.is_empty();
-        Ok(FromUser::Online {
+        Ok(Presence {
             online,
             seen_at: Some(if online { now } else { mark.seen_at }),
         })
@@ -28,16 +30,12 @@ impl<H: Host> UserActor<H> {
 
     /// Closes the sockets that are past their lease.
     pub(super) fn close_stale_sockets(&mut self) -> Result<(), Refusal> {
-        let now = self.host.now();
-        let ghosts: Vec<_> = self
-            .sockets
-            .iter()
-            .map(|socket| (socket.attachment.socket, self.last_alive(socket)))
-            .filter(|(_, heard)| heard + LEASE < now)
-            .collect();
-        for (socket, heard) in ghosts {
-            self.note_seen(heard)?;
-            self.close_socket(socket, CloseCode::TooSlow);
+        for socket in self.sockets.ids(|socket| socket.is_stale(&self.host)) {
+            if let Some(it) = self.sockets.get(socket) {
+                let last_alive = it.last_alive(&self.host);
+                self.note_seen(last_alive)?;
+            }
+            self.close(socket, CloseCode::TooSlow);
         }
         Ok(())
     }
@@ -51,22 +49,12 @@ impl<H: Host> UserActor<H> {
         self.checked(noted)
     }
 
-    fn last_alive(&self, socket: &UserSocket) -> Millis {
-        let answered = self.host.last_pong(socket.attachment.socket).unwrap_or(0);
-        answered.max(socket.spoke_at)
-    }
-
     /// A socket is gone.
-    pub(super) fn leave(&mut self, socket: SocketId) {
-        let Some(at) = self
-            .sockets
-            .iter()
-            .position(|it| it.attachment.socket == socket)
-        else {
+    pub(super) fn drop_socket(&mut self, socket: SocketId) {
+        let Some(gone) = self.sockets.remove(socket) else {
             return;
         };
-        let gone = self.sockets.swap_remove(at);
-        let seen = self.last_alive(&gone);
+        let seen = gone.last_alive(&self.host);
         if self.sockets.is_empty() && self.migrate().is_ok() {
             // A refusal here is a fault that is logged already; the time is then a little older.
             let _ = self.note_seen(seen);

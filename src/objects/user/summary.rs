@@ -2,18 +2,15 @@
 
 use super::{Host, UserActor};
 use crate::chat::absence::Absence;
+use crate::chat::attention::WakeLevel;
 use crate::chat::frames::ToUserClient;
-use crate::chat::{ConversationId, Refusal};
-use crate::objects::calls::ConversationSummary;
+use crate::chat::{Away, ConversationId, ConversationSummary, Refusal, Taken};
 use crate::store::inbox::{self, InboxRow};
 
 impl<H: Host> UserActor<H> {
     /// Takes a standing in, early, late or again, and shows every device what changed. If there is no device, nobody is home,
     /// and the number of that answer is returned: from then on the conversation is to be asked.
-    pub(super) fn take_summary(
-        &mut self,
-        told: ConversationSummary,
-    ) -> Result<Option<u64>, Refusal> {
+    pub(super) fn take_summary(&mut self, told: ConversationSummary) -> Result<Taken, Refusal> {
         // A socket whose client died without a word is nobody. Were it only passed over, it could come back to life unnoticed.
         self.close_stale_sockets()?;
         let known = self.known(&told.conversation)?;
@@ -30,7 +27,16 @@ impl<H: Host> UserActor<H> {
             absence
         };
         self.take_in(known, now, absence)?;
-        Ok(nobody.then_some(absence.number()))
+        let away = Away {
+            number: absence.number(),
+            // Nothing can wake them yet.
+            wake: WakeLevel::Nothing,
+        };
+        Ok(if nobody {
+            Taken::Unseen(away)
+        } else {
+            Taken::Seen
+        })
     }
 
     /// Takes in what a conversation answered that was asked after the answer “nobody home” of this number.
@@ -88,8 +94,10 @@ impl<H: Host> UserActor<H> {
         if !changed {
             return Ok(());
         }
-        if let Some(entry) = inbox::entry(&now) {
-            self.send_to_all(&ToUserClient::Inbox { entry });
+        if let Some(entry) = now.inbox_entry() {
+            self.send_to_all(&ToUserClient::Inbox {
+                entries: vec![entry],
+            });
         } else if was_in && now.role.is_none() {
             self.send_to_all(&ToUserClient::Gone {
                 conversation: now.conversation,

@@ -12,15 +12,12 @@ pub struct AboutRow {
     pub visibility: Visibility,
     pub epoch: String,
     /// Everyone must be told at once of the entry at this `seq`.
-    pub tell_all: Seq,
+    pub update_all: Seq,
     /// The last entry the directory of groups has been told of.
     pub listed: Seq,
 }
 
 /// Reads it; nothing before founding.
-///
-/// # Errors
-/// The database's fault.
 pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
     let rows = sql.run(
         "SELECT title, topic, visibility, epoch, tell_all, listed FROM about",
@@ -34,15 +31,12 @@ pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
         topic: row.text(1)?.to_owned(),
         visibility: row.parsed(2, unspelled)?,
         epoch: row.text(3)?.to_owned(),
-        tell_all: Seq(row.number(4)?),
+        update_all: Seq(row.number(4)?),
         listed: Seq(row.number(5)?),
     }))
 }
 
 /// Writes what the conversation itself knows of it.
-///
-/// # Errors
-/// The database's fault.
 pub fn put(sql: &dyn Sql, it: &Conversation) -> Stored<()> {
     let visibility = spelled(&it.visibility)?;
     let values = [
@@ -60,10 +54,7 @@ pub fn put(sql: &dyn Sql, it: &Conversation) -> Stored<()> {
 }
 
 /// Notes that the directory has been told of everything up to `seq`.
-///
-/// # Errors
-/// The database's fault.
-pub fn listed(sql: &dyn Sql, seq: Seq) -> Stored<()> {
+pub fn set_listed(sql: &dyn Sql, seq: Seq) -> Stored<()> {
     sql.run("UPDATE about SET listed = ?", &[seq.0.into()])?;
     Ok(())
 }

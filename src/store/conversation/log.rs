@@ -1,15 +1,19 @@
 //! The log: messages and every other event in one gap-free order.
 //!
-//! Both tables' keys are `seq`, so the head is the larger of two last keys, and any page is two short key ranges merged.
+//! Both tables' keys are `seq`, so the head is the larger of two last keys, and any page is two
+//! short key ranges merged.
 
 use std::collections::BTreeMap;
 
-use super::people::Number;
-use crate::chat::{ClientId, Event, EventKind, Millis, Person, Seq};
+use super::people::PersonNumber;
+use super::sized::as_many_as_fit;
+use crate::chat::conversation::Earlier;
+use crate::chat::limits::SENT_BYTES;
+use crate::chat::{ClientId, Draft, Event, EventKind, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value};
 
 /// Who the numbers in the rows are.
-pub type Names = BTreeMap<Number, Person>;
+pub type Authors = BTreeMap<PersonNumber, Person>;
 
 /// The end of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,15 +26,10 @@ pub struct End {
     pub last_change: Seq,
 }
 
-const COLUMNS: [&str; 2] = [
-    "SELECT seq, at, author, client_id, body FROM messages",
-    "SELECT seq, at, author, NULL, what FROM events",
-];
+pub(super) const MESSAGES: &str = "SELECT seq, at, author, client_id, body FROM messages";
+pub(super) const EVENTS: &str = "SELECT seq, at, author, NULL, what FROM events";
 
 /// Where the log ends.
-///
-/// # Errors
-/// The database's fault.
 pub fn end(sql: &dyn Sql) -> Stored<End> {
     let message = sql.run(
         "SELECT seq, at, post FROM messages ORDER BY seq DESC LIMIT 1",
@@ -48,18 +47,12 @@ pub fn end(sql: &dyn Sql) -> Stored<End> {
     Ok(end)
 }
 
-/// Stores an event; `post` is its number among the messages, if it is one. False when its sender's `client_id` is there
-/// already: then nothing was stored.
-///
-/// # Errors
-/// The database's fault: above all, an entry that is there already.
-pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored<bool> {
-    let (seq, at, author) = (
-        Value::from(event.seq.0),
-        Value::from(event.at),
-        Value::from(author.0),
-    );
-    if let EventKind::Message { client_id, body } = &event.kind {
+/// Stores an event; `post` is its number among the messages, if it is one. False when its sender's
+/// `client_id` is there already: then nothing was stored. An entry that is there already is a fault.
+pub fn append(sql: &dyn Sql, event: &Event, author: PersonNumber, post: u64) -> Stored<bool> {
+    let (seq, at) = (Value::from(event.seq.0), Value::from(event.at));
+    let author = Value::from(author.0);
+    if let EventKind::Message(Draft { client_id, body }) = &event.kind {
         let values = [
             seq,
             at,
@@ -68,99 +61,76 @@ pub fn append(sql: &dyn Sql, event: &Event, author: Number, post: u64) -> Stored
             post.into(),
             body.as_str().into(),
         ];
-        sql.change(
+        return sql.change(
             "INSERT INTO messages (seq, at, author, client_id, post, body) VALUES (?, ?, ?, ?, ?, ?)
              ON CONFLICT (author, client_id) DO NOTHING",
             &values,
-        )
-    } else {
-        let what = serde_json::to_string(&event.kind).map_err(|error| Fault(error.to_string()))?;
-        let values = [seq, at, author, what.as_str().into()];
-        sql.change(
-            "INSERT INTO events (seq, at, author, what) VALUES (?, ?, ?, ?)",
-            &values,
-        )
+        );
     }
+    let what = serde_json::to_string(&event.kind).map_err(|error| Fault(error.to_string()))?;
+    let notice = Value::from(u64::from(event.is_notice()));
+    sql.change(
+        "INSERT INTO events (seq, at, author, what, notice) VALUES (?, ?, ?, ?, ?)",
+        &[seq, at, author, what.as_str().into(), notice],
+    )
 }
 
 /// The message that its author once sent under this name.
-///
-/// # Errors
-/// The database's fault.
-pub fn posted(
+pub fn earlier(
     sql: &dyn Sql,
-    names: &Names,
-    author: Number,
+    authors: &Authors,
+    author: PersonNumber,
     client_id: &ClientId,
-) -> Stored<Option<Event>> {
-    let [messages, _] = COLUMNS;
-    let statement = format!("{messages} WHERE author = ? AND client_id = ?");
-    let rows = sql.run(&statement, &[author.0.into(), client_id.as_str().into()])?;
-    rows.first().map(|row| read(row, names)).transpose()
-}
-
-/// The first `limit` entries after `after`, in order.
-///
-/// # Errors
-/// The database's fault.
-pub fn after(sql: &dyn Sql, names: &Names, after: Seq, limit: u32) -> Stored<Vec<Event>> {
-    page(sql, names, "seq > ?", "ASC", after, limit)
-}
-
-/// The last `limit` entries before `before`, in order.
-///
-/// # Errors
-/// The database's fault.
-pub fn before(sql: &dyn Sql, names: &Names, before: Seq, limit: u32) -> Stored<Vec<Event>> {
-    let mut events = page(sql, names, "seq < ?", "DESC", before, limit)?;
-    events.reverse();
-    Ok(events)
-}
-
-fn page(
-    sql: &dyn Sql,
-    names: &Names,
-    range: &str,
-    order: &str,
-    from: Seq,
-    limit: u32,
-) -> Stored<Vec<Event>> {
-    let [messages, events] = COLUMNS;
-    let part = |columns: &str| {
-        format!("SELECT * FROM ({columns} WHERE {range} ORDER BY seq {order} LIMIT ?)")
+) -> Stored<Option<Earlier>> {
+    let statement = "SELECT seq, at, author, client_id, body, original FROM messages
+                     WHERE author = ? AND client_id = ?";
+    let rows = sql.run(statement, &[author.0.into(), client_id.as_str().into()])?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
     };
-    let statement = format!(
-        "{} UNION ALL {} ORDER BY seq {order} LIMIT ?",
-        part(messages),
-        part(events)
+    let original = (!row.is_null(5)).then(|| row.text(5).map(str::to_owned));
+    Ok(Some(Earlier {
+        event: read(row, authors)?,
+        original: original.transpose()?,
+    }))
+}
+
+/// The first `limit` entries after `after`, in order, as many as fit into one frame.
+pub fn after(sql: &dyn Sql, authors: &Authors, after: Seq, limit: u32) -> Stored<Vec<Event>> {
+    let part =
+        |columns: &str| format!("SELECT * FROM ({columns} WHERE seq > ? ORDER BY seq LIMIT ?)");
+    let both = format!(
+        "{} UNION ALL {} ORDER BY seq LIMIT ?",
+        part(MESSAGES),
+        part(EVENTS)
     );
-    let (from, limit) = (Value::from(from.0), Value::from(u64::from(limit)));
-    let values = [from.clone(), limit.clone(), from, limit.clone(), limit];
-    sql.run(&statement, &values)?
-        .iter()
-        .map(|row| read(row, names))
-        .collect()
+    let (after, limit) = (Value::from(after.0), Value::from(u64::from(limit)));
+    let values = [after.clone(), limit.clone(), after, limit.clone(), limit];
+    as_many_as_fit(sql, authors, &both, &values, "ASC", SENT_BYTES).map(|(events, _)| events)
 }
 
-/// Who has spoken in the last `entries` of the log, with their last message and how many there are up to it.
-///
-/// # Errors
-/// The database's fault.
-pub fn latest_authors(sql: &dyn Sql, head: Seq, entries: u64) -> Stored<Vec<(Number, Seq, u64)>> {
-    let statement =
-        "SELECT author, max(seq), max(post) FROM messages WHERE seq > ? GROUP BY author";
-    let rows = sql.run(statement, &[head.0.saturating_sub(entries).into()])?;
+/// The authors of the messages after an entry, in order: its `seq`, who wrote it, and how many
+/// messages there are up to it.
+pub fn authors_after(sql: &dyn Sql, after: Seq) -> Stored<Vec<(Seq, PersonNumber, u64)>> {
+    let statement = "SELECT seq, author, post FROM messages WHERE seq > ? ORDER BY seq";
+    let rows = sql.run(statement, &[after.0.into()])?;
     rows.iter()
-        .map(|row| Ok((Number(row.number(0)?), Seq(row.number(1)?), row.number(2)?)))
+        .map(|row| {
+            let author = PersonNumber(row.number(1)?);
+            Ok((Seq(row.number(0)?), author, row.number(2)?))
+        })
         .collect()
 }
 
-/// The last message that is no later than an entry and no later than a time: its `seq`, and how many messages there
-/// are up to it. It walks back from `until`, so it costs what lies between.
-///
-/// # Errors
-/// The database's fault.
-pub fn last_message(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq, u64)>> {
+/// The last message.
+pub fn last_message(sql: &dyn Sql, authors: &Authors) -> Stored<Option<Event>> {
+    let rows = sql.run(&format!("{MESSAGES} ORDER BY seq DESC LIMIT 1"), &[])?;
+    rows.first().map(|row| read(row, authors)).transpose()
+}
+
+/// The last message that is no later than an entry and no later than a time: its `seq`, and how
+/// many messages there are up to it. It walks back from `until`, so it costs what lies between.
+pub fn last_message_until(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq, u64)>> {
     let statement =
         "SELECT seq, post FROM messages WHERE seq <= ? AND at <= ? ORDER BY seq DESC LIMIT 1";
     let rows = sql.run(statement, &[until.0.into(), at.into()])?;
@@ -169,23 +139,23 @@ pub fn last_message(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq
         .transpose()
 }
 
-fn read(row: &Row, names: &Names) -> Stored<Event> {
-    let number = Number(row.number(2)?);
-    let author = names
+/// Reads a row of [`MESSAGES`] or [`EVENTS`].
+pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
+    let number = PersonNumber(row.number(2)?);
+    let author = authors
         .get(&number)
         .ok_or_else(|| Fault(format!("nobody is number {}", number.0)))?;
     let kind = if row.is_null(3) {
         EventKind::read(row.text(4)?).map_err(|error| Fault(error.to_string()))?
     } else {
-        EventKind::Message {
+        EventKind::Message(Draft {
             client_id: row.parsed(3, ClientId::parse)?,
             body: row.text(4)?.to_owned(),
-        }
+        })
     };
-    let (seq, at) = (Seq(row.number(0)?), row.number(1)?);
     Ok(Event {
-        seq,
-        at,
+        seq: Seq(row.number(0)?),
+        at: row.number(1)?,
         author: author.id.clone(),
         handle: author.handle.clone(),
         kind,

@@ -6,3 +6,5 @@ pub mod about;
 pub mod log;
 pub mod people;
 pub mod schema;
+mod sized;
+pub mod timeline;

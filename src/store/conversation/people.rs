@@ -1,22 +1,24 @@
 //! Who is and was in the conversation, and what their own objects have been told.
 
 use crate::chat::absence::Absence;
+use crate::chat::attention::WakeLevel;
 use crate::chat::conversation::Membership;
 use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
 
 /// Somebody's number in the log's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number(pub u64);
+pub struct PersonNumber(pub u64);
 
-/// What a person's own object knows of this conversation: −1 in `told` is nothing at all.
+/// What a person's own object knows of this conversation: a head of −1 is nothing at all. The
+/// columns have the names of the first versions: `told`, `told_read` and `tell`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivered {
-    /// The head of the last standing it took.
+    /// The head of the last summary it took.
     pub head: i64,
-    /// The read cursor of the last standing it took.
+    /// The read cursor of the last summary it took.
     pub read: Seq,
-    /// It must be told at once of something at this entry. Owed while `tell > told`.
+    /// It must be told at once of something at this entry. Owed while `owed > head`.
     pub owed: i64,
     /// Nudges since the person last read.
     pub nudges: u64,
@@ -24,25 +26,24 @@ pub struct Delivered {
     pub next_at: Millis,
     /// Whether their object said that nobody is home.
     pub absence: Absence,
+    /// What they want to be woken for all the same.
+    pub wake: WakeLevel,
 }
 
 /// A person's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonRow {
-    pub number: Number,
+    pub number: PersonNumber,
     pub user: UserId,
     pub membership: Membership,
     pub delivered: Delivered,
 }
 
 /// Everyone who was ever in it.
-///
-/// # Errors
-/// The database's fault.
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
-        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away,
-           away_next_at FROM people",
+        "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges,
+           next_at, away, away_next_at, wake FROM people",
         &[],
     )?
     .iter()
@@ -54,7 +55,7 @@ fn read(row: &Row) -> Stored<PersonRow> {
     let (next_at, absence) = (row.number(11)?, Absence::stored(row.signed(12)?));
     let believed = next_at == row.number(13)?;
     Ok(PersonRow {
-        number: Number(row.number(0)?),
+        number: PersonNumber(row.number(0)?),
         user: row.parsed(1, UserId::parse)?,
         membership: Membership {
             handle: row.parsed(2, Handle::parse)?,
@@ -78,14 +79,13 @@ fn read(row: &Row) -> Stored<PersonRow> {
             } else {
                 absence.ended(absence.number())
             },
+            // A level that only newer code knows wakes nobody.
+            wake: WakeLevel::stored(row.number(14)?).unwrap_or_default(),
         },
     })
 }
 
 /// Writes a person's row, whole.
-///
-/// # Errors
-/// The database's fault.
 pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
     let one = &row.membership;
     let role = one.role.map(|role| spelled(&role)).transpose()?;
@@ -104,27 +104,26 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         row.delivered.next_at.into(),
         row.delivered.absence.to_store().into(),
         row.delivered.next_at.into(),
+        row.delivered.wake.to_store().into(),
     ];
     sql.run(
-        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away,
-           away_next_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined, read = excluded.read,
-           read_posts = excluded.read_posts, told = excluded.told, told_read = excluded.told_read, tell = excluded.tell,
-           nudges = excluded.nudges, next_at = excluded.next_at, away = excluded.away,
-           away_next_at = excluded.away_next_at",
+        "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell,
+           nudges, next_at, away, away_next_at, wake)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined,
+           read = excluded.read, read_posts = excluded.read_posts, told = excluded.told,
+           told_read = excluded.told_read, tell = excluded.tell, nudges = excluded.nudges,
+           next_at = excluded.next_at, away = excluded.away, away_next_at = excluded.away_next_at,
+           wake = excluded.wake",
         &values,
     )?;
     Ok(())
 }
 
 /// Notes what a person's object took, and that they have read so far; what is stored already and further stays.
-///
-/// # Errors
-/// The database's fault.
 pub fn set_delivered(
     sql: &dyn Sql,
-    person: Number,
+    person: PersonNumber,
     delivered: Delivered,
     (read, read_posts): (Seq, u64),
 ) -> Stored<()> {
@@ -137,22 +136,20 @@ pub fn set_delivered(
         delivered.next_at.into(),
         delivered.absence.to_store().into(),
         delivered.next_at.into(),
+        delivered.wake.to_store().into(),
         person.0.into(),
     ];
     sql.run(
         "UPDATE people SET told = max(told, ?), told_read = max(told_read, ?), read = max(read, ?),
-           read_posts = max(read_posts, ?), nudges = ?, next_at = ?, away = ?,
-           away_next_at = ? WHERE n = ?",
+           read_posts = max(read_posts, ?), nudges = ?, next_at = ?, away = ?, away_next_at = ?,
+           wake = ? WHERE n = ?",
         &values,
     )?;
     Ok(())
 }
 
 /// Notes that everyone must be told at once of the entry at `seq`.
-///
-/// # Errors
-/// The database's fault.
-pub fn tell_all(sql: &dyn Sql, seq: Seq) -> Stored<()> {
+pub fn update_all(sql: &dyn Sql, seq: Seq) -> Stored<()> {
     sql.run("UPDATE about SET tell_all = ?", &[Value::from(seq.0)])?;
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! The conversation's tables.
 //!
-//! Room is left for edits, deletions, reactions and replies: they are further kinds of `events`, and `messages` holds
-//! the current state of what was said, its key the `seq` at which it was said.
+//! `messages` holds the present state of what was said; its key is the `seq` at which it was said.
+//! `events` holds every other change. Both share one gap-free `seq`.
 
 use crate::store::sql::{Sql, Stored};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
 /// `people.n` names a person in the log's rows in a byte or two instead of thirty.
-const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY, AWAY_NEXT_AT]];
+const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE about (
@@ -38,10 +38,20 @@ const AWAY: &str = "ALTER TABLE people ADD COLUMN away INTEGER NOT NULL DEFAULT 
 /// undone, writes `next_at` alone, and people's objects of its kind forget what they missed: then `away` is not to be believed.
 const AWAY_NEXT_AT: &str = "ALTER TABLE people ADD COLUMN away_next_at INTEGER NOT NULL DEFAULT 0";
 
-/// Whether this object has ever been founded. Asking writes nothing, so guessing at ids leaves no trace.
-///
-/// # Errors
-/// The database's fault.
+const TIMELINE: &[&str] = &[
+    // Whether a timeline shows the event between the messages. All kinds of the earlier steps are
+    // shown.
+    "ALTER TABLE events ADD COLUMN notice INTEGER NOT NULL DEFAULT 1",
+    // A page of the timeline finds its notices however many other changes lie between them. Only
+    // notices cost a second row.
+    "CREATE INDEX notices ON events (seq) WHERE notice = 1",
+    // The hash of what was first said, once that was edited: a late retry is still the same message.
+    "ALTER TABLE messages ADD COLUMN original TEXT",
+    // What the person wants to be woken for while nobody is home.
+    "ALTER TABLE people ADD COLUMN wake INTEGER NOT NULL DEFAULT 0",
+];
+
+/// Whether this object has ever begun. Asking writes nothing, so guessing at ids leaves no trace.
 pub fn exists(sql: &dyn Sql) -> Stored<bool> {
     let rows = sql.run(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'about'",

@@ -34,9 +34,6 @@ struct Row {
 }
 
 /// The account whose handle looks like this one.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn by_confusable_key(
     db: &D1Database,
     handle: &Handle,
@@ -58,9 +55,6 @@ pub async fn by_confusable_key(
 }
 
 /// Adds an account and its first session, both or neither; false when the handle (or one that looks like it) is taken.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn add(
     db: &D1Database,
     person: &Person,
@@ -90,9 +84,6 @@ pub async fn add(
 }
 
 /// Keeps a password's hash anew, with today's parameters.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn rehash(db: &D1Database, user: &UserId, password_hash: &str) -> worker::Result<()> {
     bound(db, REHASH, &[Text(user.as_str()), Text(password_hash)])?
         .run()

@@ -80,9 +80,6 @@ impl Cursor {
 }
 
 /// Writes an entry unless a later one is there; one that is not listed leaves only its seq.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> {
     let key = key(&entry.title);
     let (title, topic) = if entry.listed {
@@ -102,9 +99,6 @@ pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> 
 }
 
 /// One page of the groups whose name begins so, by name; one more than a page when there is another.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn list(
     db: &D1Database,
     prefix: &str,

@@ -51,9 +51,6 @@ impl RawPersonRow {
 }
 
 /// The person of this id, unless unknown or disabled.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Person>> {
     let row = bound(db, BY_ID, &[Text(user.as_str())])?
         .first::<RawPersonRow>(None)
@@ -64,9 +61,6 @@ pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Perso
 
 /// One page of those whose handle looks as if it began with `prefix`, after the one called `after`; one more than a page
 /// when there is another.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn list(
     db: &D1Database,
     prefix: &str,
@@ -91,9 +85,6 @@ fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
 }
 
 /// What a person's object says of their presence.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn mark(db: &D1Database, user: &UserId, online: bool, at: Millis) -> worker::Result<()> {
     bound(
         db,

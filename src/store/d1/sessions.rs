@@ -90,9 +90,6 @@ struct Ended {
 }
 
 /// The session of a token, if it was used after `since` and its owner is not disabled.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn find(
     db: &D1Database,
     token_hash: &str,
@@ -118,9 +115,6 @@ pub async fn find(
 }
 
 /// Adds a session; answers those it ended to make room.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn add(db: &D1Database, new: &NewSession<'_>) -> worker::Result<Vec<SessionId>> {
     let room = bound(
         db,
@@ -146,9 +140,6 @@ pub(super) fn adding(db: &D1Database, new: &NewSession<'_>) -> worker::Result<D1
 }
 
 /// Notes that a session was used.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker::Result<()> {
     bound(db, USE, &[Text(token_hash), number(now)])?
         .run()
@@ -157,9 +148,6 @@ pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker
 }
 
 /// A person's sessions, the last used first.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn list(
     db: &D1Database,
     user: &UserId,
@@ -181,9 +169,6 @@ pub async fn list(
 }
 
 /// Ends one of a person's sessions; false when there is none of that name.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker::Result<bool> {
     let ended = bound(db, END, &[Text(user.as_str()), Text(session.as_str())])?
         .all()
@@ -192,9 +177,6 @@ pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker:
 }
 
 /// All of a person's sessions but one.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn others(
     db: &D1Database,
     user: &UserId,
@@ -207,9 +189,6 @@ pub async fn others(
 }
 
 /// Ends all of a person's sessions but one, and says which.
-///
-/// # Errors
-/// What D1 refuses.
 pub async fn end_others(
     db: &D1Database,
     user: &UserId,

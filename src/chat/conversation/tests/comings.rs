@@ -6,7 +6,7 @@ use crate::chat::limits::GROUP_MEMBERS;
 #[test]
 fn anyone_joins_a_public_group_as_a_member_and_joining_twice_is_joining_once() {
     let mut play = Play::public();
-    let joined = play.must(|it, now| it.join(&ben(), now));
+    let joined = play.must(|it, now| it.join(&by(&ben()), now));
     assert_eq!(play.role(&ben()), Some(Role::Member));
     assert_eq!(play.last(), Some(&EventKind::Joined));
     assert_eq!(
@@ -14,7 +14,7 @@ fn anyone_joins_a_public_group_as_a_member_and_joining_twice_is_joining_once() {
         [Effect::UpdateInbox(ben().id), Effect::UpdateDirectory]
     );
     assert_eq!(
-        play.does(|it, now| it.join(&ben(), now)),
+        play.does(|it, now| it.join(&by(&ben()), now)),
         Ok(Outcome::default())
     );
 }
@@ -23,11 +23,11 @@ fn anyone_joins_a_public_group_as_a_member_and_joining_twice_is_joining_once() {
 fn admitting_a_member_changes_nothing_not_even_an_owners_role() {
     let mut play = Play::private().with(&[(ben(), Role::Admin)]);
     assert_eq!(
-        play.does(|it, now| it.admit(&anna(), &ben(), now)),
+        play.does(|it, now| it.admit(&by(&anna()), &ben(), now)),
         Ok(Outcome::default())
     );
     assert_eq!(
-        play.does(|it, now| it.admit(&ben(), &anna(), now)),
+        play.does(|it, now| it.admit(&by(&ben()), &anna(), now)),
         Ok(Outcome::default())
     );
     assert_eq!(
@@ -43,7 +43,7 @@ fn somebody_admitted_has_nothing_unread_from_before() {
         play.says(&anna(), &format!("a{nth}"), "before ben")
             .expect("anna may speak");
     }
-    let admitted = play.must(|it, now| it.admit(&anna(), &ben(), now));
+    let admitted = play.must(|it, now| it.admit(&by(&anna()), &ben(), now));
     assert_eq!(
         admitted.then,
         [Effect::UpdateInbox(ben().id), Effect::UpdateDirectory]
@@ -57,8 +57,8 @@ fn somebody_admitted_has_nothing_unread_from_before() {
 #[test]
 fn who_comes_back_is_a_member_like_any_newcomer() {
     let mut play = Play::public().with(&[(ben(), Role::Owner), (cleo(), Role::Admin)]);
-    play.must(|it, now| it.leave(&ben(), now));
-    play.must(|it, now| it.join(&ben(), now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
+    play.must(|it, now| it.join(&by(&ben()), now));
     assert_eq!(play.role(&ben()), Some(Role::Member), "old power is gone");
     let joined = |who: &Person| play.now.people.get(&who.id).map(|one| one.joined);
     assert!(joined(&ben()) > joined(&cleo()), "and so is old summary");
@@ -67,8 +67,8 @@ fn who_comes_back_is_a_member_like_any_newcomer() {
 #[test]
 fn a_removed_person_may_join_a_public_group_again() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
-    play.must(|it, now| it.remove(&anna(), &ben().id, now));
-    play.must(|it, now| it.join(&ben(), now));
+    play.must(|it, now| it.remove(&by(&anna()), &ben().id, now));
+    play.must(|it, now| it.join(&by(&ben()), now));
     assert_eq!(play.role(&ben()), Some(Role::Member));
 }
 
@@ -92,15 +92,15 @@ fn a_full_group_takes_nobody_in_but_keeps_those_it_has() {
     }
     assert_eq!(play.now.member_count(), GROUP_MEMBERS);
     assert_eq!(
-        play.does(|it, now| it.join(&dora(), now)),
+        play.does(|it, now| it.join(&by(&dora()), now)),
         Err(Refusal::Full)
     );
     assert_eq!(
-        play.does(|it, now| it.admit(&anna(), &dora(), now)),
+        play.does(|it, now| it.admit(&by(&anna()), &dora(), now)),
         Err(Refusal::Full)
     );
     assert_eq!(
-        play.does(|it, now| it.join(&anna(), now)),
+        play.does(|it, now| it.join(&by(&anna()), now)),
         Ok(Outcome::default())
     );
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn who_leaves_is_cut_off_and_told() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
-    let left = play.must(|it, now| it.leave(&ben(), now));
+    let left = play.must(|it, now| it.leave(&by(&ben()), now));
     assert_eq!(play.role(&ben()), None);
     assert_eq!(left.store.len(), 1);
     assert_eq!(
@@ -17,7 +17,7 @@ fn who_leaves_is_cut_off_and_told() {
         ]
     );
     assert_eq!(
-        play.does(|it, now| it.leave(&ben(), now)),
+        play.does(|it, now| it.leave(&by(&ben()), now)),
         Err(Refusal::NotFound),
         "one leaves once"
     );
@@ -26,7 +26,7 @@ fn who_leaves_is_cut_off_and_told() {
 #[test]
 fn who_is_removed_is_cut_off_and_told() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
-    let removed = play.must(|it, now| it.remove(&anna(), &ben().id, now));
+    let removed = play.must(|it, now| it.remove(&by(&anna()), &ben().id, now));
     assert_eq!(
         removed.then,
         [
@@ -37,24 +37,24 @@ fn who_is_removed_is_cut_off_and_told() {
     );
     assert_eq!(
         play.last(),
-        Some(&EventKind::Removed {
+        Some(&EventKind::Removed(Subject {
             user: ben().id,
             user_handle: ben().handle
-        })
+        }))
     );
 }
 
 #[test]
 fn removing_oneself_is_leaving() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
-    play.must(|it, now| it.remove(&ben(), &ben().id, now));
+    play.must(|it, now| it.remove(&by(&ben()), &ben().id, now));
     assert_eq!(play.last(), Some(&EventKind::Left));
 }
 
 /// Anna, the owner, leaves these people; returns who then owns the group.
 fn heirs(people: &[(Person, Role)]) -> Vec<UserId> {
     let mut play = Play::private().with(people);
-    play.must(|it, now| it.leave(&anna(), now));
+    play.must(|it, now| it.leave(&by(&anna()), now));
     let owners = play
         .now
         .people
@@ -99,13 +99,13 @@ fn nobody_inherits_an_empty_group() {
 #[test]
 fn the_heir_is_named_and_told_before_the_owner_is_gone() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
-    let left = play.must(|it, now| it.leave(&anna(), now));
+    let left = play.must(|it, now| it.leave(&by(&anna()), now));
     let whats: Vec<_> = left.store.iter().map(|event| &event.kind).collect();
-    let named = EventKind::RoleChanged {
+    let named = EventKind::RoleChanged(RoleChange {
         user: ben().id,
         user_handle: ben().handle,
         role: Role::Owner,
-    };
+    });
     assert_eq!(whats, [&named, &EventKind::Left]);
     assert_eq!(
         left.store
@@ -126,7 +126,7 @@ fn the_heir_is_named_and_told_before_the_owner_is_gone() {
 #[test]
 fn a_leaving_member_hands_nothing_over() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
-    play.must(|it, now| it.leave(&ben(), now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
     assert_eq!(
         (play.role(&anna()), play.role(&cleo())),
         (Some(Role::Owner), Some(Role::Member))
@@ -136,8 +136,8 @@ fn a_leaving_member_hands_nothing_over() {
 #[test]
 fn those_who_left_do_not_inherit() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
-    play.must(|it, now| it.leave(&ben(), now));
-    play.must(|it, now| it.leave(&anna(), now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
+    play.must(|it, now| it.leave(&by(&anna()), now));
     assert_eq!(
         (play.role(&ben()), play.role(&cleo())),
         (None, Some(Role::Owner))

@@ -20,16 +20,13 @@ fn a_message_needs_a_member_and_something_to_read() {
 #[test]
 fn a_message_sent_twice_is_one_message() {
     let mut play = Play::public();
-    let first = play
-        .says(&anna(), "a1", "tea?\r\nnow?")
-        .expect("anna may speak");
-    let Posting::New(event) = first else {
-        panic!("{first:?} is not new")
-    };
+    let said = play.says(&anna(), "a1", "tea?\r\nnow?");
+    let (event, is_new) = said.expect("anna may speak");
+    assert!(is_new);
     let again = play.says(&anna(), "a1", "tea?\nnow?");
     assert_eq!(
         again,
-        Ok(Posting::Repeated(event)),
+        Ok((event, false)),
         "the same words, whatever their line ends"
     );
     assert_eq!(play.now.posts, 1);
@@ -49,16 +46,44 @@ fn a_client_id_names_one_message_for_ever() {
     );
     let bens = play.says(&ben(), "a1", "coffee");
     assert!(
-        matches!(bens, Ok(Posting::New(_))),
+        bens.is_ok_and(|(_, is_new)| is_new),
         "names are each sender's own"
     );
+}
+
+#[test]
+fn after_an_edit_a_late_retry_is_still_the_same_message() {
+    let mut play = Play::public();
+    let (event, _) = play.says(&anna(), "a1", "tee?").expect("anna may speak");
+    let edited = Event {
+        kind: EventKind::Message(draft("a1", "tea?")),
+        ..event
+    };
+    let earlier = Earlier {
+        event: edited.clone(),
+        original: Some(play.now.content_hash("tee?")),
+    };
+    let retried = |body| play.now.repeat(draft("a1", body), earlier.clone());
+    assert_eq!(retried("tee?"), Ok(edited));
+    for other in ["tea?", "coffee?"] {
+        assert_eq!(retried(other), Err(Refusal::ClientIdReused), "{other}");
+    }
+}
+
+#[test]
+fn the_hash_of_what_was_said_differs_from_conversation_to_conversation() {
+    let (one, mut other) = (Play::public().now, Play::public().now);
+    assert_eq!(one.content_hash("tea?"), other.content_hash("tea?"));
+    assert_eq!(one.content_hash("tea?").len(), 32);
+    other.epoch = "another".to_owned();
+    assert_ne!(one.content_hash("tea?"), other.content_hash("tea?"));
 }
 
 #[test]
 fn who_left_cannot_even_learn_that_a_message_was_stored() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     play.says(&ben(), "b1", "bye").expect("ben may speak");
-    play.must(|it, now| it.leave(&ben(), now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
     assert_eq!(play.says(&ben(), "b1", "bye"), Err(Refusal::NotFound));
 }
 
@@ -104,7 +129,7 @@ fn reading_never_goes_back_nor_past_the_end_and_is_for_members() {
     );
     assert!(!it.read(&ben().id, Seq(1), 0));
     assert!(!it.read(&dora().id, it.head, 1));
-    play.must(|it, now| it.leave(&ben(), now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
     assert!(
         !play.now.read(&ben().id, Seq(99), 99),
         "who left reads no more"

@@ -45,19 +45,19 @@ impl Play {
         let people = crowd();
         // Refusals are what half of the attempts come to; the state after them is checked like any other.
         let _ = match attempt {
-            Attempt::Join(who) => self.does(|it, now| it.join(&people[who], now)),
-            Attempt::Leave(who) => self.does(|it, now| it.leave(&people[who], now)),
+            Attempt::Join(who) => self.does(|it, now| it.join(&by(&people[who]), now)),
+            Attempt::Leave(who) => self.does(|it, now| it.leave(&by(&people[who]), now)),
             Attempt::Admit(who, whom) => {
-                self.does(|it, now| it.admit(&people[who], &people[whom], now))
+                self.does(|it, now| it.admit(&by(&people[who]), &people[whom], now))
             }
             Attempt::Remove(who, whom) => {
-                self.does(|it, now| it.remove(&people[who], &people[whom].id, now))
+                self.does(|it, now| it.remove(&by(&people[who]), &people[whom].id, now))
             }
             Attempt::SetRole(who, whom, role) => {
-                self.does(|it, now| it.set_role_of(&people[who], &people[whom].id, role, now))
+                self.does(|it, now| it.set_role_of(&by(&people[who]), &people[whom].id, role, now))
             }
             Attempt::Rename(who, title) => {
-                self.does(|it, now| it.rename(&people[who], Some(&title), None, now))
+                self.does(|it, now| it.rename(&by(&people[who]), Some(&title), None, now))
             }
             Attempt::Say(who, name, body) => self
                 .says(&people[who], &format!("n{name}"), &body)
@@ -150,16 +150,15 @@ proptest! {
         for former in crowd().iter().filter(|one| play.role(one).is_none()) {
             let asked = |who: &Person| {
                 let it = &play.now;
-                let client_id = ClientId::parse("x").expect("a good client id");
                 [
-                    it.join(who, NOON).map(|_| ()),
-                    it.leave(who, NOON).map(|_| ()),
-                    it.admit(who, &anna(), NOON).map(|_| ()),
-                    it.remove(who, &anna().id, NOON).map(|_| ()),
-                    it.set_role_of(who, &anna().id, Role::Owner, NOON).map(|_| ()),
-                    it.rename(who, Some("Larks"), None, NOON).map(|_| ()),
+                    it.join(&by(who), NOON).map(|_| ()),
+                    it.leave(&by(who), NOON).map(|_| ()),
+                    it.admit(&by(who), &anna(), NOON).map(|_| ()),
+                    it.remove(&by(who), &anna().id, NOON).map(|_| ()),
+                    it.set_role_of(&by(who), &anna().id, Role::Owner, NOON).map(|_| ()),
+                    it.rename(&by(who), Some("Larks"), None, NOON).map(|_| ()),
                     it.about_for(&who.id).map(|_| ()),
-                    post(it, who, (&client_id, "hello"), None, NOON).map(|_| ()),
+                    it.post(&by(who), draft("x", "hello"), NOON).map(|_| ()),
                 ]
             };
             prop_assert_eq!(asked(former), asked(&stranger));

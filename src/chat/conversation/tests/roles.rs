@@ -16,14 +16,14 @@ fn owners_and_admins_admit_and_rename_and_members_do_not() {
         (Role::Admin, true),
         (Role::Owner, true),
     ] {
-        let admitted = play(role, Role::Member).does(|it, now| it.admit(&ben(), &dora(), now));
+        let admitted = play(role, Role::Member).does(|it, now| it.admit(&by(&ben()), &dora(), now));
         assert_eq!(
             (admitted.is_ok(), is_not_allowed(&admitted)),
             (may, !may),
             "admit as {role:?}"
         );
-        let renamed =
-            play(role, Role::Member).does(|it, now| it.rename(&ben(), Some("Larks"), None, now));
+        let renamed = play(role, Role::Member)
+            .does(|it, now| it.rename(&by(&ben()), Some("Larks"), None, now));
         assert_eq!(
             (renamed.is_ok(), is_not_allowed(&renamed)),
             (may, !may),
@@ -43,7 +43,7 @@ fn people_are_removed_by_those_above_them_only() {
     for (mine, row) in table {
         for (theirs, may) in ROLES.into_iter().zip(row) {
             let mut play = play(mine, theirs);
-            let removed = play.does(|it, now| it.remove(&ben(), &cleo().id, now));
+            let removed = play.does(|it, now| it.remove(&by(&ben()), &cleo().id, now));
             assert_eq!(
                 (removed.is_ok(), is_not_allowed(&removed)),
                 (may, !may),
@@ -64,7 +64,8 @@ fn owners_alone_change_the_roles_of_everyone_but_owners() {
         for theirs in ROLES {
             for role in ROLES {
                 let mut play = play(mine, theirs);
-                let changed = play.does(|it, now| it.set_role_of(&ben(), &cleo().id, role, now));
+                let changed =
+                    play.does(|it, now| it.set_role_of(&by(&ben()), &cleo().id, role, now));
                 let cell = format!("{mine:?} makes {theirs:?} {role:?}");
                 if theirs == role {
                     assert_eq!(changed, Ok(Outcome::default()), "{cell}: nothing to change");
@@ -91,7 +92,7 @@ fn people_may_step_down_but_nobody_raises_themself() {
     for mine in ROLES {
         for role in ROLES.into_iter().filter(|role| *role != mine) {
             let stepped = play(mine, Role::Member)
-                .does(|it, now| it.set_role_of(&ben(), &ben().id, role, now));
+                .does(|it, now| it.set_role_of(&by(&ben()), &ben().id, role, now));
             assert_eq!(
                 stepped.is_ok(),
                 role < mine,
@@ -104,10 +105,10 @@ fn people_may_step_down_but_nobody_raises_themself() {
 #[test]
 fn the_last_owner_cannot_step_down_before_handing_over() {
     let mut play = Play::private().with(&[(ben(), Role::Admin)]);
-    let alone = play.does(|it, now| it.set_role_of(&anna(), &anna().id, Role::Member, now));
+    let alone = play.does(|it, now| it.set_role_of(&by(&anna()), &anna().id, Role::Member, now));
     assert!(is_not_allowed(&alone));
-    play.must(|it, now| it.set_role_of(&anna(), &ben().id, Role::Owner, now));
-    play.must(|it, now| it.set_role_of(&anna(), &anna().id, Role::Member, now));
+    play.must(|it, now| it.set_role_of(&by(&anna()), &ben().id, Role::Owner, now));
+    play.must(|it, now| it.set_role_of(&by(&anna()), &anna().id, Role::Member, now));
     assert_eq!(
         (play.role(&anna()), play.role(&ben())),
         (Some(Role::Member), Some(Role::Owner))
@@ -117,37 +118,37 @@ fn the_last_owner_cannot_step_down_before_handing_over() {
 #[test]
 fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
-    let outcome = play.must(|it, now| it.set_role_of(&anna(), &ben().id, Role::Admin, now));
+    let outcome = play.must(|it, now| it.set_role_of(&by(&anna()), &ben().id, Role::Admin, now));
     assert_eq!(outcome.then, [Effect::UpdateInbox(ben().id)]);
     let handle = ben().handle;
     assert_eq!(
         play.last(),
-        Some(&EventKind::RoleChanged {
+        Some(&EventKind::RoleChanged(RoleChange {
             user: ben().id,
             user_handle: handle,
             role: Role::Admin
-        })
+        }))
     );
 }
 
 #[test]
 fn an_owner_lets_somebody_in_and_raises_them_in_one_go() {
     let mut play = Play::private();
-    let outcome = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
+    let outcome = play.must(|it, now| it.set_member(&by(&anna()), &ben(), Some(Role::Admin), now));
     assert_eq!(
         (outcome.store.len(), play.role(&ben())),
         (2, Some(Role::Admin))
     );
-    let again = play.must(|it, now| it.set_member(&anna(), &ben(), Some(Role::Admin), now));
+    let again = play.must(|it, now| it.set_member(&by(&anna()), &ben(), Some(Role::Admin), now));
     assert_eq!(again, Outcome::default());
 }
 
 #[test]
 fn who_may_not_give_a_role_lets_nobody_in_by_trying() {
     let mut play = Play::private().with(&[(ben(), Role::Admin)]);
-    let tried = play.does(|it, now| it.set_member(&ben(), &cleo(), Some(Role::Admin), now));
+    let tried = play.does(|it, now| it.set_member(&by(&ben()), &cleo(), Some(Role::Admin), now));
     assert!(is_not_allowed(&tried));
     assert_eq!(play.role(&cleo()), None);
-    play.must(|it, now| it.set_member(&ben(), &cleo(), Some(Role::Member), now));
+    play.must(|it, now| it.set_member(&by(&ben()), &cleo(), Some(Role::Member), now));
     assert_eq!(play.role(&cleo()), Some(Role::Member));
 }

@@ -7,28 +7,29 @@ type Ask = fn(&Conversation, &Person) -> Result<(), Refusal>;
 /// All that can be asked of a conversation, beside joining a public group.
 const ASKS: [(&str, Ask); 8] = [
     ("look", |it, who| it.about_for(&who.id).map(|_| ())),
-    ("leave", |it, who| it.leave(who, NOON).map(|_| ())),
-    ("admit", |it, who| it.admit(who, &ben(), NOON).map(|_| ())),
+    ("leave", |it, who| it.leave(&by(who), NOON).map(|_| ())),
+    ("admit", |it, who| {
+        it.admit(&by(who), &ben(), NOON).map(|_| ())
+    }),
     ("remove", |it, who| {
-        it.remove(who, &ben().id, NOON).map(|_| ())
+        it.remove(&by(who), &ben().id, NOON).map(|_| ())
     }),
     ("remove oneself", |it, who| {
-        it.remove(who, &who.id, NOON).map(|_| ())
+        it.remove(&by(who), &who.id, NOON).map(|_| ())
     }),
     ("set a role", |it, who| {
-        it.set_role_of(who, &anna().id, Role::Member, NOON)
+        it.set_role_of(&by(who), &anna().id, Role::Member, NOON)
             .map(|_| ())
     }),
     ("rename", |it, who| {
-        it.rename(who, Some("Larks"), None, NOON).map(|_| ())
+        it.rename(&by(who), Some("Larks"), None, NOON).map(|_| ())
     }),
     ("post", |it, who| {
-        let client_id = ClientId::parse("x").expect("a good client id");
-        post(it, who, (&client_id, "hello"), None, NOON).map(|_| ())
+        it.post(&by(who), draft("x", "hello"), NOON).map(|_| ())
     }),
 ];
 
-const JOIN: (&str, Ask) = ("join", |it, who| it.join(who, NOON).map(|_| ()));
+const JOIN: (&str, Ask) = ("join", |it, who| it.join(&by(who), NOON).map(|_| ()));
 
 #[track_caller]
 fn check_all_refused(it: &Conversation, who: &Person, asks: &[(&str, Ask)]) {
@@ -45,8 +46,8 @@ fn check_all_refused(it: &Conversation, who: &Person, asks: &[(&str, Ask)]) {
 #[test]
 fn a_private_group_is_nothing_to_strangers_and_to_those_who_were_in_it() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
-    play.must(|it, now| it.leave(&ben(), now));
-    play.must(|it, now| it.remove(&anna(), &cleo().id, now));
+    play.must(|it, now| it.leave(&by(&ben()), now));
+    play.must(|it, now| it.remove(&by(&anna()), &cleo().id, now));
     for outsider in [ben(), cleo(), dora()] {
         check_all_refused(&play.now, &outsider, &ASKS);
         check_all_refused(&play.now, &outsider, &[JOIN]);
@@ -63,7 +64,7 @@ fn a_public_group_shows_itself_to_anyone_and_nothing_more() {
 #[test]
 fn a_group_that_everyone_left_is_closed_to_all_for_ever() {
     for mut play in [Play::public(), Play::private()] {
-        play.must(|it, now| it.leave(&anna(), now));
+        play.must(|it, now| it.leave(&by(&anna()), now));
         assert!(play.now.is_closed());
         for outsider in [anna(), dora()] {
             check_all_refused(&play.now, &outsider, &ASKS);
@@ -84,27 +85,27 @@ fn a_direct_conversation_cannot_be_left_grown_or_renamed() {
     let mut play = Play::direct();
     for who in [anna(), ben()] {
         assert_eq!(
-            play.does(|it, now| it.leave(&who, now)),
+            play.does(|it, now| it.leave(&by(&who), now)),
             Err(Refusal::Direct)
         );
         assert_eq!(
-            play.does(|it, now| it.admit(&who, &cleo(), now)),
+            play.does(|it, now| it.admit(&by(&who), &cleo(), now)),
             Err(Refusal::Direct)
         );
         assert_eq!(
-            play.does(|it, now| it.remove(&who, &ben().id, now)),
+            play.does(|it, now| it.remove(&by(&who), &ben().id, now)),
             Err(Refusal::Direct)
         );
         assert_eq!(
-            play.does(|it, now| it.set_role_of(&who, &ben().id, Role::Owner, now)),
+            play.does(|it, now| it.set_role_of(&by(&who), &ben().id, Role::Owner, now)),
             Err(Refusal::Direct)
         );
         assert_eq!(
-            play.does(|it, now| it.rename(&who, Some("Us"), None, now)),
+            play.does(|it, now| it.rename(&by(&who), Some("Us"), None, now)),
             Err(Refusal::Direct)
         );
         assert_eq!(
-            play.does(|it, now| it.join(&who, now)),
+            play.does(|it, now| it.join(&by(&who), now)),
             Ok(Outcome::default()),
             "they are in it already"
         );
@@ -115,10 +116,10 @@ fn a_direct_conversation_cannot_be_left_grown_or_renamed() {
 #[test]
 fn an_unknown_member_is_not_found_by_those_who_may_look() {
     let mut play = Play::public();
-    let role = play.does(|it, now| it.set_role_of(&anna(), &dora().id, Role::Admin, now));
+    let role = play.does(|it, now| it.set_role_of(&by(&anna()), &dora().id, Role::Admin, now));
     assert_eq!(role, Err(Refusal::NotFound));
     assert_eq!(
-        play.does(|it, now| it.remove(&anna(), &dora().id, now)),
+        play.does(|it, now| it.remove(&by(&anna()), &dora().id, now)),
         Ok(Outcome::default())
     );
 }

@@ -1,29 +1,32 @@
-//! Beginnings and names: creation a group, opening a direct conversation, renaming.
+//! Beginnings and names: creating a group, opening a direct conversation, renaming.
 
 use super::*;
 
-fn found(title: &str, topic: &str) -> Result<Creation, Refusal> {
-    Conversation::create_group(
-        owls(),
-        "epoch".to_owned(),
-        &anna(),
-        (title, topic, Visibility::Public),
-        NOON,
-    )
+fn creation(title: &str, topic: &str) -> Creation {
+    Creation {
+        title: title.to_owned(),
+        topic: topic.to_owned(),
+        visibility: Visibility::Public,
+    }
+}
+
+fn create(title: &str, topic: &str) -> Result<Beginning, Refusal> {
+    let (who, epoch) = (by(&anna()), "epoch".to_owned());
+    Conversation::create_group(owls(), epoch, &who, &creation(title, topic), NOON)
 }
 
 #[test]
 fn a_group_needs_an_honest_title_and_topic() {
     for title in ["", "   ", "two\nlines", "hid\u{200b}den", &"x".repeat(81)] {
         assert_eq!(
-            found(title, "").map(|_| ()),
+            create(title, "").map(|_| ()),
             Err(Refusal::BadTitle),
             "{title:?}"
         );
     }
     for topic in ["two\nlines", &"x".repeat(251)] {
         assert_eq!(
-            found("Owls", topic).map(|_| ()),
+            create("Owls", topic).map(|_| ()),
             Err(Refusal::BadTopic),
             "{topic:?}"
         );
@@ -31,45 +34,42 @@ fn a_group_needs_an_honest_title_and_topic() {
 }
 
 #[test]
-fn a_group_is_not_founded_under_a_direct_conversations_id() {
+fn a_group_is_not_created_under_a_direct_conversations_id() {
     let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
-    let what = ("Owls", "", Visibility::Public);
-    let founded = Conversation::create_group(id, "epoch".to_owned(), &anna(), what, NOON);
-    assert_eq!(founded.map(|_| ()), Err(Refusal::NotFound));
+    let created = Conversation::create_group(
+        id,
+        "epoch".to_owned(),
+        &by(&anna()),
+        &creation("Owls", ""),
+        NOON,
+    );
+    assert_eq!(created.map(|_| ()), Err(Refusal::NotFound));
 }
 
 #[test]
-fn who_founds_a_group_owns_it() {
+fn who_creates_a_group_owns_it() {
     let play = Play::public();
     assert_eq!(play.role(&anna()), Some(Role::Owner));
     assert_eq!((play.now.head, play.now.member_count()), (Seq(1), 1));
-    let founded = found(" Owls ", "").expect("a good group").outcome;
+    let created = create(" Owls ", "").expect("a good group").outcome;
     assert_eq!(
-        founded.then,
+        created.then,
         [Effect::UpdateInbox(anna().id), Effect::UpdateDirectory]
     );
-    let title = founded
+    let title = created
         .store
         .iter()
         .map(|event| &event.kind)
         .collect::<Vec<_>>();
-    let (title_stored, topic) = ("Owls".to_owned(), String::new());
-    assert_eq!(
-        title,
-        [&EventKind::Created {
-            title: title_stored,
-            topic,
-            visibility: Visibility::Public
-        }]
-    );
+    assert_eq!(title, [&EventKind::Created(creation("Owls", ""))]);
 }
 
 #[test]
 fn a_direct_conversation_is_opened_by_its_own_two_people_only() {
     let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
     let open = |who: &Person, other: &Person| {
-        Conversation::open_direct(id.clone(), "epoch".to_owned(), who, other)
-            .map(|creation| creation.outcome)
+        Conversation::open_direct(id.clone(), "epoch".to_owned(), &by(who), other)
+            .map(|beginning| beginning.outcome)
     };
     assert_eq!(open(&anna(), &cleo()), Err(Refusal::NotFound));
     assert_eq!(open(&cleo(), &ben()), Err(Refusal::NotFound));
@@ -99,7 +99,7 @@ fn a_direct_conversation_bears_the_other_ones_name() {
 #[test]
 fn a_new_name_is_told_to_everyone_and_what_is_not_given_stays() {
     let mut play = Play::public();
-    let renamed = play.must(|it, now| it.rename(&anna(), Some(" Larks "), None, now));
+    let renamed = play.must(|it, now| it.rename(&by(&anna()), Some(" Larks "), None, now));
     assert_eq!(
         renamed.then,
         [Effect::UpdateAllInboxes, Effect::UpdateDirectory]
@@ -108,7 +108,7 @@ fn a_new_name_is_told_to_everyone_and_what_is_not_given_stays() {
         (play.now.title.as_str(), play.now.topic.as_str()),
         ("Larks", "After dark")
     );
-    play.must(|it, now| it.rename(&anna(), None, Some(""), now));
+    play.must(|it, now| it.rename(&by(&anna()), None, Some(""), now));
     assert_eq!(
         (play.now.title.as_str(), play.now.topic.as_str()),
         ("Larks", "")
@@ -119,19 +119,19 @@ fn a_new_name_is_told_to_everyone_and_what_is_not_given_stays() {
 fn the_same_name_again_changes_nothing_and_a_bad_one_is_refused() {
     let mut play = Play::public();
     assert_eq!(
-        play.does(|it, now| it.rename(&anna(), Some("Night owls"), None, now)),
+        play.does(|it, now| it.rename(&by(&anna()), Some("Night owls"), None, now)),
         Ok(Outcome::default())
     );
     assert_eq!(
-        play.does(|it, now| it.rename(&anna(), None, None, now)),
+        play.does(|it, now| it.rename(&by(&anna()), None, None, now)),
         Ok(Outcome::default())
     );
     assert_eq!(
-        play.does(|it, now| it.rename(&anna(), Some(""), None, now)),
+        play.does(|it, now| it.rename(&by(&anna()), Some(""), None, now)),
         Err(Refusal::BadTitle)
     );
     assert_eq!(
-        play.does(|it, now| it.rename(&anna(), None, Some("a\nb"), now)),
+        play.does(|it, now| it.rename(&by(&anna()), None, Some("a\nb"), now)),
         Err(Refusal::BadTopic)
     );
 }

@@ -1,0 +1,205 @@
+//! What a client says on a conversation socket: the frames, and how they are read.
+//!
+//! Reading takes two steps: the `type` first, then the one form that goes with it. A field nobody
+//! asked for is refused, so that a misspelt one is noticed.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{ClientId, Draft, Refusal, Seq};
+
+/// What a client says on a conversation socket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromClient {
+    /// Say something. Sent again with the same `client_id`, it is the same message.
+    Post(Draft),
+    /// Everything up to here has been read.
+    Seen { seq: Seq },
+    /// Whether the conversation has a person's attention. While it has, what arrives counts as
+    /// read.
+    Focus { focused: bool },
+    /// The person is typing. Worth sending at most every 3 s; others show it for 6.
+    Typing,
+    /// Everything up to here has arrived (flow control; see `ack_after` in `welcome`).
+    Ack { seq: Seq },
+}
+
+/// A frame that is none of ours.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub refusal: Refusal,
+    /// The post that was meant, where the frame could be read so far.
+    pub client_id: Option<ClientId>,
+}
+
+/// Declares what stands beside a frame's `type`.
+macro_rules! form {
+    ($name:ident { $($field:ident: $type:ty),* }) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            #[serde(rename = "type")]
+            _type: IgnoredAny,
+            $($field: $type,)*
+        }
+    };
+}
+
+form!(Post {
+    client_id: ClientId,
+    body: String
+});
+form!(Place { seq: Seq });
+form!(Focus { focused: bool });
+form!(Bare {});
+
+impl FromClient {
+    /// Reads a frame.
+    ///
+    /// # Errors
+    /// The text is no JSON object, or none of the forms above.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        let mut head = Head::default();
+        let read = head.read(text).and_then(|()| match head.kind.as_deref() {
+            Some("post") => form(text).map(
+                |Post {
+                     client_id, body, ..
+                 }| Self::Post(Draft { client_id, body }),
+            ),
+            Some("seen") => form(text).map(|Place { seq, .. }| Self::Seen { seq }),
+            Some("focus") => form(text).map(|Focus { focused, .. }| Self::Focus { focused }),
+            Some("typing") => form(text).map(|Bare { .. }| Self::Typing),
+            Some("ack") => form(text).map(|Place { seq, .. }| Self::Ack { seq }),
+            Some(other) => Err(format!("there is no frame of type {other:?}")),
+            None => Err("a frame has a `type`".to_owned()),
+        });
+        read.map_err(|expected| Unreadable {
+            refusal: Refusal::BadRequest(expected),
+            client_id: head.client_id,
+        })
+    }
+}
+
+/// The post that an unreadable text meant, where it could be read so far: for HTTP.
+#[must_use]
+pub fn client_id_in(text: &str) -> Option<ClientId> {
+    let mut head = Head::default();
+    // An error is what brought us here; what was read before it is kept.
+    let _ = head.read(text);
+    head.client_id
+}
+
+fn form<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// A frame's first reading. It keeps what it met before an error.
+#[derive(Default)]
+struct Head {
+    kind: Option<String>,
+    client_id: Option<ClientId>,
+}
+
+impl Head {
+    fn read(&mut self, text: &str) -> Result<(), String> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = self.deserialize(&mut json).and_then(|()| json.end());
+        read.map_err(|error| error.to_string())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Head {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Head {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Type => self.kind = Some(map.next_value()?),
+                Key::ClientId => self.client_id = Some(map.next_value()?),
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    Type,
+    ClientId,
+    #[serde(other)]
+    Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_refused(text: &str, client_id: Option<&str>) {
+        let unreadable = FromClient::read(text).expect_err(text);
+        assert!(
+            matches!(unreadable.refusal, Refusal::BadRequest(_)),
+            "{text}"
+        );
+        let named = unreadable.client_id.as_ref().map(ClientId::as_str);
+        assert_eq!(named, client_id, "{text}");
+    }
+
+    #[test]
+    fn a_refusal_names_the_post_wherever_the_frame_could_be_read_so_far() {
+        for broken in [
+            r#"{"type":"post","client_id":"a1","body":"lone \ud83d surrogate"}"#,
+            r#"{"client_id":"a1","body":"lone \ud83d surrogate","type":"post"}"#,
+            r#"{"type":"post","client_id":"a1"}"#,
+            r#"{"type":"post","client_id":"a1","body":7}"#,
+            r#"{"type":"post","client_id":"a1","body":"hi","color":"red"}"#,
+            r#"{"type":"post","client_id":"a1","body":"cut of"#,
+            r#"{"type":"toast","client_id":"a1","body":"hi"}"#,
+        ] {
+            check_refused(broken, Some("a1"));
+        }
+    }
+
+    #[test]
+    fn what_has_no_readable_client_id_is_refused_without_one() {
+        for broken in [
+            "",
+            "null",
+            "[]",
+            r#"["post","a1","hi"]"#,
+            r#"{"body":"\ud83d""#,
+            r#"{"type":"post","client_id":"","body":"hi"}"#,
+            r#"{"type":"post","client_id":7,"body":"hi"}"#,
+            r#"{"type":"typing"} {}"#,
+        ] {
+            check_refused(broken, None);
+        }
+    }
+
+    #[test]
+    fn the_fields_of_a_frame_come_in_any_order() {
+        let post = FromClient::read(r#"{"body":"hi","client_id":"a1","type":"post"}"#);
+        let client_id = ClientId::parse("a1").expect("a good one");
+        let body = "hi".to_owned();
+        assert_eq!(post, Ok(FromClient::Post(Draft { client_id, body })));
+    }
+}

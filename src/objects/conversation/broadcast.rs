@@ -1,0 +1,117 @@
+//! Broadcasting: stored events go to every live socket, each spelled once however many hear it.
+
+use super::{ConversationActor, Host};
+use crate::chat::frames::ToClient;
+use crate::chat::limits::{LAG_MAX, SENT_BYTES};
+use crate::chat::{Event, Seq};
+use crate::objects::host::SocketId;
+use crate::store::sql::Fault;
+
+/// The bytes of an `events` frame around its events.
+const AROUND: usize = 40;
+
+impl<H: Host> ConversationActor<H> {
+    /// Sends stored events, in order. Where they are too many for one frame they make several.
+    pub(super) fn broadcast(&mut self, events: &[Event]) {
+        let mut texts = Vec::with_capacity(events.len());
+        for event in events {
+            match serde_json::to_string(event) {
+                Ok(text) => texts.push((event.seq, text)),
+                Err(error) => return self.host.log(&Fault(error.to_string())),
+            }
+        }
+        let mut rest = texts.as_slice();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(how_many_fit(rest));
+            self.broadcast_frame(now);
+            rest = later;
+        }
+    }
+
+    fn broadcast_frame(&mut self, events: &[(Seq, String)]) {
+        let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
+            return;
+        };
+        let frame = frame(events);
+        let (mut all, mut full) = (Vec::with_capacity(self.sockets.len()), Vec::new());
+        for socket in self.sockets.iter_mut() {
+            let id = socket.id();
+            let progress = &mut socket.progress;
+            // One that is behind has them from the log.
+            if progress.behind.is_some() || progress.sent.next() != *first {
+                continue;
+            }
+            progress.sent = *last;
+            progress.window.sent(*last, frame.len());
+            all.push(id);
+            if progress.window.is_full() {
+                full.push(id);
+            }
+        }
+        if !all.is_empty() {
+            self.host.send(&all, &frame);
+        }
+        for socket in full {
+            self.fall_behind(socket);
+        }
+    }
+
+    /// A socket has too much un-acked: nothing more is sent until its next `ack`.
+    pub(super) fn fall_behind(&mut self, socket: SocketId) {
+        let now = self.host.now();
+        let Some(it) = self.sockets.get_mut(socket) else {
+            return;
+        };
+        it.progress.behind = Some(now);
+        let head = it.progress.sent;
+        let is_known = it.attachment.behind.replace(head).is_some();
+        let attachment = it.attachment.clone();
+        self.host.set_attachment(&attachment);
+        if !is_known {
+            self.send_frame(&[socket], &ToClient::Lagging { head });
+        }
+        self.wake_by(now + LAG_MAX);
+    }
+}
+
+/// How many of the events go into one frame: at least one, whose size its message's limits bound.
+fn how_many_fit(events: &[(Seq, String)]) -> usize {
+    let mut bytes = AROUND;
+    let fits = |(_, text): &&(Seq, String)| {
+        bytes += text.len() + 1;
+        bytes <= SENT_BYTES
+    };
+    events.iter().take_while(fits).count().max(1)
+}
+
+/// The `events` frame of texts that are JSON already.
+fn frame(events: &[(Seq, String)]) -> String {
+    let bytes: usize = events.iter().map(|(_, text)| text.len() + 1).sum();
+    let mut frame = String::with_capacity(AROUND + bytes);
+    frame.push_str(r#"{"type":"events","events":["#);
+    for (nth, (_, event)) in events.iter().enumerate() {
+        if nth > 0 {
+            frame.push(',');
+        }
+        frame.push_str(event);
+    }
+    frame.push_str("]}");
+    frame
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_frame_is_larger_than_clients_take() {
+        let events: Vec<_> = (1..=20).map(|seq| (Seq(seq), "x".repeat(60_000))).collect();
+        let (mut rest, mut frames) = (events.as_slice(), 0);
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(how_many_fit(rest));
+            assert!(frame(now).len() <= SENT_BYTES);
+            (rest, frames) = (later, frames + 1);
+        }
+        assert_eq!(frames, 5);
+    }
+}

@@ -1,0 +1,29 @@
+//! Making a group.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host, Overview};
+use crate::chat::conversation::Conversation;
+use crate::chat::{ConversationId, Creation, Principal, Refusal};
+use crate::objects::call::{Handle, call};
+
+/// Makes the group this object was named for; `principal` owns it. Again: the same group.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CreateGroup {
+    pub principal: Principal,
+    pub creation: Creation,
+}
+call!(CreateGroup, "create_group", ConversationId, Overview);
+
+impl<H: Host> Handle<CreateGroup> for ConversationActor<H> {
+    fn handle(&mut self, call: CreateGroup) -> Result<Overview, Refusal> {
+        let CreateGroup {
+            principal,
+            creation,
+        } = call;
+        self.begin(|id, epoch, now| {
+            Conversation::create_group(id, epoch, &principal, &creation, now)
+        })?;
+        self.overview(&principal)
+    }
+}

@@ -1,0 +1,47 @@
+//! The log over HTTP: what comes after a cursor.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host};
+use crate::chat::limits::PAGE_EVENTS_MAX;
+use crate::chat::{Act, ConversationId, Event, Principal, Refusal, Seq};
+use crate::objects::call::{Handle, call};
+use crate::store::conversation::log;
+
+/// `principal` asks for the first events after one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Events {
+    pub principal: Principal,
+    pub after: Seq,
+    /// At most this many; the page may hold fewer, because its bytes are bounded too.
+    pub limit: u32,
+}
+call!(Events, "events", ConversationId, EventsPage);
+
+/// Events in order, and where the log ends.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EventsPage {
+    pub events: Vec<Event>,
+    pub head: Seq,
+}
+
+impl<H: Host> Handle<Events> for ConversationActor<H> {
+    fn handle(&mut self, call: Events) -> Result<EventsPage, Refusal> {
+        let Events {
+            principal,
+            after,
+            limit,
+        } = call;
+        self.loaded()?
+            .conversation
+            .authorize(&principal, Act::Read)?;
+        self.take_page_allowance(&principal)?;
+        let limit = limit.clamp(1, PAGE_EVENTS_MAX);
+        self.read(|sql, loaded| {
+            Ok(EventsPage {
+                events: log::after(sql, &loaded.authors, after, limit)?,
+                head: loaded.conversation.head,
+            })
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! What the conversation is, and what somebody is in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host};
+use crate::chat::frames::{About, Member};
+use crate::chat::{ConversationId, Principal, Refusal};
+use crate::objects::call::{Handle, call};
+
+/// `principal` asks what this is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Get {
+    pub principal: Principal,
+}
+call!(Get, "get", ConversationId, Overview);
+
+/// A conversation and the asking person's place in it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    #[serde(rename = "conversation")]
+    pub about: About,
+    /// None for somebody who is not in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub you: Option<Member>,
+    pub member_count: u32,
+}
+
+impl<H: Host> Handle<Get> for ConversationActor<H> {
+    fn handle(&mut self, Get { principal }: Get) -> Result<Overview, Refusal> {
+        self.overview(&principal)
+    }
+}
+
+impl<H: Host> ConversationActor<H> {
+    /// What `who` may know of the conversation as a whole.
+    pub(super) fn overview(&mut self, who: &Principal) -> Result<Overview, Refusal> {
+        let it = &self.loaded()?.conversation;
+        Ok(Overview {
+            about: it.about_for(who.user())?,
+            you: it.member(who.user()),
+            member_count: u32::try_from(it.member_count()).unwrap_or(u32::MAX),
+        })
+    }
+}

@@ -1,0 +1,50 @@
+//! The third way, where neither sockets nor streams get through: short polls. One is answered with
+//! the frames that a socket opened at this moment would have been sent.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::{ConversationActor, Host};
+use crate::chat::frames::ToClient;
+use crate::chat::{ConversationId, Principal, Refusal};
+use crate::objects::call::{Handle, Unread, call};
+use crate::store::sql::Fault;
+
+/// `principal` asks what is new since a cursor.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Poll {
+    pub principal: Principal,
+    #[serde(default)]
+    pub since: Option<String>,
+    #[serde(default)]
+    pub epoch: Option<String>,
+}
+call!(Poll, "poll", ConversationId, Polled);
+
+/// The frames, in order. `live` comes last unless more is waiting: then poll again at once.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Polled {
+    pub frames: Vec<Unread>,
+}
+
+impl<H: Host> Handle<Poll> for ConversationActor<H> {
+    fn handle(&mut self, call: Poll) -> Result<Polled, Refusal> {
+        let Poll {
+            principal,
+            since,
+            epoch,
+        } = call;
+        self.authorize_opening(&principal)?;
+        self.make_known(principal.user())?;
+        let opened = self.first_frames(&principal, since.as_deref(), epoch.as_deref())?;
+        let page = self.page_after(opened.sent)?;
+        let head = page.as_ref().map_or(opened.sent, |page| page.last);
+        let is_live = page.as_ref().is_none_or(|page| page.last == page.head);
+        let first = opened.frames.iter().map(to_raw_value);
+        let events = page.map(|page| RawValue::from_string(page.frame.clone()));
+        let live = is_live.then(|| to_raw_value(&ToClient::Live { head }));
+        let frames: Result<_, serde_json::Error> = first.chain(events).chain(live).collect();
+        let frames = self.checked(frames.map_err(|error| Fault(error.to_string())))?;
+        Ok(Polled { frames })
+    }
+}

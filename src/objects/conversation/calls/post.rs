@@ -1,0 +1,33 @@
+//! Posting over HTTP.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host};
+use crate::chat::{ConversationId, Draft, Event, Principal, Refusal};
+use crate::objects::call::{Handle, call};
+
+/// `principal` says something.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Post {
+    pub principal: Principal,
+    pub draft: Draft,
+}
+call!(Post, "post", ConversationId, Posted);
+
+/// The message it is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Posted {
+    pub event: Event,
+    /// It was stored before.
+    pub repeated: bool,
+}
+
+impl<H: Host> Handle<Post> for ConversationActor<H> {
+    fn handle(&mut self, Post { principal, draft }: Post) -> Result<Posted, Refusal> {
+        let posted = self.store_post(&principal, draft)?;
+        if !posted.repeated {
+            self.broadcast(std::slice::from_ref(&posted.event));
+        }
+        Ok(posted)
+    }
+}

@@ -1,0 +1,40 @@
+//! Letting somebody into a group, or giving a member another role.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host};
+use crate::chat::frames::Member;
+use crate::chat::{ConversationId, Person, Principal, Refusal, Role};
+use crate::objects::call::{Handle, call};
+
+/// `principal` makes `user` a member of this role. Without a role it lets them in as a member, or
+/// leaves them the role they have.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SetMember {
+    pub principal: Principal,
+    pub user: Person,
+    pub role: Option<Role>,
+}
+call!(SetMember, "set_member", ConversationId, MemberSet);
+
+/// The member as they now are.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MemberSet {
+    pub member: Member,
+}
+
+impl<H: Host> Handle<SetMember> for ConversationActor<H> {
+    fn handle(&mut self, call: SetMember) -> Result<MemberSet, Refusal> {
+        let SetMember {
+            principal,
+            user,
+            role,
+        } = call;
+        self.change(&principal, |it, now| {
+            it.set_member(&principal, &user, role, now)
+        })?;
+        let member = self.loaded()?.conversation.member(&user.id);
+        let member = member.ok_or(Refusal::NotFound)?;
+        Ok(MemberSet { member })
+    }
+}

@@ -1,0 +1,47 @@
+//! The timeline over HTTP: what one reads when scrolling, or when jumping to a message.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationActor, Host};
+use crate::chat::limits::PAGE_EVENTS_MAX;
+use crate::chat::timeline::Page;
+use crate::chat::{Act, ConversationId, Principal, Refusal, Seq};
+use crate::objects::call::{Handle, call};
+use crate::store::conversation::timeline::{self, Place};
+
+/// `principal` asks for a page of at most `limit` messages.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Timeline {
+    pub principal: Principal,
+    pub place: Place,
+    pub limit: u32,
+}
+call!(Timeline, "timeline", ConversationId, TimelinePage);
+
+/// A page, and the head of the log it was read at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TimelinePage {
+    #[serde(flatten)]
+    pub page: Page,
+    pub head: Seq,
+}
+
+impl<H: Host> Handle<Timeline> for ConversationActor<H> {
+    fn handle(&mut self, call: Timeline) -> Result<TimelinePage, Refusal> {
+        let Timeline {
+            principal,
+            place,
+            limit,
+        } = call;
+        self.loaded()?
+            .conversation
+            .authorize(&principal, Act::Read)?;
+        self.take_page_allowance(&principal)?;
+        let limit = limit.clamp(1, PAGE_EVENTS_MAX);
+        self.read(|sql, loaded| {
+            let head = loaded.conversation.head;
+            let page = timeline::page(sql, &loaded.authors, head, place, limit)?;
+            Ok(TimelinePage { page, head })
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! What a person's own object is owed, found by comparing what is with what it was told.
+
+use super::loaded::{DeliveryState, LoadedConversation};
+use crate::chat::attention::WakeLevel;
+use crate::chat::limits::{CALL_MAX, NUDGE_GAPS, RETRY_MAX};
+use crate::chat::{ConversationSummary, Millis, Seq, UserId};
+use crate::objects::retry::Retry;
+use crate::store::conversation::people;
+use crate::store::sql::{Sql, Stored};
+
+/// When somebody is to be told.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Owed {
+    Nothing,
+    /// Their membership changed, it is new to their inbox, or they read on: their devices wait for
+    /// it.
+    Now,
+    /// There is something to read: at the pace of [`NUDGE_GAPS`].
+    AtPace,
+    /// They spoke themself: their other devices' inboxes are out of order, no more.
+    AtLeisure,
+}
+
+/// How often somebody's own object hears of what they said themself, in ms. A program that posts
+/// without a focused socket would otherwise cost a call per message.
+const OWN_GAP: Millis = 8_000;
+
+impl DeliveryState {
+    /// When a call for this reason is due.
+    pub(super) fn due_at(&self, owed: &Owed) -> Millis {
+        let failing = self.retry.is_failing();
+        let at = match owed {
+            Owed::Now if !failing => 0,
+            Owed::AtLeisure if failing => self.own_at.max(self.next_at),
+            Owed::AtLeisure => self.own_at,
+            _ => self.next_at,
+        };
+        at.max(self.calling_until)
+    }
+
+    /// When a new message could make a call due.
+    pub(super) fn next_message_at(&self) -> Millis {
+        self.next_at.min(self.own_at).max(self.calling_until)
+    }
+
+    /// Whether nobody is home at their devices, and no message is worth waking them for.
+    fn sleeps(&self) -> bool {
+        self.delivered.absence.is_away() && self.delivered.wake < WakeLevel::All
+    }
+}
+
+impl LoadedConversation {
+    /// Notes, in memory and in their row, that the person's object has this summary.
+    pub(super) fn note_delivered(
+        &mut self,
+        sql: &dyn Sql,
+        user: &UserId,
+        summary: &ConversationSummary,
+        now: Millis,
+    ) -> Stored<()> {
+        let Some(delivery) = self.deliveries.get_mut(user) else {
+            return Ok(());
+        };
+        delivery.retry = Retry::default();
+        (delivery.next_at, delivery.own_at) = (now, now + OWN_GAP);
+        if summary.posts > summary.read_posts {
+            // It told of something to read: the next one may wait.
+            let gap = NUDGE_GAPS.get(delivery.nudges).or(NUDGE_GAPS.last());
+            delivery.next_at = now + gap.copied().unwrap_or(RETRY_MAX);
+            delivery.nudges += 1;
+        }
+        let delivered = &mut delivery.delivered;
+        let head = i64::try_from(summary.head.0).unwrap_or(i64::MAX);
+        delivered.head = delivered.head.max(head);
+        delivered.read = delivered.read.max(summary.read);
+        // What was told as read is stored as read, so that telling alone never makes more to tell.
+        delivery.stored_read = delivery.stored_read.max(summary.read);
+        self.next_nudge_at = self
+            .next_nudge_at
+            .min(delivery.next_at.min(delivery.own_at));
+        let (number, delivered) = (delivery.number, delivery.delivered());
+        let read = (summary.read, summary.read_posts);
+        self.conversation.read(user, read.0, read.1);
+        people::set_delivered(sql, number, delivered, read)
+    }
+
+    /// The summaries for these people, whose calls are from now on under way.
+    pub(super) fn call(
+        &mut self,
+        due: Vec<(UserId, bool)>,
+        now: Millis,
+    ) -> Vec<(UserId, ConversationSummary)> {
+        let mut calls = Vec::with_capacity(due.len());
+        for (user, focused) in due {
+            let Some(summary) = self.summary(&user, focused) else {
+                continue;
+            };
+            if let Some(delivery) = self.deliveries.get_mut(&user) {
+                delivery.calling_until = now + CALL_MAX;
+            }
+            calls.push((user, summary));
+        }
+        calls
+    }
+
+    /// Whether a new message could be owed to the person.
+    pub(super) fn hears_of_messages(
+        &self,
+        user: &UserId,
+        delivery: &DeliveryState,
+        focused: bool,
+    ) -> bool {
+        let hears = !focused && !delivery.sleeps();
+        (hears || self.is_unlisted(delivery)) && self.conversation.role(user).is_some()
+    }
+
+    /// Whether it is not in the person's inbox yet: a direct conversation comes into both with its
+    /// first message, focused or not.
+    fn is_unlisted(&self, delivery: &DeliveryState) -> bool {
+        self.is_direct() && delivery.delivered.head < 1
+    }
+
+    /// What the person's object is owed.
+    pub(super) fn owed(&self, user: &UserId, focused: bool) -> Owed {
+        let delivery = self.deliveries.get(user);
+        let membership = self.conversation.people.get(user);
+        let (Some(delivery), Some(membership)) = (delivery, membership) else {
+            return Owed::Nothing;
+        };
+        let has_news = self.last_message > Seq::START && is_past(self.last_message, delivery);
+        match self.owed_to_anyone(user) {
+            Owed::Nothing if membership.role.is_none() || delivery.sleeps() => Owed::Nothing,
+            Owed::Nothing if delivery.stored_read > delivery.delivered.read => Owed::Now,
+            Owed::Nothing if focused || !has_news => Owed::Nothing,
+            Owed::Nothing if membership.read >= self.last_message => Owed::AtLeisure,
+            Owed::Nothing => Owed::AtPace,
+            owed => owed,
+        }
+    }
+
+    /// What it is owed also if nobody is home. It ends sessions where the person is in, and shows
+    /// what it can at once to who comes: so it must be right about membership, names, and which
+    /// direct conversations there are.
+    pub(super) fn owed_to_anyone(&self, user: &UserId) -> Owed {
+        let Some(delivery) = self.deliveries.get(user) else {
+            return Owed::Nothing;
+        };
+        let is_in = self.conversation.role(user).is_some();
+        let begins = self.last_message > Seq::START && self.is_unlisted(delivery);
+        let is_renamed = delivery.delivered.head >= 0 && is_past(self.update_all, delivery);
+        if delivery.delivered.owed > delivery.delivered.head || (is_in && begins) {
+            Owed::Now
+        } else if is_in && is_renamed {
+            Owed::AtPace
+        } else {
+            Owed::Nothing
+        }
+    }
+
+    /// How the conversation stands with a person.
+    pub(super) fn summary(&self, user: &UserId, focused: bool) -> Option<ConversationSummary> {
+        let membership = self.conversation.people.get(user)?;
+        let it = &self.conversation;
+        let is_in = membership.role.is_some();
+        let (read, read_posts) = if focused && is_in {
+            (it.head, it.posts)
+        } else {
+            (membership.read, membership.read_posts)
+        };
+        Some(ConversationSummary {
+            conversation: it.id.clone(),
+            kind: it.kind(),
+            title: it.title_for(user),
+            role: membership.role,
+            head: it.head,
+            // Who is out learns nothing of what went on.
+            posts: if is_in { it.posts } else { read_posts },
+            read,
+            read_posts,
+            at: self.last.as_ref().map_or(it.last_at, |last| last.at),
+            last: self.last.clone().filter(|_| is_in),
+        })
+    }
+}
+
+/// Whether an entry is past what the person's object was told of.
+fn is_past(seq: Seq, delivery: &DeliveryState) -> bool {
+    i64::try_from(seq.0).is_ok_and(|seq| seq > delivery.delivered.head)
+}

@@ -1,0 +1,139 @@
+//! Performing what was decided: store all of it, take it into memory's view, then let the world
+//! know.
+
+use super::allowances::Allowed;
+use super::loaded::LoadedConversation;
+use super::{ConversationActor, Host};
+use crate::chat::conversation::{Beginning, Conversation, Effect, Outcome};
+use crate::chat::limits::RETRY_MIN;
+use crate::chat::{CloseCode, ConversationId, EventKind, Millis, Principal, Refusal, encode_id};
+use crate::store::conversation::{about, log, people, schema};
+use crate::store::sql::{Fault, Sql, Stored};
+
+impl<H: Host> ConversationActor<H> {
+    /// Decides and performs what somebody changes about the conversation, unless they change too
+    /// much. Leaving is always allowed.
+    pub(super) fn change(
+        &mut self,
+        who: &Principal,
+        decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>,
+    ) -> Result<(), Refusal> {
+        let now = self.host.now();
+        let outcome = decide(&self.loaded()?.conversation, now)?;
+        let leaves = Effect::CloseSockets(who.user().clone());
+        if !outcome.store.is_empty() && !outcome.then.contains(&leaves) {
+            self.allowances.take(who.user(), Allowed::Change, now)?;
+        }
+        self.perform(&outcome)
+    }
+
+    /// Begins the conversation, unless it has begun.
+    pub(super) fn begin(
+        &mut self,
+        decide: impl FnOnce(ConversationId, String, Millis) -> Result<Beginning, Refusal>,
+    ) -> Result<(), Refusal> {
+        match self.loaded() {
+            Ok(_) => return Ok(()),
+            Err(Refusal::NotFound) => {}
+            // A fault is not a no: beginning again would wipe what is there.
+            Err(refusal) => return Err(refusal),
+        }
+        let epoch = encode_id(&self.host.random());
+        let beginning = decide(self.id.clone(), epoch, self.host.now())?;
+        let sql = self.host.sql();
+        let mut loaded = LoadedConversation::begin(beginning.conversation);
+        // All of it or nothing: half a beginning would be a group without a name or an owner.
+        let begun = sql.atomically(&mut || {
+            schema::migrate(sql)?;
+            about::put(sql, &loaded.conversation)?;
+            let rows: Vec<_> = loaded.rows().collect();
+            rows.iter().try_for_each(|row| people::put(sql, row))?;
+            store(sql, &mut loaded, &beginning.outcome)
+        });
+        self.checked(begun)?;
+        self.loaded = Some(loaded);
+        self.follow(&beginning.outcome);
+        Ok(())
+    }
+
+    /// Stores the outcome's events and performs its effects.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`]; then nothing was stored and memory is reloaded.
+    pub(super) fn perform(&mut self, outcome: &Outcome) -> Result<(), Refusal> {
+        if self.store(outcome)? && !outcome.is_nothing() {
+            self.follow(outcome);
+        }
+        Ok(())
+    }
+
+    /// Stores an outcome, all of it or none. False when it is a message whose sender has used its
+    /// `client_id` before: then nothing was stored.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`]; then memory is reloaded.
+    pub(super) fn store(&mut self, outcome: &Outcome) -> Result<bool, Refusal> {
+        let Some(loaded) = &mut self.loaded else {
+            return Err(Refusal::NotFound);
+        };
+        let sql = self.host.sql();
+        let stored = match outcome.store.as_slice() {
+            [] if outcome.then.is_empty() => Ok(true),
+            // The busiest path is one statement, and needs no transaction of its own.
+            [event] if event.is_message() => loaded.append_message(sql, event),
+            _ => store(sql, loaded, outcome).map(|()| true),
+        };
+        self.checked(stored)
+    }
+
+    /// What follows once an outcome is stored.
+    fn follow(&mut self, outcome: &Outcome) {
+        self.wake_by(self.host.now() + RETRY_MIN);
+        for effect in &outcome.then {
+            if let Effect::CloseSockets(user) = effect {
+                let theirs = self.sockets.ids(|socket| socket.user() == user);
+                self.close_all(&theirs, CloseCode::NotAMember);
+            }
+        }
+        if !outcome.store.is_empty() {
+            self.broadcast(&outcome.store);
+        }
+    }
+}
+
+/// Writes the outcome, all of it or none. Memory is changed first: if the writing fails, memory is
+/// thrown away.
+fn store(sql: &dyn Sql, loaded: &mut LoadedConversation, outcome: &Outcome) -> Stored<()> {
+    let before = loaded.conversation.posts;
+    loaded.take_in(outcome);
+    let head = loaded.conversation.head;
+    sql.atomically(&mut || {
+        let mut touched = Vec::new();
+        for event in &outcome.store {
+            let author = loaded.deliveries.get(&event.author);
+            let author = author.ok_or_else(|| Fault("an author without a number".to_owned()))?;
+            log::append(sql, event, author.number, before)?;
+            touched.extend(event.subject().map(|person| person.id));
+            if matches!(event.kind, EventKind::Renamed(_) | EventKind::Created(_)) {
+                about::put(sql, &loaded.conversation)?;
+            }
+        }
+        touched.extend(outcome.then.iter().filter_map(|effect| match effect {
+            Effect::UpdateInbox(user) => Some(user.clone()),
+            _ => None,
+        }));
+        touched.sort();
+        touched.dedup();
+        for row in touched.iter().filter_map(|user| loaded.row(user)) {
+            people::put(sql, &row)?;
+        }
+        if outcome.then.contains(&Effect::UpdateAllInboxes) {
+            people::update_all(sql, head)?;
+        }
+        Ok(())
+    })?;
+    for person in outcome.store.iter().filter_map(crate::chat::Event::subject) {
+        loaded.note_read_stored(&person.id);
+    }
+    Ok(())
+}

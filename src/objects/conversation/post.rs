@@ -1,0 +1,82 @@
+//! Posting: decides and stores what was said, then has it sent.
+
+use super::allowances::Allowed;
+use super::calls::Posted;
+use super::{ConversationActor, Host};
+use crate::chat::conversation::Earlier;
+use crate::chat::frames::ToClient;
+use crate::chat::limits::{LEASE, RETRY_MIN};
+use crate::chat::{Draft, EventKind, Principal, Refusal};
+use crate::store::conversation::log;
+
+impl<H: Host> ConversationActor<H> {
+    /// Stores all posts that wait, answers those that are refused or repeated, and sends what is
+    /// new as one frame.
+    pub(super) fn post_batch(&mut self) {
+        let waiting = self.batch.take();
+        let mut stored = Vec::with_capacity(waiting.len());
+        for post in waiting {
+            let client_id = post.draft.client_id.clone();
+            match self.store_post(&post.principal, post.draft) {
+                Ok(posted) if !posted.repeated => stored.push(posted.event),
+                Ok(Posted { event, .. }) => {
+                    if self.sockets.get(post.socket).is_some() {
+                        self.send_frame(&[post.socket], &ToClient::Posted { event });
+                    }
+                }
+                Err(refusal) => self.refuse(post.socket, Some(client_id), &refusal),
+            }
+        }
+        if !stored.is_empty() {
+            self.broadcast(&stored);
+            let worth_waiting = self.is_worth_waiting();
+            self.batch.left(&self.host, stored.len(), worth_waiting);
+        }
+    }
+
+    /// Decides and stores one post. A repeat answers with what is stored already.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::BadMessage`], [`Refusal::ClientIdReused`],
+    /// [`Refusal::TooFast`], [`Refusal::Internal`].
+    pub(super) fn store_post(&mut self, who: &Principal, draft: Draft) -> Result<Posted, Refusal> {
+        let now = self.host.now();
+        let decided = self.loaded()?.conversation.post(who, draft, now);
+        if decided != Err(Refusal::NotFound) {
+            self.allowances.take(who.user(), Allowed::Post, now)?;
+        }
+        let outcome = decided?;
+        // The log itself tells a repeat. Looking first would cost every message a search.
+        let is_new = self.store(&outcome)?;
+        let event = outcome.store.into_iter().next().ok_or(Refusal::Internal)?;
+        if is_new {
+            if self.sockets.iter().any(|socket| socket.attachment.focused) {
+                // A stale socket that was focused has not read this: see about it when its lease is
+                // over.
+                self.wake_by(now + LEASE + RETRY_MIN);
+            }
+            return Ok(Posted {
+                event,
+                repeated: false,
+            });
+        }
+        let EventKind::Message(draft) = event.kind else {
+            return Err(Refusal::Internal);
+        };
+        // The log said that it has it. Not to find it would be ours to mend.
+        let earlier = self.earlier(who, &draft)?.ok_or(Refusal::Internal)?;
+        let event = self.loaded()?.conversation.repeat(draft, earlier)?;
+        Ok(Posted {
+            event,
+            repeated: true,
+        })
+    }
+
+    /// What somebody stored under a draft's `client_id`.
+    fn earlier(&mut self, who: &Principal, draft: &Draft) -> Result<Option<Earlier>, Refusal> {
+        self.read(|sql, loaded| match loaded.deliveries.get(who.user()) {
+            Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, &draft.client_id),
+            None => Ok(None),
+        })
+    }
+}

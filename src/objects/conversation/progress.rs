@@ -1,0 +1,158 @@
+//! How far a socket of the conversation has been served, and how much of that is un-acked.
+
+use std::collections::VecDeque;
+
+use super::{ConversationActor, Host};
+use crate::chat::limits::{ACK_AFTER_BYTES, WINDOW_BYTES, WINDOWS_BYTES};
+use crate::chat::{Millis, Seq, UserId};
+
+/// Bytes that one entry of a [`Window`] stands for at least, so that a socket has at most some 64
+/// of them.
+const GRAIN: u64 = WINDOW_BYTES / 64;
+
+/// See the module's documentation.
+#[derive(Debug)]
+pub struct Progress {
+    /// The last entry sent to it. While it is live, this is the head.
+    pub sent: Seq,
+    /// Not live: it gets the log page by page, as far as its window allows. Since when.
+    pub behind: Option<Millis>,
+    pub window: Window,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            sent: Seq::START,
+            behind: None,
+            window: Window::default(),
+        }
+    }
+}
+
+/// What has been sent and not acked. After an eviction it starts empty: only idle objects are
+/// evicted.
+#[derive(Debug)]
+pub struct Window {
+    parts: VecDeque<(Seq, u64)>,
+    bytes: u64,
+    /// Bytes at which nothing more is sent.
+    limit: u64,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            parts: VecDeque::new(),
+            bytes: 0,
+            limit: WINDOW_BYTES,
+        }
+    }
+}
+
+impl Window {
+    /// A frame that ends with the entry `last` was sent.
+    pub fn sent(&mut self, last: Seq, bytes: usize) {
+        let bytes = bytes as u64;
+        self.bytes += bytes;
+        match self.parts.back_mut() {
+            Some((seq, part)) if *part < GRAIN => (*seq, *part) = (last, *part + bytes),
+            _ => self.parts.push_back((last, bytes)),
+        }
+    }
+
+    /// Everything up to `seq` has arrived.
+    pub fn acked(&mut self, seq: Seq) {
+        while let Some((last, bytes)) = self.parts.front().copied() {
+            if last > seq {
+                break;
+            }
+            self.bytes -= bytes;
+            self.parts.pop_front();
+        }
+    }
+
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.bytes >= self.limit
+    }
+}
+
+/// The window of each of so many sockets of one person: together they hold no more than
+/// [`WINDOWS_BYTES`].
+fn window_of(sockets: usize) -> u64 {
+    WINDOW_BYTES.min(WINDOWS_BYTES / (sockets.max(1) as u64))
+}
+
+/// Bytes after which a client with so many sockets should say `ack`: a quarter of its window, so
+/// that a healthy reader never fills it.
+pub(super) fn ack_after(sockets: usize) -> u32 {
+    let quarter = u32::try_from(window_of(sockets) / 4).unwrap_or(u32::MAX);
+    quarter.min(ACK_AFTER_BYTES)
+}
+
+impl<H: Host> ConversationActor<H> {
+    /// A socket of the person's came or went: the others' windows grow or shrink.
+    pub(super) fn share_windows_of(&mut self, user: &UserId) {
+        let limit = window_of(self.sockets.of(user).count());
+        for socket in self
+            .sockets
+            .iter_mut()
+            .filter(|socket| socket.user() == user)
+        {
+            socket.progress.window.limit = limit;
+        }
+    }
+
+    /// The windows of the sockets that stayed while the object slept.
+    pub(super) fn share_windows(&mut self) {
+        let mut counts = std::collections::BTreeMap::<UserId, usize>::new();
+        for socket in self.sockets.iter() {
+            *counts.entry(socket.user().clone()).or_default() += 1;
+        }
+        for socket in self.sockets.iter_mut() {
+            let sockets = counts.get(socket.user()).copied().unwrap_or(1);
+            socket.progress.window.limit = window_of(sockets);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_fills_and_empties_by_acks() {
+        let mut window = Window::default();
+        for seq in 1..=8_000 {
+            window.sent(Seq(seq), 600);
+        }
+        assert!(window.is_full());
+        assert!(window.parts.len() <= 80, "{}", window.parts.len());
+        window.acked(Seq(1));
+        assert!(
+            window.is_full(),
+            "an ack in the middle of a part frees nothing yet"
+        );
+        window.acked(Seq(4_000));
+        assert!(!window.is_full());
+        window.acked(Seq(8_000));
+        assert_eq!((window.bytes, window.parts.len()), (0, 0));
+    }
+
+    #[test]
+    fn forty_sockets_of_one_person_hold_no_more_than_two_windows_together() {
+        assert_eq!(window_of(0), WINDOW_BYTES);
+        assert_eq!(window_of(2), WINDOW_BYTES);
+        for sockets in 1..=40 {
+            assert!(
+                window_of(sockets) * sockets as u64 <= 2 * WINDOW_BYTES,
+                "{sockets}"
+            );
+            assert!(
+                u64::from(ack_after(sockets)) * 4 <= window_of(sockets),
+                "{sockets}"
+            );
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Receiving: what comes in on a socket.
+
+use super::allowances::Allowed;
+use super::batch::WaitingPost;
+use super::{ConversationActor, Host};
+use crate::chat::client_frames::{FromClient, Unreadable};
+use crate::chat::frames::ToClient;
+use crate::chat::limits::{FRAME_BYTES, YIELD_SOCKETS};
+use crate::chat::{ClientId, CloseCode, Refusal, Seq};
+use crate::objects::host::SocketId;
+
+impl<H: Host> ConversationActor<H> {
+    /// A text message arrived on a socket.
+    pub(super) fn read_text(&mut self, socket: SocketId, text: &str) {
+        let now = self.host.now();
+        if self.sockets.spoke(socket, now).is_none() {
+            return;
+        }
+        self.sweep_soon();
+        if text.len() > FRAME_BYTES {
+            return self.close(socket, CloseCode::TooLarge);
+        }
+        // A client whose runtime does not answer pings itself may reach us with one.
+        if text == "ping" {
+            return self.host.send(&[socket], "pong");
+        }
+        match FromClient::read(text) {
+            Ok(frame) => self.receive(socket, frame),
+            Err(Unreadable { refusal, client_id }) => self.refuse(socket, client_id, &refusal),
+        }
+    }
+
+    /// A frame that could be read, from a socket or posted to a stream.
+    pub(super) fn receive(&mut self, socket: SocketId, frame: FromClient) {
+        let Some(principal) = self.sockets.get(socket).map(|it| it.principal().clone()) else {
+            return;
+        };
+        if let FromClient::Post(draft) = frame {
+            let post = WaitingPost {
+                socket,
+                principal,
+                draft,
+            };
+            let worth_waiting = self.is_worth_waiting();
+            if self.batch.add(&self.host, post, worth_waiting) {
+                self.post_batch();
+            }
+            return;
+        }
+        let now = self.host.now();
+        let allowed = self.allowances.take(principal.user(), Allowed::Frame, now);
+        let handled = allowed.and_then(|()| match frame {
+            FromClient::Seen { seq } => self.seen(&principal, seq),
+            FromClient::Focus { focused } => self.set_focus(socket, focused),
+            FromClient::Typing => self.typing(&principal),
+            FromClient::Ack { seq } => {
+                self.acked(socket, seq);
+                Ok(())
+            }
+            FromClient::Post(_) => Ok(()),
+        });
+        if let Err(refusal) = handled {
+            self.refuse(socket, None, &refusal);
+        }
+    }
+
+    /// Whether a post may wait for others: to fewer sockets, a turn costs as much as the frames it
+    /// could save.
+    pub(super) fn is_worth_waiting(&self) -> bool {
+        self.sockets.len() >= YIELD_SOCKETS
+    }
+
+    fn acked(&mut self, socket: SocketId, seq: Seq) {
+        let Some(it) = self.sockets.get_mut(socket) else {
+            return;
+        };
+        let progress = &mut it.progress;
+        progress.window.acked(seq.min(progress.sent));
+        if progress.behind.is_some() && self.loaded().is_ok() {
+            self.replay(socket);
+        }
+    }
+
+    /// Says that something which came on a socket is refused.
+    pub(super) fn refuse(
+        &mut self,
+        socket: SocketId,
+        client_id: Option<ClientId>,
+        refusal: &Refusal,
+    ) {
+        // A post may outlive the socket it came on: it waited while that closed.
+        if self.sockets.get(socket).is_none() {
+            return;
+        }
+        self.send_frame(&[socket], &ToClient::Error(refusal.error_body(client_id)));
+        if !self.sockets.refused(socket, self.host.now()) {
+            self.close(socket, CloseCode::TooFast);
+        }
+    }
+}

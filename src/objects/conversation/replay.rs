@@ -1,0 +1,86 @@
+//! Replaying the log to a socket that is behind: one that has just opened, or that lagged.
+
+use super::{ConversationActor, Host};
+use crate::chat::frames::ToClient;
+use crate::chat::limits::LAG_MAX;
+use crate::chat::{CloseCode, Millis, Seq};
+use crate::objects::host::SocketId;
+
+/// An object sleeps only after ten quiet seconds. An entry younger than this, in ms, means that
+/// what was lost was no sleep.
+const NO_SLEEP: Millis = 15_000;
+
+impl<H: Host> ConversationActor<H> {
+    /// Serves a socket from the log, as far as its window allows. At the head it is live.
+    pub(super) fn replay(&mut self, socket: SocketId) {
+        let now = self.host.now();
+        loop {
+            let Some(head) = self.loaded.as_ref().map(|it| it.conversation.head) else {
+                return;
+            };
+            let Some(progress) = self.sockets.get(socket).map(|it| &it.progress) else {
+                return;
+            };
+            if progress.window.is_full() {
+                return self.fall_behind(socket);
+            }
+            if progress.sent >= head {
+                break;
+            }
+            // Its place in the log is only in memory, and that is gone after a fault: it must come
+            // back and say where it was.
+            let Ok(page) = self.page_after(progress.sent) else {
+                return self.close(socket, CloseCode::Restart);
+            };
+            // A gap cannot be. If it is, the client must hear of it by reconnecting rather than
+            // wait for ever.
+            let Some(page) = page else { break };
+            self.host.send(&[socket], &page.frame);
+            if let Some(it) = self.sockets.get_mut(socket) {
+                it.progress.sent = page.last;
+                it.progress.window.sent(page.last, page.frame.len());
+                it.progress.behind = Some(now);
+            }
+        }
+        if let Some(it) = self.sockets.get_mut(socket) {
+            let head = it.progress.sent;
+            it.progress.behind = None;
+            if it.attachment.behind.take().is_some() {
+                let attachment = it.attachment.clone();
+                self.host.set_attachment(&attachment);
+            }
+            self.send_frame(&[socket], &ToClient::Live { head });
+        }
+    }
+
+    /// Closes those who have lagged without a word for too long.
+    pub(super) fn close_laggards(&mut self) {
+        let now = self.host.now();
+        let is_late = |since: Millis| now >= since + LAG_MAX;
+        let late = self
+            .sockets
+            .ids(|socket| socket.progress.behind.is_some_and(is_late));
+        for socket in late {
+            self.host.close(socket, CloseCode::TooSlow);
+            self.drop_socket(socket, false);
+        }
+        let behind = self
+            .sockets
+            .iter()
+            .filter_map(|socket| socket.progress.behind);
+        if let Some(since) = behind.min() {
+            self.wake_by(since + LAG_MAX);
+        }
+    }
+
+    /// Tells the sockets that stayed where the log ends, if something was stored so recently that a
+    /// lost instance may not have sent it.
+    pub(super) fn announce_head(&mut self, head: Seq) {
+        let loaded = self.loaded.as_ref();
+        let last_at = loaded.map_or(0, |loaded| loaded.conversation.last_at);
+        if last_at + NO_SLEEP > self.host.now() {
+            let stayed = self.sockets.ids(|socket| socket.progress.behind.is_none());
+            self.send_frame(&stayed, &ToClient::Live { head });
+        }
+    }
+}

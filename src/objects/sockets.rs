@@ -1,0 +1,156 @@
+//! The sockets and streams of one object: whose they are, which of them are stale, and which sent
+//! too much that was refused.
+
+use super::call::Opening;
+use super::host::{Attachment, Host, SocketId};
+use crate::chat::bucket::{Bucket, Rate};
+use crate::chat::limits::{FLOOD_REFUSALS, LEASE};
+use crate::chat::{Millis, Person, Principal, SessionId, UserId};
+
+/// Refusals that one socket may cause: a burst, and then one per second. Allowed frames in between
+/// earn it no more.
+const REFUSALS: Rate = Rate {
+    burst: FLOOD_REFUSALS,
+    per_second: 1.0,
+};
+
+/// A socket or stream. `P` is what its object keeps beside it.
+#[derive(Debug)]
+pub struct Socket<P> {
+    pub attachment: Attachment,
+    pub progress: P,
+    /// When it last said something itself.
+    spoke_at: Millis,
+    refusals: Bucket,
+}
+
+impl<P> Socket<P> {
+    /// A socket as it opens, or as it stayed while its object slept.
+    pub fn new(attachment: Attachment, progress: P) -> Self {
+        let opened_at = attachment.opened_at;
+        Self {
+            attachment,
+            progress,
+            spoke_at: opened_at,
+            refusals: Bucket::full(REFUSALS, opened_at),
+        }
+    }
+
+    pub fn id(&self) -> SocketId {
+        self.attachment.socket
+    }
+
+    pub fn principal(&self) -> &Principal {
+        &self.attachment.principal
+    }
+
+    pub fn user(&self) -> &UserId {
+        self.principal().user()
+    }
+
+    pub fn person(&self) -> &Person {
+        self.principal().person()
+    }
+
+    pub fn is_of_session(&self, sessions: &[SessionId]) -> bool {
+        let session = self.principal().session();
+        session.is_some_and(|session| sessions.contains(session))
+    }
+
+    /// When its client last showed that it lives.
+    pub fn last_alive(&self, host: &impl Host) -> Millis {
+        let answered = host.last_pong(self.id()).unwrap_or(0);
+        answered.max(self.spoke_at)
+    }
+
+    /// Whether its client has been silent for longer than its lease.
+    pub fn is_stale(&self, host: &impl Host) -> bool {
+        self.last_alive(host) + LEASE < host.now()
+    }
+}
+
+/// All sockets of an object.
+#[derive(Debug)]
+pub struct Sockets<P>(Vec<Socket<P>>);
+
+impl<P> Sockets<P> {
+    /// The sockets that stayed while the object slept.
+    pub fn stayed(attachments: Vec<Attachment>, progress: impl Fn() -> P) -> Self {
+        let stayed = attachments.into_iter();
+        Self(
+            stayed
+                .map(|attachment| Socket::new(attachment, progress()))
+                .collect(),
+        )
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Socket<P>> {
+        self.0.iter()
+    }
+
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Socket<P>> {
+        self.0.iter_mut()
+    }
+
+    pub fn get(&self, id: SocketId) -> Option<&Socket<P>> {
+        self.0.iter().find(|socket| socket.id() == id)
+    }
+
+    pub fn get_mut(&mut self, id: SocketId) -> Option<&mut Socket<P>> {
+        self.0.iter_mut().find(|socket| socket.id() == id)
+    }
+
+    pub fn add(&mut self, socket: Socket<P>) {
+        self.0.push(socket);
+    }
+
+    pub fn remove(&mut self, id: SocketId) -> Option<Socket<P>> {
+        let at = self.0.iter().position(|socket| socket.id() == id)?;
+        Some(self.0.swap_remove(at))
+    }
+
+    /// One person's.
+    pub fn of<'a>(&'a self, user: &'a UserId) -> impl Iterator<Item = &'a Socket<P>> {
+        self.0.iter().filter(move |socket| socket.user() == user)
+    }
+
+    /// The ids of those that are meant.
+    pub fn ids(&self, is_meant: impl Fn(&Socket<P>) -> bool) -> Vec<SocketId> {
+        let meant = self.0.iter().filter(|socket| is_meant(socket));
+        meant.map(Socket::id).collect()
+    }
+
+    /// A socket's client said something.
+    pub fn spoke(&mut self, id: SocketId, now: Millis) -> Option<&mut Socket<P>> {
+        let socket = self.get_mut(id)?;
+        socket.spoke_at = now;
+        Some(socket)
+    }
+
+    /// Something that came on a socket is refused. False when that was once too often: then the
+    /// socket is to be closed.
+    pub fn refused(&mut self, id: SocketId, now: Millis) -> bool {
+        let socket = self.get_mut(id);
+        socket.is_none_or(|socket| socket.refusals.take(REFUSALS, now).is_ok())
+    }
+}
+
+/// What an opening leaves on its socket.
+#[must_use]
+pub fn attachment(host: &impl Host, opening: &Opening) -> Attachment {
+    Attachment {
+        socket: super::host::random_id(host),
+        principal: opening.principal.clone(),
+        opened_at: host.now(),
+        focused: false,
+        behind: None,
+    }
+}

@@ -1,0 +1,59 @@
+//! Pages that are bounded by their bytes as well as by their entries.
+
+use super::log::{self, Authors};
+use crate::chat::{Event, EventKind};
+use crate::store::sql::{Sql, Stored, Value};
+
+/// The bytes of an event in JSON beside its body, at most: ids, a handle, numbers, names of fields.
+const AROUND_BODY: usize = 320;
+/// The bytes of a whole notice in JSON, at most: the longest has a title and a topic, of which each
+/// character may take four bytes, or two and an escape.
+const NOTICE: usize = AROUND_BODY + 4 * (crate::chat::limits::TITLE_CHARS + 250);
+/// The bytes of a frame or an answer around its events.
+const AROUND_EVENTS: usize = 256;
+
+/// The entries that a statement selects, in the order of their `seq`, as many as fit into `most`
+/// bytes of JSON: at least one. And whether some did not. SQLite adds up the bodies, so that what will not fit does
+/// not come across.
+pub(super) fn as_many_as_fit(
+    sql: &dyn Sql,
+    authors: &Authors,
+    statement: &str,
+    values: &[Value],
+    order: &str,
+    most: usize,
+) -> Stored<(Vec<Event>, bool)> {
+    let statement = format!(
+        "SELECT seq, at, author, client_id, body, entries FROM (
+           SELECT *, count(*) OVER () AS entries,
+             sum(octet_length(body)) OVER (ORDER BY seq {order}) - octet_length(body) AS before
+           FROM ({statement}))
+         WHERE before < {most} ORDER BY seq {order}"
+    );
+    let mut bytes = AROUND_EVENTS;
+    let rows = sql.run(&statement, values)?;
+    let entries = rows.first().map_or(Ok(0), |row| row.number(5))?;
+    let mut events = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let event = log::read(row, authors)?;
+        bytes += size(&event);
+        if bytes > most && !events.is_empty() {
+            break;
+        }
+        events.push(event);
+    }
+    let is_cut = (events.len() as u64) < entries;
+    Ok((events, is_cut))
+}
+
+/// The bytes of an event in JSON, at most.
+fn size(event: &Event) -> usize {
+    match &event.kind {
+        EventKind::Message(draft) => {
+            let escapes = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
+            let body = draft.body.as_bytes();
+            AROUND_BODY + body.len() + body.iter().filter(|byte| escapes(byte)).count()
+        }
+        _ => NOTICE,
+    }
+}

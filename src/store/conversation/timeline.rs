@@ -1,0 +1,134 @@
+//! Pages of the timeline: messages as they now are, with the notices between them.
+
+use serde::{Deserialize, Serialize};
+
+use super::log::{Authors, EVENTS, MESSAGES};
+use super::sized::as_many_as_fit;
+use crate::chat::limits::SENT_BYTES;
+use crate::chat::timeline::Page;
+use crate::chat::{Event, Seq};
+use crate::store::sql::{Sql, Stored, Value};
+
+/// Notices in one page at most. Where more of them stand together the page holds fewer messages.
+const NOTICES_MAX: u64 = 100;
+
+/// How much one way of a page may hold.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// Messages.
+    messages: u32,
+    /// Bytes of JSON.
+    bytes: usize,
+}
+
+/// Which part of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// What stands before this entry, up to it.
+    Before(Seq),
+    /// What stands after this entry, from it on.
+    After(Seq),
+    /// This entry, with as much before it as after it.
+    Around(Seq),
+}
+
+/// A page of at most `limit` messages, read at this head.
+pub fn page(sql: &dyn Sql, authors: &Authors, head: Seq, place: Place, limit: u32) -> Stored<Page> {
+    let all = Bounds {
+        messages: limit,
+        bytes: SENT_BYTES,
+    };
+    match place {
+        Place::Before(next) => before(sql, authors, next.clamp(Seq(1), head.next()), all),
+        Place::After(last) => after(sql, authors, head, last.min(head), all),
+        Place::Around(seq) => {
+            let seq = seq.min(head);
+            let half = |messages| Bounds {
+                messages,
+                bytes: SENT_BYTES / 2,
+            };
+            let mut page = before(sql, authors, seq.next(), half(limit.div_ceil(2)))?;
+            let rest = after(sql, authors, head, seq, half(limit / 2))?;
+            page.to = rest.to;
+            page.items.extend(rest.items);
+            Ok(page)
+        }
+    }
+}
+
+fn before(sql: &dyn Sql, authors: &Authors, next: Seq, most: Bounds) -> Stored<Page> {
+    let mut page = Page::before(next);
+    if most.messages == 0 {
+        return Ok(page);
+    }
+    let (mut items, reach) = walk(sql, authors, "seq < ?", "DESC", next, most)?;
+    page.from = reach.unwrap_or(Seq(1)).min(next);
+    items.reverse();
+    page.items = items;
+    Ok(page)
+}
+
+fn after(sql: &dyn Sql, authors: &Authors, head: Seq, last: Seq, most: Bounds) -> Stored<Page> {
+    let mut page = Page::before(last.next());
+    if most.messages == 0 {
+        return Ok(page);
+    }
+    let (items, reach) = walk(sql, authors, "seq > ?", "ASC", last, most)?;
+    page.to = reach.unwrap_or(head).max(last);
+    page.items = items;
+    Ok(page)
+}
+
+/// Items from a place on, one way, and the last entry that is covered; none when there is nothing
+/// more that way.
+fn walk(
+    sql: &dyn Sql,
+    authors: &Authors,
+    range: &str,
+    order: &str,
+    from: Seq,
+    most: Bounds,
+) -> Stored<(Vec<Event>, Option<Seq>)> {
+    let part = |columns: &str, which: &str| {
+        format!("SELECT * FROM ({columns} WHERE {which}{range} ORDER BY seq {order} LIMIT ?)")
+    };
+    let both = format!(
+        "{} UNION ALL {}",
+        part(MESSAGES, ""),
+        part(EVENTS, "notice = 1 AND ")
+    );
+    let values: [Value; 4] = [
+        from.0.into(),
+        u64::from(most.messages).into(),
+        from.0.into(),
+        NOTICES_MAX.into(),
+    ];
+    let (mut items, is_cut) = as_many_as_fit(sql, authors, &both, &values, order, most.bytes)?;
+    let last = if is_cut {
+        items.len().checked_sub(1)
+    } else {
+        // What was asked for in full may have more behind it.
+        let full = [(true, u64::from(most.messages)), (false, NOTICES_MAX)];
+        full.into_iter()
+            .filter_map(|(messages, most)| nth(&items, messages, most))
+            .min()
+    };
+    let reach = last.and_then(|last| items.get(last)).map(|event| event.seq);
+    if let Some(last) = last {
+        items.truncate(last + 1);
+    }
+    Ok((items, reach))
+}
+
+/// The position of the nth message, or of the nth notice.
+fn nth(items: &[Event], messages: bool, nth: u64) -> Option<usize> {
+    let mut found = items.iter().enumerate();
+    let mut left = nth;
+    found
+        .find(|(_, event)| {
+            left -= u64::from(event.is_message() == messages);
+            left == 0
+        })
+        .map(|(position, _)| position)
+}
