@@ -3,6 +3,11 @@
 use super::sql::{Sql, Stored};
 use crate::chat::Millis;
 
+/// The table, as the one step there is; a step that has landed stays as it is (tests/upgrades).
+pub const STEPS: [&[&str]; 1] = [&["CREATE TABLE IF NOT EXISTS counts (
+       counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL)
+       WITHOUT ROWID"]];
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
@@ -33,9 +38,10 @@ pub fn exists(sql: &dyn Sql) -> Stored<bool> {
 
 /// Makes the table.
 pub fn migrate(sql: &dyn Sql) -> Stored<()> {
-    let table = "CREATE TABLE IF NOT EXISTS counts (
-        counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID";
-    sql.run(table, &[]).map(drop)
+    for statement in STEPS.iter().copied().flatten() {
+        sql.run(statement, &[])?;
+    }
+    Ok(())
 }
 
 /// How often, and when; nothing when never.

@@ -5,7 +5,10 @@ use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
 use crate::chat::{ConversationId, ConversationSummary, Millis, Seq, SessionId};
 
-const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY]];
+/// In the order in which they were added; a database that has the first n gets the rest.
+///
+/// A step that has landed stays as it is: databases have it (tests/upgrades).
+pub const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY]];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (

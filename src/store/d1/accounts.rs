@@ -8,12 +8,11 @@ use super::sessions::{self, NewSession};
 use super::{bound, number, unlike};
 use crate::chat::{Handle, Millis, Person, UserId};
 
-pub(super) const BY_KEY: &str =
+pub const BY_KEY: &str =
     "SELECT id, handle, password_hash, created_at, disabled_at FROM accounts WHERE handle_key = ?1";
-pub(super) const ADD: &str =
-    "INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
+pub const ADD: &str = "INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
      VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
-pub(super) const REHASH: &str = "UPDATE accounts SET password_hash = ?2 WHERE id = ?1";
+pub const REHASH: &str = "UPDATE accounts SET password_hash = ?2 WHERE id = ?1";
 
 /// An account as signing in needs it.
 #[derive(Debug)]

@@ -12,11 +12,11 @@ use crate::unicode::{nfkc, small};
 pub const PAGE: usize = 30;
 
 // Words may overtake each other: a row only ever moves to a later seq.
-pub(super) const PUT: &str = "INSERT INTO groups (id, title, title_key, topic, members, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+pub const PUT: &str = "INSERT INTO groups (id, title, title_key, topic, members, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_key = excluded.title_key, topic = excluded.topic,
        members = excluded.members, seq = excluded.seq
      WHERE excluded.seq > groups.seq";
-pub(super) const LIST: &str = "SELECT id, title, title_key, topic, members FROM groups
+pub const LIST: &str = "SELECT id, title, title_key, topic, members FROM groups
      WHERE title_key IS NOT NULL AND (title_key, id) > (?1, ?2) AND title_key < ?3 ORDER BY title_key, id LIMIT ?4";
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What all of Dormouse keeps in one place: accounts, sessions and the directory of groups, in D1.
 //!
 //! Every statement is a named constant with a typed row, and none may read a whole table: `plans` asks SQLite itself.
+//! The constants are public for tests/upgrades, which runs them on databases of every age.
 
 pub mod accounts;
 pub mod groups;

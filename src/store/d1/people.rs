@@ -10,11 +10,10 @@ use crate::chat::{Handle, Millis, Person, UserId, confusable_key};
 /// People on one page.
 pub const PAGE: usize = 30;
 
-pub(super) const BY_ID: &str =
-    "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
-pub(super) const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
+pub const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
+pub const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
      WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL ORDER BY handle_key LIMIT ?3";
-pub(super) const MARK: &str =
+pub const MARK: &str =
     "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1 AND ?3 >= coalesce(seen_at, 0)";
 
 #[cfg(test)]

@@ -10,19 +10,22 @@ use worker::D1Database;
 use worker::d1::D1Type;
 
 /// Every file of `migrations/`, in order, under the name wrangler records.
-pub(super) const MIGRATIONS: [(&str, &str); 1] = [(
+///
+/// A file that has landed stays as it is: databases have it (tests/upgrades).
+pub const MIGRATIONS: [(&str, &str); 1] = [(
     "0001_accounts.sql",
     include_str!("../../../migrations/0001_accounts.sql"),
 )];
 
 /// As wrangler makes it.
-pub(super) const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (
+pub const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT UNIQUE,
     applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )";
 const APPLIED: &str = "SELECT name FROM d1_migrations";
-pub(super) const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
+/// Records a migration. The first statement of its transaction.
+pub const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
 
 thread_local! {
     /// Whether this isolate has seen all migrations applied.
@@ -74,7 +77,7 @@ async fn apply(db: &D1Database, name: &str, file: &str) -> worker::Result<()> {
 }
 
 /// The statements of a file: each ends where a line ends with a semicolon.
-pub(super) fn statements(file: &str) -> impl Iterator<Item = &str> {
+pub fn statements(file: &str) -> impl Iterator<Item = &str> {
     let is_said = |part: &&str| {
         part.lines()
             .any(|line| !line.trim().is_empty() && !line.trim().starts_with("--"))

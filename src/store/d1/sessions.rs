@@ -10,24 +10,21 @@ use crate::chat::{Handle, Millis, Person, SessionId, UserId};
 /// Sessions one person may have; the next sign-in ends the one unused for longest.
 pub const SESSIONS_MAX: u32 = 100;
 
-pub(super) const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS user, handle
+pub const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS user, handle
      FROM sessions JOIN accounts ON accounts.id = sessions.user
      WHERE token_hash = ?1 AND used_at > ?2 AND disabled_at IS NULL";
 // Only for an account that is there: at registration the account may just have been refused.
-pub(super) const ADD: &str =
-    "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
+pub const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
      SELECT ?1, ?2, id, ?4, ?4, ?5 FROM accounts WHERE id = ?3";
-pub(super) const PRUNE: &str = "DELETE FROM sessions WHERE user = ?1 AND id IN (
+pub const PRUNE: &str = "DELETE FROM sessions WHERE user = ?1 AND id IN (
        SELECT id FROM sessions WHERE user = ?1 ORDER BY used_at DESC LIMIT -1 OFFSET ?2)
      RETURNING id";
-pub(super) const USE: &str =
-    "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
-pub(super) const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
+pub const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
+pub const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
      WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
-pub(super) const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
-pub(super) const OTHERS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id <> ?2";
-pub(super) const END_OTHERS: &str =
-    "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
+pub const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
+pub const OTHERS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id <> ?2";
+pub const END_OTHERS: &str = "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
 
 #[cfg(test)]
 pub(super) const ALL: [(&str, usize); 8] = [
