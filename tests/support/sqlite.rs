@@ -60,6 +60,13 @@ impl Sqlite {
         self.try_run(statement, &[]).unwrap_or_default()
     }
 
+    /// Runs all statements of a dump.
+    #[allow(dead_code, reason = "as above")]
+    pub fn load(&self, dump: &str) {
+        let loaded = self.connection.execute_batch(dump);
+        loaded.expect("a dump is sound SQL");
+    }
+
     /// How many statements have failed as they were told to.
     #[allow(dead_code, reason = "as above")]
     pub fn failures(&self) -> u64 {

@@ -1,0 +1,185 @@
+//! A conversation of any schema goes on as if nothing had happened.
+
+use crate::fixtures::{Fixture, fixtures};
+use crate::open::contents;
+use crate::open::world::World;
+use crate::story::ODD;
+
+/// A day after the story, in s.
+const A_DAY: u64 = 86_400;
+
+/// Every fixture of this sample, each in a world of its own, a day later.
+fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, World)> {
+    let kept = fixtures().filter(move |it| it.kind == "conversation" && it.sample == sample);
+    kept.map(|it| {
+        let mut world = World::new();
+        world.now += A_DAY * 1_000;
+        world.adopt_conversation(&it.object, &it.dump);
+        (it, world)
+    })
+}
+
+/// The entries of its log, as its contents list them.
+fn log_of(it: &Fixture) -> Vec<String> {
+    let is_entry = |line: &&String| line.contains(" at noon + ") && line.contains(": ");
+    let lines = it
+        .contents
+        .iter()
+        .skip_while(|line| !line.starts_with("shown: "));
+    lines.filter(is_entry).cloned().collect()
+}
+
+/// The entries after those of the fixture, without `seq` and time.
+#[track_caller]
+fn news(it: &Fixture, world: &mut World, who: &str) -> Vec<String> {
+    world.sleep();
+    let (then, now) = (log_of(it), contents::events(world, who, &it.object, 0));
+    assert_eq!(now[..then.len()], then, "{}", it.name);
+    let new = now[then.len()..].iter();
+    new.filter_map(|line| line.split_once(", "))
+        .map(|(_, what)| what.to_owned())
+        .collect()
+}
+
+#[test]
+fn a_group_goes_on_posts_joins_reading_and_a_rename() {
+    for (it, mut world) in of_every_schema("group") {
+        let (id, head) = (it.object.as_str(), log_of(it).len() as u64);
+        let said = world.says("anna", id, "today", "Good morning");
+        assert_eq!(said, Ok((head + 1, false)), "{}", it.name);
+        world.joins("hugo", id).expect("the group is public");
+        world.has_read("cleo", id, head + 1).expect("she is in it");
+        world
+            .renames("ben", id, "Owls", None)
+            .expect("he is an admin");
+        world.leaves("gina", id).expect("anyone may go");
+        let new = [
+            "anna: says today: \"Good morning\"",
+            "hugo: comes in",
+            "ben: calls it \"Owls\", topic \"F\\u{fc}r wer \\'sp\\u{e4}t\\' noch wach ist\"",
+            "gina: goes",
+        ];
+        assert_eq!(news(it, &mut world, "hugo"), new, "{}", it.name);
+        let now = contents::conversation(&mut world, id);
+        let shown = now
+            .iter()
+            .find(|line| line.starts_with("shown: "))
+            .expect("members");
+        assert!(
+            shown.contains(&format!("cleo (member, read {})", head + 1)),
+            "{}: {shown}",
+            it.name
+        );
+        assert!(shown.contains("hugo (member"), "{}: {shown}", it.name);
+    }
+}
+
+#[test]
+fn a_post_repeated_after_the_upgrade_is_the_same_message() {
+    for (it, mut world) in of_every_schema("group") {
+        let (id, name) = (it.object.as_str(), "n0.1:2_3-4");
+        let then = log_of(it);
+        let line = then
+            .iter()
+            .find(|line| line.contains(name))
+            .expect("it was said");
+        let seq = line.split(' ').next().and_then(|seq| seq.parse().ok());
+        let body = ODD
+            .iter()
+            .find(|(_, this, _)| *this == name)
+            .map_or("", |(.., body)| body);
+        let again = world.says("ben", id, name, body).expect("he is in it");
+        assert_eq!((Some(again.0), again.1), (seq, true), "{}", it.name);
+        assert_eq!(
+            news(it, &mut world, "ben"),
+            Vec::<String>::new(),
+            "{}",
+            it.name
+        );
+    }
+}
+
+#[test]
+fn those_who_left_stay_out_until_they_join_again() {
+    for (it, mut world) in of_every_schema("group") {
+        let id = it.object.as_str();
+        assert_eq!(
+            world.says("dora", id, "d", "?"),
+            Err("not_found"),
+            "{}",
+            it.name
+        );
+        assert_eq!(
+            world.renames("cleo", id, "Mine", None),
+            Err("not_allowed"),
+            "{}",
+            it.name
+        );
+        world.joins("dora", id).expect("the group is public");
+        world
+            .says("dora", id, "d", "Back again")
+            .expect("she is in it");
+        let new = ["dora: comes in", "dora: says d: \"Back again\""];
+        assert_eq!(news(it, &mut world, "dora"), new, "{}", it.name);
+    }
+}
+
+#[test]
+fn a_direct_conversation_goes_on() {
+    for (it, mut world) in of_every_schema("direct") {
+        let (id, head) = (it.object.as_str(), log_of(it).len() as u64);
+        assert_eq!(
+            world.opens("cleo", "anna").as_deref(),
+            Ok(id),
+            "{}",
+            it.name
+        );
+        let said = world.says("cleo", id, "today", "Good morning");
+        assert_eq!(said, Ok((head + 1, false)), "{}", it.name);
+        world.has_read("anna", id, head + 1).expect("she is in it");
+        assert_eq!(world.joins("ben", id), Err("not_found"), "{}", it.name);
+        assert_eq!(
+            world.renames("anna", id, "Us", None),
+            Err("direct"),
+            "{}",
+            it.name
+        );
+        let new = ["cleo: says today: \"Good morning\""];
+        assert_eq!(news(it, &mut world, "anna"), new, "{}", it.name);
+    }
+}
+
+#[test]
+fn a_direct_conversation_without_messages_enters_both_inboxes_with_its_first() {
+    for (it, mut world) in of_every_schema("opened") {
+        let id = it.object.as_str();
+        assert_eq!(log_of(it), Vec::<String>::new(), "{}", it.name);
+        assert_eq!(
+            world.says("ben", id, "1", "Hello"),
+            Ok((1, false)),
+            "{}",
+            it.name
+        );
+        world.wait(60);
+        for who in ["ben", "cleo"] {
+            let shown = contents::shown(&mut world, who);
+            assert!(
+                shown.len() == 1 && shown[0].ends_with("\"Hello\""),
+                "{}: {shown:?}",
+                it.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_closed_group_stays_closed() {
+    for (it, mut world) in of_every_schema("closed") {
+        let id = it.object.as_str();
+        for who in ["finn", "anna"] {
+            assert_eq!(world.joins(who, id), Err("not_found"), "{}", it.name);
+        }
+        let again = world.creates("finn", id, "Dawn", "", true);
+        assert_eq!(again, Err("not_found"), "{}", it.name);
+    }
+}

@@ -1,0 +1,30 @@
+//! Upgrades: people have data, so today's code opens the databases of every schema that has landed.
+//!
+//! `databases/` holds a few small databases of each kind and step as SQL dumps, each beside what
+//! today's code must read in it. After a schema has gained a step,
+//! `UPDATE_FIXTURES=1 cargo test --test upgrades` writes its fixtures; it overwrites none. The
+//! fixtures of the first steps were made by the code of their time.
+//!
+//! Not here: workerd's own SQLite, and the functions around D1's statements, which need workerd.
+
+mod conversation;
+mod d1;
+#[path = "../simulation/dice.rs"]
+#[allow(dead_code, reason = "the simulation uses all of it")]
+mod dice;
+mod dump;
+mod fixtures;
+mod gate;
+#[path = "../simulation/host.rs"]
+#[allow(dead_code, reason = "as above")]
+mod host;
+mod landing;
+mod migration;
+#[path = "../simulation/object.rs"]
+#[allow(dead_code, reason = "as above")]
+mod object;
+mod open;
+#[path = "../support/sqlite.rs"]
+mod sqlite;
+mod story;
+mod user;

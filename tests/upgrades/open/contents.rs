@@ -1,0 +1,263 @@
+//! What today's code reads in a database, one line a fact. The words are this test's own, so that
+//! they outlive a new name in the crate.
+
+use dormouse::chat::{Event, EventKind, Role, SessionId, Visibility};
+use dormouse::objects::calls::{
+    ConversationSummary, FromConversation, FromUser, ToConversation as To, ToUser,
+};
+use dormouse::store::conversation::people::{self, PersonRow};
+use dormouse::store::gate::{self, Counted};
+use dormouse::store::inbox;
+
+use super::names::{conversation as id_of, person, quoted, time};
+use super::world::World;
+use crate::sqlite::Sqlite;
+
+/// Everything in one page.
+const ALL: u32 = 100;
+
+/// What a conversation is, who is and was in it, and all that happened there.
+pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
+    world.silent = true;
+    let rows = |sql: &Sqlite| {
+        super::migrate("conversation", sql);
+        people::all(sql).expect("people can be read")
+    };
+    let rows = world.of_conversation(id, rows);
+    let mut lines: Vec<_> = rows.iter().map(person_line).collect();
+    let member = rows.iter().find(|row| row.membership.role.is_some());
+    if let Some(member) = member.map(|row| row.membership.handle.to_string()) {
+        lines.splice(0..0, [about_line(world, &member, id)]);
+        lines.push(members_line(world, &member, id));
+        lines.extend(events(world, &member, id, 0));
+    }
+    world.sleep();
+    world.silent = false;
+    lines
+}
+
+/// What happened after an entry, as somebody sees it.
+pub fn events(world: &mut World, who: &str, id: &str, after: u64) -> Vec<String> {
+    let after = Some(dormouse::chat::Seq(after));
+    let call = |caller| To::Events {
+        caller,
+        before: None,
+        after,
+        limit: ALL,
+    };
+    match world.ask(who, id, call) {
+        Ok(FromConversation::Events { events, .. }) => events.iter().map(event_line).collect(),
+        other => panic!("a page is asked for, and the answer is {other:?}"),
+    }
+}
+
+fn about_line(world: &mut World, who: &str, id: &str) -> String {
+    let answer = world.ask(who, id, |caller| To::Get { caller });
+    let Ok(FromConversation::Conversation {
+        about,
+        member_count,
+        ..
+    }) = answer
+    else {
+        panic!("a member looks, and the answer is {answer:?}")
+    };
+    let (title, topic) = (quoted(&about.title), quoted(&about.topic));
+    let public = about.visibility == Visibility::Public;
+    let public = if public { "public" } else { "private" };
+    let epoch = about.epoch;
+    format!("{title}, topic {topic}, {public}, epoch {epoch}, members: {member_count}")
+}
+
+fn members_line(world: &mut World, who: &str, id: &str) -> String {
+    let answer = world.ask(who, id, |caller| To::Members {
+        caller,
+        after: None,
+    });
+    let Ok(FromConversation::Members { members, .. }) = answer else {
+        panic!("a member asks who is in it, and the answer is {answer:?}")
+    };
+    let members = members.iter().map(|one| {
+        let (handle, role, read) = (&one.handle, role(Some(one.role)), one.read.0);
+        format!("{handle} ({role}, read {read})")
+    });
+    format!("shown: {}", members.collect::<Vec<_>>().join(", "))
+}
+
+fn person_line(row: &PersonRow) -> String {
+    let (one, delivered) = (&row.membership, &row.delivered);
+    assert_eq!(
+        row.user,
+        person(one.handle.as_str()).id,
+        "ids are made of handles"
+    );
+    format!(
+        "{} {}, {} since {}, read {} and {} messages; delivered {} and read {}, owed {}, \
+         nudges {}, next {}, absence {}",
+        row.number.0,
+        one.handle,
+        role(one.role),
+        one.joined.0,
+        one.read.0,
+        one.read_posts,
+        delivered.head,
+        delivered.read.0,
+        delivered.owed,
+        delivered.nudges,
+        time(delivered.next_at),
+        delivered.absence.to_store(),
+    )
+}
+
+fn event_line(event: &Event) -> String {
+    let what = match &event.kind {
+        EventKind::Message { client_id, body } => format!("says {client_id}: {}", quoted(body)),
+        EventKind::Created {
+            title,
+            topic,
+            visibility: _,
+        } => {
+            format!("makes {}, topic {}", quoted(title), quoted(topic))
+        }
+        EventKind::Joined => "comes in".to_owned(),
+        EventKind::Left => "goes".to_owned(),
+        EventKind::Admitted { user_handle, .. } => format!("lets {user_handle} in"),
+        EventKind::Removed { user_handle, .. } => format!("puts {user_handle} out"),
+        EventKind::RoleChanged {
+            user_handle,
+            role: to,
+            ..
+        } => {
+            format!("makes {user_handle} {}", role(Some(*to)))
+        }
+        EventKind::Renamed { title, topic } => {
+            format!("calls it {}, topic {}", quoted(title), quoted(topic))
+        }
+        EventKind::Unknown => "does what only newer code knows".to_owned(),
+    };
+    format!(
+        "{} {}, {}: {what}",
+        event.seq.0,
+        time(event.at),
+        event.handle
+    )
+}
+
+fn role(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Owner) => "owner",
+        Some(Role::Admin) => "admin",
+        Some(Role::Member) => "member",
+        None => "no longer in it",
+    }
+}
+
+/// What somebody's inbox shows, and what their object knows besides.
+pub fn user(world: &mut World, id: &str) -> Vec<String> {
+    world.silent = true;
+    let who = "cleo";
+    assert_eq!(
+        World::user_id(who),
+        id,
+        "the inboxes that are kept are Cleo's"
+    );
+    let mut lines = shown(world, who);
+    lines.extend(world.of_user(id, |sql| {
+        super::migrate("user", sql);
+        known(sql)
+    }));
+    world.sleep();
+    world.silent = false;
+    lines
+}
+
+/// The inbox as somebody sees it.
+pub fn shown(world: &mut World, who: &str) -> Vec<String> {
+    let caller = super::world::caller(who);
+    let FromUser::Inbox { inbox, .. } = world.ask_user(who, &ToUser::Inbox { caller }) else {
+        panic!("an inbox is asked for")
+    };
+    let line = |entry: &dormouse::chat::frames::InboxEntry| {
+        let last = entry.last.as_ref().map_or("nothing".to_owned(), |last| {
+            format!(
+                "{} {}: {}",
+                last.handle,
+                time(last.at),
+                quoted(&last.preview)
+            )
+        });
+        format!(
+            "shown: {} as {}, {}, head {}, read {}, unread {}, {}, last {last}",
+            quoted(&entry.title),
+            role(Some(entry.role)),
+            entry.conversation,
+            entry.head.0,
+            entry.read.0,
+            entry.unread,
+            time(entry.at),
+        )
+    };
+    inbox.iter().map(line).collect()
+}
+
+fn known(sql: &Sqlite) -> Vec<String> {
+    let texts = |statement| {
+        let rows = sql.query(statement);
+        let text = |row: &dormouse::store::sql::Row| row.text(0).expect("an id").to_owned();
+        rows.iter().map(text).collect::<Vec<_>>()
+    };
+    let mut lines = Vec::new();
+    for id in texts("SELECT conversation FROM inbox ORDER BY conversation") {
+        let line = inbox::get(sql, &id_of(&id))
+            .expect("readable")
+            .expect("there");
+        let (absence, now) = (line.absence.to_store(), summary_line(&line.summary));
+        lines.push(format!("known: {id}: {now}, absence {absence}"));
+    }
+    for (id, number) in inbox::missed(sql).expect("readable") {
+        lines.push(format!("missed: {id} since answer {number}"));
+    }
+    for (id, session) in inbox::endings(sql, 100).expect("readable") {
+        lines.push(format!("to end: {session} in {id}"));
+    }
+    for session in texts("SELECT session FROM ended ORDER BY session") {
+        let id = SessionId::parse(&session).expect("a session id");
+        let is_over = inbox::has_ended(sql, &id).expect("readable");
+        lines.push(format!("over: {session} ({is_over})"));
+    }
+    let mark = inbox::mark(sql).expect("readable");
+    lines.push(format!(
+        "online: {:?}, seen {}",
+        mark.online,
+        time(mark.seen_at)
+    ));
+    lines
+}
+
+fn summary_line(it: &ConversationSummary) -> String {
+    format!(
+        "{}, {}, head {} with {} messages, read {} with {}",
+        quoted(&it.title),
+        role(it.role),
+        it.head.0,
+        it.posts,
+        it.read.0,
+        it.read_posts
+    )
+}
+
+/// What a gate has counted.
+pub fn gate(sql: &Sqlite) -> Vec<String> {
+    let counted = [
+        ("wrong passwords", Counted::WrongPasswords),
+        ("sign-ins", Counted::SignIns),
+        ("registrations", Counted::Registrations),
+    ];
+    let line = |(name, what)| {
+        let (count, at) = gate::get(sql, what).expect("readable");
+        format!("{name}: {count}, {}", time(at))
+    };
+    let mut lines: Vec<_> = counted.map(line).into();
+    let last_at = gate::last_at(sql).expect("readable");
+    lines.push(format!("last {}", time(last_at)));
+    lines
+}

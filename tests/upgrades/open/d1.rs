@@ -1,0 +1,184 @@
+//! D1, natively: the statements of `store::d1` over SQLite. The functions around them need workerd.
+
+use dormouse::store::d1::{accounts, groups, people, schema, sessions};
+use dormouse::store::sql::{Sql, Stored, Value};
+
+use super::names::{NOON, group, person, quoted, session};
+use crate::sqlite::Sqlite;
+
+/// “nine lives of a dormouse”, as a gate hashed it.
+const HASH: &str = "$argon2id$v=19$m=7168,t=5,p=1$MDEyMzQ1Njc4OWFiY2RlZg\
+    $h0TRxQhENGAvuNSrSPQh2m+hJ3R8DS9BKhQ9JeBZJwo";
+
+/// Applies the migrations that are pending, each with its record and in one transaction, as the
+/// Worker does.
+pub fn migrate(sql: &Sqlite) -> Stored<()> {
+    sql.run(schema::RECORD, &[])?;
+    for (name, file) in schema::MIGRATIONS {
+        let applied = sql.run("SELECT 1 FROM d1_migrations WHERE name = ?", &[name.into()])?;
+        if applied.is_empty() {
+            sql.atomically(&mut || {
+                sql.run(schema::NOTE, &[name.into()])?;
+                schema::statements(file).try_for_each(|it| sql.run(it, &[]).map(drop))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// A few accounts with sessions, one of them disabled, and three groups of which one is unlisted.
+pub fn fill(sql: &Sqlite) {
+    for (handle, at) in [
+        ("anna", 0),
+        ("b.en_1", 5_000),
+        ("cleo", 9_000),
+        ("dora", 9_500),
+    ] {
+        registers(sql, handle, NOON + at);
+    }
+    signs_in(
+        sql,
+        "cleo",
+        2,
+        "Firefox \u{2014} Cleo\u{2019}s laptop \u{1f989}",
+        NOON + 60_000,
+    );
+    run(
+        sql,
+        sessions::USE,
+        &[hash("cleo", 1).as_str().into(), (NOON + 7_200_000).into()],
+    );
+    run(
+        sql,
+        people::MARK,
+        &[
+            id("anna").as_str().into(),
+            1_u64.into(),
+            (NOON + 70_000).into(),
+        ],
+    );
+    run(
+        sql,
+        people::MARK,
+        &[
+            id("cleo").as_str().into(),
+            0_u64.into(),
+            (NOON + 80_000).into(),
+        ],
+    );
+    run(
+        sql,
+        "UPDATE accounts SET role = 'operator' WHERE handle = 'anna'",
+        &[],
+    );
+    let disabled = "UPDATE accounts SET disabled_at = ?1 WHERE handle = 'dora'";
+    run(sql, disabled, &[(NOON + 90_000).into()]);
+    run(
+        sql,
+        "UPDATE d1_migrations SET applied_at = '2026-09-21 13:33:20'",
+        &[],
+    );
+    lists(sql, "owls", Some("N\u{e4}chtliche Eulen \u{1f989}"), 4, 30);
+    lists(sql, "dawn", Some("D\u{e4}mmerung"), 1, 2);
+    lists(sql, "gone", None, 0, 9);
+}
+
+/// What today's statements find.
+pub fn contents(sql: &Sqlite) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut ask = |columns: &str, statement: &str, values: &[Value]| {
+        let asked = format!("SELECT {columns} FROM ({statement})");
+        let rows = sql.run(&asked, values).expect("today's statements fit");
+        let line = |row: &dormouse::store::sql::Row| {
+            let values = row.0.iter().map(|value| match value {
+                Value::Text(text) => quoted(text),
+                Value::Integer(number) => number.to_string(),
+                Value::Null => "nothing".to_owned(),
+            });
+            format!("{columns}: {}", values.collect::<Vec<_>>().join(", "))
+        };
+        lines.extend(rows.iter().map(line));
+    };
+    let account = "id, handle, password_hash, created_at, disabled_at";
+    for key in ["anna", "b-en-l", "cleo", "dora"] {
+        ask(account, accounts::BY_KEY, &[key.into()]);
+    }
+    let everyone = ["".into(), "\u{10ffff}".into(), 30_u64.into()];
+    ask("handle, online, seen_at", people::LIST, &everyone);
+    for handle in ["anna", "cleo", "dora"] {
+        ask("id, handle", people::BY_ID, &[id(handle).as_str().into()]);
+        let token = hash(handle, 1);
+        let found = [token.as_str().into(), (NOON - 1).into()];
+        ask("session, used_at, user, handle", sessions::FIND, &found);
+    }
+    let theirs = [id("cleo").as_str().into(), 0_u64.into(), 100_u64.into()];
+    ask("id, label, created_at, used_at", sessions::LIST, &theirs);
+    let all = ["".into(), "".into(), "\u{10ffff}".into(), 30_u64.into()];
+    ask("id, title, title_key, topic, members", groups::LIST, &all);
+    lines
+}
+
+/// A new account with its first session.
+pub fn registers(sql: &Sqlite, handle: &str, now: u64) {
+    let person = person(handle);
+    let key = person.handle.key();
+    let account = [
+        person.id.as_str().into(),
+        person.handle.as_str().into(),
+        key.as_str().into(),
+        HASH.into(),
+        now.into(),
+    ];
+    run(sql, accounts::ADD, &account);
+    signs_in(sql, handle, 1, "Safari on a phone", now);
+}
+
+/// A new session.
+pub fn signs_in(sql: &Sqlite, handle: &str, nth: u8, label: &str, now: u64) {
+    let (token, session) = (hash(handle, nth), session(handle, nth));
+    let values = [
+        token.as_str().into(),
+        session.as_str().into(),
+        id(handle).as_str().into(),
+        now.into(),
+        label.into(),
+    ];
+    run(sql, sessions::ADD, &values);
+}
+
+/// Ends somebody's second session.
+pub fn signs_out(sql: &Sqlite, handle: &str) {
+    let session = session(handle, 2);
+    run(
+        sql,
+        sessions::END,
+        &[id(handle).as_str().into(), session.as_str().into()],
+    );
+}
+
+/// What a conversation says of itself; without a title, that it is not to be found.
+pub fn lists(sql: &Sqlite, word: &str, title: Option<&str>, members: u64, seq: u64) {
+    let key = title.map(str::to_lowercase);
+    let values = [
+        group(word).as_str().into(),
+        title.unwrap_or_default().into(),
+        key.as_deref().into(),
+        title.map_or("", |_| "A topic").into(),
+        members.into(),
+        seq.into(),
+    ];
+    run(sql, groups::PUT, &values);
+}
+
+fn run(sql: &Sqlite, statement: &str, values: &[Value]) {
+    sql.run(statement, values).expect("today's statements fit");
+}
+
+fn id(handle: &str) -> String {
+    person(handle).id.to_string()
+}
+
+/// Where the hash of a token would be.
+fn hash(handle: &str, nth: u8) -> String {
+    format!("{nth:02x}{}", crate::fixtures::digest(handle).split_at(2).1)
+}

@@ -1,0 +1,49 @@
+//! People, groups and sessions of these tests. An id is made of a word, so that a dump can be read.
+
+use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, SessionId, UserId};
+
+/// When the story begins.
+pub const NOON: Millis = 1_790_000_000_000;
+
+fn bytes(word: &str) -> [u8; ID_LETTERS] {
+    let mut letters = word.bytes().cycle();
+    std::array::from_fn(|_| letters.next().unwrap_or(0))
+}
+
+/// The id of a group.
+pub fn group(word: &str) -> String {
+    ConversationId::group(&bytes(word)).to_string()
+}
+
+/// The id of the direct conversation of two people.
+pub fn direct(one: &str, other: &str) -> String {
+    let id = ConversationId::direct(&person(one).id, &person(other).id);
+    id.expect("two people").to_string()
+}
+
+pub(super) fn person(handle: &str) -> Person {
+    Person {
+        id: UserId::from_random(&bytes(handle)),
+        handle: Handle::parse(handle).expect("handles in tests are good ones"),
+    }
+}
+
+/// The session on somebody's first device, or their second.
+pub(super) fn session(handle: &str, nth: u8) -> SessionId {
+    SessionId::from_random(&bytes(&format!("{nth}{handle}")))
+}
+
+pub(super) fn conversation(id: &str) -> ConversationId {
+    ConversationId::parse(id).expect("an id of a conversation")
+}
+
+/// A time, in ms since the story began.
+pub(super) fn time(at: Millis) -> String {
+    at.checked_sub(NOON)
+        .map_or_else(|| format!("at {at}"), |since| format!("at noon + {since}"))
+}
+
+/// Text in ASCII: nothing that an editor could change or hide.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.escape_default())
+}
