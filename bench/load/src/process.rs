@@ -7,13 +7,32 @@ use crate::Outcome;
 /// The kernel's clock ticks per second in `/proc`: 100 on every Linux that userland sees.
 const TICKS: f64 = 100.0;
 
-/// CPU time of a process and its threads so far, in seconds.
+/// CPU time of a process and its threads so far, in seconds: to the nanosecond where the kernel
+/// says so, else to the tick. A quiet chat uses a tenth of a second in three, of which a tick is
+/// much.
 ///
 /// # Errors
 /// There is no such process.
 pub fn cpu(pid: u32) -> Outcome<f64> {
+    by_thread(pid).or_else(|_| by_tick(pid))
+}
+
+/// By the scheduler's account of each thread (`sched-stats` in the kernel's documentation). A
+/// thread that has ended is not in it: no server here ends one while it is measured.
+fn by_thread(pid: u32) -> Outcome<f64> {
+    let mut seconds = 0.0;
+    for thread in fs::read_dir(format!("/proc/{pid}/task"))? {
+        let stat = fs::read_to_string(thread?.path().join("schedstat"))?;
+        let nanos = stat.split_whitespace().next().unwrap_or_default();
+        seconds += nanos.parse::<f64>()? / 1e9;
+    }
+    Ok(seconds)
+}
+
+fn by_tick(pid: u32) -> Outcome<f64> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
-    // The name in parentheses may hold anything; after it, utime and stime are the 12th and 13th field.
+    // The name in parentheses may hold anything; after it, utime and stime are the 12th and 13th
+    // field.
     let fields = stat.rsplit(')').next().unwrap_or_default();
     let mut ticks = fields.split_whitespace().skip(11).map(str::parse::<f64>);
     match (ticks.next(), ticks.next()) {
