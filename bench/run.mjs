@@ -1,7 +1,7 @@
 // `npm run bench`: Dormouse beside what else people would pick, on this machine, in one run. bench/README.md says what each
 // scenario is and how to read the table.
 //
-//   npm run bench                         everything: about half an hour
+//   npm run bench                         everything: about 35 minutes
 //   npm run bench -- saturate,fanout      only these
 //   npm run bench -- saturate --rounds 1 --media tmpfs --peers dormouse,floor
 //

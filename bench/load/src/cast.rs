@@ -48,10 +48,12 @@ pub struct Seat {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Scenario {
-    /// Two clients: one speaks, the other answers, and so on.
-    Pingpong { seconds: f64 },
-    /// One message at a time to everyone; the next when the last has it.
-    Fanout { seconds: f64 },
+    /// Two clients: one speaks, the other answers, and so on. With a rest before each round it
+    /// counts from the first.
+    Pingpong { seconds: f64, rest: Option<f64> },
+    /// One message at a time to everyone; the next when the last has it. With a rest before each it
+    /// counts from the first.
+    Fanout { seconds: f64, rest: Option<f64> },
     /// In each room so many clients each keep so many messages under way.
     Flood {
         senders: usize,

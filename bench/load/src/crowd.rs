@@ -112,6 +112,18 @@ impl Crowd {
         Ok(())
     }
 
+    /// Lets time pass; what comes meanwhile is heard, so that it is not in the way afterwards.
+    ///
+    /// # Errors
+    /// As [`Self::turn`].
+    pub fn rest(&mut self, time: Duration) -> Outcome<()> {
+        let began = Instant::now();
+        while let Some(left) = time.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
+            self.turn(left, &mut Vec::new())?;
+        }
+        Ok(())
+    }
+
     fn listen(&mut self, number: usize, heard: &mut Vec<Heard>) -> Outcome<()> {
         while let Some(frame) = self.lines[number].hear()? {
             let now = self.began.elapsed();

@@ -5,6 +5,7 @@ mod fill;
 mod flood;
 mod gets;
 mod idle;
+mod pace;
 mod pingpong;
 mod posts;
 mod resume;
@@ -24,8 +25,8 @@ const AT_ONCE: usize = 8;
 /// Whatever makes its figures worthless.
 pub fn play(job: &Job) -> Outcome<Report> {
     match &job.scenario {
-        Scenario::Pingpong { seconds } => pingpong::play(job, time(*seconds)),
-        Scenario::Fanout { seconds } => fanout::play(job, time(*seconds)),
+        Scenario::Pingpong { seconds, rest } => pingpong::play(job, time(*seconds), rest.map(time)),
+        Scenario::Fanout { seconds, rest } => fanout::play(job, time(*seconds), rest.map(time)),
         Scenario::Flood {
             senders,
             in_flight,

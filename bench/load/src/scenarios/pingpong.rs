@@ -1,34 +1,26 @@
 //! Two clients: one speaks, the other answers as soon as it hears. A round is over when the first hears the answer.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::AT_ONCE;
+use super::pace::Pace;
 use crate::Outcome;
 use crate::cast::Job;
 use crate::crowd::Crowd;
-use crate::report::{Latencies, Report};
+use crate::report::Report;
 
 /// Rounds before it counts.
 const WARM_UP: usize = 100;
 
-pub fn play(job: &Job, time: Duration) -> Outcome<Report> {
+pub fn play(job: &Job, time: Duration, rest: Option<Duration>) -> Outcome<Report> {
     let mut crowd = Crowd::gather(job, AT_ONCE)?;
-    let mut rounds = Latencies::new()?;
-    for _ in 0..WARM_UP {
-        round(&mut crowd)?;
-    }
-    let began = Instant::now();
-    while began.elapsed() < time {
-        rounds.add(round(&mut crowd)?);
-    }
-    crowd.settle()?;
-    let mut report = Report::default();
-    report.latencies("round", &rounds);
-    Ok(report)
+    let pace = Pace::new(WARM_UP, rest);
+    pace.play(("round", "round"), (job, time), &mut crowd, |crowd, _| {
+        round(crowd)
+    })
 }
 
-fn round(crowd: &mut Crowd) -> Outcome<Duration> {
-    let began = Instant::now();
+fn round(crowd: &mut Crowd) -> Outcome<()> {
     for speaker in [0, 1] {
         crowd.speak(speaker)?;
         let mut arrived = false;
@@ -39,5 +31,5 @@ fn round(crowd: &mut Crowd) -> Outcome<Duration> {
             arrived
         })?;
     }
-    Ok(began.elapsed())
+    Ok(())
 }
