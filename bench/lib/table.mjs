@@ -1,11 +1,11 @@
 // Figures as a Markdown table: the median, its spread, and what the first is, divided by the floors' and by ws's.
 import { cpus, totalmem, release } from "node:os";
+import { median } from "./median.mjs";
 
 const ORDER = ["dormouse", "floor", "even floor", "floor+D1", "ws", "ws+SQLite", "Socket.IO"];
 
-const sorted = (values) => [...values].sort((one, other) => one - other);
-const median = (values) => sorted(values)[Math.floor(values.length / 2)];
-const short = (value) => (value >= 1_000 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString());
+export const short = (value) =>
+  value >= 1_000 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString();
 
 const spread = (values) => {
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -26,12 +26,23 @@ export function list(figures) {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** `figures` is { server: { figure: [one per round] } }. */
+/**
+ * `figures` is { server: { figure: [one per round] } }. A ratio is the median of the rounds' own:
+ * what disturbs a round disturbs everyone in it.
+ */
 export function table(title, shown, figures) {
   const names = ORDER.filter((name) => figures[name]);
-  const ratio = (figure, peer) =>
-    figures[peer] && figures.dormouse ? short(median(figures.dormouse[figure]) / median(figures[peer][figure])) : "–";
-  const rows = shown.map((figure) => [figure, ...names.map((name) => spread(figures[name][figure])), ...["floor", "even floor", "ws"].map((peer) => ratio(figure, peer))]);
+  const { dormouse } = figures;
+  const ratio = (figure, peer) => {
+    if (!dormouse || !figures[peer]) return "–";
+    const others = figures[peer][figure];
+    return short(median(dormouse[figure].map((value, round) => value / others[round])));
+  };
+  const rows = shown.map((figure) => [
+    figure,
+    ...names.map((name) => spread(figures[name][figure])),
+    ...["floor", "even floor", "ws"].map((peer) => ratio(figure, peer)),
+  ]);
   const head = [title, ...names, "÷ floor", "÷ even floor", "÷ ws"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
