@@ -4,6 +4,7 @@
 //   npm run bench                         everything: about 35 minutes
 //   npm run bench -- saturate,fanout      only these
 //   npm run bench -- saturate --rounds 1 --media tmpfs --peers dormouse,floor
+//   npm run bench -- --against ../other   this checkout and another, in pairs: is it slower?
 //
 // Every figure is the median over the rounds, in which all take turns, with the smallest and the largest behind it.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,8 +12,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { must, root } from "../scripts/lib/run.mjs";
-import { say, seconds } from "../scripts/lib/say.mjs";
-import { buildDormouse, startDormouse } from "./lib/dormouse.mjs";
+import { giveUp, say, seconds } from "../scripts/lib/say.mjs";
+import { HOT_PATHS, against } from "./lib/against.mjs";
+import { buildDormouse, bundleOf, modulesIn, otherBuild } from "./lib/bundle.mjs";
+import { startDormouse } from "./lib/dormouse.mjs";
 import { buildLoad, play } from "./lib/load.mjs";
 import { ALONE } from "./lib/alone.mjs";
 import { COMPARED, SCENARIOS } from "./lib/scenarios.mjs";
@@ -35,40 +38,62 @@ const PEERS = {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: "string", default: "5" },
-    media: { type: "string", default: "disk,tmpfs" },
+    // Of all peers, or pairs of two builds.
+    rounds: { type: "string" },
+    media: { type: "string" },
     peers: { type: "string", default: Object.keys(PEERS).join() },
+    // Another checkout, or a bundle.
+    against: { type: "string" },
   },
 });
-const wanted = positionals[0]?.split(",") ?? [...Object.keys(SCENARIOS), ...Object.keys(ALONE)];
-const peers = values.peers.split(",");
-const rounds = Number(values.rounds);
+const playable = Object.keys(values.against ? SCENARIOS : { ...SCENARIOS, ...ALONE });
+const wanted = positionals[0]?.split(",") ?? (values.against ? HOT_PATHS : playable);
+const peers = values.against ? ["dormouse"] : values.peers.split(",");
+const rounds = Number(values.rounds ?? (values.against ? 10 : 5));
+const media = (values.media ?? (values.against ? "tmpfs" : "disk,tmpfs")).split(",");
+const unknown = wanted.filter((name) => !playable.includes(name));
+if (unknown.length > 0) giveUp(`There is no scenario ${unknown.join()} here: see bench/README.md.`);
 
 say("building the load generator and the Worker as it is deployed …");
 if (peers.includes("Socket.IO")) await must("npm", ["install", "--prefix", join(root, "bench"), "--no-audit", "--no-fund"]);
 await buildLoad();
 await buildDormouse();
+// Read once: a build that goes on meanwhile changes nothing.
+const builds = values.against && {
+  old: await otherBuild(values.against),
+  new: modulesIn(bundleOf(root)),
+};
 console.log(`\n${machine()}\n`);
-for (const medium of values.media.split(",")) await measure(medium);
+for (const medium of media) await inFolder(medium, values.against ? compare : measure);
 process.exit(0);
 
-async function measure(medium) {
+async function inFolder(medium, work) {
   const folder = mkdtempSync(join(MEDIA[medium], "dormouse-bench-"));
-  const at = (name) => mkdtempSync(join(folder, `${name.replace(/\W/g, "-")}-`));
+  try {
+    await work(medium, (name) => mkdtempSync(join(folder, `${name.replace(/\W/g, "-")}-`)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(medium, at) {
+  const what = `${rounds} pairs on ${medium}`;
+  await timed(what, async () => `${what}\n\n${await against(builds, wanted, rounds, at)}`);
+}
+
+async function measure(medium, at) {
   const standing = {};
   const start = (name) => PEERS[name](at(name));
   const stand = async (name) => (standing[name] ??= await start(name));
-  try {
-    for (const name of wanted.filter((name) => SCENARIOS[name])) {
-      const { shown, fresh } = SCENARIOS[name];
-      await timed(name, async () => table(`${name}, on ${medium}`, shown, await played(SCENARIOS[name], fresh ? start : stand)));
-    }
-    await Promise.all(Object.values(standing).map((server) => server.stop()));
-    for (const name of wanted.filter((name) => ALONE[name])) {
-      await timed(name, async () => `${name}, on ${medium}\n\n${list(await ALONE[name](at(name)))}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (const name of wanted.filter((name) => SCENARIOS[name])) {
+    const { shown, fresh } = SCENARIOS[name];
+    const title = `${name}, on ${medium}`;
+    const figures = () => played(SCENARIOS[name], fresh ? start : stand);
+    await timed(name, async () => table(title, shown, await figures()));
+  }
+  await Promise.all(Object.values(standing).map((server) => server.stop()));
+  for (const name of wanted.filter((name) => ALONE[name])) {
+    await timed(name, async () => `${name}, on ${medium}\n\n${list(await ALONE[name](at(name)))}`);
   }
 }
 
@@ -85,10 +110,10 @@ async function played({ rooms, clients, scenario, fresh, only = COMPARED }, star
     const playing = peers.filter((name) => only.includes(name));
     // Each round begins with another.
     for (const name of [...playing.slice(round % playing.length), ...playing.slice(0, round % playing.length)]) {
-      let server = await start(name);
+      const server = await start(name);
       const seats = await server.seats(rooms, clients);
       // Making a group and letting people join has warmed it.
-      if (fresh && server.restarted) server = await server.restarted();
+      if (fresh) await server.restart?.();
       const measured = await play(server, seats, scenario);
       if (fresh) await server.stop();
       const all = (figures[name] ??= {});

@@ -1,50 +1,47 @@
-// This project as it is deployed: the bundle of `wrangler deploy --dry-run`, with only the rates of posting raised.
+// This project as it is deployed, with only the rates of posting raised.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { must, root } from "../../scripts/lib/run.mjs";
-import { quietly, wrangler } from "../../scripts/lib/wrangler.mjs";
+import { root } from "../../scripts/lib/run.mjs";
 import { GENEROUS } from "../../tests/support/generous.mjs";
+import { bundleOf, modulesIn } from "./bundle.mjs";
 import { seedPeople } from "./seed.mjs";
 import { startWorkerd } from "./workerd.mjs";
 
-const BUNDLE = join(root, ".wrangler/bundle");
 const PASSWORD = "correct horse battery staple";
 /** Joins under way at once. */
 const AT_ONCE = 8;
 
-export async function buildDormouse() {
-  const [command, args] = wrangler("deploy", "--dry-run", "--outdir", BUNDLE);
-  await must(command, args, { env: quietly() });
-}
+const setting = (name) =>
+  readFileSync(join(root, "wrangler.toml"), "utf8").match(new RegExp(`^${name} = "(.*)"`, "m"))[1];
 
-const setting = (name) => readFileSync(join(root, "wrangler.toml"), "utf8").match(new RegExp(`^${name} = "(.*)"`, "m"))[1];
-
-/** Starts it with so many people registered; on a folder that is not new, with those who are there. */
-export async function startDormouse(persist, { people: count = 0, vars = {}, onLog, isNew = true } = {}) {
-  const entry = readFileSync(join(BUNDLE, "entry.js"), "utf8");
-  const [, wasm] = entry.match(/"\.\/([^"]+\.wasm)"/);
-  const server = await startWorkerd({
+/**
+ * Starts it with so many people registered; on a folder that is not new, with those who are there.
+ * `modules` are a build's (bundle.mjs), ours unless said otherwise.
+ */
+export async function startDormouse(persist, options = {}) {
+  const { people: count = 0, vars = {}, onLog, isNew = true } = options;
+  const { modules = modulesIn(bundleOf(root)) } = options;
+  const dormouse = new Dormouse(() => startWorkerd({
     name: "dormouse",
     persist,
-    modules: [
-      { type: "ESModule", path: "entry.js", contents: entry },
-      { type: "CompiledWasm", path: wasm, contents: readFileSync(join(BUNDLE, wasm)) },
-    ],
+    modules,
     objects: { USERS: "UserObject", CONVERSATIONS: "ConversationObject", GATES: "GateObject" },
     date: setting("compatibility_date"),
     d1: ["DB"],
-    vars: { REGISTRATION: "open", ...GENEROUS, POST_BURST: "10000000", POST_PER_SECOND: "10000000", ...vars },
+    vars: {
+      REGISTRATION: "open",
+      ...GENEROUS,
+      POST_BURST: "10000000",
+      POST_PER_SECOND: "10000000",
+      ...vars,
+    },
     onLog,
-  });
-  const dormouse = new Dormouse(server);
-  dormouse.restarted = async () => {
-    await server.stop();
-    return startDormouse(persist, { vars, onLog, isNew: false });
-  };
+  }));
+  await dormouse.begin();
   if (!isNew) return dormouse;
   // The first request brings D1's tables to their newest form.
   await dormouse.register("owner");
-  dormouse.people = await seedPeople(await server.miniflare.getD1Database("DB"), count);
+  dormouse.people = await seedPeople(await dormouse.miniflare.getD1Database("DB"), count);
   return dormouse;
 }
 
@@ -52,9 +49,20 @@ class Dormouse {
   name = "dormouse";
   dialect = "dormouse";
   #groups = new Map();
+  #start;
 
-  constructor(server) {
-    Object.assign(this, server);
+  constructor(start) {
+    this.#start = start;
+  }
+
+  async begin() {
+    Object.assign(this, await this.#start());
+  }
+
+  /** A new process with the same people, groups and data. */
+  async restart() {
+    await this.stop();
+    await this.begin();
   }
 
   async ask(token, method, path, body) {

@@ -1,0 +1,41 @@
+// Builds of Dormouse as they are deployed: bundles of `wrangler deploy --dry-run`, from any
+// checkout.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { must, root } from "../../scripts/lib/run.mjs";
+import { giveUp } from "../../scripts/lib/say.mjs";
+import { quietly, wrangler } from "../../scripts/lib/wrangler.mjs";
+
+/** Where a checkout's bundle is. */
+export const bundleOf = (checkout) => join(checkout, ".wrangler/bundle");
+
+/** Brings a checkout's bundle up to date, by its own scripts but our wrangler. */
+export async function buildDormouse(checkout = root) {
+  const [command, args] = wrangler("deploy", "--dry-run", "--outdir", bundleOf(checkout));
+  await must(command, args, { env: quietly(), cwd: checkout });
+}
+
+/** The modules of a bundle, as Miniflare takes them. */
+export function modulesIn(bundle) {
+  const entry = readFileSync(join(bundle, "entry.js"), "utf8");
+  const [, wasm] = entry.match(/"\.\/([^"]+\.wasm)"/);
+  return [
+    { type: "ESModule", path: "entry.js", contents: entry },
+    { type: "CompiledWasm", path: wasm, contents: readFileSync(join(bundle, wasm)) },
+  ];
+}
+
+/**
+ * The modules of another build: `path` is a checkout, which is built if need be, its `build`
+ * folder, or a bundle.
+ */
+export async function otherBuild(path) {
+  const folder = resolve(path);
+  if (existsSync(join(folder, "entry.js"))) return modulesIn(folder);
+  const checkout = existsSync(join(folder, "index_bg.wasm")) ? dirname(folder) : folder;
+  if (!existsSync(join(checkout, "wrangler.toml")))
+    giveUp(`There is no Dormouse in ${path}.
+Name a checkout, its build folder, or a copy of its .wrangler/bundle.`);
+  await buildDormouse(checkout);
+  return modulesIn(bundleOf(checkout));
+}
