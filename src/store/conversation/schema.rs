@@ -7,6 +7,8 @@ use crate::store::sql::{Sql, Stored};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
 /// `people.n` names a person in the log's rows in a byte or two instead of thirty.
+///
+/// A step that has landed stays as it is: databases have it (tests/upgrades).
 pub const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE];
 
 const INITIAL: &[&str] = &[
