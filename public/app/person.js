@@ -31,10 +31,13 @@ export class PersonLine {
 
   #hear(frame) {
     const { store, gone, back, changed } = this.#deps;
-    if (frame.type === "welcome" && frame.you.id !== store.state.session.you?.id) return changed();
+    const isWelcome = frame.type === "welcome";
+    if (isWelcome && frame.you.id !== store.state.session.you?.id) return changed();
     store.change({ inbox: afterFrame(store.state.inbox, frame) });
-    if (frame.type === "welcome") store.change({ inboxKnown: true });
+    if (isWelcome) store.change({ inboxKnown: true });
     if (frame.type === "gone") gone(frame.conversation);
-    if (frame.type === "inbox" && store.state.rooms[frame.entry.conversation]?.gone) back(frame.entry.conversation);
+    for (const { conversation } of (isWelcome ? frame.inbox : frame.entries) ?? []) {
+      if (store.state.rooms[conversation]?.gone) back(conversation);
+    }
   }
 }

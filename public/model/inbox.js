@@ -1,13 +1,14 @@
-// The person's conversations, by id. Two sources: the user socket's entries, and what open conversations hear at
-// once (the server does not repeat in the inbox what you are focused at). Whichever knows more of the log wins.
+// The person's conversations, by id. Two sources: the user socket's entries, and what open
+// conversations hear at once (the server does not repeat in the inbox what one is focused at).
+// Whichever knows more of the log wins.
 
 export const PREVIEW = 120;
 
-/** `welcome` replaces all; `inbox` one line; `gone` takes one away. */
+/** `welcome` says which there are; `inbox` brings some; `gone` takes one away. */
 export function afterFrame(inbox, frame) {
   switch (frame.type) {
-    case "welcome": return Object.fromEntries(frame.inbox.map((entry) => [entry.conversation, entry]));
-    case "inbox": return { ...inbox, [frame.entry.conversation]: newer(inbox[frame.entry.conversation], frame.entry) };
+    case "welcome": return merged(inbox, frame.inbox);
+    case "inbox": return { ...inbox, ...merged(inbox, frame.entries) };
     case "gone": return removed(inbox, frame.conversation);
     default: return inbox;
   }
@@ -17,6 +18,10 @@ export function removed(inbox, conversation) {
   const { [conversation]: _gone, ...rest } = inbox;
   return rest;
 }
+
+const merged = (inbox, entries) => Object.fromEntries(
+  entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),
+);
 
 /** Merges an arriving line with the one held: never back behind what is known to be in the log or read. */
 function newer(held, entry) {

@@ -1,5 +1,5 @@
-// The wire: every frame of both sockets. Mirrors src/chat/frames.rs; tests/frames/ holds samples that both check.
-// Does not know how a frame travels.
+// The wire: every frame of both sockets. Mirrors src/chat/frames.rs and client_frames.rs;
+// tests/frames/ holds samples that both sides check. Does not know how a frame travels.
 
 import { count, flag, list, maybe, oneOf, shape, text } from "./shape.js";
 
@@ -16,14 +16,20 @@ const role = oneOf("member", "admin", "owner");
 const kind = oneOf("group", "direct");
 const person = { id: text, handle: text };
 const member = shape({ user: text, handle: text, role, read: count });
-const about = shape({ id: text, kind, title: text, topic: text, visibility: oneOf("public", "private"), epoch: text });
+const about = shape({
+  id: text, kind, title: text, topic: text, visibility: oneOf("public", "private"), epoch: text,
+});
 const here = shape({ user: text, handle: text, focused: flag });
 const entry = shape({
   conversation: text, kind, title: text, role, head: count, read: count, unread: count,
   at: count,
   last: maybe(shape({ at: count, handle: text, preview: text })),
 });
-const complaint = { code: text, message: text, client_id: maybe(text), retry_after: maybe(count) };
+const params = shape({ rule: maybe(text), limit: maybe(count), expected: maybe(text) });
+const complaint = {
+  code: text, message: text, params: maybe(params), client_id: maybe(text),
+  retry_after: maybe(count),
+};
 
 const someone = { user: text, user_handle: text };
 const KINDS = {
@@ -37,13 +43,15 @@ const KINDS = {
   renamed: shape({ title: text, topic: text }),
 };
 const logged = shape({ seq: count, at: count, author: text, handle: text, kind: text });
-const event = (value) => logged(value) && (!Object.hasOwn(KINDS, value.kind) || KINDS[value.kind](value));
+const event = (value) =>
+  logged(value) && (!Object.hasOwn(KINDS, value.kind) || KINDS[value.kind](value));
 
 const TO_CLIENT = {
   welcome: shape({
     conversation: about, you: member, members: list(member), member_count: count, here: list(here),
     head: count, ack_after: count, stream: maybe(text),
   }),
+  page: shape({ from: count, to: count, items: list(event) }),
   events: shape({ events: list(event) }),
   live: shape({ head: count }),
   reset: shape({ reason: oneOf("future", "epoch", "garbage", "too_far") }),
@@ -56,8 +64,8 @@ const TO_CLIENT = {
 };
 
 const TO_USER_CLIENT = {
-  welcome: shape({ you: shape(person), session: text, inbox: list(entry) }),
-  inbox: shape({ entry }),
+  welcome: shape({ you: shape(person), session: maybe(text), inbox: list(entry) }),
+  inbox: shape({ entries: list(entry) }),
   gone: shape({ conversation: text }),
   error: shape(complaint),
 };

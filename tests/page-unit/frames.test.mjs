@@ -15,7 +15,7 @@ function samples(direction) {
 const builders = {
   post: ({ client_id, body }) => say.post(client_id, body),
   seen: ({ seq }) => say.seen(seq),
-  focused: ({ focused }) => say.focus(focused),
+  focus: ({ focused }) => say.focus(focused),
   typing: () => say.typing(),
   ack: ({ seq }) => say.ack(seq),
 };
@@ -30,8 +30,13 @@ test("what the page says is what the samples say", () => {
   assert.deepEqual([...types].sort(), Object.keys(say).sort(), "a sample of each frame");
 });
 
+const TO_CLIENT = [
+  "welcome", "page", "events", "live", "reset", "posted", "read", "typing", "presence", "lagging",
+  "error",
+];
+
 for (const [direction, read, types] of [
-  ["to_client", readConversationFrame, ["welcome", "events", "live", "reset", "posted", "read", "typing", "presence", "lagging", "error"]],
+  ["to_client", readConversationFrame, TO_CLIENT],
   ["to_user_client", readUserFrame, ["welcome", "inbox", "gone", "error"]],
 ]) {
   test(`every sample ${direction} is read`, () => {
@@ -45,7 +50,7 @@ for (const [direction, read, types] of [
   });
 
   test(`a sample ${direction} that lacks a field or has a wrong one is refused`, () => {
-    const optional = new Set(["client_id", "retry_after", "stream", "last"]);
+    const optional = new Set(["client_id", "retry_after", "stream", "session", "params"]);
     for (const { name, text } of samples(direction)) {
       for (const field of Object.keys(JSON.parse(text)).filter((key) => key !== "type" && !optional.has(key))) {
         const { [field]: _taken, ...lacking } = JSON.parse(text);
@@ -62,6 +67,15 @@ test("frames and fields of a later version are let be", () => {
   assert.equal(readConversationFrame('{"type":"live","head":1,"mood":"sleepy"}').head, 1);
   const later = '{"type":"events","events":[{"seq":1,"at":2,"author":"u","handle":"a","kind":"reacted","to":3}]}';
   assert.equal(readConversationFrame(later).events[0].kind, "reacted");
+});
+
+test("what is optional may be missing, and is not just anything", () => {
+  const error = (more) => JSON.stringify({ type: "error", code: "x", message: "No.", ...more });
+  assert.equal(readConversationFrame(error({})).params, undefined);
+  assert.deepEqual(readConversationFrame(error({ params: { limit: 8000 } })).params.limit, 8000);
+  for (const params of [7, [], { limit: "8000" }, { rule: 7 }, { expected: {} }]) {
+    assert.throws(() => readConversationFrame(error({ params })), BadFrame, JSON.stringify(params));
+  }
 });
 
 test("what is no frame is refused", () => {

@@ -12,29 +12,43 @@ const me = ana.id;
 test("a welcome replaces all, an entry one line, gone takes it away", () => {
   const inbox = welcomed(entry(), entry({ conversation: "g2" }));
   assert.deepEqual(Object.keys(inbox), ["g1", "g2"]);
-  assert.equal(afterFrame(inbox, { type: "inbox", entry: entry({ head: 6, unread: 3 }) }).g1.unread, 3);
+  assert.equal(afterFrame(inbox, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] }).g1.unread, 3);
   assert.deepEqual(Object.keys(afterFrame(inbox, { type: "gone", conversation: "g1" })), ["g2"]);
   assert.deepEqual(Object.keys(afterFrame(inbox, { type: "welcome", you: ana, session: "s1", inbox: [] })), []);
+});
+
+test("one frame may bring several, and a welcome the first of many", () => {
+  const first = welcomed(entry());
+  const more = [entry({ conversation: "g2" }), entry({ conversation: "g3" })];
+  const inbox = afterFrame(first, { type: "inbox", entries: more });
+  assert.deepEqual(Object.keys(inbox), ["g1", "g2", "g3"]);
+  assert.equal(afterFrame(first, { type: "inbox", entries: [] }).g1.unread, 2);
+});
+
+test("a welcome does not take back what was heard and read meanwhile", () => {
+  const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, focused: true });
+  const again = afterFrame(heard, { type: "welcome", you: ana, inbox: [entry()] });
+  assert.deepEqual([again.g1.head, again.g1.unread], [6, 0]);
 });
 
 test("an open conversation tells at once what the nudge tells later, and neither counts twice", () => {
   const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben, "hello  there")], { me, focused: false });
   assert.deepEqual([heard.g1.unread, heard.g1.head, heard.g1.last.preview], [3, 6, "hello there"]);
-  const nudged = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
+  const nudged = afterFrame(heard, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] });
   assert.equal(nudged.g1.unread, 3);
   assert.equal(afterEvents(nudged, "g1", [message(6, ben)], { me, focused: false }), nudged);
 });
 
 test("a late nudge does not take back what was heard since", () => {
   const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben), message(7, ben)], { me, focused: false });
-  const late = afterFrame(heard, { type: "inbox", entry: entry({ head: 6, unread: 3 }) });
+  const late = afterFrame(heard, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] });
   assert.deepEqual([late.g1.head, late.g1.unread], [7, 4]);
 });
 
 test("what one looks at is read, and a stale cursor does not make it unread again", () => {
   const looked = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, focused: true });
   assert.deepEqual([looked.g1.read, looked.g1.unread], [6, 0]);
-  assert.equal(afterFrame(looked, { type: "inbox", entry: entry({ head: 6, read: 3, unread: 3 }) }).g1.unread, 0);
+  assert.equal(afterFrame(looked, { type: "inbox", entries: [entry({ head: 6, read: 3, unread: 3 })] }).g1.unread, 0);
 });
 
 test("writing is reading", () => {
@@ -42,7 +56,7 @@ test("writing is reading", () => {
 });
 
 test("another device that has read leaves nothing unread here", () => {
-  assert.equal(afterFrame(welcomed(entry()), { type: "inbox", entry: entry({ read: 5, unread: 0 }) }).g1.unread, 0);
+  assert.equal(afterFrame(welcomed(entry()), { type: "inbox", entries: [entry({ read: 5, unread: 0 })] }).g1.unread, 0);
   assert.equal(afterRead(welcomed(entry()), "g1", 4, 1).g1.unread, 1);
   assert.equal(afterRead(welcomed(entry()), "g1", 5, 9).g1.unread, 0);
   assert.equal(afterRead(welcomed(entry()), "g1", 2, 9).g1.unread, 2);
