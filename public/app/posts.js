@@ -55,9 +55,13 @@ export class Posts {
     return [...new Set(kept.map((post) => post.conversation))];
   }
 
-  heard(conversation, events) {
-    this.#put(conversation, outbox.stored(postsIn(this.#store.state, conversation), events, this.#me));
-    for (const event of events) if (event.author === this.#me && event.kind === "message") this.#keep.dropPost(this.#me, conversation, event.client_id);
+  /** `events`, or the items of a page, have come; the log is known up to `last`. */
+  heard(conversation, events, last) {
+    const posts = postsIn(this.#store.state, conversation);
+    const me = this.#me;
+    this.#put(conversation, outbox.stored(posts, events, { me, last }));
+    const mine = events.filter((event) => event.author === me && event.kind === "message");
+    for (const { client_id } of mine) this.#keep.dropPost(me, conversation, client_id);
     this.flush(conversation);
   }
 

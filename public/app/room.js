@@ -1,4 +1,5 @@
-// One open conversation: its connection, and what each frame changes. Does not know which one is in view.
+// One open conversation: its connection, and what each frame changes. Does not know which one is
+// in view.
 
 import { afterEvents, afterRead } from "../model/inbox.js";
 import { isFocused } from "../model/attention.js";
@@ -7,7 +8,7 @@ import { say } from "../net/frames.js";
 import { roomIn } from "./state.js";
 
 export class Room {
-  #store; #posts; #clock; #said = null; #typedAt = 0;
+  #store; #posts; #clock; #said = null; #typedAt = 0; #waiting = [];
 
   /** `attention()`: see model/attention.js, for this conversation. */
   constructor(id, { connection, store, posts, clock, attention, complain }) {
@@ -37,10 +38,26 @@ export class Room {
     this.#store.put("rooms", this.id, timeline);
   }
 
+  /** Resolves when the connection is live, or the room is closed. */
+  async live() {
+    if (!this.timeline.live) await new Promise((done) => this.#waiting.push(done));
+  }
+
+  close() {
+    this.closed = true;
+    this.connection.stop();
+    this.#goOn();
+  }
+
+  #goOn() {
+    this.#waiting.splice(0).forEach((done) => done());
+  }
+
   #hear(frame) {
     const focused = this.focused;
     this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), focused }));
     switch (frame.type) {
+      case "page": return this.#heard(frame.items, false);
       case "events": return this.#heard(frame.events, focused && this.timeline.live);
       case "posted": return this.#posts.posted(this.id, frame.event, this.timeline.last);
       case "live": return this.#live();
@@ -54,12 +71,13 @@ export class Room {
   #heard(events, focused) {
     const { inbox, session } = this.#store.state;
     this.#store.change({ inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }) });
-    this.#posts.heard(this.id, events);
+    this.#posts.heard(this.id, events, this.timeline.last);
   }
 
   #live() {
     this.#said = null;
     this.look();
+    this.#goOn();
     this.#posts.flush(this.id);
   }
 

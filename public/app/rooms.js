@@ -1,17 +1,20 @@
-// Which conversations are open, which one is in view, and what is done in them. Connections are made by `connect`.
+// Which conversations are open, which one is in view, and what is done in them. Connections are
+// made by `connect`.
 
 import { KEPT, KEPT_ON_FALLBACK, visited } from "../model/recent.js";
-import { entered, left, afterHistory } from "../model/timeline.js";
+import { entered, left } from "../model/timeline.js";
 import { removed } from "../model/inbox.js";
+import { newer, older, openAt } from "./history.js";
 import { Room } from "./room.js";
 import { currentId, roomIn } from "./state.js";
-
-const PAGE = 50;
 
 export class Rooms {
   #deps; #open = new Map(); #recent = [];
 
-  /** deps: store, posts, clock, api, connect(id, room) → Connection, attention(id), complain(refusal), signedOut() */
+  /**
+   * deps: store, posts, clock, api, connect(id, cursor) → Connection, attention(id),
+   * complain(refusal), signedOut()
+   */
   constructor(deps) {
     this.#deps = deps;
   }
@@ -19,7 +22,8 @@ export class Rooms {
   /** The person turns to a conversation (or, with null, to none). */
   enter(id) {
     const { store } = this.#deps;
-    for (const room of this.#open.values()) if (room.timeline.entered && room.id !== id) room.change(left(room.timeline));
+    const others = [...this.#open.values()].filter((room) => room.id !== id);
+    for (const room of others) if (room.timeline.entered) room.change(left(room.timeline));
     if (id !== null) {
       this.open(id);
       const room = this.#open.get(id);
@@ -44,7 +48,7 @@ export class Rooms {
   }
 
   close(id) {
-    this.#open.get(id)?.connection.stop();
+    this.#open.get(id)?.close();
     this.#open.delete(id);
     this.#recent = this.#recent.filter((other) => other !== id);
     this.#deps.store.drop("rooms", id);
@@ -82,7 +86,7 @@ export class Rooms {
   }
 
   get #most() {
-    return this.#deps.store.state.way === "stream" ? KEPT_ON_FALLBACK : KEPT;
+    return this.#deps.store.state.way === "socket" ? KEPT : KEPT_ON_FALLBACK;
   }
 
   tell(id, frame) {
@@ -106,16 +110,23 @@ export class Rooms {
     for (const room of this.#open.values()) room.connection.hurry();
   }
 
-  async older(id) {
-    const room = this.#open.get(id);
-    const held = room?.timeline;
-    if (!held?.live || held.start || held.history === "loading" || held.events.length === 0) return;
-    room.change({ ...held, history: "loading" });
-    try {
-      const { events } = await this.#deps.api.events(id, held.events[0].seq, PAGE);
-      if (this.#open.get(id) === room) room.change(afterHistory(room.timeline, events, PAGE));
-    } catch {
-      if (this.#open.get(id) === room) room.change({ ...room.timeline, history: "failed" });
-    }
+  /** More of what is in view; see history.js. */
+  older(id) {
+    return older(this.#open.get(id), this.#deps.api);
+  }
+
+  newer(id) {
+    return newer(this.#open.get(id), this.#deps.api);
+  }
+
+  /** The person turns to what was said at `seq`. */
+  openAt(id, seq) {
+    this.open(id);
+    return openAt(this.#open.get(id), seq, this.#deps.api);
+  }
+
+  /** Back to the end, where what is new arrives. */
+  latest(id) {
+    this.#open.get(id)?.change({ ...roomIn(this.#deps.store.state, id), at: null });
   }
 }

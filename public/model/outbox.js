@@ -14,11 +14,12 @@ const fresh = { state: "sending", sentAt: null, notBefore: 0, tries: 0, reason: 
 export const added = (posts, { client_id, body, at }) =>
   posts.some((post) => post.client_id === client_id) ? posts : [...posts, { client_id, body, at, ...fresh }];
 
-/** The log has spoken: my own messages among `events` are stored. */
-export function stored(posts, events, me) {
-  const mine = new Set(events.filter((event) => event.kind === "message" && event.author === me).map((event) => event.client_id));
-  const last = events.at(-1)?.seq ?? 0;
-  const left = posts.filter((post) => !mine.has(post.client_id) && !(post.seq !== null && post.seq <= last));
+/** The log has spoken, up to `last`: my own messages among `events` are stored. */
+export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
+  const isMine = (event) => event.kind === "message" && event.author === me;
+  const mine = new Set(events.filter(isMine).map((event) => event.client_id));
+  const isPast = (post) => post.seq !== null && post.seq <= last;
+  const left = posts.filter((post) => !mine.has(post.client_id) && !isPast(post));
   return left.length === posts.length ? posts : left;
 }
 

@@ -65,5 +65,6 @@ export const api = {
   members: (id, after) => ask("GET", conversation(id, `/members${q({ after })}`)),
   setMember: (id, user, role) => ask("PUT", member(id, user), role ? { role } : {}),
   removeMember: (id, user) => ask("DELETE", member(id, user)),
-  events: (id, before, limit) => ask("GET", conversation(id, `/events${q({ before, limit })}`)),
+  /** `place`: { before }, { after } or { around }. */
+  timeline: (id, place, limit) => ask("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
 };

@@ -1,4 +1,5 @@
-// What has arrived on one connection, and when to say so: after `ack_after` bytes, or when the server lags behind.
+// What has arrived on one connection, and when to say so: after `ack_after` bytes, or when the
+// server lags behind.
 
 import { say } from "./frames.js";
 
@@ -18,6 +19,7 @@ export class Receipts {
   count(text, frame) {
     this.#bytes += bytesOf(text);
     if (frame?.type === "welcome" && frame.ack_after) this.#after = frame.ack_after;
+    if (frame?.type === "page") this.last = frame.to;
     if (frame?.type === "events" && frame.events.length > 0) this.last = frame.events.at(-1).seq;
     if (this.last === null || (this.#bytes < this.#after && frame?.type !== "lagging")) return null;
     this.#bytes = 0;

@@ -1,15 +1,18 @@
-// Where a growing log stands: at its end it stays there, elsewhere what one reads does not move. Knows no messages.
+// Where a growing log stands: at its end it stays there, elsewhere what one reads does not move.
+// Knows no messages.
 
 /** Closer than this to the end is at the end, in px: about two lines. */
 const END = 60;
-/** Closer than this to the top is time to fetch more, in px. */
-const TOP = 300;
+/** Closer than this to the top, or to the end of a part, is time to fetch more, in px. */
+const NEAR = 300;
 
 export class Scroller {
   atEnd = true;
+  /** Whether the end stays the end; not where more is only being fetched. */
+  sticks = true;
   #log; #tell; #started = false;
 
-  /** tell: atEnd(yes), nearTop() */
+  /** tell: atEnd(yes), nearTop(), nearEnd() */
   constructor(log, tell) {
     this.#log = log;
     this.#tell = tell;
@@ -30,11 +33,14 @@ export class Scroller {
   /** Changes the log by `change` and keeps the place. */
   keeping(change) {
     const log = this.#log;
-    const anchors = this.atEnd ? [] : this.#anchors();
+    const stays = this.atEnd && this.sticks;
+    const anchors = stays ? [] : this.#anchors();
     change();
-    if (this.atEnd) return this.toEnd();
+    if (stays) return this.toEnd();
     const anchor = anchors.find(({ row }) => row.isConnected);
     if (anchor) log.scrollTop += bottomOf(anchor.row) - anchor.bottom;
+    // More came below: this is the end no more, and no scrolling says so.
+    if (this.atEnd) this.#moved(true);
     return undefined;
   }
 
@@ -56,8 +62,10 @@ export class Scroller {
   #moved(surely = false) {
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     if (!this.#started || clientHeight === 0) return;
-    const atEnd = scrollHeight - scrollTop - clientHeight < END;
-    if (scrollTop < TOP) this.#tell.nearTop();
+    const below = scrollHeight - scrollTop - clientHeight;
+    const atEnd = below < END;
+    if (scrollTop < NEAR) this.#tell.nearTop();
+    if (below < NEAR) this.#tell.nearEnd();
     if (atEnd === this.atEnd && !surely) return;
     this.atEnd = atEnd;
     this.#tell.atEnd(atEnd);

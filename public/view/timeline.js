@@ -1,4 +1,5 @@
-// The log of one conversation on the screen. What the rows are is decided in model/rows.js, where they stand in scroll.js.
+// The timeline of one conversation on the screen. What the rows are is decided in model/rows.js,
+// where they stand in scroll.js.
 
 import { h, keyed, say, set } from "./dom.js";
 import { icon } from "./icons.js";
@@ -6,42 +7,66 @@ import { dayRow, lineRow, noticeRow } from "./lines.js";
 import { messageRow } from "./message.js";
 import { Scroller } from "./scroll.js";
 import { counted, dayOf } from "./words.js";
+import { endOf, shownIn } from "../model/ranges.js";
 import { rowsOf } from "../model/rows.js";
 
+const NONE = [];
+const NOTHING = "Nothing said yet. Write the first message.";
 const MAKE = { day: dayRow, line: lineRow, notice: noticeRow, message: messageRow };
 
 export function timelineView(app) {
   const rows = h("div", { class: "rows" });
   const top = h("div", { class: "timeline-top" });
   const empty = h("p", { class: "timeline-empty", hidden: true });
-  const log = h("div", { class: "log", role: "log", "aria-label": "Timeline", tabindex: "0" }, top, rows, empty);
+  const named = { class: "log", role: "log", "aria-label": "Timeline", tabindex: "0" };
+  const log = h("div", named, top, rows, empty);
   const jumpWords = h("span");
-  const jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => scroller.toEnd(true) } }, icon("down"), jumpWords);
+  const jumps = { type: "button", class: "jump", hidden: true, on: { click: toLatest } };
+  const jump = h("button", jumps, icon("down"), jumpWords);
   const el = h("div", { class: "timeline" }, log, jump);
-  const again = h("button", { type: "button", class: "link-button", on: { click: () => app.rooms.older(id) } }, "Could not load earlier messages. Try again");
-  const scroller = new Scroller(log, { atEnd: ended, nearTop: () => app.rooms.older(id) });
+  const tries = { type: "button", class: "link-button", on: { click: () => app.rooms.older(id) } };
+  const again = h("button", tries, "Could not load earlier messages. Try again");
+  const scroller = new Scroller(log, {
+    atEnd: ended, nearTop: () => app.rooms.older(id), nearEnd: () => app.rooms.newer(id),
+  });
   let sync = () => {};
   let id = null;
   let placed = false;
+  let at = null;
   let seenUpTo = 0;
   let drawn = [];
 
+  /** The end of what is in view is the end of the timeline where nothing is missing after it. */
+  function isLatest(room) {
+    return shownIn(room) === endOf(room);
+  }
+
   function ended(atEnd) {
-    app.attention.atEnd = atEnd;
-    if (atEnd) seenUpTo = app.store.state.rooms[id]?.last ?? 0;
-    showJump(app.store.state.rooms[id]);
+    const room = app.store.state.rooms[id];
+    app.attention.atEnd = atEnd && Boolean(room) && isLatest(room);
+    if (app.attention.now.atEnd) seenUpTo = room.last ?? 0;
+    if (room) showJump(room);
   }
 
   function showJump(room) {
     const me = app.store.state.session.you?.id;
-    const news = room?.events.filter((event) => event.kind === "message" && event.seq > seenUpTo && event.author !== me).length ?? 0;
-    jump.hidden = scroller.atEnd;
+    const isNew = ({ kind, seq, author }) => kind === "message" && seq > seenUpTo && author !== me;
+    const news = endOf(room)?.items.filter(isNew).length ?? 0;
+    jump.hidden = scroller.atEnd && isLatest(room);
     say(jumpWords, news ? counted(news, "new message") : "Latest");
   }
 
+  function toLatest() {
+    const isNear = isLatest(app.store.state.rooms[id]);
+    if (isNear) scroller.toEnd(true);
+    else app.rooms.latest(id);
+  }
+
   function showTop(room) {
-    if (room.history === "failed") top.replaceChildren(again);
-    else say(top, room.history === "loading" ? "Loading earlier messages …" : room.start && room.live ? startWords(room) : "");
+    const isStart = room.live && shownIn(room)?.from === 1;
+    if (room.older === "failed") top.replaceChildren(again);
+    else if (room.older === "loading") say(top, "Loading earlier messages …");
+    else say(top, isStart ? startWords(room) : "");
   }
 
   return {
@@ -49,6 +74,7 @@ export function timelineView(app) {
     turn(to) {
       id = to;
       placed = false;
+      at = null;
       drawn = [];
       seenUpTo = 0;
       rows.replaceChildren();
@@ -58,31 +84,48 @@ export function timelineView(app) {
     update(state, room, posts) {
       set(log, "aria-busy", !room.live);
       showTop(room);
-      const now = [room.events, posts, room.line, room.about];
-      if (now.some((part, at) => part !== drawn[at])) {
-        const mine = posts.length > (drawn[1]?.length ?? 0) && placed;
+      const items = shownIn(room)?.items ?? NONE;
+      const written = isLatest(room) ? posts : NONE;
+      const now = [items, written, room.line, room.about, posts.length];
+      if (now.some((part, nth) => part !== drawn[nth])) {
+        const mine = posts.length > (drawn[4] ?? 0) && placed;
         drawn = now;
-        const items = rowsOf({ events: room.events, posts, me: state.session.you.id, line: room.line, dayOf });
-        scroller.keeping(() => sync(items.map((row) => ({ ...row, now: app.clock.now(), direct: room.about?.kind === "direct" }))));
-        if (mine) scroller.toEnd();
-        empty.hidden = items.some((row) => row.type === "message") || !room.live;
-        say(empty, room.about?.kind === "direct" ? `Say hello to ${room.about.title}.` : "Nothing said yet. Write the first message.");
+        const me = state.session.you.id;
+        const list = rowsOf({ events: items, posts: written, me, line: room.line, dayOf });
+        const direct = room.about?.kind === "direct";
+        scroller.keeping(() => sync(list.map((row) => ({ ...row, now: app.clock.now(), direct }))));
+        scroller.sticks = isLatest(room);
+        if (mine) toOwn(room);
+        empty.hidden = list.some((row) => row.type === "message") || !room.live;
+        say(empty, direct ? `Say hello to ${room.about.title}.` : NOTHING);
       }
-      if (room.live && !placed) {
-        placed = true;
-        scroller.start(rows.querySelector(".new-line"));
-      }
-      if (scroller.atEnd) seenUpTo = Math.max(seenUpTo, room.last ?? 0);
+      place(room);
+      if (scroller.atEnd && isLatest(room)) seenUpTo = Math.max(seenUpTo, room.last ?? 0);
       showJump(room);
     },
   };
+
+  /** At first where the news begins; then where the reader turns to. */
+  function place(room) {
+    if (!room.live || (placed && room.at === at)) return;
+    const mark = room.at === null ? ".new-line" : `[data-seq="${room.at}"]`;
+    scroller.start(placed && room.at === null ? null : rows.querySelector(mark));
+    [placed, at] = [true, room.at];
+  }
+
+  /** Whoever writes wants to see it. */
+  function toOwn(room) {
+    if (isLatest(room)) scroller.toEnd();
+    else app.rooms.latest(id);
+  }
 
   function act(what, client_id) {
     app.posts[what](id, client_id);
   }
 }
 
-function startWords({ about, events }) {
-  if (about?.kind === "direct") return events.length ? `The beginning of your conversation with ${about.title}` : "";
-  return events[0]?.seq === 1 ? "" : "You see what was said since you came in.";
+/** A group begins with the notice that somebody made it. */
+function startWords({ about, last }) {
+  const isBegun = about?.kind === "direct" && last > 0;
+  return isBegun ? `The beginning of your conversation with ${about.title}` : "";
 }

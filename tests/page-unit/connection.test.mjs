@@ -5,7 +5,7 @@ import test from "node:test";
 import { Connection, STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
 import { readConversationFrame } from "../../public/net/frames.js";
 import { TRY_FIRST, Ways } from "../../public/net/ways.js";
-import { ben, events, FakeLink, handClock, message, settled, welcome } from "./world.mjs";
+import { ben, events, FakeLink, handClock, message, page, settled, welcome } from "./world.mjs";
 
 function world({ probe = "ok", since = null, chance = 1 } = {}) {
   const clock = handClock();
@@ -100,13 +100,29 @@ test("a hole in the order is a reason to connect again, and nothing of it is let
   assert.ok(it.link.closed, "with `since`, the first event is the next one");
 });
 
-test("after a reset any event may come first", () => {
-  const it = world({ since: 5 });
+test("after a page, at first or after a reset, events go on from its end", () => {
+  for (const since of [null, 5]) {
+    const it = world({ since });
+    it.link.hears(welcome());
+    if (since) it.link.hears({ type: "reset", reason: "epoch" });
+    it.link.hears(page(message(51, ben), message(52, ben)));
+    it.link.hears({ type: "live", head: 52 });
+    it.link.hears(events(message(53, ben)));
+    assert.deepEqual([it.frames.slice(-3), it.link.closed], [["page", "live", "events"], false]);
+    it.link.hears(events(message(55, ben)));
+    assert.ok(it.link.closed);
+  }
+});
+
+test("an empty page is a place in the log too", () => {
+  const it = world();
   it.link.hears(welcome());
-  it.link.hears({ type: "reset", reason: "epoch" });
-  it.link.hears(events(message(51, ben), message(52, ben)));
-  assert.deepEqual(it.frames, ["welcome", "reset", "events"]);
-  assert.equal(it.link.closed, false);
+  it.link.hears(page());
+  it.link.hears({ type: "live", head: 0 });
+  it.link.hears({ type: "lagging", head: 9 });
+  assert.deepEqual(it.link.said, [{ type: "ack", seq: 0 }]);
+  it.link.hears(events(message(2, ben)));
+  assert.ok(it.link.closed, "the first event is the first");
 });
 
 test("ack after so many bytes, and at once when lagging", () => {

@@ -18,14 +18,14 @@ test("a post is due at once, again after 10 s without an echo, and in order", ()
 });
 
 test("the echo takes it out; another person's message of the same name does not", () => {
-  assert.deepEqual(ids(outbox.stored(two, [echo(1, "a")], ana.id)), ["b"]);
-  assert.deepEqual(ids(outbox.stored(two, [echo(1, "a", ben)], ana.id)), ["a", "b"]);
+  assert.deepEqual(ids(outbox.stored(two, [echo(1, "a")], { me: ana.id })), ["b"]);
+  assert.deepEqual(ids(outbox.stored(two, [echo(1, "a", ben)], { me: ana.id })), ["a", "b"]);
 });
 
 test("lost before the echo: unsure, said again, and the echo of either takes it out", () => {
   const unsure = outbox.unsure(outbox.said(outbox.said(two, "a", 0), "b", 0));
   assert.deepEqual(ids(outbox.due(unsure, 1)), ["a", "b"]);
-  assert.deepEqual(ids(outbox.stored(unsure, [echo(1, "a"), echo(2, "b")], ana.id)), [], "echo among what was missed");
+  assert.deepEqual(ids(outbox.stored(unsure, [echo(1, "a"), echo(2, "b")], { me: ana.id })), [], "echo among what was missed");
   const again = outbox.said(unsure, "a", 1);
   assert.deepEqual(ids(outbox.posted(again, echo(1, "a"), 1)), ["b"], "`posted` after its echo");
 });
@@ -34,9 +34,9 @@ test("`posted` before its event: sent, not said again, out when the log gets the
   const sent = outbox.posted(outbox.said(two, "a", 0), echo(7, "a"), 5);
   assert.equal(sent[0].state, "sent");
   assert.deepEqual(ids(outbox.due(sent, 60_000)), ["b"]);
-  assert.deepEqual(ids(outbox.stored(sent, [message(6, ben)], ana.id)), ["a", "b"]);
-  assert.deepEqual(ids(outbox.stored(sent, [echo(7, "a")], ana.id)), ["b"]);
-  assert.deepEqual(ids(outbox.stored(sent, [message(8, ben)], ana.id)), ["b"], "also after a reset that skipped it");
+  assert.deepEqual(ids(outbox.stored(sent, [message(6, ben)], { me: ana.id })), ["a", "b"]);
+  assert.deepEqual(ids(outbox.stored(sent, [echo(7, "a")], { me: ana.id })), ["b"]);
+  assert.deepEqual(ids(outbox.stored(sent, [message(8, ben)], { me: ana.id })), ["b"], "also after a reset that skipped it");
 });
 
 test("a refusal that stays is a failure with the server's reason", () => {
@@ -77,7 +77,7 @@ test("a long queue is sent ten at a time", () => {
   assert.equal(first.length, outbox.UNDER_WAY);
   posts = first.reduce((rest, one) => outbox.said(rest, one.client_id, 0), posts);
   assert.deepEqual(outbox.due(posts, 1), []);
-  posts = outbox.stored(posts, [echo(1, "p0")], ana.id);
+  posts = outbox.stored(posts, [echo(1, "p0")], { me: ana.id });
   assert.deepEqual(ids(outbox.due(posts, 1)), ["p10"]);
 });
 

@@ -7,7 +7,7 @@ import { Posts } from "../../public/app/posts.js";
 import { Room } from "../../public/app/room.js";
 import { initialState } from "../../public/app/state.js";
 import { Store } from "../../public/app/store.js";
-import { ana, ben, events, handClock, message, welcome } from "./world.mjs";
+import { ana, ben, events, handClock, message, page, welcome } from "./world.mjs";
 
 /** localStorage as far as Keep uses it: keys are properties. */
 class FakeStorage {
@@ -52,7 +52,7 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
     connection, store, posts: it.posts, clock, complain: (frame) => it.complaints.push(frame.code),
     attention: () => ({ visible: it.eyes, windowFocused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
   });
-  it.opens = () => connection.hears(welcome(), { type: "live", head: 0 });
+  it.opens = () => connection.hears(welcome(), page(), { type: "live", head: 0 });
   it.waiting = () => (store.state.outbox.g1 ?? []).map((post) => `${post.client_id} ${post.state}`);
   return it;
 }
@@ -88,6 +88,18 @@ test("lost before the echo: said again after the resume, unless the resume bring
     if (!arrived) it.connection.hears({ type: "posted", event: message(1, ana, "hi", { client_id: "id1" }) }, echo(1, "id1"));
     assert.deepEqual(it.waiting(), []);
   }
+});
+
+test("a page is the echo too, and past what it does not show", () => {
+  const it = world();
+  it.opens();
+  for (const body of ["one", "two"]) it.posts.post("g1", body);
+  it.connection.hears({ type: "posted", event: message(1, ana, "one", { client_id: "id1" }) });
+  it.connection.becomes("connecting");
+  const mine = message(90, ana, "two", { client_id: "id2" });
+  const reset = { type: "reset", reason: "too_far" };
+  it.connection.hears(welcome({ head: 90 }), reset, page(message(89, ben), mine));
+  assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
 });
 
 test("no echo for ten seconds: said again, with the same name", async () => {
@@ -130,7 +142,7 @@ test("a message that cannot fit in a frame fails here and is not said", () => {
 
 test("somebody looks: it is said once, what is there is seen, and again after a reconnect", () => {
   const it = world({ focused: true });
-  it.connection.hears(welcome({ head: 1 }), events(message(1, ben)), { type: "live", head: 1 });
+  it.connection.hears(welcome({ head: 1 }), page(message(1, ben)), { type: "live", head: 1 });
   assert.deepEqual(it.connection.said, [{ type: "focus", focused: true }, { type: "seen", seq: 1 }]);
   it.room.look();
   it.connection.hears(events(message(2, ben)));

@@ -9,7 +9,7 @@ import { Rooms } from "../../public/app/rooms.js";
 import { initialState } from "../../public/app/state.js";
 import { Store } from "../../public/app/store.js";
 import { Refusal } from "../../public/net/api.js";
-import { ana, ben, events, handClock, message, settled, welcome } from "./world.mjs";
+import { ana, ben, events, handClock, message, page, settled, welcome } from "./world.mjs";
 
 class FakeConnection extends EventTarget {
   stopped = false;
@@ -77,20 +77,114 @@ test("removed while elsewhere: the conversation is just not there any more", () 
   assert.deepEqual([it.open, it.store.state.rooms], [[], {}]);
 });
 
-test("history is asked once at a time and put in front; a failure can be tried again", async () => {
+/** A room that holds messages 90 and 91 of 91. */
+function reading(...answers) {
   const asked = [];
-  const answers = [Promise.reject(new Error("lost")), Promise.resolve({ events: [message(1, ben)] })];
-  const it = world({ events: (...args) => (asked.push(args), answers.shift()) });
+  const timeline = (...args) => (asked.push(args), answers.shift());
+  const it = world({ timeline });
   it.goes("g1");
-  it.connections.g1.says("frame", welcome({ head: 2 }));
-  it.connections.g1.says("frame", events(message(2, ben)));
-  it.connections.g1.says("frame", { type: "live", head: 2 });
+  it.says = (...frames) => frames.forEach((frame) => it.connections.g1.says("frame", frame));
+  it.says(welcome({ head: 91 }), page(message(90, ben), message(91, ben)), { type: "live", head: 91 });
+  const spans = () => it.room.ranges.map(({ from, to }) => [from, to]);
+  return Object.defineProperties(Object.assign(it, { asked }), {
+    room: { get: () => it.store.state.rooms.g1 }, spans: { get: spans },
+  });
+}
+const answered = async (from, to, head = 91) => {
+  const items = Array.from({ length: to - from + 1 }, (_, nth) => message(from + nth, ben));
+  return { from, to, items, head };
+};
+
+test("older messages are asked for once at a time; a failure can be tried again", async () => {
+  const it = reading(Promise.reject(new Error("lost")), answered(1, 89));
   it.rooms.older("g1");
   it.rooms.older("g1");
   await settled();
-  assert.deepEqual([asked, it.store.state.rooms.g1.history], [[["g1", 2, 50]], "failed"]);
+  assert.deepEqual([it.asked, it.room.older], [[["g1", { before: 90 }, 50]], "failed"]);
   await it.rooms.older("g1");
-  assert.deepEqual([it.store.state.rooms.g1.events.length, it.store.state.rooms.g1.start], [2, true]);
+  assert.deepEqual([it.spans, it.room.older], [[[1, 91]], "idle"]);
+  await it.rooms.older("g1");
+  assert.equal(it.asked.length, 2, "this is the beginning");
+});
+
+test("opening at a message shows what stands around it, and reading on meets the end", async () => {
+  const it = reading(answered(30, 60), answered(20, 29), answered(61, 89));
+  await it.rooms.openAt("g1", 44);
+  assert.deepEqual([it.asked[0], it.room.at], [["g1", { around: 44 }, 50], 44]);
+  await it.rooms.older("g1");
+  await it.rooms.newer("g1");
+  assert.deepEqual(it.asked.slice(1).map(([, place]) => place), [{ before: 30 }, { after: 60 }]);
+  assert.deepEqual(it.spans, [[20, 91]]);
+  await it.rooms.newer("g1");
+  assert.equal(it.asked.length, 3, "what comes now comes by itself");
+  it.rooms.latest("g1");
+  assert.equal(it.room.at, null);
+});
+
+test("what is held already is shown without asking", async () => {
+  const it = reading();
+  await it.rooms.openAt("g1", 90);
+  assert.deepEqual([it.asked, it.room.at], [[], 90]);
+});
+
+test("a message that is not there any more leaves the reader where they were", async () => {
+  const it = reading(answered(95, 94), Promise.reject(new Error("lost")));
+  await it.rooms.openAt("g1", 200);
+  await it.rooms.openAt("g1", 44);
+  assert.deepEqual([it.room.at, it.spans], [null, [[90, 91]]]);
+});
+
+test("of two messages asked for, the later is shown, whichever answer comes first", async () => {
+  let late;
+  const it = reading(new Promise((done) => (late = done)), answered(50, 55));
+  const first = it.rooms.openAt("g1", 20);
+  await it.rooms.openAt("g1", 52);
+  late(await answered(15, 25));
+  await first;
+  assert.deepEqual([it.room.at, it.spans], [52, [[15, 25], [50, 55], [90, 91]]]);
+});
+
+test("opening at a message waits until the conversation is live", async () => {
+  const it = world({ timeline: () => answered(30, 60) });
+  it.goes("g1");
+  const opening = it.rooms.openAt("g1", 44);
+  await settled();
+  const here = page(message(91, ben));
+  for (const frame of [welcome({ head: 91 }), here, { type: "live", head: 91 }]) {
+    it.connections.g1.says("frame", frame);
+  }
+  await opening;
+  assert.equal(it.store.state.rooms.g1.at, 44);
+  const other = it.rooms.openAt("g2", 1);
+  it.rooms.close("g2");
+  await other;
+  assert.equal(it.store.state.rooms.g2, undefined, "closed meanwhile");
+});
+
+test("a page from before what is remembered is asked for again, and at last said to fail", async () => {
+  const it = reading(answered(40, 50, 90), answered(40, 50, 91));
+  await it.rooms.older("g1");
+  assert.deepEqual([it.asked.length, it.spans.length, it.room.older], [2, 2, "idle"]);
+  const never = reading(...[1, 2, 3].map(() => answered(40, 50, 90)));
+  await never.rooms.older("g1");
+  assert.deepEqual([never.asked.length, never.room.older], [3, "failed"]);
+});
+
+test("an answer from another epoch of the log, or to a closed room, changes nothing", async () => {
+  let late;
+  const it = reading(new Promise((done) => (late = done)));
+  const asking = it.rooms.older("g1");
+  const other = { ...welcome().conversation, epoch: "e2" };
+  it.says(welcome({ head: 2, conversation: other }), { type: "reset", reason: "epoch" });
+  it.says(page(message(1, ben), message(2, ben)), { type: "live", head: 2 });
+  late(await answered(40, 89));
+  await asking;
+  assert.deepEqual(it.spans, [[1, 2]]);
+  const closed = reading(answered(40, 89));
+  const closing = closed.rooms.older("g1");
+  closed.rooms.close("g1");
+  await closing;
+  assert.equal(closed.room, undefined);
 });
 
 function signing(api) {

@@ -2,13 +2,17 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { afterFrame, afterHistory, emptyTimeline, entered, left, seen, unreadIn, WINDOW } from "../../public/model/timeline.js";
-import { about, ana, ben, events, happening, memberOf, message, welcome } from "./world.mjs";
+import { endOf } from "../../public/model/ranges.js";
+import {
+  afterFrame, emptyTimeline, entered, left, seen, unreadIn, WINDOW,
+} from "../../public/model/timeline.js";
+import { about, ana, ben, events, happening, memberOf, message, page, welcome } from "./world.mjs";
 
 const carla = { id: "ucarla", handle: "carla" };
 const after = (frames, { from = emptyTimeline("g1"), focused = false, now = 0 } = {}) => frames.reduce((state, frame) => afterFrame(state, frame, { now, focused }), from);
 const live = (head = 0) => ({ type: "live", head });
-const seqs = (state) => state.events.map((event) => event.seq);
+const itemsOf = (state) => endOf(state).items;
+const seqs = (state) => itemsOf(state).map((event) => event.seq);
 
 test("replayed events give the state of a fresh snapshot", () => {
   const log = [
@@ -18,58 +22,50 @@ test("replayed events give the state of a fresh snapshot", () => {
     happening(8, carla, "left"), happening(9, carla, "joined"),
   ];
   const start = welcome({ conversation: about({ title: "?" }), members: [], member_count: 1, head: 0 });
-  const replayed = after([start, live(), ...log.map((event) => events(event))]);
+  const replayed = after([start, page(), live(), ...log.map((event) => events(event))]);
   const snapshot = after([welcome({
     conversation: about({ topic: "At night" }), members: [{ ...memberOf(ana), read: 2 }, { ...memberOf(carla), read: 9 }], member_count: 2, head: 9,
-  }), events(...log), live(9)]);
-  for (const part of ["about", "members", "count", "events", "last", "start", "head"]) assert.deepEqual(replayed[part], snapshot[part], part);
+  }), page(...log), live(9)]);
+  for (const part of ["about", "members", "count", "ranges", "last", "head"]) assert.deepEqual(replayed[part], snapshot[part], part);
 });
 
 test("events up to the welcome's head are in its members already", () => {
-  const state = after([welcome({ head: 2, member_count: 2 }), events(message(1, ben), happening(2, ana, "joined")), live(2)]);
+  const from = after([welcome(), page(message(1, ben)), live(1)]);
+  const state = after([welcome({ head: 2 }), events(happening(2, ana, "joined")), live(2)], { from });
   assert.equal(state.count, 2);
 });
 
 test("one's own role is known and changes though the welcome names others first", () => {
   const role = { user: ana.id, user_handle: "ana", role: "admin" };
-  const state = after([welcome({ members: [memberOf(ben)], member_count: 70, head: 0 }), live(), events(happening(1, ben, "role_changed", role))]);
+  const state = after([welcome({ members: [memberOf(ben)], member_count: 70, head: 0 }), page(), live(), events(happening(1, ben, "role_changed", role))]);
   assert.deepEqual([state.you.role, state.members[ana.id].role, state.count], ["admin", "admin", 70]);
 });
 
 test("a repeated event is held once, and what follows a hole is not held", () => {
-  const state = after([welcome(), live(), events(message(1, ben), message(2, ben)), events(message(2, ben), message(3, ben)), events(message(5, ben))]);
+  const state = after([welcome(), page(), live(), events(message(1, ben), message(2, ben)), events(message(2, ben), message(3, ben)), events(message(5, ben))]);
   assert.deepEqual(seqs(state), [1, 2, 3]);
   assert.equal(state.last, 3);
 });
 
 test("a resume adds what was missed to what is held", () => {
-  const before = after([welcome(), live(), events(message(1, ben))]);
+  const before = after([welcome(), page(), live(), events(message(1, ben))]);
   const state = after([welcome({ head: 3 }), events(message(2, ben), message(3, ben)), live(3)], { from: before });
   assert.deepEqual(seqs(state), [1, 2, 3]);
 });
 
 test("a reset forgets the log and begins with the latest page", () => {
-  const before = after([welcome(), live(), events(message(1, ben), message(2, ben))]);
-  const state = after([welcome({ head: 90 }), { type: "reset", reason: "too_far" }, events(message(89, ben), message(90, ben)), live(90)], { from: before });
-  assert.deepEqual(seqs(state), [89, 90]);
-  assert.equal(state.start, false);
+  const before = after([welcome(), page(), live(), events(message(1, ben), message(2, ben))]);
+  const state = after([welcome({ head: 90 }), { type: "reset", reason: "too_far" }, page(message(89, ben), message(90, ben)), live(90)], { from: before });
+  assert.deepEqual([seqs(state), state.ranges.length, endOf(state).from], [[89, 90], 1, 89]);
 });
 
-test("a page of history goes in front only when it ends where the window begins", () => {
-  const state = after([welcome({ head: 4 }), events(message(3, ben), message(4, ben)), live(4)]);
-  assert.deepEqual(seqs(afterHistory(state, [message(1, ben), message(2, ben)], 50)), [1, 2, 3, 4]);
-  assert.deepEqual(seqs(afterHistory(state, [message(1, ben)], 50)), [3, 4]);
-  assert.deepEqual(seqs(afterHistory(state, [message(2, ben), message(3, ben)], 50)), [2, 3, 4]);
-});
-
-test("an empty page of history means that this is the beginning", () => {
-  const state = after([welcome({ head: 4 }), events(message(4, ben)), live(4)]);
-  assert.equal(afterHistory(state, [], 50).start, true);
-  assert.equal(after([welcome({ head: 1 }), events(message(1, ben)), live(1)]).start, true);
+test("an empty conversation has a beginning and nothing else", () => {
+  const state = after([welcome(), page(), live()]);
+  assert.deepEqual([state.last, endOf(state).from, seqs(state)], [0, 1, []]);
 });
 
 test("the new line stands at the first unread message of somebody else", () => {
-  const frames = [welcome({ you: memberOf(ana, "member", 2), head: 5 }), events(message(1, ben), message(2, ben), message(3, ana), message(4, ben), message(5, ben)), live(5)];
+  const frames = [welcome({ you: memberOf(ana, "member", 2), head: 5 }), page(message(1, ben), message(2, ben), message(3, ana), message(4, ben), message(5, ben)), live(5)];
   const state = after(frames, { from: entered(emptyTimeline("g1")) });
   assert.equal(state.line, 4);
   assert.equal(unreadIn(state), 2);
@@ -79,14 +75,14 @@ test("the new line stands at the first unread message of somebody else", () => {
 });
 
 test("what arrives before nobody's eyes gets a new line, before somebody's none", () => {
-  const from = seen(after([welcome({ head: 1, you: memberOf(ana, "member", 1) }), events(message(1, ben)), live(1)], { from: entered(emptyTimeline("g1")) }), 1);
+  const from = seen(after([welcome({ head: 1, you: memberOf(ana, "member", 1) }), page(message(1, ben)), live(1)], { from: entered(emptyTimeline("g1")) }), 1);
   assert.equal(after([events(message(2, ben))], { from, focused: true }).line, null);
   assert.equal(after([events(message(2, ben))], { from, focused: true }).read, 2);
   assert.equal(after([events(message(2, ben)), events(message(3, ben))], { from }).line, 2);
 });
 
 test("another tab of mine that looks has read everything", () => {
-  const from = after([welcome({ head: 1 }), events(message(1, ben)), live(1)]);
+  const from = after([welcome({ head: 1 }), page(message(1, ben)), live(1)]);
   assert.equal(unreadIn(from), 1);
   assert.equal(unreadIn(after([{ type: "presence", user: ana.id, handle: "ana", here: true, focused: true }], { from })), 0);
   assert.equal(unreadIn(after([{ type: "read", user: ana.id, seq: 1 }], { from })), 0);
@@ -94,7 +90,7 @@ test("another tab of mine that looks has read everything", () => {
 });
 
 test("typing lasts six seconds, or until the message comes, and is not about me", () => {
-  const from = after([welcome(), live(), { type: "typing", user: ben.id, handle: "ben" }, { type: "typing", user: ana.id, handle: "ana" }], { now: 100 });
+  const from = after([welcome(), page(), live(), { type: "typing", user: ben.id, handle: "ben" }, { type: "typing", user: ana.id, handle: "ana" }], { now: 100 });
   assert.deepEqual(from.typing, { [ben.id]: { handle: "ben", until: 6100 } });
   assert.deepEqual(after([events(message(1, ben))], { from }).typing, {});
 });
@@ -106,22 +102,21 @@ test("presence comes and goes", () => {
 });
 
 test("my own role follows the log", () => {
-  const state = after([welcome(), live(), events(happening(1, ben, "role_changed", { user: ana.id, user_handle: "ana", role: "admin" }))]);
+  const state = after([welcome(), page(), live(), events(happening(1, ben, "role_changed", { user: ana.id, user_handle: "ana", role: "admin" }))]);
   assert.equal(state.you.role, "admin");
 });
 
 test("a busy conversation does not fill the memory, and what was cut is history again", () => {
   const crowd = Array.from({ length: 2 * WINDOW }, (_, at) => events(message(at + 1, ben)));
-  const state = after([welcome(), live(), ...crowd]);
-  assert.ok(state.events.length <= 1.5 * WINDOW);
+  const state = after([welcome(), page(), live(), ...crowd]);
+  assert.ok(itemsOf(state).length <= 1.5 * WINDOW);
   assert.equal(state.last, 2 * WINDOW);
-  assert.equal(state.start, false);
-  const reading = after([welcome(), live(), ...crowd], { from: entered(emptyTimeline("g1")) });
-  assert.equal(reading.events.length, 2 * WINDOW, "not while somebody reads further up");
+  assert.equal(endOf(state).from, itemsOf(state)[0].seq);
+  const reading = after([welcome(), page(), live(), ...crowd], { from: entered(emptyTimeline("g1")) });
+  assert.equal(itemsOf(reading).length, 2 * WINDOW, "not while somebody reads further up");
 });
 
 test("an event kind nobody knows yet is counted and changes nothing else", () => {
-  const state = after([welcome(), live(), events(happening(1, ben, "knitted", { wool: 3 }), message(2, ben))]);
-  assert.equal(state.last, 2);
-  assert.equal(state.count, 2);
+  const state = after([welcome(), page(), live(), events(happening(1, ben, "knitted", { wool: 3 }), message(2, ben))]);
+  assert.deepEqual([state.last, state.count, seqs(state)], [2, 2, [2]]);
 });

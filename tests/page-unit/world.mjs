@@ -82,3 +82,6 @@ export const welcome = (more = {}) => ({
   here: [], head: 0, ack_after: 1_000_000, ...more,
 });
 export const events = (...list) => ({ type: "events", events: list });
+/** The latest page, with these items; of an empty conversation with none. */
+export const page = (...items) =>
+  ({ type: "page", from: items[0]?.seq ?? 1, to: items.at(-1)?.seq ?? 0, items });

@@ -1,0 +1,61 @@
+// The law over histories that the server made: a page at head n, and the events after n applied, is
+// the page at the later head. `cargo test --test timeline` writes them, one JSON a line:
+// { pages: [{ query, seq, limit, head, page: { from, to, items } }], events }.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import test from "node:test";
+import {
+  afterEvents, afterFetch, afterLatest, endOf, nothingHeld,
+} from "../../public/model/ranges.js";
+import { between, dice } from "./histories.mjs";
+
+const FILE = new URL("../../target/timeline/histories.jsonl", import.meta.url);
+
+/** What somebody holds who heard everything from the first event to `head`. */
+function heardAll(events, head) {
+  const empty = afterLatest(nothingHeld, { from: 1, to: 0, items: [] });
+  return head === 0 ? empty : afterEvents(empty, events.slice(0, head));
+}
+
+function check({ query, seq, limit, head, page }, items) {
+  const asked = `${query}=${seq}&limit=${limit} at ${head}`;
+  assert.deepEqual(page.items, between(items, page.from, page.to), asked);
+}
+
+/** A reader who fetches the pages as the conversation goes on, some of them late. */
+function read({ pages, events }, { below }) {
+  const [first, ...rest] = [...pages].sort((one, other) => one.head - other.head);
+  const start = endOf(heardAll(events, first.head));
+  let held = afterLatest(nothingHeld, start);
+  for (const { head, page } of rest) {
+    const until = Math.max(held.last, head - 2 + below(5));
+    const next = events.slice(held.last, until);
+    if (next.length > 0) held = afterEvents(held, next);
+    held = afterFetch(held, { ...page, head }) ?? held;
+  }
+  const missing = events.slice(held.last);
+  return missing.length > 0 ? afterEvents(held, missing) : held;
+}
+
+test("a page and the events after it are the later page, in every history", () => {
+  assert.ok(existsSync(FILE), "There are no histories: run `cargo test --test timeline` first.");
+  const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
+  assert.ok(lines.length > 0, "The file of histories is empty: run `cargo test --test timeline`.");
+  for (const [nth, line] of lines.entries()) {
+    const history = JSON.parse(line);
+    const chance = dice(nth);
+    const whole = endOf(heardAll(history.events, history.events.length)).items;
+    try {
+      for (const asked of history.pages) {
+        check(asked, endOf(heardAll(history.events, asked.head)).items);
+      }
+      for (const { from, to, items } of read(history, chance).ranges) {
+        assert.deepEqual(items, between(whole, from, to), `what is held of ${from} to ${to}`);
+      }
+    } catch (problem) {
+      problem.message = `history ${nth + 1}: ${problem.message}`;
+      throw problem;
+    }
+  }
+});
