@@ -1,11 +1,15 @@
-// How connections are made for this server: addresses, the HTTP question that tells "blocked" from "gone", the two ways.
+// How connections are made for this server: addresses, the HTTP question that tells "blocked" from
+// "gone", the three ways.
 
 import { api } from "../net/api.js";
 import { Connection } from "../net/connection.js";
 import { readConversationFrame, readUserFrame } from "../net/frames.js";
+import { ConversationPoll, InboxPoll } from "../net/polls.js";
 import { SocketLink } from "../net/socket.js";
 import { StreamLink } from "../net/stream.js";
 import { Ways } from "../net/ways.js";
+
+const PERSON = { socket: "/socket", stream: "/stream", poll: "/api/inbox" };
 
 /** { ways, person(), conversation(id, cursor) } for a page at `location`. */
 export function linesOf({ clock, chance, location }) {
@@ -14,20 +18,27 @@ export function linesOf({ clock, chance, location }) {
     socket: (path) => new SocketLink(socketBase + path, { clock }),
     stream: (path) => new StreamLink(path, { clock }),
   };
-  const ways = new Ways({ clock, tryOpen: () => open.socket("/socket") });
-  const common = { open, ways, clock, chance };
+  const ways = new Ways({ clock, tryOpen: (way) => open[way](PERSON[way]) });
+  const common = { ways, clock, chance };
   return {
     ways,
     person: () => new Connection({
-      ...common, read: readUserFrame, liveAt: "welcome", cursor: () => null, probe: () => found(api.me()),
-      url: (way) => (way === "socket" ? "/socket" : "/stream"),
+      ...common, read: readUserFrame, liveAt: "welcome", cursor: () => null,
+      probe: () => found(api.me()), url: (way) => PERSON[way],
+      open: { ...open, poll: (path) => new InboxPoll(path, { clock }) },
     }),
     conversation: (id, cursor) => new Connection({
-      ...common, read: readConversationFrame, liveAt: "live", cursor, probe: () => found(api.conversation(id).then(insideOnly)),
-      url: (way, from) => `/conversations/${encodeURIComponent(id)}/${way}${from ? `?${new URLSearchParams(from)}` : ""}`,
+      ...common, read: readConversationFrame, liveAt: "live", cursor,
+      probe: () => found(api.conversation(id).then(insideOnly)), url: addressOf(id),
+      open: { ...open, poll: (path) => new ConversationPoll(path, { clock }) },
     }),
   };
 }
+
+const addressOf = (id) => (way, from) => {
+  const since = from ? `?${new URLSearchParams(from)}` : "";
+  return `/conversations/${encodeURIComponent(id)}/${way}${since}`;
+};
 
 /** A public group answers strangers too, but not on its socket. */
 function insideOnly(answer) {

@@ -75,7 +75,7 @@ export class Rooms {
     if (currentId(this.#deps.store.state) === id) this.enter(id);
   }
 
-  /** On the fallback fewer stay open. */
+  /** On another way than the socket fewer stay open. */
   thin() {
     this.#recent.slice(this.#most).forEach((id) => this.#spare(id));
   }

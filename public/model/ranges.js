@@ -11,7 +11,7 @@ const RECENT = 200;
 /** Ranges that are kept beside the one that is read. */
 const RANGES = 4;
 
-/** `recent`: the changes among the events after `after`. `at`: where the reader is; null: the end. */
+/** `recent`: the changes among the events after `after`. `at`: where the reader is; null: end. */
 export const nothingHeld = {
   ranges: [], last: null, recent: { after: 0, changes: [] }, ahead: {}, at: null,
 };

@@ -1,10 +1,10 @@
-// A connection that is kept: over socket or stream, again after every loss, resumed where it was.
-// Events: "frame" (a checked frame), "status" (connecting | live), "ended" (signed_out | gone). Knows no conversation's content.
+// A connection that is kept: over socket, stream or polls, again after every loss, resumed where it
+// was. Events: "frame" (checked), "status" (connecting | live), "ended" (signed_out | gone). Knows
+// no conversation's content.
 
 import { calmWait, waitBefore } from "./backoff.js";
 import { CLOSE } from "./codes.js";
 import { Receipts } from "./receipts.js";
-import { inOrder } from "../model/order.js";
 
 /** No welcome within this long is a failure, in ms. */
 export const WELCOME_WITHIN = 12_000;
@@ -13,11 +13,13 @@ export const STEADY = 5_000;
 
 export class Connection extends EventTarget {
   status = "connecting";
-  #deps; #link = null; #way = null; #welcomed = false; #liveAt = null; #attempt = 0; #blocked = 0; #timer = null; #calm = false; #stopped = true; #receipts;
+  #deps; #link = null; #way = null; #welcomed = false; #liveAt = null; #attempt = 0; #blocked = 0;
+  #timer = null; #calm = false; #stopped = true; #receipts;
 
   /**
-   * deps: open {socket(url), stream(url)} → link · url(way, cursor) · cursor() → {since, epoch} or null · read(text) → frame
-   * · probe() → "ok" | "signed_out" | "gone" | "unreachable" · ways · clock {now, after} · chance() · liveAt: frame type
+   * deps: open {socket(url), stream(url), poll(url)} → link · url(way, cursor) · cursor() →
+   * {since, epoch} or null · read(text) → frame · probe() → "ok" | "signed_out" | "gone" |
+   * "unreachable" · ways · clock {now, after} · chance() · liveAt: frame type
    */
   constructor(deps) {
     super();
@@ -62,6 +64,7 @@ export class Connection extends EventTarget {
     this.#liveAt = null;
     const { ways, open, url, cursor, clock } = this.#deps;
     const from = cursor();
+    if (this.#way !== ways.mode) this.#blocked = 0;
     this.#way = ways.mode;
     this.#receipts = new Receipts(from?.since ?? null);
     const link = open[this.#way](url(this.#way, from));
@@ -76,13 +79,10 @@ export class Connection extends EventTarget {
     try {
       frame = this.#deps.read(text);
     } catch {
-      return this.#down(CLOSE.lost); // Not our protocol: a proxy's page, say. Same as no connection.
+      return this.#down(CLOSE.lost); // Not our protocol: a proxy's page. Same as no connection.
     }
     if (frame?.type === "welcome") this.#welcome(frame);
-    if (frame?.type === "reset") this.#receipts.forget();
-    if (frame?.type === "events" && inOrder(this.#receipts.last, frame.events).gap) return this.#down(CLOSE.lost);
-    // Said again when a server that lost its memory is not sure that everything was sent.
-    if (frame?.type === "live" && frame.head > (this.#receipts.last ?? 0)) return this.#down(CLOSE.lost);
+    if (this.#receipts.misses(frame)) return this.#down(CLOSE.lost);
     if (frame?.type === this.#deps.liveAt) this.#live();
     const ack = this.#receipts.count(text, frame);
     if (frame) this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
@@ -94,8 +94,8 @@ export class Connection extends EventTarget {
     this.#timer = null;
     this.#welcomed = true;
     this.#blocked = 0;
-    if (this.#way === "socket") this.#deps.ways.socketWorked();
-    else this.#link.named?.(frame.stream ?? null);
+    this.#link.named?.(frame.stream ?? null);
+    this.#deps.ways.worked(this.#way);
   }
 
   #live() {
@@ -110,14 +110,15 @@ export class Connection extends EventTarget {
     this.#link = null;
     this.#timer?.();
     this.#timer = null;
-    if (code === CLOSE.signedOut || code === CLOSE.gone) return this.#end(code === CLOSE.gone ? "gone" : "signed_out");
+    const ends = { [CLOSE.signedOut]: "signed_out", [CLOSE.gone]: "gone" }[code];
+    if (ends) return this.#end(ends);
     if (this.#liveAt !== null && clock.now() - this.#liveAt >= STEADY) this.#attempt = 0;
     this.#become("connecting");
     if (!welcomed && code !== CLOSE.tooFast) {
       const found = await probe();
       if (this.#stopped || this.#link) return;
       if (found === "signed_out" || found === "gone") return this.#end(found);
-      if (found === "ok" && this.#way === "socket") ways.socketFailed(++this.#blocked);
+      if (found === "ok") ways.failed(this.#way, ++this.#blocked);
       if (this.#link) return; // The change of ways has opened it already.
     }
     this.#calm = code === CLOSE.tooFast;

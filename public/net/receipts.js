@@ -2,6 +2,7 @@
 // server lags behind.
 
 import { say } from "./frames.js";
+import { inOrder } from "../model/order.js";
 
 export class Receipts {
   #bytes = 0; #after = Infinity;
@@ -11,13 +12,20 @@ export class Receipts {
     this.last = last;
   }
 
-  forget() {
-    this.last = null;
+  /** Whether something is missing before this frame. */
+  misses(frame) {
+    switch (frame?.type) {
+      case "events": return inOrder(this.last, frame.events).gap;
+      // Said again when a server that lost its memory is not sure that everything was sent.
+      case "live": return frame.head > (this.last ?? 0);
+      default: return false;
+    }
   }
 
   /** Counts one arrived text and the frame it was; answers the `ack` to say now, or null. */
   count(text, frame) {
     this.#bytes += bytesOf(text);
+    if (frame?.type === "reset") this.last = null;
     if (frame?.type === "welcome" && frame.ack_after) this.#after = frame.ack_after;
     if (frame?.type === "page") this.last = frame.to;
     if (frame?.type === "events" && frame.events.length > 0) this.last = frame.events.at(-1).seq;

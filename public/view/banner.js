@@ -1,4 +1,5 @@
-// Tells calmly that the connection is gone, or goes the slow way. Waits a little, as most losses are over before one reads.
+// Tells calmly that the connection is gone, or goes the slow way. Waits a little, as most losses are
+// over before one reads.
 
 import { h, say, set } from "./dom.js";
 import { linkOf } from "../app/state.js";
@@ -8,6 +9,7 @@ const WORDS = {
   connecting: "Reconnecting … What you write is kept and sent later.",
   offline: "You are offline. What you write is kept and sent later.",
   fallback: "Live connections are blocked here. Using a detour: all works, a little slower.",
+  polling: "Live connections are blocked here. Asking for news every few seconds instead.",
 };
 
 export function bannerView({ clock }) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Connection, STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
 import { readConversationFrame } from "../../public/net/frames.js";
-import { TRY_FIRST, Ways } from "../../public/net/ways.js";
+import { TRIAL, TRY_FIRST, Ways } from "../../public/net/ways.js";
 import { ben, events, FakeLink, handClock, message, page, settled, welcome } from "./world.mjs";
 
 function world({ probe = "ok", since = null, chance = 1 } = {}) {
@@ -12,10 +12,12 @@ function world({ probe = "ok", since = null, chance = 1 } = {}) {
   const links = [];
   const trials = [];
   const make = (way) => (url) => links[links.push(new FakeLink(way, url)) - 1];
-  const ways = new Ways({ clock, tryOpen: () => trials[trials.push(new FakeLink("socket", "trial")) - 1] });
+  const tryOpen = (way) => trials[trials.push(new FakeLink(way, "trial")) - 1];
+  const ways = new Ways({ clock, tryOpen });
   const it = { clock, links, trials, ways, probe, since, frames: [], ended: null, get link() { return links.at(-1); } };
   it.connection = new Connection({
-    open: { socket: make("socket"), stream: make("stream") }, ways, clock, chance: () => chance, read: readConversationFrame, liveAt: "live",
+    open: { socket: make("socket"), stream: make("stream"), poll: make("poll") }, ways, clock,
+    chance: () => chance, read: readConversationFrame, liveAt: "live",
     url: (way, cursor) => `${way}?${cursor?.since ?? ""}`, cursor: () => (it.since === null ? null : { since: it.since, epoch: "e1" }),
     probe: async () => it.probe,
   });
@@ -181,6 +183,58 @@ test("two sockets that fail while HTTP works: the stream, from the same place, a
   assert.ok(it.links.at(-2).closed, "the stream is let go");
   it.goLive();
   assert.equal(it.connection.status, "live");
+});
+
+/** Sockets refused, and streams that open and say nothing: what a buffering proxy makes of them. */
+async function buffered() {
+  const it = world({ since: 3 });
+  await it.link.falls();
+  await it.clock.pass(1_000);
+  await it.link.falls();
+  await it.clock.pass(WELCOME_WITHIN);
+  assert.equal(it.link.way, "stream", "once is no proof");
+  for (let nth = 0; nth < 60 && it.ways.mode === "stream"; nth += 1) await it.clock.pass(500);
+  return it;
+}
+
+test("two streams that say nothing although HTTP answers: polls, from the same place", async () => {
+  const it = await buffered();
+  assert.deepEqual([it.ways.mode, it.link.way, it.link.url], ["poll", "poll", "poll?3"]);
+  assert.equal(it.links.filter(({ way }) => way === "stream").length, 2);
+  it.goLive();
+  assert.equal(it.connection.status, "live");
+});
+
+test("beside the polls the better ways are tried, the best first, and the first that speaks is taken", async () => {
+  const it = await buffered();
+  it.goLive();
+  await it.clock.pass(TRY_FIRST * 4);
+  const [first, second] = it.trials.slice(-2);
+  assert.deepEqual([first.way, second.way], ["socket", "stream"], "one after the other");
+  second.hears({ type: "welcome" });
+  assert.deepEqual([it.ways.mode, it.link.way, second.closed], ["stream", "stream", true]);
+  it.goLive();
+  await it.clock.pass(TRY_FIRST);
+  assert.equal(it.trials.at(-1).way, "socket");
+  it.trials.at(-1).hears({ type: "welcome" });
+  assert.deepEqual([it.ways.mode, it.link.way], ["socket", "socket"]);
+  it.goLive();
+  const tried = it.trials.length;
+  await it.clock.pass(TRY_FIRST * 20);
+  assert.equal(it.trials.length, tried, "there is nothing better");
+});
+
+test("trials become more seldom, and a network that is another one is tried at once", async () => {
+  const it = await buffered();
+  it.goLive();
+  await it.clock.pass(60 * 60_000);
+  const anHour = it.trials.filter(({ way }) => way === "socket").length;
+  assert.ok(anHour >= 5 && anHour < 14, `${anHour} in an hour`);
+  const before = it.trials.length;
+  it.ways.hurry();
+  assert.equal(it.trials.length, before + 1);
+  await it.clock.pass(TRIAL);
+  assert.equal(it.trials.at(-1).way, "stream");
 });
 
 test("a server that is down is no reason for the stream", async () => {

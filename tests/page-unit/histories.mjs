@@ -27,13 +27,15 @@ export function dice(seed) {
   return { below, oneOf: (list) => list[below(list.length)] };
 }
 
+const KINDS = ["message", "message", "counted", "counted", "faded", "joined", "unknown"];
+
 export class History {
   /** `length` events, of which some change what was said before. */
   constructor(length, { below, oneOf }) {
     this.events = [];
     const said = [];
     for (let seq = 1; seq <= length; seq += 1) {
-      const kind = oneOf(["message", "message", "counted", "counted", "faded", "joined", "unknown"]);
+      const kind = oneOf(KINDS);
       const author = oneOf([ana, ben]);
       const isChange = kind in MADE_UP;
       if (kind === "message" || (isChange && said.length === 0)) {

@@ -42,13 +42,15 @@ function world(api = {}) {
   return it;
 }
 
-test("the last five stay open, fewer on the fallback", () => {
-  const it = world();
-  for (const id of ["a", "b", "c", "d", "e", "f"]) it.goes(id);
-  assert.deepEqual(it.open, ["b", "c", "d", "e", "f"]);
-  it.store.change({ way: "stream" });
-  it.rooms.thin();
-  assert.deepEqual([it.open, Object.keys(it.store.state.rooms)], [["f"], ["f"]]);
+test("the last five stay open, fewer on the other ways", () => {
+  for (const way of ["stream", "poll"]) {
+    const it = world();
+    for (const id of ["a", "b", "c", "d", "e", "f"]) it.goes(id);
+    assert.deepEqual(it.open, ["b", "c", "d", "e", "f"]);
+    it.store.change({ way });
+    it.rooms.thin();
+    assert.deepEqual([it.open, Object.keys(it.store.state.rooms)], [["f"], ["f"]]);
+  }
 });
 
 test("one with a message on its way is not closed for want of room", () => {

@@ -91,6 +91,7 @@ test("the link in one word", () => {
   assert.equal(word({ person: "connecting", online: false }), "offline");
   assert.equal(word({ way: "stream", room: "live" }), "fallback");
   assert.equal(word({ way: "stream", room: "connecting" }), "connecting");
+  assert.equal(word({ way: "poll", room: "live" }), "polling");
 });
 
 test("server-sent events in any pieces", () => {

@@ -1,4 +1,5 @@
-// Networks that let requests through and WebSockets not: the page takes the stream by itself, and the socket again when it can.
+// Networks that let requests through and WebSockets not: the page takes the stream by itself, or
+// polls where streams are buffered, and the socket again when it can.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
 import { stage } from "../support/stage.mjs";
@@ -46,10 +47,40 @@ scene("where WebSockets open under way and never answer, the page goes over too,
   await anna.say("can you hear me?");
   await anna.message("can you hear me?", "sending").waitFor();
   // Two silent sockets in a row: the page's patience, turned by hand.
-  for (let nth = 0; nth < 6 && !(await anna.fellBack()); nth++) await anna.page.clock.runFor(WELCOME);
+  for (let nth = 0; nth < 6 && !(await anna.isNow("fallback")); nth++) await anna.page.clock.runFor(WELCOME);
   await anna.is("fallback");
   await ben.say("yes");
   await agree([anna, ["can you hear me?"]], [ben, ["yes"]]);
+});
+
+scene("where streams are buffered as well the page polls, two people talk, and it goes back by itself", async ({ guest, network }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+  await anna.page.clock.install();
+  network.blockSockets("refused");
+  network.bufferStreams();
+  await anna.page.reload();
+  // Two silent streams in a row: the page's patience, turned by hand.
+  for (let nth = 0; nth < 6 && !(await anna.isNow("polling")); nth++) await anna.page.clock.runFor(WELCOME);
+  await anna.is("polling");
+  await anna.page.getByRole("status").getByText("Asking for news every few seconds").waitFor();
+  await anna.writeTo(ben.handle, "polling");
+  await ben.writeTo(anna.handle);
+  await anna.say("can you hear me?");
+  await ben.sees("can you hear me?");
+  await ben.say("now and then", "what about you?");
+  await anna.sees("now and then", "what about you?");
+  assert.equal(await anna.timeline.getByRole("separator", { name: "New from here" }).count(), 0, "she looks");
+  await anna.go("Conversations");
+  await ben.say("are you gone?");
+  await anna.titled("(1) Dormouse");
+  await anna.openLine(ben.handle, "polling");
+  await anna.titled(`${ben.handle} · Dormouse`);
+  network.letSockets();
+  network.letStreams();
+  await anna.page.clock.fastForward(TRIAL);
+  await anna.is("live");
+  await anna.say("on the road again");
+  await agree([anna, ["can you hear me?", "on the road again"]], [ben, ["now and then", "what about you?", "are you gone?"]]);
 });
 
 scene("a stream that is cut is taken up again where it was", async ({ guest, network }) => {

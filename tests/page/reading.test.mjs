@@ -39,7 +39,7 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   const held = await anna.texts();
   assert.deepEqual(held, numbers(201 - held.length, 200), "the latest, in order");
   let answer;
-  await anna.page.route("**/events?*", async (route) => {
+  await anna.page.route("**/timeline?*", async (route) => {
     await new Promise((resolve) => (answer = resolve));
     await route.continue();
   });
@@ -49,7 +49,7 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   answer();
   await anna.page.getByText(`message ${200 - held.length}`, { exact: true }).waitFor();
   assert.ok(Math.abs((await topOf(anna, held[0])) - before) < 2, "what one reads stays where it is");
-  await anna.page.unroute("**/events?*");
+  await anna.page.unroute("**/timeline?*");
   await eventually(async () => {
     await scrollTo(anna, 0);
     return (await anna.texts())[0] === "message 1";

@@ -53,13 +53,13 @@ export class Guest {
     await this.is("live");
   }
 
-  /** Waits until the page says so of its connection: live, connecting, offline or fallback. */
+  /** Waits until the page says so of its connection: live, connecting, offline, fallback, polling. */
   async is(connection) {
     await this.page.locator(`body[data-session=in][data-connection=${connection}]`).waitFor();
   }
 
-  async fellBack() {
-    return (await this.page.locator("body").getAttribute("data-connection")) === "fallback";
+  async isNow(connection) {
+    return (await this.page.locator("body").getAttribute("data-connection")) === connection;
   }
 
   /** By the button in Settings, which asks once more. */
@@ -87,7 +87,7 @@ export class Guest {
     return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
   }
 
-  /** Finds somebody in People and opens the conversation with them. `way`: "live", or "fallback" where that is expected. */
+  /** Finds somebody in People and opens the conversation with them. `way`: "live", or what is expected. */
   async writeTo(handle, way) {
     await this.go("People");
     await this.page.getByRole("searchbox", { name: "Search people" }).fill(handle);
@@ -136,9 +136,9 @@ export class Guest {
     return this.page.getByRole("region", { name: "Conversations" }).getByRole("listitem").filter({ hasText: title });
   }
 
-  async openLine(title) {
+  async openLine(title, way) {
     await this.line(title).getByRole("link").click();
-    await this.at(title);
+    await this.at(title, way);
   }
 
   get composer() {
@@ -186,8 +186,9 @@ export class Guest {
 
   /** The messages of a conversation as the server has stored them. */
   async stored(conversation = this.conversation()) {
-    const answer = await this.context.request.get(`/api/conversations/${conversation}/events?limit=100`);
-    return (await answer.json()).events.filter(({ kind }) => kind === "message");
+    const path = `/api/conversations/${conversation}/timeline?limit=100`;
+    const { items } = await (await this.context.request.get(path)).json();
+    return items.filter(({ kind }) => kind === "message");
   }
 
   /** Waits until the title of the tab is this. */

@@ -1,8 +1,10 @@
-// A network between a browser and the world that can be lost and found again: a TCP proxy with moods.
-// Bytes are all it knows, but for the first ones of a connection, which tell a WebSocket from a request.
+// A network between a browser and the world that can be lost and found again: a TCP proxy with
+// moods. Bytes are all it knows, but for the first ones of a connection, which tell a WebSocket from
+// a request, and the heads of answers, which tell a stream from what ends.
 import { connect, createServer } from "node:net";
 
 const UPGRADE = /^upgrade:\s*websocket/im;
+const STREAM = /^content-type:\s*text\/event-stream/im;
 const FORBIDDEN = "HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 18\r\nconnection: close\r\n\r\n<p>Not permitted.\n";
 
 /** `const network = await startProxy(world.url)`; people go to `network.url`. */
@@ -20,6 +22,7 @@ class Network {
     this.lines = new Set();
     this.pass();
     this.letSockets();
+    this.letStreams();
   }
 
   /** All is well again; what a black hole held back goes on. */
@@ -69,6 +72,15 @@ class Network {
     this.blocking = null;
   }
 
+  /** Answers that do not end are kept until they do: what proxies that scan downloads make of them. */
+  bufferStreams() {
+    this.buffering = true;
+  }
+
+  letStreams() {
+    this.buffering = false;
+  }
+
   close() {
     this.cut();
     return new Promise((resolve) => this.server.close(resolve));
@@ -103,8 +115,12 @@ class Line {
   /** In order, each part when the network lets it. */
   #carry(from, to, first) {
     let before = Promise.resolve();
+    let kept = null;
     const take = (bytes) => {
       if (this.network.deaf && from === this.server) return;
+      if (this.network.buffering && from === this.server && STREAM.test(bytes ?? "")) kept = [];
+      if (kept && bytes) return void kept.push(bytes);
+      for (const part of kept?.splice(0) ?? []) to.write(part);
       const due = this.#due();
       before = before.then(() => due).then(() => this.#through()).then(() => (bytes ? to.write(bytes) : to.end()));
     };

@@ -41,6 +41,7 @@ export function stage() {
       } finally {
         network.pass();
         network.letSockets();
+        network.letStreams();
         await Promise.allSettled(cast.map((one) => one.context.close()));
       }
     });
