@@ -12,6 +12,7 @@ const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 const times = (count, make) => Array.from({ length: count }, (_, nth) => make(nth));
 const inFolder = (folder, name) => mkdtempSync(join(folder, `${name}-`));
+const between = (from, to) => from + Math.floor(Math.random() * (to - from));
 const get = (server, people, paths) =>
   play(server, [], { name: "gets", paths: Object.entries(paths), tokens: people.map(({ token }) => token) });
 
@@ -23,7 +24,7 @@ async function history(folder) {
   const seats = server.people.slice(0, 3).map(({ token }) => seat(group, token, 0));
   const filled = await play(server, seats, { name: "fill", messages: HISTORY, in_flight: 1_000 });
   const pages = (from, to) =>
-    times(PAGES, () => `/api/conversations/${group}/events?limit=50&before=${from + Math.floor(Math.random() * (to - from))}`);
+    times(PAGES, () => `/api/conversations/${group}/timeline?limit=50&before=${between(from, to)}`);
   const figures = await get(server, server.people, {
     warm_up: pages(1_000, HISTORY),
     at_the_head: pages(HISTORY - 1_000, HISTORY),

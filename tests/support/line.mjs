@@ -1,4 +1,5 @@
-// A client's end of a socket whose frames are awaited, never slept for. Checks on its own that `events` have no gap.
+// A client's end of a socket whose frames are awaited, never slept for. Checks on its own that
+// `events` have no gap.
 import { WebSocket } from "ws";
 
 const PATIENCE_MS = 15_000;
@@ -23,8 +24,10 @@ export class Line {
     this.socket = socket;
     /** All frames so far, in order. */
     this.frames = [];
-    /** All events so far, in order. */
+    /** All events so far, in order; a page's items are the first. */
     this.events = [];
+    /** The last entry of the log that has come. */
+    this.last = undefined;
     this.waiting = new Set();
     this.passed = 0;
     this.unacked = 0;
@@ -48,6 +51,12 @@ export class Line {
     }, type);
     this.passed = at + 1;
     return this.frames[at];
+  }
+
+  /** The entry that fits of the next inbox frame that brings one. */
+  async entry(fits = () => true) {
+    const { entries } = await this.next("inbox", ({ entries }) => entries.some(fits));
+    return entries.find(fits);
   }
 
   /** The event that fits, whenever it comes or came. */
@@ -100,19 +109,17 @@ export class Line {
     return this.closed;
   }
 
-  get last() {
-    return this.events.at(-1)?.seq;
-  }
-
   #take(text) {
     const frame = text === "pong" ? { type: "pong" } : JSON.parse(text);
     this.frames.push(frame);
     if (frame.type === "welcome" && frame.ack_after) this.ackAfter = frame.ack_after;
-    if (frame.type === "reset") this.events = [];
+    if (frame.type === "reset") [this.events, this.last] = [[], undefined];
+    if (frame.type === "page") [this.events, this.last] = [[...frame.items], frame.to];
     for (const event of frame.events ?? []) {
-      const before = this.events.at(-1);
-      if (before && event.seq !== before.seq + 1) throw new Error(`a gap: ${event.seq} after ${before.seq}`);
+      const isNext = this.last === undefined || event.seq === this.last + 1;
+      if (!isNext) throw new Error(`a gap: ${event.seq} after ${this.last}`);
       this.events.push(event);
+      this.last = event.seq;
     }
     this.#ack(text.length);
     this.look();

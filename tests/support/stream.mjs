@@ -59,6 +59,12 @@ class Stream {
     });
   }
 
+  /** The entry that fits of the next inbox frame that brings one. */
+  async entry(fits = () => true) {
+    const { entries } = await this.next("inbox", ({ entries }) => entries.some(fits));
+    return entries.find(fits);
+  }
+
   cancel() {
     this.giveUp.abort();
     return this.ended;

@@ -86,7 +86,7 @@ test("a hundred who are not home cost nothing, however many messages come, and e
   const home = others.slice(0, 10);
   for (const other of home) {
     const desk = await other.desk();
-    const { entry } = await desk.next("inbox", ({ entry }) => entry.conversation === group);
+    const entry = await desk.entry((entry) => entry.conversation === group);
     assert.equal(entry.unread, MESSAGES + 1);
   }
   await quiet();
@@ -98,7 +98,7 @@ test("a hundred who are not home cost nothing, however many messages come, and e
 test("a hundred who are home and not focused are nudged once each, then at a bounded pace, however many messages come", async (context) => {
   const { hers, group, others } = await crowd(101, false);
   const desks = await Promise.all(others.map((other) => other.desk()));
-  await Promise.all(desks.map((desk) => desk.next("inbox", ({ entry }) => entry.unread === 1)));
+  await Promise.all(desks.map((desk) => desk.entry((entry) => entry.unread === 1)));
   await quiet();
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);

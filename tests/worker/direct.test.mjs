@@ -18,7 +18,7 @@ test("it appears in both inboxes when the first message is sent, not before", as
   assert.deepEqual([hers.welcome.inbox, his.welcome.inbox], [[], []]);
   const line = await anna.open(chat);
   await line.post("hello ben");
-  const entry = (await his.next("inbox")).entry;
+  const entry = await his.entry();
   assert.deepEqual([entry.conversation, entry.kind, entry.title, entry.unread, entry.last.preview], [chat, "direct", anna.handle, 1, "hello ben"]);
   const mine = await eventually(() => anna.entry(chat));
   assert.deepEqual([mine.title, mine.unread], [ben.handle, 0]);
@@ -32,13 +32,18 @@ test("it appears in the inboxes of two who both look at it already", async () =>
   for (const line of lines) line.say({ type: "focus", focused: true });
   await lines[0].next("presence", ({ user, focused }) => user === ben.id && focused);
   await lines[0].post("hello ben");
-  for (const desk of desks) assert.deepEqual((({ conversation, unread }) => [conversation, unread])((await desk.next("inbox")).entry), [chat, 0]);
+  for (const desk of desks) {
+    const { conversation, unread } = await desk.entry();
+    assert.deepEqual([conversation, unread], [chat, 0]);
+  }
 });
 
 test("nobody else finds it, even with its id", async () => {
   const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
   const chat = await anna.direct(ben);
-  for (const path of ["", "/events", "/members"]) await assert.rejects(cleo.get(`/api/conversations/${chat}${path}`), { code: "not_found" });
+  for (const path of ["", "/timeline", "/events?after=0", "/members"]) {
+    await assert.rejects(cleo.get(`/api/conversations/${chat}${path}`), { code: "not_found" });
+  }
   await assert.rejects(cleo.line(`/conversations/${chat}/socket`), { code: "not_found" });
 });
 

@@ -38,7 +38,7 @@ test("reading back has a budget of its own", async () => {
   const [anna] = await people(world, "anna");
   const group = await anna.group();
   await Promise.allSettled(Array.from({ length: 30 }, (_, nth) => anna.post(group, `${nth}`)));
-  assert.ok((await anna.get(`/api/conversations/${group}/events`)).events.length > 20);
+  assert.ok((await anna.get(`/api/conversations/${group}/timeline`)).items.length > 20);
 });
 
 test("on the user socket too much at once closes with 1009, and nonsense without end with 4008", async () => {

@@ -49,7 +49,7 @@ test("a public group is discovered by its first letters, with its number of memb
   await eventually(async () => (await ben.get(`/api/groups?prefix=${encodeURIComponent(title)}`)).groups[0]?.members === 2);
   const { members } = await ben.get(`/api/conversations/${group}/members`);
   assert.deepEqual(members.map(({ user, role }) => [user, role]).sort(), [[anna.id, "owner"], [ben.id, "member"]].sort());
-  const { events } = await ben.get(`/api/conversations/${group}/events`);
+  const { events } = await ben.get(`/api/conversations/${group}/events?after=0`);
   assert.deepEqual(events.map(({ seq, kind }) => [seq, kind]), [[1, "created"], [2, "joined"]]);
 });
 
@@ -71,7 +71,8 @@ test("a private group is told from none by nobody but its members", async () => 
     const tries = [
       ["GET", path], ["PATCH", path, { title: "Mine" }], ["POST", `${path}/join`], ["POST", `${path}/leave`],
       ["GET", `${path}/members`], ["PUT", `${path}/members/${ben.id}`, {}], ["DELETE", `${path}/members/${anna.id}`],
-      ["GET", `${path}/events`], ["POST", `${path}/posts`, { client_id: newId(), body: "let me in" }], ["POST", `${path}/seen`, { seq: 1 }],
+      ["GET", `${path}/timeline`], ["GET", `${path}/events?after=0`],
+      ["GET", `/conversations/${group}/poll`], ["POST", `${path}/posts`, { client_id: newId(), body: "let me in" }], ["POST", `${path}/seen`, { seq: 1 }],
     ];
     const answers = [];
     for (const [method, ...rest] of tries) {

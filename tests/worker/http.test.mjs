@@ -84,11 +84,19 @@ test("a body of more than 64 KiB is refused, announced or not", async () => {
 
 test("a query that is not understood is refused", async () => {
   const { body } = await found('{"title":"Owls"}');
-  const events = (query) => send(world, "GET", `/api/conversations/${body.conversation.id}/events${query}`, { headers });
-  for (const query of ["?limit=0", "?limit=101", "?limit=x", "?before=-1", "?after=1.5", "?before=1&after=1", "?sort=asc", "?before=99999999999999999999"]) {
-    assert.equal(outcome(await events(query)), "400 bad_request", query);
+  const path = `/api/conversations/${body.conversation.id}`;
+  const asked = (what) => send(world, "GET", `${path}/${what}`, { headers });
+  const pages = [
+    "limit=0", "limit=101", "limit=x", "before=-1", "after=1.5", "before=1&after=1", "sort=asc",
+    "around=1&before=1", "before=99999999999999999999",
+  ].map((query) => `timeline?${query}`);
+  const events = ["", "?limit=5", "?after=0&limit=101", "?before=1"].map((query) => `events${query}`);
+  for (const what of [...pages, ...events]) {
+    assert.equal(outcome(await asked(what)), "400 bad_request", what);
   }
-  assert.equal((await events("?limit=100&after=0")).status, 200);
+  for (const what of ["timeline", "timeline?around=1&limit=100", "events?limit=100&after=0"]) {
+    assert.equal((await asked(what)).status, 200, what);
+  }
 });
 
 test("ids that nothing can have are not found, and nobody talks to themself", async () => {

@@ -65,12 +65,18 @@ test("answers are as described, from signing in to leaving", async () => {
   await hold(ben, "POST", `${conversation}/posts`, [id], { json });
   await hold(anna, "POST", `${conversation}/seen`, [id], { json: { seq: 2 } });
   await hold(ben, "DELETE", `${conversation}/members/{user}`, [id, carol.you.id]);
-  const { events } = await hold(anna, "GET", `${conversation}/events`, [id], { query: "?limit=100" });
+  const all = { query: "?after=0&limit=100" };
+  const { events } = await hold(anna, "GET", `${conversation}/events`, [id], all);
+  await hold(anna, "GET", `${conversation}/timeline`, [id]);
+  await hold(anna, "GET", `${conversation}/timeline`, [id], { query: "?around=3&limit=2" });
   assert.deepEqual(new Set(events.map(({ kind }) => kind)), new Set(["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"]));
   await hold(anna, "GET", `${conversation}/members`, [id]);
   await hold(anna, "GET", "/api/groups");
   await hold(anna, "GET", "/api/inbox");
   await hold(ben, "POST", `${conversation}/leave`, [id]);
+  for (const query of ["", "?since=1", "?since=x"]) {
+    await hold(anna, "GET", "/conversations/{id}/poll", [id], { query });
+  }
   await hold(anna, "GET", "/stream");
   await hold(anna, "GET", "/conversations/{id}/stream", [id], { query: "?since=1" });
   await hold(carol, "GET", "/api/sessions");
@@ -87,10 +93,12 @@ test("refusals are as described, on every operation", async () => {
     for (const name of Object.keys(operations)) {
       const method = name.toUpperCase();
       const json = operations[name].requestBody ? { nothing: "of use" } : undefined;
+      const needed = (operations[name].parameters ?? []).filter((one) => one.in === "query" && one.required);
+      const query = needed.map((one) => `?${one.name}=0`).join("");
       if (!operations[name].security) assert.equal((await hold(null, method, pattern, pieces, { json }))?.code ?? "x", pattern.endsWith("/socket") ? "not_upgrade" : "not_signed_in");
       if (json) assert.equal((await hold(anna, method, pattern, pieces, { json })).code, "bad_request", `${method} ${pattern}`);
       if (json) assert.equal((await hold(anna, method, pattern, pieces, { json: "x".repeat(70_000) })).code, "too_large");
-      if (pieces.length > 0 && !json && !pattern.endsWith("/socket")) assert.equal((await hold(anna, method, pattern, pieces)).code, "not_found", `${method} ${pattern}`);
+      if (pieces.length > 0 && !json && !pattern.endsWith("/socket")) assert.equal((await hold(anna, method, pattern, pieces, { query })).code, "not_found", `${method} ${pattern}`);
       const cookie = `dormouse=${anna.token}`;
       if (name !== "get") assert.equal((await hold(null, method, pattern, pieces, { json, headers: { cookie } })).code, "wrong_origin");
       done.add(`${method} ${pattern}`);

@@ -21,19 +21,19 @@ test("who is not focused is nudged through their user socket, and reading clears
   const [phone, laptop] = [await ben.desk(), await (await ben.again()).desk()];
   await hers.post("are you there?");
   for (const desk of [phone, laptop]) {
-    const { entry } = await desk.next("inbox", ({ entry }) => entry.unread === 1);
+    const entry = await desk.entry((entry) => entry.unread === 1);
     assert.deepEqual([entry.conversation, entry.last.preview], [group, "are you there?"]);
   }
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: hers.last });
-  for (const desk of [phone, laptop]) assert.equal((await desk.next("inbox", ({ entry }) => entry.unread === 0)).entry.read, hers.last);
+  for (const desk of [phone, laptop]) assert.equal((await desk.entry((entry) => entry.unread === 0)).read, hers.last);
 });
 
 test("what comes right after a nudge is counted by the next one, with nobody doing anything", async () => {
   const { ben, hers } = await pair();
   const desk = await ben.desk();
   for (const body of ["one", "two", "three"]) await hers.post(body);
-  await desk.next("inbox", ({ entry }) => entry.unread === 1);
-  await desk.next("inbox", ({ entry }) => entry.unread === 3);
+  await desk.entry((entry) => entry.unread === 1);
+  await desk.entry((entry) => entry.unread === 3);
 });
 
 test("a socket that is open but not looked at still counts unread; focused reads everything", async () => {
@@ -41,16 +41,16 @@ test("a socket that is open but not looked at still counts unread; focused reads
   const desk = await ben.desk();
   const his = await ben.open(group);
   await hers.post("one");
-  await desk.next("inbox", ({ entry }) => entry.unread === 1);
+  await desk.entry((entry) => entry.unread === 1);
   his.say({ type: "focus", focused: true });
-  await desk.next("inbox", ({ entry }) => entry.unread === 0);
+  await desk.entry((entry) => entry.unread === 0);
   assert.equal((await hers.next("read", ({ user }) => user === ben.id)).seq, hers.last);
   await hers.post("two, read as it arrives");
   await his.said("two, read as it arrives");
   his.say({ type: "focus", focused: false });
   await eventually(async () => (await ben.entry(group)).read === hers.last);
   await hers.post("three");
-  await desk.next("inbox", ({ entry }) => entry.unread === 1);
+  await desk.entry((entry) => entry.unread === 1);
 });
 
 test("who comes home is shown what was said while nobody was, though both objects were lost meanwhile", async () => {
@@ -59,9 +59,9 @@ test("who comes home is shown what was said while nobody was, though both object
   await world.evict("ConversationObject", group);
   await world.evict("UserObject", ben.id);
   const desk = await ben.desk();
-  await desk.next("inbox", ({ entry }) => entry.unread === 3);
+  await desk.entry((entry) => entry.unread === 3);
   await hers.post("four");
-  await desk.next("inbox", ({ entry }) => entry.unread === 4);
+  await desk.entry((entry) => entry.unread === 4);
 });
 
 test("who only asks over HTTP is answered once the conversations were asked", async () => {
@@ -104,7 +104,7 @@ test("ten tabs of one person agree on every message, in one order, and on what i
   }));
   assert.equal(new Set(logs).size, 1);
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: 62 });
-  for (const desk of desks) await desk.next("inbox", ({ entry }) => entry.head === 62 && entry.unread === 0);
+  for (const desk of desks) await desk.entry((entry) => entry.head === 62 && entry.unread === 0);
   tabs[3].say({ type: "focus", focused: true });
   await anna.post(group, "seen on tab 3");
   await tabs[3].said("seen on tab 3");

@@ -22,7 +22,8 @@ async function pair() {
 
 test("a stream carries the same frames as a socket, both ways", async () => {
   const { ben, hers, his, say } = await pair();
-  assert.deepEqual(his.frames.find(({ type }) => type === "events").events.map(({ kind }) => kind), ["created", "joined"]);
+  const { items } = his.frames.find(({ type }) => type === "page");
+  assert.deepEqual(items.map(({ kind }) => kind), ["created", "joined"]);
   await hers.post("to the stream");
   await his.next("events", ({ events }) => events.some(({ body }) => body === "to the stream"));
   await say({ type: "post", client_id: "s1", body: "from the stream" });
@@ -65,7 +66,7 @@ test("the user's stream brings the inbox", async () => {
   const desk = await openStream(world, ben, "/stream");
   assert.equal((await desk.next("welcome")).you.id, ben.id);
   await hers.post("look here");
-  const { entry } = await desk.next("inbox", ({ entry }) => entry.unread === 1);
+  const entry = await desk.entry((entry) => entry.unread === 1);
   assert.equal(entry.conversation, group);
   await Promise.all([desk.cancel(), his.cancel()]);
 });
