@@ -1,7 +1,9 @@
 //! What takes Unicode's tables: the compatibility form, in which letters that are the same are spelled the same (NFKC, RFC 8265),
-//! and small letters.
+//! small letters, combining marks, and where one character ends as people see it.
 //!
-//! By the platform, which has the tables anyway: carrying our own was 78 KB of the deployed bundle (gzip).
+//! By the platform, which has the tables anyway: carrying our own was 78 KB of the deployed bundle
+//! (gzip), and grapheme clusters would be 15 KB more. Native builds, which only test, use crates
+//! for the latter two.
 
 use worker::js_sys::JsString;
 
@@ -24,4 +26,161 @@ pub fn small(text: &str) -> String {
     }
     let small: String = JsString::from(text).to_lower_case().into();
     small.replace('ς', "σ")
+}
+
+/// The longest beginning of `text` with at most `most` characters as people see them and at most
+/// `points` code points. It never ends inside a character.
+///
+/// A character is an extended grapheme cluster (UAX 29), by the Unicode version of the platform.
+#[must_use]
+pub fn beginning(text: &str, most: usize, points: usize) -> &str {
+    // A character has at least one code point.
+    let Some((end, _)) = text.char_indices().nth(most.min(points)) else {
+        return text;
+    };
+    let end = if most <= points && text.chars().take(most + 1).all(stands_alone) {
+        end
+    } else {
+        let ceiling = text
+            .char_indices()
+            .nth(points)
+            .map_or(text.len(), |(at, _)| at);
+        let mut ends = platform::character_ends(text, most);
+        ends.retain(|end| *end <= ceiling);
+        ends.last().copied().unwrap_or(0)
+    };
+    text.get(..end).unwrap_or_default()
+}
+
+/// Whether all of `text` are combining marks (general category M), seen only on something.
+#[must_use]
+pub fn are_marks(text: &str) -> bool {
+    !text.chars().any(stands_alone) && platform::are_marks(text)
+}
+
+/// Whether a letter is a character by itself beside any other of which this says the same: neither
+/// joins the one before it nor takes in the one after it. These are most letters people write, so
+/// the platform is seldom asked. To say no costs only time.
+#[must_use]
+pub fn stands_alone(letter: char) -> bool {
+    matches!(letter,
+        // ASCII and Latin. A line feed joins a carriage return.
+        '\0'..='\u{c}' | '\u{e}'..='\u{2ff}'
+        // Greek, Cyrillic, Armenian, Hebrew, Arabic without their marks.
+        | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}' | '\u{5d0}'..='\u{5ea}'
+        | '\u{620}'..='\u{64a}'
+        // Consonants and independent vowels of Devanagari and Thai.
+        | '\u{904}'..='\u{939}' | '\u{e01}'..='\u{e30}'
+        // More Latin and Greek, punctuation, currencies, symbols.
+        | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{205f}' | '\u{20a0}'..='\u{20cf}'
+        | '\u{2100}'..='\u{2bff}'
+        // Chinese, Japanese, Korean syllables, full width.
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff9d}'
+        // Emoji but skin tones and the letters of flags.
+        | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
+}
+
+#[cfg(target_arch = "wasm32")]
+mod platform {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(inline_js = "let segmenter;
+const marks = /^\\p{M}*$/u;
+export function characterEnds(text, most) {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const ends = [];
+  for (const { index, segment } of segmenter.segment(text)) {
+    if (ends.length === most) break;
+    ends.push(index + segment.length);
+  }
+  return new Uint32Array(ends);
+}
+export const areMarks = (text) => marks.test(text);")]
+    extern "C" {
+        /// One call for all, because each call across costs. Offsets are UTF-16 code units.
+        #[wasm_bindgen(js_name = characterEnds)]
+        fn character_ends_in_utf16(text: &str, most: usize) -> Vec<u32>;
+
+        #[wasm_bindgen(js_name = areMarks)]
+        pub fn are_marks(text: &str) -> bool;
+    }
+
+    /// Where each of the first `most` characters ends, in bytes.
+    pub fn character_ends(text: &str, most: usize) -> Vec<usize> {
+        let mut letters = text.chars();
+        let (mut bytes, mut units) = (0, 0);
+        let in_bytes = |end: u32| {
+            while units < end as usize
+                && let Some(letter) = letters.next()
+            {
+                bytes += letter.len_utf8();
+                units += letter.len_utf16();
+            }
+            bytes
+        };
+        let ends = character_ends_in_utf16(text, most);
+        ends.into_iter().map(in_bytes).collect()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod platform {
+    use unicode_normalization::char::is_combining_mark;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    pub fn are_marks(text: &str) -> bool {
+        text.chars().all(is_combining_mark)
+    }
+
+    pub fn character_ends(text: &str, most: usize) -> Vec<usize> {
+        let characters = text.grapheme_indices(true).take(most);
+        characters
+            .map(|(at, character)| at + character.len())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_alone_is_never_joined_to_what_stands_beside_it() {
+        let alone: Vec<char> = ('\0'..=char::MAX)
+            .filter(|letter| stands_alone(*letter))
+            .collect();
+        let line: String = alone.iter().collect();
+        assert_eq!(
+            platform::character_ends(&line, usize::MAX).len(),
+            alone.len()
+        );
+        for letter in alone {
+            let text = String::from_iter(['x', letter, letter, 'x']);
+            assert_eq!(platform::character_ends(&text, 9).len(), 4, "{letter:?}");
+            assert!(!platform::are_marks(&letter.to_string()), "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_holds_whole_characters_and_no_more_than_may_be() {
+        #[track_caller]
+        fn check(text: &str, most: usize, points: usize, expected: &str) {
+            assert_eq!(
+                beginning(text, most, points),
+                expected,
+                "{text:?} {most} {points}"
+            );
+        }
+        check("", 2, 20, "");
+        check("abc", 3, 30, "abc");
+        check("abc", 2, 20, "ab");
+        // The mark after the last letter belongs to it.
+        check("abe\u{301}f", 3, 30, "abe\u{301}");
+        check("e\u{301}e\u{301}e\u{301}", 2, 20, "e\u{301}e\u{301}");
+        check("🇩🇪🇫🇷🇵🇱", 2, 20, "🇩🇪🇫🇷");
+        check("e\u{301}e\u{301}e\u{301}", 3, 5, "e\u{301}e\u{301}");
+        check(&format!("a{}", "\u{301}".repeat(20)), 1, 10, "");
+        check("abc", 3, 2, "ab");
+    }
 }

@@ -7,14 +7,18 @@ pub const FRAME_BYTES: usize = 64 * 1024;
 /// Bytes of one frame that the server sends, and of a page over HTTP. The smallest limit that common
 /// client libraries have by themselves is 1 MiB.
 pub const SENT_BYTES: usize = 256 * 1024;
-/// Characters of a message.
+/// Code points of a message (Unicode scalar values).
 pub const BODY_CHARS: usize = 8_000;
-/// Characters of a group's name.
+/// Characters of a group's name, as people see them (grapheme clusters, UAX 29).
 pub const TITLE_CHARS: usize = 80;
-/// Characters of a group's topic.
+/// Characters of a group's topic, as people see them.
 pub const TOPIC_CHARS: usize = 250;
-/// Characters of an inbox preview.
+/// Characters of an inbox preview, as people see them.
 pub const PREVIEW_CHARS: usize = 120;
+/// Code points for each of those characters, on average. The longest emoji that Unicode recommends
+/// has 10 (UTS 51: a kiss with two skin tones), so any 80 emoji are a name. It bounds what marks
+/// piled on one letter make of it: a name has at most 800 code points, or 3.2 KB.
+pub const CHARACTER_POINTS: usize = 10;
 /// Members of one group. All are held in memory: 5,000 × ~300 bytes is 1.5 MB of an object's 128.
 pub const GROUP_MEMBERS: usize = 5_000;
 /// Members named in a `welcome`; beyond it a client pages. Everyone who opens is sent them: as much again as the latest page.

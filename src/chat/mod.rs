@@ -21,6 +21,7 @@ mod sentences;
 mod summary;
 pub mod text;
 pub mod timeline;
+mod visible;
 
 pub use close_code::CloseCode;
 pub use draft::Draft;

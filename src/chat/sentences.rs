@@ -26,10 +26,14 @@ impl Refusal {
                 );
             }
             Self::BadTitle => {
-                return format!("A group's name has 1 to {TITLE_CHARS} characters on one line.");
+                return format!(
+                    "A group's name has 1 to {TITLE_CHARS} visible characters on one line."
+                );
             }
             Self::BadTopic => {
-                return format!("A topic has at most {TOPIC_CHARS} characters on one line.");
+                return format!(
+                    "A topic has at most {TOPIC_CHARS} visible characters on one line."
+                );
             }
             Self::Full => {
                 return format!(

@@ -7,8 +7,7 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::{RequestContext, cursor};
 use super::session;
 use crate::chat::{
-    ClientId, ConversationId, Creation, ID_LETTERS, Refusal, UserId, Visibility,
-    limits::TITLE_CHARS,
+    ClientId, ConversationId, Creation, ID_LETTERS, Refusal, UserId, Visibility, text,
 };
 use crate::objects::ask::ask_unread;
 use crate::objects::conversation::calls::CreateGroup;
@@ -86,7 +85,7 @@ pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     session::principal(&context).await?;
     let wanted: Wanted = context.query()?;
-    if wanted.prefix.chars().count() > TITLE_CHARS {
+    if !text::fits_title(&wanted.prefix) {
         return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());
     }
     let after = wanted.after.as_deref();
