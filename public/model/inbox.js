@@ -2,6 +2,8 @@
 // conversations hear at once (the server does not repeat in the inbox what one is focused at).
 // Whichever knows more of the log wins.
 
+import { beginning } from "./characters.js";
+
 export const PREVIEW = 120;
 
 /** `welcome` says which there are; `inbox` brings some; `gone` takes one away. */
@@ -57,7 +59,9 @@ export function afterRead(inbox, conversation, seq, unread) {
   return { ...inbox, [conversation]: { ...entry, read: seq, unread: seq >= entry.head ? 0 : unread } };
 }
 
-const preview = (body) => [...body.split(/\s+/).filter(Boolean).join(" ")].slice(0, PREVIEW).join("");
+/** The beginning of a message on one line, as `text::preview` of the server makes it. */
+export const preview = (body) =>
+  beginning(body.split(/\p{White_Space}+/u).filter(Boolean).join(" "), PREVIEW);
 
 /** Latest first. */
 export const inOrder = (inbox) =>

@@ -8,8 +8,8 @@ import { field } from "./fields.js";
 export function newGroup(app) {
   // One name for this attempt: pressed twice, or answered too late, it is still one group.
   const client_id = app.newId();
-  const title = field("Group name", { maxlength: 80, autocomplete: "off", required: true });
-  const topic = field("Topic (optional)", { maxlength: 250, autocomplete: "off" });
+  const title = field("Group name", { autocomplete: "off", required: true });
+  const topic = field("Topic (optional)", { autocomplete: "off" });
   const open = choice("public", "Public", "Everyone here can find and join it.", true);
   const closed = choice("private", "Private", "Only people you let in.", false);
   const error = h("p", { class: "field-error", role: "alert" });

@@ -6,8 +6,8 @@ import { openDialog } from "./dialog.js";
 import { field } from "./fields.js";
 
 export function renameDialog(app, about) {
-  const title = field("Group name", { maxlength: 80, autocomplete: "off" });
-  const topic = field("Topic (optional)", { maxlength: 250, autocomplete: "off" });
+  const title = field("Group name", { autocomplete: "off" });
+  const topic = field("Topic (optional)", { autocomplete: "off" });
   title.input.value = about.title;
   topic.input.value = about.topic;
   const error = h("p", { class: "field-error", role: "alert" });
