@@ -2,28 +2,12 @@
 //! except that it is not among what everybody tries first.
 
 use super::refusal::PasswordRule;
-use super::{Handle, Refusal, confusable_key};
+use super::{Handle, Refusal, confusable_key, first_guesses::is_first_guess};
 
 /// Fewest characters.
 const CHARS_MIN: usize = 8;
 /// Most bytes after NFKC: far beyond any person's, and no burden to hash.
 const BYTES_MAX: usize = 1_024;
-/// A password that is one block of at most this many characters over and over is that short.
-const BLOCK_MAX: usize = 4;
-
-/// What many people choose, one a line, in small letters: words, names, walks on the keyboard, years.
-const COMMON: &str = include_str!("common_passwords.txt");
-
-/// What follows itself on keyboards, in alphabets and in counting.
-const ROWS: [&str; 7] = [
-    "abcdefghijklmnopqrstuvwxyz",
-    "0123456789",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "qwertzuiop",
-    "azertyuiop",
-];
 
 /// Judges a new password. It comes in NFKC, the form in which passwords are hashed and compared: however a keyboard composes
 /// their letters, they are the same.
@@ -38,39 +22,13 @@ pub fn judge(password: &str, handle: &Handle) -> Result<(), Refusal> {
     if password.len() > BYTES_MAX {
         return weak(PasswordRule::TooLong(BYTES_MAX));
     }
-    // What anyone would try first is in ASCII.
-    let small = password.to_ascii_lowercase();
-    if is_common(&small) || is_one_block(&small) || is_a_walk(&small) {
-        return weak(PasswordRule::Common);
-    }
-    if is_about(&small, handle) {
+    if is_about(&password.to_ascii_lowercase(), handle) {
         return weak(PasswordRule::OwnName);
     }
+    if is_first_guess(password) {
+        return weak(PasswordRule::Common);
+    }
     Ok(())
-}
-
-fn is_common(password: &str) -> bool {
-    COMMON.lines().any(|common| common == password)
-}
-
-/// One character, or up to four, again and again.
-fn is_one_block(password: &str) -> bool {
-    let letters: Vec<char> = password.chars().collect();
-    (1..=BLOCK_MAX).any(|size| {
-        letters
-            .iter()
-            .zip(letters.iter().skip(size))
-            .all(|(one, other)| one == other)
-    })
-}
-
-/// Along a row, round and round, either way.
-fn is_a_walk(password: &str) -> bool {
-    let back: String = password.chars().rev().collect();
-    ROWS.iter().any(|row| {
-        let round = row.repeat(password.len() / row.len() + 2);
-        round.contains(password) || round.contains(&back)
-    })
 }
 
 /// The handle, perhaps with digits and signs of ASCII around it, or twice; look-alike letters do not help.
@@ -171,17 +129,5 @@ mod tests {
             check(bad, false);
         }
         check("anna.karenina takes the train", true);
-    }
-
-    #[test]
-    fn the_list_holds_no_entry_that_a_rule_already_catches() {
-        for entry in COMMON.lines() {
-            assert!(
-                entry.chars().count() >= CHARS_MIN && entry == entry.to_lowercase(),
-                "{entry}"
-            );
-            assert!(!is_one_block(entry) && !is_a_walk(entry), "{entry}");
-        }
-        assert!(COMMON.lines().count() > 500);
     }
 }
