@@ -6,6 +6,10 @@ import { fileURLToPath } from "node:url";
 /** The project's folder, without a slash at the end. */
 export const root = resolve(fileURLToPath(new URL("../../", import.meta.url)));
 
+// Steps run side by side. When one gives up, the programs of the others must not go on alone.
+const children = new Set();
+process.on("exit", () => children.forEach((child) => child.kill()));
+
 /** Runs to the end; resolves to { code, output }. `quiet` keeps the output unless the caller shows it. */
 export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
   return new Promise((done, failed) => {
@@ -14,11 +18,41 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
       env: { ...process.env, ...env },
       stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
     });
+    children.add(child);
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
     child.on("error", failed);
-    child.on("close", (code, signal) => done({ code: code ?? 1, signal, output }));
+    child.on("close", (code, signal) => {
+      children.delete(child);
+      done({ code: code ?? 1, signal, output });
+    });
+  });
+}
+
+/** Runs to the end; resolves to the exit code. Lines go to `onLine(line, "stdout" or "stderr")`. */
+export function follow(command, args, onLine, { env = {}, cwd = root } = {}) {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.add(child);
+    for (const name of ["stdout", "stderr"]) {
+      let rest = "";
+      child[name].setEncoding("utf8").on("data", (chunk) => {
+        const lines = (rest + chunk).split(/\r?\n|\r/);
+        rest = lines.pop();
+        for (const line of lines) onLine(line, name);
+      });
+      child[name].on("end", () => rest && onLine(rest, name));
+    }
+    child.on("error", failed);
+    child.on("close", (code) => {
+      children.delete(child);
+      done(code ?? 1);
+    });
   });
 }
 

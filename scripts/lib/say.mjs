@@ -1,15 +1,29 @@
 // What the scripts tell the person waiting: plain sentences, and a clock for whatever takes long.
 const started = Date.now();
 const interactive = process.stdout.isTTY && !process.env.CI;
+// A person sees a running clock, a log gets a line now and then: CI kills what is silent.
+const CLOCK_MS = interactive ? 1_000 : 30_000;
+
+/** What is going on right now: { what, since, progress }. Several things may, at the same time. */
+const going = new Set();
+let clock;
 
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 export function say(text) {
+  wipe();
   console.log(`dormouse  ${text}`);
+}
+
+/** Passes on what another program said. */
+export function passOn(text) {
+  wipe();
+  console.error(text);
 }
 
 /** Ends the script with a sentence a person can act on; a stack trace would hide it. */
 export function giveUp(text) {
+  wipe();
   console.error(`\ndormouse  ${text.trim().replaceAll("\n", "\n          ")}\n`);
   process.exit(1);
 }
@@ -25,20 +39,32 @@ export async function step(what, usually, work) {
   }
 }
 
-/** Shows that `work` is still going: a running clock for a person, a line now and then for a log (CI kills what is silent). */
+/** Shows that `work` is still going; `work` is given a function to tell how far ("12 of 139"). */
 export async function ticking(what, work) {
-  const since = Date.now();
-  const clock = setInterval(() => {
-    const still = `dormouse    … ${what}: ${Math.round((Date.now() - since) / 1000)} s`;
-    if (interactive) process.stdout.write(`\r${still}\x1b[K`);
-    else console.log(still);
-  }, interactive ? 1_000 : 60_000);
+  const one = { what, since: Date.now(), progress: "" };
+  going.add(one);
+  clock ??= setInterval(show, CLOCK_MS);
   try {
-    return await work();
+    return await work((progress) => (one.progress = `, ${progress}`));
   } finally {
-    clearInterval(clock);
-    if (interactive) process.stdout.write("\r\x1b[K");
+    going.delete(one);
+    wipe();
+    if (going.size === 0) clock = clearInterval(clock);
   }
+}
+
+function show() {
+  const all = [...going].map(({ what, since, progress }) => {
+    return `${what}: ${Math.round((Date.now() - since) / 1000)} s${progress}`;
+  });
+  const line = `dormouse    … ${all.join(" · ")}`;
+  if (interactive) process.stdout.write(`\r${line.slice(0, process.stdout.columns - 1)}\x1b[K`);
+  else console.log(line);
+}
+
+/** Takes the clock off the terminal's last line. */
+function wipe() {
+  if (interactive) process.stdout.write("\r\x1b[K");
 }
 
 export const sinceStart = () => seconds(started);
