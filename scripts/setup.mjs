@@ -1,11 +1,10 @@
 // `npm run setup`: everything that building needs and a fresh machine lacks. `start`, `test` and `build` do the same when
 // they must; this is for doing it ahead of time.
+import { ensureBindgen } from "./lib/bindgen.mjs";
 import { ensurePackages } from "./lib/packages.mjs";
 import { ensureRust } from "./lib/rust.mjs";
 import { say, sinceStart } from "./lib/say.mjs";
-import { ensureTools } from "./lib/tools.mjs";
 
-await ensurePackages();
 await ensureRust();
-await ensureTools();
+await Promise.all([ensurePackages(), ensureBindgen()]);
 say(`everything is in place (${sinceStart()})`);

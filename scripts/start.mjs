@@ -5,16 +5,17 @@
 import { spawn } from "node:child_process";
 import { ensurePackages } from "./lib/packages.mjs";
 import { choosePort } from "./lib/port.mjs";
-import { root, run } from "./lib/run.mjs";
+import { root } from "./lib/run.mjs";
 import { giveUp, say, sinceStart } from "./lib/say.mjs";
+import { buildWorker } from "./lib/worker.mjs";
 import { quietly, wrangler } from "./lib/wrangler.mjs";
 
 const GRACE_MS = 5_000;
 const POLL_MS = 200;
 
-await ensurePackages();
-const { code } = await run(process.execPath, ["scripts/build.mjs"]);
-if (code !== 0) process.exit(code);
+// Side by side: the build for trying out needs nothing from npm. It comes first, because it may find
+// that Rust is missing.
+await Promise.all([buildWorker(), ensurePackages()]);
 
 const host = process.env.HOST ?? "127.0.0.1";
 const port = await choosePort(process.env.PORT, host);

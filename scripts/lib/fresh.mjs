@@ -2,10 +2,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SOURCES } from "./bindgen.mjs";
 import { root } from "./run.mjs";
 
 const STAMP = "build/.inputs";
-const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json", "scripts/lib/optimise.mjs"];
+const FILES = [
+  "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json", "scripts/lib/optimise.mjs",
+  ...SOURCES,
+];
 // Everything the compiler can read: the sources, and the D1 migrations that are embedded in them.
 const FOLDERS = ["src", "migrations"];
 

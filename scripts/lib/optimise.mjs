@@ -1,7 +1,7 @@
 // wasm-opt, for release builds: what the compiler left, made smaller and a little quicker.
 //
-// worker-build could run it too, but always keeps the names of all functions: 46 KB of the bundle after gzip. What a panic
-// is logged with, its message, file and line, needs none of them.
+// The names of all functions go: 46 KB of the bundle after gzip. A panic is logged with its message,
+// file and line, which need none of them.
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { must, root } from "./run.mjs";
@@ -24,6 +24,7 @@ const PASSES = [
 export async function optimise(path) {
   const smaller = `${path}.smaller`;
   const flags = FEATURES.map((feature) => `--enable-${feature}`);
-  await must(join(root, "node_modules/binaryen/bin/wasm-opt"), [join(root, path), ...flags, ...PASSES, "-o", join(root, smaller)]);
-  renameSync(join(root, smaller), join(root, path));
+  const program = join(root, "node_modules/binaryen/bin/wasm-opt");
+  await must(program, [path, ...flags, ...PASSES, "-o", smaller]);
+  renameSync(smaller, path);
 }

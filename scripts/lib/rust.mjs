@@ -1,9 +1,10 @@
-// Rust: cargo on PATH, new enough, able to compile for WASM.
+// Rust: cargo on PATH, new enough, able to link and to compile for WASM.
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ask, must, root } from "./run.mjs";
 import { giveUp, step } from "./say.mjs";
+import { ensureCompiler } from "./system.mjs";
 
 const WASM = "wasm32-unknown-unknown";
 
@@ -26,6 +27,7 @@ Install it from https://rustup.rs (one command, no root needed), open a new term
   if (older(version, oldest()))
     giveUp(`Rust ${version} is too old; Dormouse needs ${oldest()} or newer.
 With rustup: rustup update stable`);
+  await ensureCompiler().catch((problem) => giveUp(problem.message));
   await ensureWasmTarget();
 }
 

@@ -5,7 +5,6 @@ import { ensureBrowser } from "./browser.mjs";
 import { ofCargo, ofCheck, ofNode } from "./count.mjs";
 import { node } from "./packages.mjs";
 import { root } from "./run.mjs";
-import { ensureTools } from "./tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 // A test that waits for something that never comes must fail, not stop CI. node applies it to each file as well as each test.
@@ -40,13 +39,14 @@ function testsUnder(folder) {
 
 export const checks = () => [
   cargo("formatting", ["fmt", "--check"]),
+  cargo("formatting, bindgen", ["fmt", "--check", "--manifest-path", "scripts/bindgen/Cargo.toml"]),
   cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
   cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
   nodeTests({ stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true }),
   {
     stage: "worker page", name: "the build", count: ofCheck,
-    before: ensureTools, command: process.execPath, args: ["scripts/build.mjs"],
+    command: process.execPath, args: ["scripts/build.mjs"],
   },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
   nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),

@@ -1,4 +1,4 @@
-// What only the operating system can give: a C linker and OpenSSL for compiling the tools, a browser for the tests.
+// What only the operating system can give: a C linker for compiling, a browser for the tests.
 import { existsSync } from "node:fs";
 import { ask, must } from "./run.mjs";
 import { step } from "./say.mjs";
@@ -14,17 +14,13 @@ export async function install(what, ...packages) {
   });
 }
 
-/** Cargo links with `cc`, and both build tools link OpenSSL, which on Linux is found by pkg-config. */
+/** Cargo links with `cc` what runs while it compiles; the native tests compile SQLite with it. */
 export async function ensureCompiler() {
-  const linker = ask("cc", "--version");
-  const openssl = process.platform !== "linux" || process.env.OPENSSL_DIR || ask("pkg-config", "--version") &&
-    ask("pkg-config", "--exists", "openssl") !== null;
-  if (linker && openssl) return;
-  if (canInstall()) return install("a C compiler and OpenSSL's headers", "build-essential", "pkg-config", "libssl-dev");
-  const missing = [!linker && "a C compiler", !openssl && "OpenSSL's headers"].filter(Boolean).join(" and ");
+  if (ask("cc", "--version")) return;
+  if (canInstall()) return install("a C compiler", "gcc", "libc6-dev");
   throw new Error(
-    `To compile the build tools, ${missing} must be there.\n` +
-      `Debian, Ubuntu: sudo apt-get install build-essential pkg-config libssl-dev\n` +
-      `Fedora: sudo dnf install gcc pkgconf openssl-devel     macOS: xcode-select --install`,
+    `To compile, a C compiler must be there: there is no \`cc\` on the PATH.\n` +
+      `Debian, Ubuntu: sudo apt-get install build-essential\n` +
+      `Fedora: sudo dnf install gcc     macOS: xcode-select --install`,
   );
 }

@@ -1,0 +1,44 @@
+// wasm-bindgen, the one build tool that npm does not carry.
+// It is compiled once, from scripts/bindgen/ into .tools/.
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cargoBuild } from "./cargo.mjs";
+import { root } from "./run.mjs";
+import { giveUp, step } from "./say.mjs";
+
+const SOURCE = "scripts/bindgen";
+const FILES = ["Cargo.toml", "Cargo.lock", "src/main.rs"];
+export const SOURCES = FILES.map((file) => `${SOURCE}/${file}`);
+
+const folder = join(root, ".tools");
+const target = join(folder, "target");
+
+/** Named after a digest of its sources, so that one made from others is not taken for it. */
+function program() {
+  const digest = createHash("sha256");
+  for (const path of SOURCES) digest.update(readFileSync(join(root, path)));
+  return join(folder, `bindgen-${digest.digest("hex").slice(0, 16)}`);
+}
+
+/** The path of the program, which is compiled first if it is not there. */
+export async function ensureBindgen() {
+  const path = program();
+  if (existsSync(path)) return path;
+  try {
+    const [made] = await step("compiling wasm-bindgen (once)", "½–2 min", compile);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(made, path);
+    // A hundred megabytes that nobody needs again.
+    rmSync(target, { recursive: true, force: true });
+    return path;
+  } catch (problem) {
+    return giveUp(`wasm-bindgen could not be compiled.\n${problem.message}`);
+  }
+}
+
+async function compile(tell) {
+  const args = ["--locked", "--manifest-path", `${SOURCE}/Cargo.toml`, "--target-dir", target];
+  const files = await cargoBuild(args, tell);
+  return files.filter((file) => file.endsWith("/dormouse-bindgen"));
+}
