@@ -1,7 +1,7 @@
 // wasm-bindgen, the one build tool that npm does not carry.
 // It is compiled once, from scripts/bindgen/ into .tools/.
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cargoBuild } from "./cargo.mjs";
 import { root } from "./run.mjs";
@@ -27,10 +27,10 @@ export async function ensureBindgen() {
   if (existsSync(path)) return path;
   try {
     const [made] = await step("compiling wasm-bindgen (once)", "½–2 min", compile);
-    mkdirSync(folder, { recursive: true });
+    const earlier = readdirSync(folder).filter((name) => name.startsWith("bindgen-"));
     copyFileSync(made, path);
-    // A hundred megabytes that nobody needs again.
-    rmSync(target, { recursive: true, force: true });
+    // With what it was compiled to: a hundred megabytes that nobody needs again.
+    for (const name of [...earlier, "target"]) rmSync(join(folder, name), { recursive: true });
     return path;
   } catch (problem) {
     return giveUp(`wasm-bindgen could not be compiled.\n${problem.message}`);
