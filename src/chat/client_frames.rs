@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::json::read_object;
 use super::{ClientId, Draft, Refusal, Seq};
 
 /// What a client says on a conversation socket.
@@ -93,7 +94,7 @@ pub fn client_id_in(text: &str) -> Option<ClientId> {
 }
 
 fn form<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    read_object(text).map_err(|error| error.to_string())
 }
 
 /// A frame's first reading. It keeps what it met before an error.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::read_object;
 use super::{Draft, Handle, Millis, Person, Role, Seq, UserId, Visibility};
 
 /// One entry of the log, as stored and as everyone sees it.
@@ -89,16 +90,16 @@ impl EventKind {
     /// # Errors
     /// The text is no JSON object with a `kind`, or lacks what its kind has.
     pub fn read(text: &str) -> serde_json::Result<Self> {
-        let Tag { kind } = serde_json::from_str(text)?;
+        let Tag { kind } = read_object(text)?;
         Ok(match kind.as_str() {
-            "message" => Self::Message(serde_json::from_str(text)?),
-            "created" | "founded" => Self::Created(serde_json::from_str(text)?),
+            "message" => Self::Message(read_object(text)?),
+            "created" | "founded" => Self::Created(read_object(text)?),
             "joined" => Self::Joined,
             "left" => Self::Left,
-            "admitted" => Self::Admitted(serde_json::from_str(text)?),
-            "removed" => Self::Removed(serde_json::from_str(text)?),
-            "role_changed" => Self::RoleChanged(serde_json::from_str(text)?),
-            "renamed" => Self::Renamed(serde_json::from_str(text)?),
+            "admitted" => Self::Admitted(read_object(text)?),
+            "removed" => Self::Removed(read_object(text)?),
+            "role_changed" => Self::RoleChanged(read_object(text)?),
+            "renamed" => Self::Renamed(read_object(text)?),
             _ => Self::Unknown,
         })
     }

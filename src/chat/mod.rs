@@ -14,6 +14,7 @@ mod first_guesses;
 pub mod frames;
 mod handle;
 mod ids;
+pub mod json;
 pub mod limits;
 pub mod password;
 mod principal;

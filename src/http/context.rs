@@ -6,6 +6,7 @@ use worker::{Date, Env, Request};
 
 use super::answer::ApiError;
 use super::url::Url;
+use crate::chat::json::read_object;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 
@@ -90,7 +91,7 @@ impl RequestContext {
     /// [`Refusal::BadRequest`] when it is not what `T` needs.
     #[allow(clippy::unused_self, reason = "it is a request's body")]
     pub fn parse<T: DeserializeOwned>(&self, text: &str) -> Result<T, Refusal> {
-        serde_json::from_str(text).map_err(|error| not_understood(&error))
+        read_object(text).map_err(|error| not_understood(&error))
     }
 
     /// The JSON body as it was written, for whom it is meant to read.

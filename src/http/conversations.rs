@@ -6,7 +6,8 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::session;
 use crate::chat::{ConversationId, Principal, Refusal, UserId};
-use crate::objects::ask::{ask, ask_unread};
+use crate::objects::actor::Request;
+use crate::objects::ask::perform;
 use crate::objects::call::Call;
 use crate::objects::conversation::calls::{Get, Join, Leave, OpenDirect, Rename};
 use crate::store::d1::{self, people};
@@ -104,23 +105,38 @@ pub async fn asked(context: &RequestContext) -> Result<(ConversationId, Principa
 ///
 /// # Errors
 /// What the object refuses.
-pub async fn show<C: Call<To = ConversationId>>(
+pub fn show<C: Call<To = ConversationId>>(
     context: &RequestContext,
     id: &ConversationId,
     call: &C,
-) -> Result<Reply, ApiError> {
-    Ok(Answer::ok(&ask_unread(&context.env, id, call).await?)?.into())
+) -> impl Future<Output = Result<Reply, ApiError>> {
+    // The future itself is compiled once for all calls.
+    show_reply(context, Request::new(id, call))
 }
 
 /// Asks, and answers 204.
 ///
 /// # Errors
 /// What the object refuses.
-pub async fn done<C: Call<To = ConversationId, Reply = ()>>(
+pub fn done<C: Call<To = ConversationId, Reply = ()>>(
     context: &RequestContext,
     id: &ConversationId,
     call: &C,
+) -> impl Future<Output = Result<Reply, ApiError>> {
+    perform_only(context, Request::new(id, call))
+}
+
+async fn show_reply(
+    context: &RequestContext,
+    request: Result<Request, Refusal>,
 ) -> Result<Reply, ApiError> {
-    ask(&context.env, id, call).await?;
+    Ok(Answer::ok(&perform(&context.env, &request?).await?)?.into())
+}
+
+async fn perform_only(
+    context: &RequestContext,
+    request: Result<Request, Refusal>,
+) -> Result<Reply, ApiError> {
+    perform(&context.env, &request?).await?;
     Ok(Answer::done().into())
 }

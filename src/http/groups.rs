@@ -9,7 +9,8 @@ use super::session;
 use crate::chat::{
     ClientId, ConversationId, Creation, ID_LETTERS, Refusal, UserId, Visibility, text,
 };
-use crate::objects::ask::ask_unread;
+use crate::objects::actor::Request;
+use crate::objects::ask::perform;
 use crate::objects::conversation::calls::CreateGroup;
 use crate::store::d1;
 use crate::store::d1::groups::{self, Cursor, PAGE};
@@ -75,7 +76,7 @@ pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
         principal,
         creation,
     };
-    Ok(Answer::created(&ask_unread(&context.env, &id, &call).await?)?.into())
+    Ok(Answer::created(&perform(&context.env, &Request::new(&id, &call)?).await?)?.into())
 }
 
 /// `GET /api/groups`.

@@ -10,7 +10,8 @@ use super::context::RequestContext;
 use super::conversations::{asked, done, show};
 use super::session;
 use crate::chat::{Person, Principal, Refusal, SessionId};
-use crate::objects::ask::{ask_unread, open};
+use crate::objects::actor::Request;
+use crate::objects::ask::{open, perform};
 use crate::objects::call::{Address, Opening, Unread};
 use crate::objects::conversation::calls::{Poll, StreamFrame};
 use crate::objects::user::calls::{Inbox, InboxPage};
@@ -40,10 +41,10 @@ struct WholeInbox {
 pub async fn inbox(context: RequestContext) -> Result<Reply, ApiError> {
     let principal = session::principal(&context).await?;
     let (you, session) = (principal.person().clone(), principal.session().cloned());
-    let call = Inbox { principal };
+    let request = Request::new(&you.id, &Inbox { principal })?;
     let mut waits = CATCHING_UP.into_iter();
     loop {
-        let reply = ask_unread(&context.env, &you.id, &call).await?;
+        let reply = perform(&context.env, &request).await?;
         let page: InboxPage<Unread> = context.parse(reply.get())?;
         if let Some(wait) = waits.next().filter(|_| page.catching_up) {
             Delay::from(Duration::from_millis(wait)).await;

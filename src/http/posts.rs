@@ -7,8 +7,10 @@ use super::context::RequestContext;
 use super::conversations::{asked, done, show};
 use crate::chat::client_frames::client_id_in;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{Draft, Event, Refusal, Seq};
-use crate::objects::ask::ask;
+use crate::chat::{Draft, Refusal, Seq};
+use crate::objects::actor::Request;
+use crate::objects::ask::perform;
+use crate::objects::call::Unread;
 use crate::objects::conversation::calls::{Events, Post, Posted, Seen, Timeline};
 use crate::store::conversation::timeline::Place;
 
@@ -41,7 +43,7 @@ struct UpTo {
 
 #[derive(Serialize)]
 struct Shown {
-    event: Event,
+    event: Unread,
 }
 
 /// `GET /api/conversations/{id}/timeline`.
@@ -97,8 +99,9 @@ pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
     let text = context.text().await?;
     let named = |refusal| ApiError::refused_post(refusal, client_id_in(&text));
     let draft: Draft = context.parse(&text).map_err(named)?;
-    let call = Post { principal, draft };
-    let Posted { event, repeated } = ask(&context.env, &id, &call).await.map_err(named)?;
+    let request = Request::new(&id, &Post { principal, draft })?;
+    let posted = perform(&context.env, &request).await.map_err(named)?;
+    let Posted::<Unread> { event, repeated } = context.parse(posted.get())?;
     let shown = Shown { event };
     Ok(if repeated {
         Answer::ok(&shown)

@@ -29,15 +29,8 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// # Errors
 /// What the object refused; [`Refusal::Busy`] and [`Refusal::Internal`] when it could not answer.
 pub async fn ask<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<C::Reply, Refusal> {
-    read(&send(env, &Request::new(to, call)?).await?, C::NAME)?
-}
-
-/// Asks an object whose reply is only handed on.
-///
-/// # Errors
-/// As [`ask`].
-pub async fn ask_unread<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<Unread, Refusal> {
-    perform(env, &Request::new(to, call)?).await
+    let unread = perform(env, &Request::new(to, call)?).await?;
+    serde_json::from_str(unread.get()).map_err(|error| fault(C::NAME, &error.into()))
 }
 
 /// Performs a request.
@@ -52,7 +45,20 @@ pub async fn perform(env: &Env, request: &Request) -> Result<Unread, Refusal> {
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn open<T: Address>(env: &Env, to: &T, opening: &Opening) -> Result<Response, Refusal> {
+pub fn open<T: Address>(
+    env: &Env,
+    to: &T,
+    opening: &Opening,
+) -> impl Future<Output = Result<Response, Refusal>> {
+    open_at(env, T::BINDING, to.name(), opening)
+}
+
+async fn open_at(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    opening: &Opening,
+) -> Result<Response, Refusal> {
     let opening_text = serde_json::to_string(opening).map_err(|_| Refusal::Internal)?;
     // A fresh request: nothing a client sent reaches an object but what `Opening` has room for.
     let request = || {
@@ -65,7 +71,7 @@ pub async fn open<T: Address>(env: &Env, to: &T, opening: &Opening) -> Result<Re
         init.set_headers(&headers.0);
         to_object("", &init)
     };
-    let mut response = fetch_twice(env, T::BINDING, to.name(), request).await?;
+    let mut response = fetch_twice(env, binding, name, request).await?;
     let kind = response.headers().get("content-type").ok().flatten();
     let is_stream = kind.is_some_and(|kind| kind.starts_with(EVENT_STREAM));
     if response.status_code() == SWITCHING_PROTOCOLS || is_stream {

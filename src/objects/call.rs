@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::chat::json::read_object;
 use crate::chat::{ConversationId, Principal, Refusal, UserId};
 
 /// The header that carries an [`Opening`] to an object: an upgrade has no body. The Worker makes
@@ -78,16 +79,22 @@ pub(crate) use call;
 /// [`Refusal::Internal`] for a call that cannot be read or a reply that cannot be spelled: both
 /// come from our own code.
 pub fn answer<C: Call>(actor: &mut impl Handle<C>, call: &str) -> Result<String, Refusal> {
-    let call: C = serde_json::from_str(call).map_err(|_| Refusal::Internal)?;
+    let call: C = read_object(call).map_err(|_| Refusal::Internal)?;
     spell(&actor.handle(call))
 }
 
-/// The JSON of a reply or a refusal.
+/// The JSON of a `Result` of a reply and a refusal. serde's own spelling of that would be compiled
+/// anew for each type of reply.
 ///
 /// # Errors
 /// [`Refusal::Internal`] when it cannot be spelled.
 pub fn spell<T: Serialize>(reply: &Result<T, Refusal>) -> Result<String, Refusal> {
-    serde_json::to_string(reply).map_err(|_| Refusal::Internal)
+    let (name, content) = match reply {
+        Ok(reply) => ("Ok", serde_json::to_string(reply)),
+        Err(refusal) => ("Err", serde_json::to_string(refusal)),
+    };
+    let content = content.map_err(|_| Refusal::Internal)?;
+    Ok(format!(r#"{{"{name}":{content}}}"#))
 }
 
 /// Opens a socket or a fallback stream.

@@ -3,6 +3,7 @@
 use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
 use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
+use crate::chat::json::read_object;
 use crate::chat::{ConversationId, ConversationSummary, Millis, Seq, SessionId};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
@@ -102,10 +103,7 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
     let last = if row.is_null(8) {
         None
     } else {
-        Some(
-            serde_json::from_str::<LastMessage>(row.text(8)?)
-                .map_err(|error| Fault(error.to_string()))?,
-        )
+        Some(read_object::<LastMessage>(row.text(8)?).map_err(|error| Fault(error.to_string()))?)
     };
     Ok(ConversationSummary {
         conversation: row.parsed(0, ConversationId::parse)?,

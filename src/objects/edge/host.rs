@@ -10,6 +10,7 @@ use worker::{State, WebSocket, console_error};
 
 use super::bindings::{self, Turns};
 use super::stream::StreamWriter;
+use crate::chat::json::read_object;
 use crate::chat::{CloseCode, ID_LETTERS, Millis};
 use crate::objects::host::{Attachment, Host, SocketId};
 use crate::store::edge::EdgeSql;
@@ -140,7 +141,7 @@ fn name(names: &Map, socket: SocketId, raw: &WebSocket) {
 /// What was left on a socket.
 fn attachment(socket: &WebSocket) -> Option<Attachment> {
     let text: String = socket.deserialize_attachment().ok()??;
-    serde_json::from_str(&text).ok()
+    read_object(&text).ok()
 }
 
 impl Host for EdgeHost {

@@ -16,6 +16,7 @@ use worker::{
 use super::host::{EdgeHost, Transport};
 use super::outbound;
 use super::stream::{self, StreamWriter};
+use crate::chat::json::read_object;
 use crate::chat::{CloseCode, Refusal};
 use crate::objects::actor::Actor;
 use crate::objects::call::{OPENING_HEADER, Opening, spell};
@@ -114,7 +115,7 @@ impl<A: Actor + 'static> Shell<A> {
 
     pub async fn fetch(&self, mut request: Request) -> Result<Response> {
         if let Some(opening) = request.headers().get(OPENING_HEADER)? {
-            return match serde_json::from_str(&opening) {
+            return match read_object(&opening) {
                 Ok(opening) => self.open(&opening),
                 Err(error) => Ok(refused(&Refusal::BadRequest(error.to_string()))),
             };

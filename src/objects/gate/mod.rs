@@ -22,6 +22,7 @@ use worker::{
     wasm_bindgen,
 };
 
+use crate::chat::json::read_object;
 use crate::chat::{Millis, Refusal};
 use crate::objects::call::{Call, spell};
 use crate::store::edge::EdgeSql;
@@ -219,7 +220,7 @@ async fn answer<C: Call, F: Future<Output = Gated<C::Reply>>>(
     body: &str,
     handle: impl FnOnce(C) -> F,
 ) -> std::result::Result<String, Refusal> {
-    let call = serde_json::from_str(body).map_err(|_| Refusal::Internal)?;
+    let call = read_object(body).map_err(|_| Refusal::Internal)?;
     let reply = handle(call).await.map_err(|error| match error {
         GateError::Refused(refusal) => refusal,
         GateError::Fault(cause) => {

@@ -16,8 +16,8 @@ call!(Post, "post", ConversationId, Posted);
 
 /// The message it is.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Posted {
-    pub event: Event,
+pub struct Posted<E = Event> {
+    pub event: E,
     /// It was stored before.
     pub repeated: bool,
 }
