@@ -25,8 +25,10 @@ export class Scroller {
   start(mark) {
     this.#started = true;
     this.atEnd = true;
-    this.toEnd();
-    if (mark) this.#log.scrollTop = Math.min(this.#log.scrollTop, mark.offsetTop - this.#log.clientHeight / 4);
+    // Not by `toEnd`: nobody comes near the end on the way to the mark.
+    const log = this.#log;
+    log.scrollTop = log.scrollHeight;
+    if (mark) log.scrollTop = Math.min(log.scrollTop, mark.offsetTop - log.clientHeight / 4);
     this.#moved(true);
   }
 

@@ -93,7 +93,10 @@ export function timelineView(app) {
         const me = state.session.you.id;
         const list = rowsOf({ events: items, posts: written, me, line: room.line, dayOf });
         const direct = room.about?.kind === "direct";
-        scroller.keeping(() => sync(list.map((row) => ({ ...row, now: app.clock.now(), direct }))));
+        const draw = () => sync(list.map((row) => ({ ...row, now: app.clock.now(), direct })));
+        // Where the reader turns elsewhere there is no place to keep; `place` finds the new one.
+        if (room.at === at) scroller.keeping(draw);
+        else draw();
         scroller.sticks = isLatest(room);
         if (mine) toOwn(room);
         empty.hidden = list.some((row) => row.type === "message") || !room.live;

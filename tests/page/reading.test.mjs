@@ -62,6 +62,66 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   assert.match(days[0], /day$/);
 });
 
+/** Nothing on the page opens a conversation at a message yet: the test does it as a search would. */
+async function withRooms(guest) {
+  await guest.page.route("**/main.js", async (route) => {
+    const answer = await route.fetch();
+    const body = `${await answer.text()}\nglobalThis.rooms = rooms;\n`;
+    await route.fulfill({ response: answer, body });
+  });
+  await guest.page.reload();
+  await guest.is("live");
+  return (id, seq) => guest.page.evaluate(([id, seq]) => globalThis.rooms.openAt(id, seq), [id, seq]);
+}
+
+scene("opened at a message far up, one reads on from there, up and down, until it meets the end", async (play) => {
+  const { anna, ben, id, line } = await letters(play, 300);
+  const openAt = await withRooms(anna);
+  await readAll(anna, ben);
+  await openAt(id, 100);
+  await anna.sees("message 100");
+  const around = await anna.texts();
+  assert.deepEqual(around, numbers(76, 125), "as much before it as after it");
+  await anna.button("Latest").waitFor();
+  await line.post("down here");
+  await anna.titled(`(1) ${ben.handle} · Dormouse`);
+  const isInView = async (text) => {
+    const top = await topOf(anna, text);
+    return top > 0 && top < anna.page.viewportSize().height;
+  };
+  assert.ok(await isInView("message 100"));
+  await scrollTo(anna, 1_000_000);
+  await eventually(async () => (await anna.texts()).length > around.length);
+  assert.ok(await isInView(around.at(-1)), "what comes below does not move what one reads");
+  await eventually(async () => {
+    await scrollTo(anna, 1_000_000);
+    return (await anna.texts()).at(-1) === "down here";
+  });
+  await eventually(async () => {
+    await scrollTo(anna, 0);
+    return (await anna.texts())[0] === "message 1";
+  });
+  assert.deepEqual(await anna.texts(), [...numbers(1, 300), "down here"]);
+});
+
+scene("from far up, one button and every message one writes lead back to the end", async (play) => {
+  const { anna, ben, id, line } = await letters(play, 300);
+  const openAt = await withRooms(anna);
+  await readAll(anna, ben);
+  await openAt(id, 100);
+  await line.post("one");
+  await anna.click("1 new message");
+  await anna.sees("one");
+  assert.equal((await anna.texts()).includes("message 100"), false);
+  await anna.titled(`${ben.handle} · Dormouse`);
+  await openAt(id, 100);
+  await anna.sees("message 100");
+  await anna.say("two");
+  await line.said("two");
+  await anna.sees("one", "two");
+  await eventually(() => anna.page.locator("button.jump").isHidden());
+});
+
 scene("a line marks what is new, right before the first unread message", async (play) => {
   const { anna, ben, line } = await letters(play, 60);
   await readAll(anna, ben);
