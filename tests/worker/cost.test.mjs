@@ -107,3 +107,20 @@ test("a hundred who are home and not focused are nudged once each, then at a bou
   assert.ok(calls >= 40, "the first batch was called");
   assert.ok(calls <= 300, `${calls} calls: more than three each`);
 });
+
+test("a poll of a conversation and one of the inbox: a request each, no row written, no call", async (context) => {
+  const POLLS = 20;
+  const { group, others: [ben] } = await crowd(2, false);
+  const path = `/conversations/${group}/poll`;
+  const { conversation, head } = (await ben.get(path)).frames[0];
+  await ben.get("/api/inbox");
+  await quiet();
+  world.harness.clearLogs();
+  for (let nth = 0; nth < POLLS; nth += 1) {
+    await ben.get(`${path}?since=${head}&epoch=${conversation.epoch}`);
+    await ben.get("/api/inbox");
+  }
+  const bill = metered();
+  context.diagnostic(`${bill.read / POLLS} rows read by one of each, while nothing is said`);
+  assert.deepEqual([bill.events, bill.written, bill.calls], [2 * POLLS, 0, 0]);
+});
