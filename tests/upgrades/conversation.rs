@@ -3,13 +3,13 @@
 use crate::fixtures::{Fixture, fixtures};
 use crate::open::contents;
 use crate::open::world::World;
-use crate::story::ODD;
+use crate::story::{EDITED, ODD};
 
 /// A day after the story, in s.
 const A_DAY: u64 = 86_400;
 
 /// Every fixture of this sample, each in a world of its own, a day later.
-fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, World)> {
+pub fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, World)> {
     let kept = fixtures().filter(move |it| it.kind == "conversation" && it.sample == sample);
     kept.map(|it| {
         let mut world = World::new();
@@ -20,7 +20,7 @@ fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, Worl
 }
 
 /// The entries of its log, as its contents list them.
-fn log_of(it: &Fixture) -> Vec<String> {
+pub fn log_of(it: &Fixture) -> Vec<String> {
     let is_entry = |line: &&String| line.contains(" at noon + ") && line.contains(": ");
     let lines = it
         .contents
@@ -96,6 +96,55 @@ fn a_post_repeated_after_the_upgrade_is_the_same_message() {
             "{}",
             it.name
         );
+    }
+}
+
+#[test]
+fn a_late_retry_is_still_the_same_message_after_an_edit() {
+    let [who, name, first, later] = EDITED;
+    let mut edited = 0;
+    for (it, mut world) in of_every_schema("group") {
+        let id = it.object.as_str();
+        let line = |words| format!("{who}: says {name}: \"{words}\"");
+        if log_of(it).iter().any(|entry| entry.ends_with(&line(later))) {
+            edited += 1;
+        } else {
+            // It was said before there were edits, and is edited after the upgrade.
+            world.newer_code_edits(who, id, name, later);
+        }
+        let then = contents::events(&mut world, who, id, 0);
+        let entry = then.iter().find(|entry| entry.ends_with(&line(later)));
+        let seq = entry.and_then(|entry| entry.split(' ').next()?.parse().ok());
+        let again = world.says(who, id, name, first).expect("it is a retry");
+        assert_eq!((Some(again.0), again.1), (seq, true), "{}", it.name);
+        let other = world.says(who, id, name, later);
+        assert_eq!(other, Err("client_id_reused"), "{}", it.name);
+        let now = contents::events(&mut world, who, id, 0);
+        assert_eq!(now, then, "{}", it.name);
+    }
+    assert!(edited > 0, "a fixture has an edited message");
+}
+
+#[test]
+fn an_absent_member_is_told_of_messages_if_they_wanted_that_before_the_upgrade() {
+    let of = |it: &Fixture, who: &str, level: &str| {
+        let mut lines = it.contents.iter();
+        lines.any(|line| line.contains(&format!(" {who}, ")) && line.ends_with(level))
+    };
+    let both = |it: &Fixture| of(it, "gina", "woken by all") && of(it, "ben", "woken by mentions");
+    let mut kept = of_every_schema("group")
+        .filter(|(it, _)| both(it))
+        .peekable();
+    assert!(kept.peek().is_some(), "a fixture has both");
+    for (it, mut world) in kept {
+        let said = world.says("anna", &it.object, "today", "Good morning");
+        said.expect("she is in it");
+        world.wait(90);
+        let ginas = contents::shown(&mut world, "gina");
+        let is_told = ginas.iter().any(|line| line.ends_with("\"Good morning\""));
+        assert!(is_told, "{}: {ginas:?}", it.name);
+        let bens = contents::shown(&mut world, "ben");
+        assert_eq!(bens, Vec::<String>::new(), "{}", it.name);
     }
 }
 

@@ -54,6 +54,9 @@ pub const ODD: [(&str, &str, &str); 8] = [
     ),
 ];
 
+/// A message that newer code let its sender edit: who, its name, its first words, its later ones.
+pub const EDITED: [&str; 4] = ["cleo", "c.1", "Me too", "Me too, as ever"];
+
 /// The databases of every kind.
 pub fn databases() -> Vec<Database> {
     let mut world = World::new();
@@ -86,6 +89,8 @@ pub fn databases() -> Vec<Database> {
 }
 
 fn evening(world: &mut World) -> Result<(), &'static str> {
+    world.is_woken_by_mentions("ben");
+    world.is_woken_by_all("gina");
     world.comes_home("anna");
     let cleos = world.comes_home("cleo");
     owls_meet(world)?;
@@ -172,6 +177,8 @@ fn owls_go_on(world: &mut World) -> Result<(), &'static str> {
         world.wait(1);
     }
     world.newer_code_writes(owls);
+    let [who, name, _, words] = EDITED;
+    world.newer_code_edits(who, owls, name, words);
     world.has_read("cleo", owls, 19)?;
     world.joins("gina", owls)?;
     world.makes_admin("anna", owls, "gina")?;

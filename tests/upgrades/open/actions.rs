@@ -1,7 +1,10 @@
 //! What people do in the world. Each is a call that the Worker makes for them.
 
-use dormouse::chat::{ClientId, Role, Seq, Visibility};
-use dormouse::objects::calls::{FromConversation, ToConversation as To};
+use dormouse::chat::attention::WakeLevel;
+use dormouse::chat::{ClientId, Creation, Draft, Role, Seq, Visibility};
+use dormouse::objects::conversation::calls::{
+    CreateGroup, Join, Leave, OpenDirect, Post, Remove, Rename, Seen, SetMember,
+};
 
 use super::names::{direct, person};
 use super::world::World;
@@ -11,17 +14,19 @@ pub type Done<T = ()> = Result<T, &'static str>;
 
 impl World {
     pub fn creates(&mut self, who: &str, id: &str, title: &str, topic: &str, public: bool) -> Done {
-        let (title, topic) = (title.to_owned(), topic.to_owned());
         let visibility = if public {
             Visibility::Public
         } else {
             Visibility::Private
         };
-        let call = |caller| To::CreateGroup {
-            caller,
-            title,
-            topic,
+        let creation = Creation {
+            title: title.to_owned(),
+            topic: topic.to_owned(),
             visibility,
+        };
+        let call = |principal| CreateGroup {
+            principal,
+            creation,
         };
         self.ask(who, id, call).map(drop)
     }
@@ -29,16 +34,17 @@ impl World {
     /// Opens a direct conversation. Returns its id.
     pub fn opens(&mut self, who: &str, whom: &str) -> Done<String> {
         let (id, other) = (direct(who, whom), person(whom));
-        self.ask(who, &id, |caller| To::OpenDirect { caller, other })?;
+        self.ask(who, &id, |principal| OpenDirect { principal, other })?;
         Ok(id)
     }
 
     pub fn joins(&mut self, who: &str, id: &str) -> Done {
-        self.ask(who, id, |caller| To::Join { caller }).map(drop)
+        let call = |principal| Join { principal };
+        self.ask(who, id, call).map(drop)
     }
 
     pub fn leaves(&mut self, who: &str, id: &str) -> Done {
-        self.ask(who, id, |caller| To::Leave { caller }).map(drop)
+        self.ask(who, id, |principal| Leave { principal })
     }
 
     pub fn admits(&mut self, who: &str, id: &str, whom: &str) -> Done {
@@ -55,20 +61,23 @@ impl World {
 
     fn set_member(&mut self, who: &str, id: &str, whom: &str, role: Option<Role>) -> Done {
         let user = person(whom);
-        let call = |caller| To::SetMember { caller, user, role };
+        let call = |principal| SetMember {
+            principal,
+            user,
+            role,
+        };
         self.ask(who, id, call).map(drop)
     }
 
     pub fn removes(&mut self, who: &str, id: &str, whom: &str) -> Done {
         let user = person(whom).id;
-        let call = |caller| To::Remove { caller, user };
-        self.ask(who, id, call).map(drop)
+        self.ask(who, id, |principal| Remove { principal, user })
     }
 
     pub fn renames(&mut self, who: &str, id: &str, title: &str, topic: Option<&str>) -> Done {
         let (title, topic) = (Some(title.to_owned()), topic.map(str::to_owned));
-        let call = |caller| To::Rename {
-            caller,
+        let call = |principal| Rename {
+            principal,
             title,
             topic,
         };
@@ -79,32 +88,60 @@ impl World {
     pub fn says(&mut self, who: &str, id: &str, name: &str, body: &str) -> Done<(u64, bool)> {
         let client_id = ClientId::parse(name).expect("names in tests are good ones");
         let body = body.to_owned();
-        let call = |caller| To::Post {
-            caller,
-            client_id,
-            body,
-        };
-        match self.ask(who, id, call)? {
-            FromConversation::Posted { event, repeated } => Ok((event.seq.0, repeated)),
-            other => panic!("a post is answered {other:?}"),
-        }
+        let draft = Draft { client_id, body };
+        let posted = self.ask(who, id, |principal| Post { principal, draft })?;
+        Ok((posted.event.seq.0, posted.repeated))
     }
 
     pub fn has_read(&mut self, who: &str, id: &str, seq: u64) -> Done {
-        let call = |caller| To::Seen {
-            caller,
-            seq: Seq(seq),
-        };
-        self.ask(who, id, call).map(drop)
+        let seq = Seq(seq);
+        self.ask(who, id, |principal| Seen { principal, seq })
     }
 
-    /// Newer code ran for a while and stored an event of a kind that today's does not know.
+    /// Somebody wants to be woken for messages that name them.
+    pub fn is_woken_by_mentions(&mut self, who: &str) {
+        self.wakes.insert(Self::user_id(who), WakeLevel::Mentions);
+    }
+
+    /// Somebody wants to be woken for every message.
+    pub fn is_woken_by_all(&mut self, who: &str) {
+        self.wakes.insert(Self::user_id(who), WakeLevel::All);
+    }
+
+    /// Newer code ran for a while. It stored an event of a kind that today's does not know. It also
+    /// stored what those who left are woken for, and today's does not know that level either.
     pub fn newer_code_writes(&mut self, id: &str) {
         self.sleep();
-        let statement = r#"INSERT INTO events (seq, at, author, what)
+        let event = r#"INSERT INTO events (seq, at, author, what, notice)
             SELECT max(seq) + 1, max(at), 1,
-              '{"kind":"of_the_future","role":{"of":["guests"]},"title":7,"user":null}'
+              '{"kind":"of_the_future","role":{"of":["guests"]},"title":7,"user":null}', 0
             FROM (SELECT seq, at FROM messages UNION ALL SELECT seq, at FROM events)"#;
-        self.of_conversation(id, |sql| super::run(sql, statement));
+        let wake = "UPDATE people SET wake = 7 WHERE role IS NULL";
+        self.of_conversation(id, |sql| [event, wake].map(|it| super::run(sql, it)));
+    }
+
+    /// Newer code let somebody edit their message. The hash of their first words stays with it.
+    pub fn newer_code_edits(&mut self, who: &str, id: &str, name: &str, words: &str) {
+        self.sleep();
+        let user = Self::user_id(who);
+        self.of_conversation(id, |sql| {
+            super::migrate("conversation", sql);
+            let it = format!(
+                "FROM messages, people, about
+                 WHERE author = n AND user = '{user}' AND client_id = '{name}'"
+            );
+            let rows = sql.query(&format!("SELECT seq, epoch, body {it}"));
+            let row = rows.first().expect("they said it");
+            let text = |column| row.text(column).expect("a text");
+            let hash = crate::fixtures::digest(&format!("{}\0{}", text(1), text(2)));
+            let (seq, original) = (row.number(0).expect("a seq"), &hash[..32]);
+            super::run(
+                sql,
+                &format!(
+                    "UPDATE messages SET body = '{words}', edited = at + 60000,
+                       original = '{original}' WHERE seq = {seq}"
+                ),
+            );
+        });
     }
 }

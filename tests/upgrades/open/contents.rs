@@ -1,10 +1,12 @@
 //! What today's code reads in a database, one line a fact. The words are this test's own, so that
 //! they outlive a new name in the crate.
 
-use dormouse::chat::{Event, EventKind, Role, SessionId, Visibility};
-use dormouse::objects::calls::{
-    ConversationSummary, FromConversation, FromUser, ToConversation as To, ToUser,
+use dormouse::chat::attention::WakeLevel;
+use dormouse::chat::{
+    ConversationSummary, Draft, Event, EventKind, Names, Role, Seq, SessionId, Visibility,
 };
+use dormouse::objects::conversation::calls::{Events, Get, Members};
+use dormouse::objects::user::calls::Inbox;
 use dormouse::store::conversation::people::{self, PersonRow};
 use dormouse::store::gate::{self, Counted};
 use dormouse::store::inbox;
@@ -38,29 +40,20 @@ pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
 
 /// What happened after an entry, as somebody sees it.
 pub fn events(world: &mut World, who: &str, id: &str, after: u64) -> Vec<String> {
-    let after = Some(dormouse::chat::Seq(after));
-    let call = |caller| To::Events {
-        caller,
-        before: None,
+    let (after, limit) = (Seq(after), ALL);
+    let call = |principal| Events {
+        principal,
         after,
-        limit: ALL,
+        limit,
     };
-    match world.ask(who, id, call) {
-        Ok(FromConversation::Events { events, .. }) => events.iter().map(event_line).collect(),
-        other => panic!("a page is asked for, and the answer is {other:?}"),
-    }
+    let page = world.ask(who, id, call).expect("they may read it");
+    page.events.iter().map(event_line).collect()
 }
 
 fn about_line(world: &mut World, who: &str, id: &str) -> String {
-    let answer = world.ask(who, id, |caller| To::Get { caller });
-    let Ok(FromConversation::Conversation {
-        about,
-        member_count,
-        ..
-    }) = answer
-    else {
-        panic!("a member looks, and the answer is {answer:?}")
-    };
+    let overview = world.ask(who, id, |principal| Get { principal });
+    let overview = overview.expect("they are in it");
+    let (about, member_count) = (overview.about, overview.member_count);
     let (title, topic) = (quoted(&about.title), quoted(&about.topic));
     let public = about.visibility == Visibility::Public;
     let public = if public { "public" } else { "private" };
@@ -69,14 +62,10 @@ fn about_line(world: &mut World, who: &str, id: &str) -> String {
 }
 
 fn members_line(world: &mut World, who: &str, id: &str) -> String {
-    let answer = world.ask(who, id, |caller| To::Members {
-        caller,
-        after: None,
-    });
-    let Ok(FromConversation::Members { members, .. }) = answer else {
-        panic!("a member asks who is in it, and the answer is {answer:?}")
-    };
-    let members = members.iter().map(|one| {
+    let after = None;
+    let page = world.ask(who, id, |principal| Members { principal, after });
+    let page = page.expect("they are in it");
+    let members = page.members.iter().map(|one| {
         let (handle, role, read) = (&one.handle, role(Some(one.role)), one.read.0);
         format!("{handle} ({role}, read {read})")
     });
@@ -90,9 +79,14 @@ fn person_line(row: &PersonRow) -> String {
         person(one.handle.as_str()).id,
         "ids are made of handles"
     );
+    let wake = match delivered.wake {
+        WakeLevel::Nothing => "",
+        WakeLevel::Mentions => ", woken by mentions",
+        WakeLevel::All => ", woken by all",
+    };
     format!(
         "{} {}, {} since {}, read {} and {} messages; delivered {} and read {}, owed {}, \
-         nudges {}, next {}, absence {}",
+         nudges {}, next {}, absence {}{wake}",
         row.number.0,
         one.handle,
         role(one.role),
@@ -110,26 +104,20 @@ fn person_line(row: &PersonRow) -> String {
 
 fn event_line(event: &Event) -> String {
     let what = match &event.kind {
-        EventKind::Message { client_id, body } => format!("says {client_id}: {}", quoted(body)),
-        EventKind::Created {
-            title,
-            topic,
-            visibility: _,
-        } => {
-            format!("makes {}, topic {}", quoted(title), quoted(topic))
+        EventKind::Message(Draft { client_id, body }) => {
+            format!("says {client_id}: {}", quoted(body))
+        }
+        EventKind::Created(it) => {
+            format!("makes {}, topic {}", quoted(&it.title), quoted(&it.topic))
         }
         EventKind::Joined => "comes in".to_owned(),
         EventKind::Left => "goes".to_owned(),
-        EventKind::Admitted { user_handle, .. } => format!("lets {user_handle} in"),
-        EventKind::Removed { user_handle, .. } => format!("puts {user_handle} out"),
-        EventKind::RoleChanged {
-            user_handle,
-            role: to,
-            ..
-        } => {
-            format!("makes {user_handle} {}", role(Some(*to)))
+        EventKind::Admitted(whom) => format!("lets {} in", whom.user_handle),
+        EventKind::Removed(whom) => format!("puts {} out", whom.user_handle),
+        EventKind::RoleChanged(it) => {
+            format!("makes {} {}", it.user_handle, role(Some(it.role)))
         }
-        EventKind::Renamed { title, topic } => {
+        EventKind::Renamed(Names { title, topic }) => {
             format!("calls it {}, topic {}", quoted(title), quoted(topic))
         }
         EventKind::Unknown => "does what only newer code knows".to_owned(),
@@ -172,10 +160,9 @@ pub fn user(world: &mut World, id: &str) -> Vec<String> {
 
 /// The inbox as somebody sees it.
 pub fn shown(world: &mut World, who: &str) -> Vec<String> {
-    let caller = super::world::caller(who);
-    let FromUser::Inbox { inbox, .. } = world.ask_user(who, &ToUser::Inbox { caller }) else {
-        panic!("an inbox is asked for")
-    };
+    let principal = super::world::principal(who);
+    let page = world.ask_user(who, &Inbox { principal });
+    let inbox = page.expect("it is their own").inbox;
     let line = |entry: &dormouse::chat::frames::InboxEntry| {
         let last = entry.last.as_ref().map_or("nothing".to_owned(), |last| {
             format!(

@@ -4,16 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::bucket::Rate;
-use dormouse::chat::{Millis, UserId};
-use dormouse::objects::actor::{Actor, Call, CallResult, OutboundCall};
-use dormouse::objects::answers::{ConversationAnswer, UserAnswer};
-use dormouse::objects::calls::{
-    Caller, FromConversation, FromUser, Opening, ToConversation, ToUser,
-};
+use dormouse::chat::{ConversationId, Millis, Principal, Refusal, UserId};
+use dormouse::objects::actor::{Actor, CallResult, OutboundCall, Request};
+use dormouse::objects::call::{Call, Opening};
 use dormouse::objects::conversation::ConversationActor;
 use dormouse::objects::host::{Attachment, SocketId};
 use dormouse::objects::user::UserActor;
+use dormouse::objects::user::calls::EndSessions;
+use serde_json::value::RawValue;
 
 use super::names::{NOON, conversation, person, session};
 use crate::host::{SimHost, SimSocket};
@@ -32,6 +32,8 @@ pub struct World {
     pub unreachable: BTreeSet<String>,
     /// Objects call nobody.
     pub silent: bool,
+    /// What people are woken for, by their id, as their objects will say it one day.
+    pub(super) wakes: BTreeMap<String, WakeLevel>,
     users: BTreeMap<String, Object<UserActor<SimHost>>>,
     conversations: BTreeMap<String, Object<ConversationActor<SimHost>>>,
     sockets: u64,
@@ -49,6 +51,7 @@ impl World {
             now: NOON,
             unreachable: BTreeSet::new(),
             silent: false,
+            wakes: BTreeMap::new(),
             users: BTreeMap::new(),
             conversations: BTreeMap::new(),
             sockets: 0,
@@ -113,14 +116,14 @@ impl World {
         self.sockets += 1;
         let (socket, place) = (SocketId(self.sockets), Place::User(Self::user_id(who)));
         let opening = Opening {
-            caller: caller(who),
+            principal: principal(who),
             since: None,
             epoch: None,
             stream: false,
         };
         let attachment = Attachment {
             socket,
-            caller: caller(who),
+            principal: principal(who),
             opened_at: self.now,
             focused: false,
             behind: None,
@@ -154,31 +157,42 @@ impl World {
     /// A person signs out on their second device.
     pub fn signs_out(&mut self, who: &str) {
         let (user, sessions) = (person(who).id, vec![session(who, 2)]);
-        self.ask_user(who, &ToUser::EndSessions { user, sessions });
+        let call = EndSessions { user, sessions };
+        self.ask_user(who, &call).expect("an object ends sessions");
     }
 
-    pub(super) fn ask_user(&mut self, who: &str, call: &ToUser) -> FromUser {
-        let answer = self.answer(&Place::User(Self::user_id(who)), &spelled(call));
-        serde_json::from_str(&answer).expect("answers can be read")
+    /// Asks a person's object. A refusal is its code.
+    pub(super) fn ask_user<C: Call<To = UserId>>(
+        &mut self,
+        who: &str,
+        call: &C,
+    ) -> Result<C::Reply, &'static str> {
+        self.ask_object(&person(who).id, call)
     }
 
-    /// Asks a conversation. A refusal is its code.
-    pub(super) fn ask(
+    /// Asks a conversation for somebody. A refusal is its code.
+    pub(super) fn ask<C: Call<To = ConversationId>>(
         &mut self,
         who: &str,
         id: &str,
-        call: impl FnOnce(Caller) -> ToConversation,
-    ) -> Result<FromConversation, &'static str> {
-        let call = spelled(&call(caller(who)));
-        let answer = self.answer(&Place::Conversation(id.to_owned()), &call);
-        match serde_json::from_str(&answer).expect("answers can be read") {
-            FromConversation::Refused { refusal } => Err(refusal.code().0),
-            answer => Ok(answer),
-        }
+        call: impl FnOnce(Principal) -> C,
+    ) -> Result<C::Reply, &'static str> {
+        self.ask_object(&conversation(id), &call(principal(who)))
     }
 
-    fn answer(&mut self, place: &Place, call: &str) -> String {
-        let answer = self.event(place, |actor| actor.on_call(call));
+    fn ask_object<C: Call>(&mut self, to: &C::To, call: &C) -> Result<C::Reply, &'static str> {
+        let request = Request::new(to, call).expect("calls can be spelled");
+        let answer = self.answer(&request);
+        let answer: Result<C::Reply, Refusal> = serde_json::from_str(&answer).expect("an answer");
+        answer.map_err(|refusal| refusal.code().0)
+    }
+
+    fn answer(&mut self, request: &Request) -> String {
+        let place = match ConversationId::parse(&request.to) {
+            Some(_) => Place::Conversation(request.to.clone()),
+            None => Place::User(request.to.clone()),
+        };
+        let answer = self.event(&place, |actor| actor.on_call(request.call, &request.body));
         answer.expect("calls can be read")
     }
 
@@ -195,29 +209,27 @@ impl World {
     }
 
     fn perform(&mut self, from: &Place, outbound: &OutboundCall) {
-        let result = match outbound.call() {
-            Some(Call::User(user, call)) => {
-                let answer = self.answer(&Place::User(user.to_string()), &spelled(&call));
-                serde_json::from_str::<UserAnswer>(&answer).map(CallResult::from)
+        let request = outbound.request().expect("calls can be spelled");
+        let result: CallResult = match request {
+            Some(request) if self.unreachable.contains(&request.to) => Err(Refusal::Busy),
+            Some(request) => {
+                let answer = self.answer(&request);
+                let level = self.wakes.get(&request.to).copied().unwrap_or_default();
+                let answer = answer.replace(&wakes(WakeLevel::Nothing), &wakes(level));
+                serde_json::from_str(&answer).expect("answers can be read")
             }
-            Some(Call::Conversation(id, _)) if self.unreachable.contains(id.as_str()) => {
-                Ok(CallResult::Failed)
-            }
-            Some(Call::Conversation(id, call)) => {
-                let answer = self.answer(&Place::Conversation(id.to_string()), &spelled(&call));
-                serde_json::from_str::<ConversationAnswer>(&answer).map(CallResult::from)
-            }
-            None => Ok(CallResult::Done),
+            // D1 took it.
+            None => Ok(RawValue::from_string("null".to_owned()).expect("JSON")),
         };
-        let (now, result) = (self.now, result.expect("answers can be read"));
+        let now = self.now;
         match from {
             Place::User(id) => {
                 let object = self.user(id);
-                object.report_result(now, object.life, outbound, result);
+                object.report_result(now, object.life, outbound, &result);
             }
             Place::Conversation(id) => {
                 let object = self.conversation(id);
-                object.report_result(now, object.life, outbound, result);
+                object.report_result(now, object.life, outbound, &result);
             }
         }
         self.event(from, |_| ());
@@ -238,15 +250,17 @@ impl World {
     }
 }
 
-pub(super) fn caller(who: &str) -> Caller {
-    Caller {
+pub(super) fn principal(who: &str) -> Principal {
+    Principal::Person {
         person: person(who),
         session: session(who, 1),
     }
 }
 
-fn spelled(call: &impl serde::Serialize) -> String {
-    serde_json::to_string(call).expect("calls can be spelled")
+/// What an answer says of what its person is woken for.
+fn wakes(level: WakeLevel) -> String {
+    let level = serde_json::to_string(&level).expect("a word");
+    format!(r#""wake":{level}"#)
 }
 
 /// Chance that is another one for each object, and the same every time.
