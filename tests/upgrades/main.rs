@@ -24,7 +24,9 @@ mod migration;
 #[allow(dead_code, reason = "as above")]
 mod object;
 mod open;
+mod reading;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
 mod story;
+mod timeline;
 mod user;

@@ -5,9 +5,10 @@ use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{
     ConversationSummary, Draft, Event, EventKind, Names, Role, Seq, SessionId, Visibility,
 };
-use dormouse::objects::conversation::calls::{Events, Get, Members};
+use dormouse::objects::conversation::calls::{Events, Get, Members, Timeline};
 use dormouse::objects::user::calls::Inbox;
 use dormouse::store::conversation::people::{self, PersonRow};
+use dormouse::store::conversation::timeline::Place;
 use dormouse::store::gate::{self, Counted};
 use dormouse::store::inbox;
 
@@ -17,6 +18,9 @@ use crate::sqlite::Sqlite;
 
 /// Everything in one page.
 const ALL: u32 = 100;
+
+/// Where a page of the timeline begins, and its lines.
+pub type Page = (u64, Vec<String>);
 
 /// What a conversation is, who is and was in it, and all that happened there.
 pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
@@ -50,6 +54,18 @@ pub fn events(world: &mut World, who: &str, id: &str, after: u64) -> Vec<String>
     page.events.iter().map(event_line).collect()
 }
 
+/// The first entry that a page of so many messages before another covers, and what is in the page.
+pub fn page_before(world: &mut World, who: &str, id: &str, (next, limit): (u64, u32)) -> Page {
+    let place = Place::Before(Seq(next));
+    let call = |principal| Timeline {
+        principal,
+        place,
+        limit,
+    };
+    let page = world.ask(who, id, call).expect("they may read it").page;
+    (page.from.0, page.items.iter().map(event_line).collect())
+}
+
 fn about_line(world: &mut World, who: &str, id: &str) -> String {
     let overview = world.ask(who, id, |principal| Get { principal });
     let overview = overview.expect("they are in it");
@@ -61,7 +77,8 @@ fn about_line(world: &mut World, who: &str, id: &str) -> String {
     format!("{title}, topic {topic}, {public}, epoch {epoch}, members: {member_count}")
 }
 
-fn members_line(world: &mut World, who: &str, id: &str) -> String {
+/// Who is in it, as one of them sees it.
+pub fn members_line(world: &mut World, who: &str, id: &str) -> String {
     let after = None;
     let page = world.ask(who, id, |principal| Members { principal, after });
     let page = page.expect("they are in it");

@@ -1,0 +1,63 @@
+//! The timeline of a conversation of any schema: old messages, with the notices that were written
+//! before a column said which events are notices.
+
+use crate::conversation::{log_of, of_every_schema};
+use crate::open::contents::page_before;
+
+/// More messages than there are.
+const ALL: u32 = 100;
+
+/// What a timeline shows of these lines: all but what only newer code knows.
+fn shown(lines: &[String]) -> Vec<&String> {
+    let known = |line: &&String| !line.ends_with("does what only newer code knows");
+    lines.iter().filter(known).collect()
+}
+
+#[test]
+fn a_page_holds_every_message_and_notice_of_an_old_log() {
+    for sample in ["group", "direct", "opened"] {
+        for (it, mut world) in of_every_schema(sample) {
+            let log = log_of(it);
+            let all = (log.len() as u64 + 1, ALL);
+            let (from, items) = page_before(&mut world, "cleo", &it.object, all);
+            assert_eq!((from, shown(&items)), (1, shown(&log)), "{}", it.name);
+        }
+    }
+}
+
+#[test]
+fn reading_back_in_small_pages_finds_every_item_once() {
+    for (it, mut world) in of_every_schema("group") {
+        let (log, mut read) = (log_of(it), Vec::new());
+        let mut next = log.len() as u64 + 1;
+        while next > 1 {
+            let (from, items) = page_before(&mut world, "cleo", &it.object, (next, 3));
+            assert!(
+                from < next,
+                "{}: {from} is no step back from {next}",
+                it.name
+            );
+            read.splice(0..0, items);
+            next = from;
+        }
+        assert_eq!(shown(&read), shown(&log), "{}", it.name);
+    }
+}
+
+#[test]
+fn new_items_stand_behind_the_old_ones() {
+    for (it, mut world) in of_every_schema("group") {
+        let (id, log) = (it.object.as_str(), log_of(it));
+        world.joins("hugo", id).expect("the group is public");
+        world.says("hugo", id, "1", "Hello").expect("he is in it");
+        world.sleep();
+        let all = (log.len() as u64 + 3, ALL);
+        let (_, items) = page_before(&mut world, "hugo", id, all);
+        let items = shown(&items);
+        let (old, new) = items.split_at(items.len() - 2);
+        assert_eq!(old, shown(&log), "{}", it.name);
+        assert!(new[0].ends_with("hugo: comes in"), "{}: {new:?}", it.name);
+        let said = "hugo: says 1: \"Hello\"";
+        assert!(new[1].ends_with(said), "{}: {new:?}", it.name);
+    }
+}
