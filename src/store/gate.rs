@@ -1,9 +1,13 @@
-//! What a gate keeps: for each thing that is counted, how often and when. The table exists once something was counted.
+//! What a gate keeps: for each thing that is counted, how often and when. The table exists once
+//! something was counted.
 
 use super::sql::{Sql, Stored};
 use crate::chat::Millis;
 
-/// The table, as the one step there is; a step that has landed stays as it is (tests/upgrades).
+/// In the order in which they were added; a database that has the first n gets the rest. The first
+/// gates did not note their steps: so the first step passes over a table that is there.
+///
+/// A step that has landed stays as it is: databases have it (tests/upgrades).
 pub const STEPS: [&[&str]; 1] = [&["CREATE TABLE IF NOT EXISTS counts (
        counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL)
        WITHOUT ROWID"]];
@@ -36,12 +40,9 @@ pub fn exists(sql: &dyn Sql) -> Stored<bool> {
         .is_empty())
 }
 
-/// Makes the table.
+/// Brings the table to the newest form, or makes it.
 pub fn migrate(sql: &dyn Sql) -> Stored<()> {
-    for statement in STEPS.iter().copied().flatten() {
-        sql.run(statement, &[])?;
-    }
-    Ok(())
+    super::schema::migrate(sql, &STEPS)
 }
 
 /// How often, and when; nothing when never.

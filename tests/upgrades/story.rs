@@ -4,7 +4,7 @@
 
 use crate::dump::dump;
 use crate::open::world::World;
-use crate::open::{count_at_a_gate, d1, direct, fresh, group};
+use crate::open::{count_at_a_gate, count_at_the_gate_of_an_address, d1, direct, fresh, group};
 
 /// A database, made with today's code.
 pub struct Database {
@@ -79,10 +79,12 @@ pub fn databases() -> Vec<Database> {
     };
     let mut all: Vec<_> = ids.into_iter().map(conversation).collect();
     let (cleo, accounts) = (World::user_id("cleo"), fresh("d1"));
+    let address = count_at_the_gate_of_an_address();
     d1::fill(&accounts);
     all.extend([
         of("user", "inbox", &cleo, world.of_user(&cleo, dump)),
         of("gate", "counts", "a.anna", dump(&count_at_a_gate())),
+        of("gate", "address", "address:192.0.2.1", dump(&address)),
         of("d1", "accounts", "DB", dump(&accounts)),
     ]);
     all

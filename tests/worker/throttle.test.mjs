@@ -53,6 +53,15 @@ test("the count outlives the object's memory and the whole runtime", async () =>
   assert.deepEqual(await codes("cara", 1), ["too_fast"]);
 });
 
+test("a gate that never noted the steps of its schema counts on, and notes them", async () => {
+  await register(world, "olga");
+  assert.deepEqual(await codes("olga", 4), FIVE_WRONG.slice(1));
+  await world.sql("GateObject", "account:olga", "DROP TABLE schema");
+  await world.evict("GateObject", "account:olga");
+  assert.deepEqual(await codes("olga", 2), ["wrong_password", "too_fast"]);
+  assert.deepEqual(await world.sql("GateObject", "account:olga", "SELECT steps FROM schema"), [{ steps: 1 }]);
+});
+
 test("twenty guesses at once count as twenty", async () => {
   await register(world, "dora");
   const all = await Promise.all(Array.from({ length: 20 }, () => guess("dora")));

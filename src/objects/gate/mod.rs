@@ -1,10 +1,13 @@
-//! The gate: one object per account name and one per address, which counts attempts and hashes passwords.
+//! The gate: one object per account name and one per address, which counts attempts and hashes
+//! passwords.
 //!
-//! Exact because it is one: **an attempt is judged, hashed and counted in one synchronous stretch**, which nothing can
-//! interleave, and the count outlives eviction. Hashing is here because a Worker on the free plan has 10 ms of CPU, and an
-//! object that people chat through must not stop for 30.
+//! Exact because it is one: **an attempt is judged, hashed and counted in one synchronous
+//! stretch**, which nothing can interleave, and the count outlives eviction. Hashing is here
+//! because a Worker on the free plan has 10 ms of CPU, and an object that people chat through must
+//! not stop for 30.
 //!
-//! It never learns whether an account exists: without a stored hash it verifies against a dummy, and forgets nothing less.
+//! It never learns whether an account exists: without a stored hash it verifies against a dummy,
+//! and forgets nothing less.
 
 mod calls;
 mod hashing;
@@ -27,7 +30,7 @@ use crate::chat::{Millis, Refusal};
 use crate::objects::call::{Call, spell};
 use crate::store::edge::EdgeSql;
 use crate::store::gate::{self as counts, Counted};
-use crate::store::sql::Fault;
+use crate::store::sql::{Fault, Stored};
 use throttle::{QUIET, Wrong};
 
 /// Hashes wanted of one account at a time: enough for all the devices somebody signs in on at once.
@@ -38,6 +41,8 @@ const ACCOUNT_WAITING_MAX: u32 = 4;
 pub struct GateObject {
     state: State,
     sql: EdgeSql,
+    /// Whether the table is known to be there, in its newest form.
+    migrated: Cell<bool>,
     /// Those who wait for a hash of this account.
     waiting: Cell<u32>,
 }
@@ -56,6 +61,7 @@ impl DurableObject for GateObject {
         Self {
             state,
             sql,
+            migrated: Cell::new(false),
             waiting: Cell::new(0),
         }
     }
@@ -76,7 +82,7 @@ impl DurableObject for GateObject {
 
     /// After a quiet day nothing is left to remember, so nothing is kept.
     async fn alarm(&self) -> Result<Response> {
-        let last_at = counts::last_at(&self.sql).map_err(|fault| fault.to_string())?;
+        let last_at = self.last_at().map_err(|fault| fault.to_string())?;
         if let Some(wait) = (last_at + QUIET)
             .checked_sub(now())
             .filter(|wait| *wait > 0)
@@ -86,6 +92,7 @@ impl DurableObject for GateObject {
                 .set_alarm(Duration::from_millis(wait))
                 .await?;
         } else {
+            self.migrated.set(false);
             self.state.storage().delete_all().await?;
         }
         Response::empty()
@@ -108,7 +115,8 @@ impl GateObject {
     }
 
     async fn hash(&self, call: Hash) -> Gated<String> {
-        // Whoever comes while somebody else registers this very name will soon hear whether it is taken.
+        // Whoever comes while somebody else registers this very name will soon hear whether it is
+        // taken.
         let _permit = self.acquire(1)?;
         let turn = turn::take().await?;
         let hash = hashing::hash(&call.password).map_err(GateError::Fault)?;
@@ -153,7 +161,7 @@ impl GateObject {
     }
 
     fn wrong_so_far(&self) -> Gated<Wrong> {
-        if !counts::exists(&self.sql)? {
+        if !self.has_counted()? {
             return Ok(Wrong::default());
         }
         let (count, last_at) = counts::get(&self.sql, Counted::WrongPasswords)?;
@@ -163,16 +171,39 @@ impl GateObject {
         })
     }
 
-    /// Makes the table; true when there was none.
-    fn migrate(&self) -> Gated<bool> {
-        let is_new = !counts::exists(&self.sql)?;
-        if is_new {
-            counts::migrate(&self.sql)?;
+    /// When something was last counted.
+    fn last_at(&self) -> Stored<Millis> {
+        // The alarm goes off again if its last run deleted everything and was cut off.
+        if self.has_counted()? {
+            counts::last_at(&self.sql)
+        } else {
+            Ok(0)
         }
+    }
+
+    /// Whether anything was ever counted here. If so, the table now has its newest form. If not,
+    /// asking wrote nothing: a guess at a name leaves no trace.
+    fn has_counted(&self) -> Stored<bool> {
+        let has_counted = self.migrated.get() || counts::exists(&self.sql)?;
+        if has_counted {
+            self.migrate()?;
+        }
+        Ok(has_counted)
+    }
+
+    /// Makes the table or brings it to its newest form; true when there was none.
+    fn migrate(&self) -> Stored<bool> {
+        if self.migrated.get() {
+            return Ok(false);
+        }
+        let is_new = !counts::exists(&self.sql)?;
+        counts::migrate(&self.sql)?;
+        self.migrated.set(true);
         Ok(is_new)
     }
 
-    /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether it was early.
+    /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether
+    /// it was early.
     async fn forget_some_day(&self, is_new: bool) -> Gated<()> {
         if is_new {
             let set = self

@@ -9,8 +9,9 @@ pub mod world;
 pub use names::{NOON, direct, group};
 
 use dormouse::store::sql::{Sql, Stored};
-use dormouse::store::{conversation, d1 as accounts, gate, inbox};
+use dormouse::store::{conversation, d1 as accounts, gate, inbox, schema};
 
+use crate::dump::tables;
 use crate::sqlite::Sqlite;
 
 /// A kind of database.
@@ -50,7 +51,10 @@ pub fn kinds() -> [Kind; 4] {
         Kind {
             name: "gate",
             steps: of(&gate::STEPS),
-            samples: &[("counts", "a gate that has counted each thing it counts")],
+            samples: &[
+                ("counts", "a gate that has counted each thing it counts"),
+                ("address", "the gate of an address"),
+            ],
         },
         Kind {
             name: "d1",
@@ -81,9 +85,10 @@ pub fn fresh(kind: &str) -> Sqlite {
 /// Of how many steps a database says it is.
 pub fn steps_of(kind: &str, sql: &Sqlite) -> Option<usize> {
     let asked = match kind {
-        "conversation" | "user" => "SELECT steps FROM schema",
-        "gate" => "SELECT count(*) FROM sqlite_master WHERE name = 'counts'",
-        _ => "SELECT count(*) FROM d1_migrations",
+        // The first gates did not note their one step.
+        "gate" if !tables(sql).contains(&"schema".to_owned()) => "SELECT 1 FROM sqlite_master",
+        "d1" => "SELECT count(*) FROM d1_migrations",
+        _ => "SELECT steps FROM schema",
     };
     let rows = sql.query(asked);
     let steps = rows.first().and_then(|row| row.number(0).ok())?;
@@ -116,12 +121,24 @@ pub fn contents(kind: &str, object: &str, dump: &str) -> Vec<String> {
 
 /// A gate that has counted each thing it counts.
 pub fn count_at_a_gate() -> Sqlite {
+    let sql = count_at_the_gate_of_an_address();
+    gate::put(&sql, gate::Counted::WrongPasswords, 7, NOON + 1_000).expect("counted");
+    sql
+}
+
+/// A gate that has counted what an address did.
+pub fn count_at_the_gate_of_an_address() -> Sqlite {
     let sql = fresh("gate");
     let count = |counted, count, at| gate::put(&sql, counted, count, at).expect("counted");
-    count(gate::Counted::WrongPasswords, 7, NOON + 1_000);
     count(gate::Counted::SignIns, 1_234, NOON + 3_600_000);
     count(gate::Counted::Registrations, 3, NOON + 90_000);
     sql
+}
+
+/// Newer code brings a gate to its schema: another step stands behind those of today.
+pub fn newer_code_migrates_a_gate(sql: &Sqlite, step: &[&str]) -> Stored<()> {
+    let newer: Vec<_> = gate::STEPS.into_iter().chain([step]).collect();
+    schema::migrate(sql, &newer)
 }
 
 /// One more wrong password, and a name that may sign in afresh.
