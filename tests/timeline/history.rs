@@ -1,0 +1,188 @@
+//! A generated history: people who come, talk, rename and go, stored as they are in an object.
+
+use std::collections::BTreeMap;
+
+use dormouse::chat::conversation::{Conversation, Outcome};
+use dormouse::chat::timeline::Page;
+use dormouse::chat::{
+    ClientId, ConversationId, Creation, Draft, Event, EventKind, Handle, ID_LETTERS, Millis,
+    Person, Principal, Refusal, Role, Seq, SessionId, UserId, Visibility,
+};
+use dormouse::store::conversation::log::{self, Authors};
+use dormouse::store::conversation::people::PersonNumber;
+use dormouse::store::conversation::schema;
+use dormouse::store::conversation::timeline::Place;
+
+use crate::sqlite::Sqlite;
+
+const NOON: Millis = 1_790_000_000_000;
+
+/// Every kind of event there is.
+pub const KINDS: [&str; 8] = [
+    "message",
+    "created",
+    "joined",
+    "left",
+    "admitted",
+    "removed",
+    "role_changed",
+    "renamed",
+];
+
+/// The kind's name. A new kind stops this from compiling until it is here and in [`KINDS`].
+pub fn kind_of(kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::Message(_) => "message",
+        EventKind::Created(_) => "created",
+        EventKind::Joined => "joined",
+        EventKind::Left => "left",
+        EventKind::Admitted(_) => "admitted",
+        EventKind::Removed(_) => "removed",
+        EventKind::RoleChanged(_) => "role_changed",
+        EventKind::Renamed(_) => "renamed",
+        EventKind::Unknown => "unknown",
+    }
+}
+
+pub struct History {
+    pub sql: Sqlite,
+    pub authors: Authors,
+    pub log: Vec<Event>,
+    people: Vec<Principal>,
+    state: Conversation,
+    random: u64,
+}
+
+impl History {
+    pub fn new(seed: u64) -> Self {
+        let people: Vec<_> = ["anna", "ben", "cleo", "dora"]
+            .into_iter()
+            .zip(1..)
+            .map(person)
+            .collect();
+        let authors: BTreeMap<_, _> = people
+            .iter()
+            .zip(1..)
+            .map(|(who, number)| (PersonNumber(number), who.person().clone()))
+            .collect();
+        let creation = Creation {
+            title: "Night owls".to_owned(),
+            topic: String::new(),
+            visibility: Visibility::Public,
+        };
+        let (id, epoch) = (ConversationId::group(&[9; ID_LETTERS]), "epoch".to_owned());
+        let begun = Conversation::create_group(id, epoch, &people[0], &creation, NOON);
+        let begun = begun.expect("a good group");
+        let sql = Sqlite::new();
+        schema::migrate(&sql).expect("tables can be made");
+        let mut history = Self {
+            sql,
+            authors,
+            log: Vec::new(),
+            people,
+            state: begun.conversation,
+            random: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
+        };
+        history.take(begun.outcome);
+        history
+    }
+
+    /// Some more happens. Where the log ends then.
+    pub fn go_on(&mut self) -> Seq {
+        // Now and then much more than goes into a page.
+        let most = if self.below(20) == 0 { 150 } else { 12 };
+        for _ in 0..=self.below(most) {
+            // What is refused changes nothing.
+            if let Ok(outcome) = self.act() {
+                self.take(outcome);
+            }
+        }
+        self.state.head
+    }
+
+    fn act(&mut self) -> Result<Outcome, Refusal> {
+        let (who, whom) = (self.some_person(), self.some_person());
+        let (whom, now) = (whom.person(), NOON + self.state.head.0 * 1_000);
+        match self.below(20) {
+            0..=9 => {
+                let name = format!("m{}", self.state.head);
+                let draft = Draft {
+                    client_id: ClientId::parse(&name).expect("a good client id"),
+                    body: format!("words of {}", who.person().handle),
+                };
+                self.state.post(&who, draft, now)
+            }
+            10..=12 => self.state.join(&who, now),
+            13 => self.state.leave(&who, now),
+            14 | 15 => self.state.admit(&who, whom, now),
+            16 => self.state.remove(&who, &whom.id, now),
+            17 | 18 => {
+                let roles = [Role::Member, Role::Admin, Role::Owner];
+                let role = roles[usize::try_from(self.below(3)).unwrap_or(0)];
+                self.state.set_role_of(&who, &whom.id, role, now)
+            }
+            _ => {
+                let title = format!("Title {}", self.below(9));
+                self.state.rename(&who, Some(&title), None, now)
+            }
+        }
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        for event in outcome.store {
+            self.state.apply(&event);
+            let author = self
+                .authors
+                .iter()
+                .find(|(_, person)| person.id == event.author);
+            let author = *author.expect("one of the four").0;
+            log::append(&self.sql, &event, author, self.state.posts).expect("a new entry");
+            self.log.push(event);
+        }
+    }
+
+    /// Pages of all sorts at this head.
+    pub fn pages(&mut self, head: Seq) -> Vec<(Place, u32, Page)> {
+        let mut pages = Vec::new();
+        for nth in 0..4 {
+            let seq = Seq(self.below(head.0 + 2));
+            let place = match nth {
+                0 => Place::Before(head.next()),
+                1 => Place::Before(seq),
+                2 => Place::After(seq),
+                _ => Place::Around(seq),
+            };
+            let limit = 1 + u32::try_from(self.below(8)).unwrap_or(0);
+            pages.push((place, limit, self.page(head, place, limit)));
+        }
+        pages
+    }
+
+    pub fn events_between(&self, after: Seq, to: Seq) -> Vec<Event> {
+        let between = |event: &&Event| after < event.seq && event.seq <= to;
+        self.log.iter().filter(between).cloned().collect()
+    }
+
+    fn some_person(&mut self) -> Principal {
+        let nth = usize::try_from(self.below(self.people.len() as u64)).unwrap_or(0);
+        self.people[nth].clone()
+    }
+
+    /// Xorshift (Marsaglia, 2003): the same seed is the same history.
+    fn below(&mut self, bound: u64) -> u64 {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        self.random % bound.max(1)
+    }
+}
+
+fn person((handle, nth): (&str, u8)) -> Principal {
+    Principal::Person {
+        person: Person {
+            id: UserId::from_random(&[nth; ID_LETTERS]),
+            handle: Handle::parse(handle).expect("handles in tests are good ones"),
+        },
+        session: SessionId::from_random(&[nth; ID_LETTERS]),
+    }
+}

@@ -1,0 +1,157 @@
+//! The law of the timeline: **a page at head n, and events n+1 … m applied to it, is the page at
+//! head m**. Held here for the store's pages and for `chat::timeline`, over generated histories.
+//! The same histories are written down for the page's own model (tests/page-unit).
+//!
+//! `HISTORIES=200000 cargo test --test timeline` plays more of them.
+
+mod history;
+#[path = "../support/sqlite.rs"]
+mod sqlite;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use dormouse::chat::timeline::Page;
+use dormouse::chat::{Event, EventKind, Seq};
+use dormouse::store::conversation::timeline::{self, Place};
+use serde_json::json;
+
+use history::History;
+
+/// Histories for the page's model; the promise is 2,000 of them.
+const WRITTEN: u64 = 2_000;
+
+fn histories() -> u64 {
+    let wanted = std::env::var("HISTORIES").ok();
+    wanted
+        .and_then(|wanted| wanted.parse().ok())
+        .unwrap_or(10_000)
+}
+
+/// The page with later events applied, as a client does.
+fn applied(page: &Page, events: &[Event]) -> Page {
+    let mut page = page.clone();
+    for event in events {
+        page.apply(event);
+    }
+    page
+}
+
+#[test]
+fn a_page_and_the_events_after_it_are_the_later_page() {
+    let mut kinds = BTreeMap::new();
+    for seed in 0..histories() {
+        let mut history = History::new(seed);
+        let n = history.go_on();
+        let taken = history.pages(n);
+        let m = history.go_on();
+        let later = history.events_between(n, m);
+        for event in &history.log {
+            *kinds.entry(history::kind_of(&event.kind)).or_insert(0_u64) += 1;
+        }
+        for (place, limit, page) in taken {
+            // Events lengthen the page at the end; what stands before it they leave alone.
+            let is_last = page.to == n;
+            let fold = if is_last {
+                applied(&page, &later)
+            } else {
+                page.clone()
+            };
+            let to = if is_last { m } else { page.to };
+            let fresh = history.covering(m, page.from, to);
+            assert_eq!(
+                fold, fresh,
+                "seed {seed}: {place:?}, {limit} at {n}, then to {m}"
+            );
+        }
+    }
+    println!("{} histories, events of each kind: {kinds:?}", histories());
+    let missing = history::KINDS
+        .iter()
+        .filter(|kind| !kinds.contains_key(*kind));
+    assert_eq!(
+        missing.collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "each kind happens"
+    );
+}
+
+#[test]
+fn an_event_that_is_in_the_page_already_or_does_not_follow_changes_nothing() {
+    let mut history = History::new(7);
+    let n = history.go_on();
+    let page = history.page(n, Place::Before(n.next()), 50);
+    assert_eq!(applied(&page, &history.log), page);
+    let unrelated = Event {
+        seq: Seq(n.0 + 2),
+        ..history.log[0].clone()
+    };
+    assert_eq!(applied(&page, &[unrelated]), page);
+}
+
+#[test]
+fn a_kind_that_only_newer_code_knows_is_covered_and_not_shown() {
+    let mut page = Page::before(Seq(1));
+    let mut history = History::new(1);
+    history.go_on();
+    let unknown = Event {
+        seq: Seq(1),
+        kind: EventKind::Unknown,
+        ..history.log[0].clone()
+    };
+    page.apply(&unknown);
+    assert_eq!((page.from, page.to, page.items.len()), (Seq(1), Seq(1), 0));
+}
+
+/// For the page's model: pages taken at several heads, and all events.
+#[test]
+fn histories_are_written_down_for_the_page() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/timeline");
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(format!("histories.{}.jsonl", std::process::id()));
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).expect("a file"));
+    for seed in 0..WRITTEN {
+        let mut history = History::new(seed);
+        let mut pages = Vec::new();
+        for _ in 0..3 {
+            let head = history.go_on();
+            for (place, limit, page) in history.pages(head) {
+                let (query, seq) = match place {
+                    Place::Before(seq) => ("before", seq),
+                    Place::After(seq) => ("after", seq),
+                    Place::Around(seq) => ("around", seq),
+                };
+                pages.push(json!({
+                    "query": query, "seq": seq, "limit": limit, "head": head, "page": page,
+                }));
+            }
+        }
+        let line = json!({"pages": pages, "events": history.log});
+        writeln!(file, "{line}").expect("room on the disk");
+    }
+    file.flush().expect("room on the disk");
+    drop(file);
+    // Whole or not at all: the page's tests may be reading.
+    fs::rename(path, folder.join("histories.jsonl")).expect("the same folder");
+}
+
+impl History {
+    pub fn page(&self, head: Seq, place: Place, limit: u32) -> Page {
+        timeline::page(&self.sql, &self.authors, head, place, limit).expect("a page")
+    }
+
+    /// The page that covers just these entries, read anew.
+    fn covering(&self, head: Seq, from: Seq, to: Seq) -> Page {
+        let mut page = Page::before(from);
+        while page.to < to {
+            let next = self.page(head, Place::After(page.to), 100);
+            page.to = next.to;
+            page.items.extend(next.items);
+        }
+        page.to = to;
+        page.items.retain(|item| item.seq <= to);
+        page
+    }
+}
