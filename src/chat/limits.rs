@@ -87,6 +87,11 @@ pub const YIELD_SOCKETS: usize = 3;
 /// How long a person's object remembers that a session is over, in ms: longer than a conversation could take to make
 /// itself known to it, because one that does may have sockets of that session.
 pub const ENDED_KEPT: Millis = 86_400_000;
+/// Ended sessions named in one call to a conversation: as many as a person may have at once.
+pub const ENDED_PER_CALL: usize = 100;
+/// How long an opening may take from the Worker to its object, in ms, and then some. A session that
+/// ended meanwhile was still good when the Worker looked.
+pub const OPENING_MAX: Millis = 120_000;
 
 /// Conversations in an inbox snapshot.
 pub const INBOX_ENTRIES: u32 = 500;

@@ -9,11 +9,11 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::origin::Reach;
 use super::session::{self, Token};
+use super::sessions::end_everywhere;
 use super::{address, concurrency, config, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
 use crate::objects::ask::ask;
 use crate::objects::gate::{Attempt, Enter, GateName, Hash, Verify};
-use crate::objects::user::calls::EndSessions;
 use crate::store::d1::accounts::Account;
 use crate::store::d1::{self, accounts, sessions};
 use crate::unicode::nfkc;
@@ -199,11 +199,10 @@ async fn begin(
         label: &asked.label,
         now,
     };
-    let ended = sessions::add(&d1::open(&context.env).await?, &new).await?;
-    if !ended.is_empty() {
-        let (user, sessions) = (user.clone(), ended);
-        ask(&context.env, &person.id, &EndSessions { user, sessions }).await?;
-    }
+    let db = d1::open(&context.env).await?;
+    let surplus = sessions::surplus(&db, user).await?;
+    end_everywhere(context, user, &surplus).await?;
+    sessions::add(&db, &new).await?;
     welcome(context, person, &id, &token, asked.keep)
 }
 

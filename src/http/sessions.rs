@@ -1,7 +1,8 @@
 //! A person's own sessions: which there are, and ending them.
 //!
-//! Ended first at the person's object, which remembers it, closes its sockets and lets none of it in again; then where it is
-//! looked up. Should the second fail, the session is still there to try again with.
+//! A session ends first at its person's object, which stores that, closes its sockets and lets none
+//! of it in again; then in D1, where sessions are looked up. If the second fails, the session is
+//! still there to try again with. What is no session of theirs wakes no object.
 
 use serde::Serialize;
 
@@ -75,9 +76,7 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
 /// [`Refusal::NotSignedIn`].
 pub async fn sign_out(context: RequestContext) -> Result<Reply, ApiError> {
     let me = session::signed_in(&context).await?;
-    let session = me.session.clone();
-    close_sockets(&context, &me.person.id, vec![me.session]).await?;
-    sessions::end(&d1::open(&context.env).await?, &me.person.id, &session).await?;
+    end_everywhere(&context, &me.person.id, &[me.session]).await?;
     Ok(Answer::done()
         .with_header("set-cookie", session::set_cookie(&context.url, None))
         .into())
@@ -90,17 +89,14 @@ pub async fn sign_out(context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn end(context: RequestContext) -> Result<Reply, ApiError> {
     let me = session::signed_in(&context).await?;
     let session = SessionId::parse(context.piece(0)).ok_or(Refusal::NotFound)?;
-    // Whether there is such a session or not: only the caller's own sockets can close.
-    close_sockets(&context, &me.person.id, vec![session.clone()]).await?;
-    let was_there = sessions::end(&d1::open(&context.env).await?, &me.person.id, &session).await?;
-    if was_there {
-        Ok(Answer::done().into())
-    } else {
-        Err(Refusal::NotFound.into())
+    if !sessions::exists(&d1::open(&context.env).await?, &me.person.id, &session).await? {
+        return Err(Refusal::NotFound.into());
     }
+    end_everywhere(&context, &me.person.id, &[session]).await?;
+    Ok(Answer::done().into())
 }
 
-/// `DELETE /api/sessions`: all but this one.
+/// `DELETE /api/sessions`: all but this one. One that begins meanwhile is not among them.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
@@ -108,25 +104,27 @@ pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
     let me = session::signed_in(&context).await?;
     let db = d1::open(&context.env).await?;
     let others = sessions::others(&db, &me.person.id, &me.session).await?;
-    if !others.is_empty() {
-        close_sockets(&context, &me.person.id, others).await?;
-    }
-    // One that began in between is among these only, and repeated ones change nothing.
-    let ended = sessions::end_others(&db, &me.person.id, &me.session).await?;
-    if !ended.is_empty() {
-        close_sockets(&context, &me.person.id, ended).await?;
-    }
+    end_everywhere(&context, &me.person.id, &others).await?;
     Ok(Answer::done().into())
 }
 
-async fn close_sockets(
+/// Ends sessions of a person that are there.
+///
+/// # Errors
+/// What the person's object refuses; then they go on.
+pub async fn end_everywhere(
     context: &RequestContext,
     user: &UserId,
-    sessions: Vec<SessionId>,
+    sessions: &[SessionId],
 ) -> Result<(), ApiError> {
+    if sessions.is_empty() {
+        return Ok(());
+    }
     let call = EndSessions {
         user: user.clone(),
-        sessions,
+        sessions: sessions.to_vec(),
     };
-    ask(&context.env, user, &call).await.map_err(ApiError::from)
+    ask(&context.env, user, &call).await?;
+    let db = d1::open(&context.env).await?;
+    Ok(sessions::end(&db, user, sessions).await?)
 }

@@ -20,11 +20,15 @@ pub enum OutboundCall {
     UpdateInbox(UserId, Box<ConversationSummary>),
     /// Tell the directory of groups.
     UpdateDirectory(DirectoryEntry),
-    /// Tell a conversation's object that sessions of a person are over.
+    /// Tell a conversation's object that sessions of a person are over, or all that began until
+    /// a time.
     CloseSessions {
         conversation: ConversationId,
         user: UserId,
         sessions: Vec<SessionId>,
+        all_until: Option<Millis>,
+        /// The number up to which the conversation then knows of them.
+        up_to: Millis,
     },
     /// Ask a conversation's object how it stands: it stopped telling, because nobody was home.
     CatchUp {
@@ -85,7 +89,16 @@ impl OutboundCall {
                 conversation,
                 user,
                 sessions,
-            } => Request::new(&conversation, &CloseSessions { user, sessions }).map(Some),
+                all_until,
+                ..
+            } => {
+                let call = CloseSessions {
+                    user,
+                    sessions,
+                    all_until,
+                };
+                Request::new(&conversation, &call).map(Some)
+            }
             Self::CatchUp {
                 conversation,
                 user,

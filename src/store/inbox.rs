@@ -1,15 +1,17 @@
-//! What a person's object keeps: one row per conversation, and who is still to be told of ended sessions.
+//! What a person's object keeps: one row per conversation, and the mark in the list of people.
+//!
+//! The tables of `ended.rs` are made here too: an object has one schema.
 
 use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
 use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
 use crate::chat::json::read_object;
-use crate::chat::{ConversationId, ConversationSummary, Millis, Seq, SessionId};
+use crate::chat::{ConversationId, ConversationSummary, Millis, Seq};
 
 /// In the order in which they were added; a database that has the first n gets the rest.
 ///
 /// A step that has landed stays as it is: databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 2] = [INITIAL, &[AWAY]];
+pub const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY], ENDED_TOLD];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
@@ -24,6 +26,21 @@ const INITIAL: &[&str] = &[
 
 /// Whether the conversation was told that nobody is home; see [`crate::chat::absence`].
 const AWAY: &str = "ALTER TABLE inbox ADD COLUMN away INTEGER NOT NULL DEFAULT 0";
+
+/// The cursor of `ended.rs`, in place of one row of `ending` for each conversation and session. Who
+/// waits there starts at 0, all others know all. A row of `ending` may be older than `ended` keeps.
+/// Code from before this step writes a row without the cursor: it is then told again, which is
+/// harmless. `ending` stays for such code, and is read no more.
+const ENDED_TOLD: &[&str] = &[
+    "ALTER TABLE inbox ADD COLUMN ended_told INTEGER DEFAULT 0",
+    "INSERT OR IGNORE INTO ended (session, at) SELECT session, 1 FROM ending",
+    "UPDATE inbox SET ended_told = (SELECT max(at) FROM ended)
+     WHERE conversation NOT IN (SELECT conversation FROM ending) AND EXISTS (SELECT 1 FROM ended)",
+    "UPDATE inbox SET ended_told = NULL WHERE role IS NULL",
+    "CREATE INDEX inbox_by_ended_told ON inbox (ended_told)",
+    "CREATE INDEX ended_by_at ON ended (at)",
+    "DELETE FROM ending",
+];
 
 const COLUMNS: &str = "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away FROM inbox";
 
@@ -73,12 +90,18 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
         .collect()
 }
 
-/// Writes what is known of one conversation, whole.
-pub fn put(sql: &dyn Sql, it: &ConversationSummary, absence: Absence) -> Stored<()> {
+/// Writes what is known of one conversation, whole. A conversation that is new here begins with
+/// `ended_told` for its cursor of ended sessions; that of a known one stays as it is.
+pub fn put(
+    sql: &dyn Sql,
+    it: &ConversationSummary,
+    absence: Absence,
+    ended_told: Millis,
+) -> Stored<()> {
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
-    let values: [Value; 11] = [
+    let values: [Value; 12] = [
         it.conversation.as_str().into(),
         spelled(&it.kind)?.as_str().into(),
         it.title.as_str().into(),
@@ -90,10 +113,17 @@ pub fn put(sql: &dyn Sql, it: &ConversationSummary, absence: Absence) -> Stored<
         it.at.into(),
         last.as_deref().into(),
         absence.to_store().into(),
+        it.role.map(|_| ended_told).into(),
     ];
+    // Not `OR REPLACE`: that would write the cursor's entry in its index anew each time.
     sql.run(
-        "INSERT OR REPLACE INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at, last, away)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at,
+           last, away, ended_told)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (conversation) DO UPDATE SET kind = excluded.kind, title = excluded.title,
+           role = excluded.role, head = excluded.head, posts = excluded.posts, read = excluded.read,
+           read_posts = excluded.read_posts, last_at = excluded.last_at, last = excluded.last,
+           away = excluded.away",
         &values,
     )?;
     Ok(())
@@ -121,67 +151,6 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
         at: row.number(9)?,
         last,
     })
-}
-
-/// Notes that all the person's conversations must learn that a session is over, and forgets those that ended before
-/// `since`.
-pub fn end_session(sql: &dyn Sql, session: &SessionId, at: Millis, since: Millis) -> Stored<()> {
-    sql.run("DELETE FROM ended WHERE at < ?", &[since.into()])?;
-    sql.run(
-        "INSERT OR IGNORE INTO ended (session, at) VALUES (?, ?)",
-        &[session.as_str().into(), at.into()],
-    )?;
-    sql.run(
-        "INSERT OR IGNORE INTO ending (conversation, session)
-         SELECT conversation, ? FROM inbox WHERE role IS NOT NULL",
-        &[session.as_str().into()],
-    )?;
-    Ok(())
-}
-
-/// Whether a session is known to be over.
-pub fn has_ended(sql: &dyn Sql, session: &SessionId) -> Stored<bool> {
-    let rows = sql.run(
-        "SELECT 1 FROM ended WHERE session = ?",
-        &[session.as_str().into()],
-    )?;
-    Ok(!rows.is_empty())
-}
-
-/// Notes that a conversation must learn of all sessions that are over: it was not known when they ended.
-pub fn end_sessions_in(sql: &dyn Sql, conversation: &ConversationId) -> Stored<()> {
-    sql.run(
-        "INSERT OR IGNORE INTO ending (conversation, session) SELECT ?, session FROM ended",
-        &[conversation.as_str().into()],
-    )?;
-    Ok(())
-}
-
-/// Whom to tell of which ended sessions, one row each.
-pub fn endings(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, SessionId)>> {
-    // The conversations with the latest messages first: that is where sockets are open.
-    let statement =
-        "SELECT ending.conversation, session FROM ending JOIN inbox USING (conversation)
-                     ORDER BY last_at DESC LIMIT ?";
-    sql.run(statement, &[(limit as u64).into()])?
-        .iter()
-        .map(|row| {
-            Ok((
-                row.parsed(0, ConversationId::parse)?,
-                row.parsed(1, SessionId::parse)?,
-            ))
-        })
-        .collect()
-}
-
-/// A conversation has been told that a session is over.
-pub fn ended(sql: &dyn Sql, conversation: &ConversationId, session: &SessionId) -> Stored<()> {
-    let values = [conversation.as_str().into(), session.as_str().into()];
-    sql.run(
-        "DELETE FROM ending WHERE conversation = ? AND session = ?",
-        &values,
-    )?;
-    Ok(())
 }
 
 /// What the list of people was last told of this person.

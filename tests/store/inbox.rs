@@ -1,27 +1,28 @@
-//! A person's inbox, the sessions that are still to be ended, and the mark in the list of people.
+//! A person's inbox, and the mark in the list of people.
 
 use dormouse::chat::absence::Absence;
 use dormouse::chat::frames::LastMessage;
-use dormouse::chat::{ConversationSummary, Kind, Role, Seq, SessionId};
+use dormouse::chat::{ConversationSummary, Kind, Role, Seq};
 use dormouse::store::inbox::{self, InboxRow, Mark};
 
 use super::*;
 
-fn desk() -> Sqlite {
+pub fn desk() -> Sqlite {
     let sql = Sqlite::new();
     inbox::migrate(&sql).expect("tables can be made");
     sql
 }
 
-fn group(nth: u8) -> ConversationId {
+pub fn group(nth: u8) -> ConversationId {
     ConversationId::group(&[nth; ID_LETTERS])
 }
 
-fn session(nth: u8) -> SessionId {
-    SessionId::from_random(&[nth; ID_LETTERS])
-}
-
-fn summary(nth: u8, role: Option<Role>, head: u64, last_at: Option<u64>) -> ConversationSummary {
+pub fn summary(
+    nth: u8,
+    role: Option<Role>,
+    head: u64,
+    last_at: Option<u64>,
+) -> ConversationSummary {
     let last = last_at.map(|at| LastMessage {
         at,
         handle: ben().handle,
@@ -49,8 +50,20 @@ fn put(sql: &Sqlite, summary: &ConversationSummary, at: u64) {
             ..summary.clone()
         },
         Absence::default(),
+        0,
     )
     .expect("a row");
+}
+
+/// Takes the tables back to what earlier code had made of them.
+pub fn as_of_step(sql: &Sqlite, step: u32) {
+    sql.query("DROP INDEX inbox_by_ended_told");
+    sql.query("DROP INDEX ended_by_at");
+    sql.query("ALTER TABLE inbox DROP COLUMN ended_told");
+    if step < 2 {
+        sql.query("ALTER TABLE inbox DROP COLUMN away");
+    }
+    sql.query(&format!("UPDATE schema SET steps = {step}"));
 }
 
 #[test]
@@ -62,7 +75,7 @@ fn a_standing_comes_back_as_it_was_told_with_whether_anybody_saw_it() {
         (summary(1, None, 10, None), away),
         (summary(2, Some(Role::Admin), 0, None), away.ended(1)),
     ] {
-        inbox::put(&sql, &summary, absence).expect("a row");
+        inbox::put(&sql, &summary, absence, 0).expect("a row");
         let known = inbox::get(&sql, &summary.conversation);
         assert_eq!(known, Ok(Some(InboxRow { summary, absence })));
     }
@@ -82,14 +95,15 @@ fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
             &sql,
             &summary(nth, Some(Role::Member), 9, Some(at)),
             absence,
+            0,
         )
         .expect("a row");
     }
     assert_eq!(inbox::missed(&sql), Ok(vec![(group(2), 2), (group(1), 1)]));
     let left = summary(1, None, 10, None);
-    inbox::put(&sql, &left, away).expect("a row");
+    inbox::put(&sql, &left, away, 0).expect("a row");
     let asked = summary(2, Some(Role::Member), 10, None);
-    inbox::put(&sql, &asked, away.next().ended(2)).expect("a row");
+    inbox::put(&sql, &asked, away.next().ended(2), 0).expect("a row");
     assert_eq!(
         inbox::missed(&sql),
         Ok(vec![(group(1), 1)]),
@@ -101,9 +115,8 @@ fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
 fn lines_from_before_there_was_an_absence_were_seen() {
     let sql = desk();
     let line = summary(1, Some(Role::Member), 9, Some(NOON));
-    inbox::put(&sql, &line, Absence::default().next()).expect("a row");
-    sql.query("ALTER TABLE inbox DROP COLUMN away");
-    sql.query("UPDATE schema SET steps = 1");
+    inbox::put(&sql, &line, Absence::default().next(), 0).expect("a row");
+    as_of_step(&sql, 1);
     inbox::migrate(&sql).expect("the step that is missing");
     assert_eq!(inbox::latest(&sql, 10), Ok(vec![line]));
     assert_eq!(inbox::missed(&sql), Ok(vec![]));
@@ -161,56 +174,6 @@ fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
         Some((0, Role::Admin)),
         "never less than nothing"
     );
-}
-
-#[test]
-fn an_ended_session_is_told_where_one_is_in_the_latest_first_until_each_knows() {
-    let sql = desk();
-    put(
-        &sql,
-        &summary(1, Some(Role::Member), 9, Some(NOON + 5)),
-        NOON,
-    );
-    put(
-        &sql,
-        &summary(2, Some(Role::Member), 9, Some(NOON + 9)),
-        NOON,
-    );
-    put(&sql, &summary(3, None, 9, None), NOON + 99);
-    for _ in 0..2 {
-        inbox::end_session(&sql, &session(1), NOON, 0).expect("noted once and again");
-    }
-    assert_eq!(
-        inbox::endings(&sql, 10),
-        Ok(vec![(group(2), session(1)), (group(1), session(1))])
-    );
-    assert_eq!(inbox::endings(&sql, 1), Ok(vec![(group(2), session(1))]));
-    inbox::ended(&sql, &group(2), &session(1)).expect("noted");
-    inbox::ended(&sql, &group(2), &session(1)).expect("noted again");
-    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(1))]));
-}
-
-#[test]
-fn a_conversation_that_becomes_known_later_is_told_of_the_sessions_that_ended_lately() {
-    let sql = desk();
-    inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
-    inbox::end_session(&sql, &session(2), NOON + 5_000, NOON + 1)
-        .expect("noted, and the first forgotten");
-    put(&sql, &summary(1, Some(Role::Member), 9, Some(NOON)), NOON);
-    assert_eq!(inbox::endings(&sql, 10), Ok(vec![]));
-    inbox::end_sessions_in(&sql, &group(1)).expect("noted");
-    inbox::end_sessions_in(&sql, &group(1)).expect("noted once");
-    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(2))]));
-}
-
-#[test]
-fn one_session_ending_leaves_the_others_endings_alone() {
-    let sql = desk();
-    put(&sql, &summary(1, Some(Role::Member), 9, Some(NOON)), NOON);
-    inbox::end_session(&sql, &session(1), NOON, 0).expect("noted");
-    inbox::end_session(&sql, &session(2), NOON, 0).expect("noted");
-    inbox::ended(&sql, &group(1), &session(1)).expect("noted");
-    assert_eq!(inbox::endings(&sql, 10), Ok(vec![(group(1), session(2))]));
 }
 
 #[test]

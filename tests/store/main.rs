@@ -2,6 +2,7 @@
 //!
 //! Not here: when they are run (the simulation), and D1's, which run on real workerd.
 
+mod ended;
 mod faults;
 mod inbox;
 mod log;

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use dormouse::chat::{ClientId, Seq};
+use dormouse::chat::{ClientId, Seq, SessionId};
 use dormouse::store::conversation::log;
 use dormouse::store::conversation::timeline::{self, Place};
-use dormouse::store::inbox;
 use dormouse::store::sql::{Row, Sql, Stored, Value};
+use dormouse::store::{ended, inbox};
 
 use super::*;
 
@@ -112,4 +112,25 @@ fn a_summary_is_found_by_its_key() {
             .all(|(_, step)| step.starts_with("SEARCH inbox USING PRIMARY KEY")),
         "{plans:?}"
     );
+}
+
+#[test]
+fn ended_sessions_and_who_must_be_told_are_found_by_index() {
+    let sql = super::inbox::desk();
+    let planned = Planned {
+        sql: &sql,
+        plans: RefCell::default(),
+    };
+    let session = SessionId::from_random(&[1; ID_LETTERS]);
+    ended::end(&planned, std::slice::from_ref(&session), NOON, 0).expect("noted");
+    ended::end_all(&planned, NOON, 0).expect("noted");
+    ended::has_ended(&planned, Some(&session), NOON).expect("readable");
+    ended::untold(&planned, 40).expect("readable");
+    ended::after(&planned, 0, 100).expect("readable");
+    ended::told(&planned, &owls(), NOON).expect("noted");
+    ended::set_cursor(&planned, &owls(), None).expect("noted");
+    let mut plans = planned.plans.into_inner();
+    assert!(plans.len() >= 7, "{plans:?}");
+    plans.retain(|(_, step)| step.contains("SCAN") || step.contains("B-TREE"));
+    assert_eq!(plans, []);
 }

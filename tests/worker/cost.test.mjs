@@ -1,8 +1,8 @@
 // What a message costs on the bill: rows written and calls between objects, by the runtime's own counters.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually } from "../support/eventually.mjs";
 import { GENEROUS } from "../support/generous.mjs";
+import { metered, quiet } from "../support/meter.mjs";
 import { people } from "../support/people.mjs";
 import { startWorld } from "../support/world.mjs";
 
@@ -27,35 +27,10 @@ async function crowd(size, focused) {
     line.say({ type: "typing" }); // Answered to the others: when it is there, so is the focused.
   }
   if (focused) await Promise.all(lines.map((line) => line.next("typing")));
-  await quiet();
+  await quiet(world);
   await hers.post("what came before is on this one's bill");
-  await quiet();
+  await quiet(world);
   return { group, hers, lines, others };
-}
-
-/** Resolves once nothing has been logged for a second and a half of asking (the directory is told once a second): all calls that were due are made and answered. */
-function quiet() {
-  let [lines, turns] = [-1, 0];
-  return eventually(() => {
-    const now = world.logs().length;
-    turns = now === lines ? turns + 1 : 0;
-    lines = now;
-    return turns >= 75;
-  });
-}
-
-/** What the meter counted since the logs were cleared. */
-function metered() {
-  const bill = { events: 0, read: 0, written: 0, calls: 0 };
-  for (const { message } of world.logs()) {
-    const found = /meter (\S+) read (\d+) written (\d+) calls (\d+)/.exec(message);
-    if (!found) continue;
-    bill.events += 1;
-    bill.read += Number(found[2]);
-    bill.written += Number(found[3]);
-    bill.calls += Number(found[4]);
-  }
-  return bill;
 }
 
 for (const size of [2, 100]) {
@@ -64,7 +39,7 @@ for (const size of [2, 100]) {
     world.harness.clearLogs();
     for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
     await Promise.all(lines.map((line) => line.said(`message ${MESSAGES - 1}`)));
-    const bill = metered();
+    const bill = metered(world);
     const rows = bill.written / MESSAGES;
     const requests = 1 / MESSAGES_PER_REQUEST + bill.calls / MESSAGES;
     context.diagnostic(`rows written ${rows}, rows read ${bill.read / MESSAGES}, DO requests ${requests} per message`);
@@ -77,8 +52,8 @@ test("a hundred who are not home cost nothing, however many messages come, and e
   const { hers, group, others } = await crowd(101, false);
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
-  await quiet();
-  const { calls, written } = metered();
+  await quiet(world);
+  const { calls, written } = metered(world);
   context.diagnostic(`${calls} calls and ${written / MESSAGES} rows per message, with a hundred absent`);
   assert.equal(calls, 0, "each was told that they are in it, with nobody home, and the group knows");
   assert.ok(written / MESSAGES <= 2.05, `${written} rows`);
@@ -89,8 +64,8 @@ test("a hundred who are not home cost nothing, however many messages come, and e
     const entry = await desk.entry((entry) => entry.conversation === group);
     assert.equal(entry.unread, MESSAGES + 1);
   }
-  await quiet();
-  const bill = metered();
+  await quiet(world);
+  const bill = metered(world);
   context.diagnostic(`${bill.calls / home.length} calls and ${bill.written / home.length} rows for each who comes home`);
   assert.ok(bill.calls <= 2 * home.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
 });
@@ -99,10 +74,10 @@ test("a hundred who are home and not focused are nudged once each, then at a bou
   const { hers, group, others } = await crowd(101, false);
   const desks = await Promise.all(others.map((other) => other.desk()));
   await Promise.all(desks.map((desk) => desk.entry((entry) => entry.unread === 1)));
-  await quiet();
+  await quiet(world);
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
-  const { calls } = metered();
+  const { calls } = metered(world);
   context.diagnostic(`${calls / 100} calls per member who is home for ${MESSAGES} messages, in ${group}`);
   assert.ok(calls >= 40, "the first batch was called");
   assert.ok(calls <= 300, `${calls} calls: more than three each`);

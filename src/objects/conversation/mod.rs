@@ -44,7 +44,7 @@ use super::retry::Retry;
 use super::sockets::Sockets;
 use crate::chat::bucket::Rate;
 use crate::chat::frames::ToClient;
-use crate::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId};
+use crate::chat::{CloseCode, ConversationId, Millis, Refusal};
 use crate::store::sql::{Fault, Sql, Stored};
 
 /// See the module's documentation.
@@ -61,7 +61,7 @@ pub struct ConversationActor<H: Host> {
     sweep: Sweep,
     /// Sessions that ended lately: an opening that the Worker let through just before must not come
     /// in.
-    ended: Vec<(SessionId, Millis)>,
+    ended: Vec<(calls::CloseSessions, Millis)>,
     faults: Retry,
     /// Whether the sockets that stayed know where in the log they are.
     cursors_restored: bool,

@@ -4,7 +4,7 @@ use super::progress::{Progress, ack_after};
 use super::{ConversationActor, Host};
 use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
-    PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
+    OPENING_MAX, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
 use crate::chat::timeline::Page;
 use crate::chat::{Act, Principal, Refusal, Seq};
@@ -47,8 +47,8 @@ impl<H: Host> ConversationActor<H> {
 
     /// Whether somebody may see what goes on, this often.
     pub(super) fn authorize_opening(&mut self, who: &Principal) -> Result<(), Refusal> {
-        let is_over = |session| self.ended.iter().any(|(ended, _)| ended == session);
-        if who.session().is_some_and(is_over) {
+        let looked_up_at = self.host.now().saturating_sub(OPENING_MAX);
+        if self.ended.iter().any(|(it, _)| it.ends(who, looked_up_at)) {
             return Err(Refusal::NotSignedIn);
         }
         self.loaded()?.conversation.authorize(who, Act::Read)?;

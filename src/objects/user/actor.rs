@@ -9,19 +9,12 @@ use crate::objects::call::Opening;
 use crate::objects::conversation::calls::CatchUp;
 use crate::objects::host::{Attachment, SocketId};
 use crate::objects::sockets::Socket;
-use crate::store::inbox;
 
 impl<H: Host> Actor for UserActor<H> {
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.is_mine(opening.principal.user())?;
         self.migrate()?;
-        // The session may have ended after the Worker had authenticated it.
-        if let Some(session) = opening.principal.session() {
-            let over = inbox::has_ended(self.host.sql(), session);
-            if self.checked(over)? {
-                return Err(Refusal::NotSignedIn);
-            }
-        }
+        self.require_session(opening)?;
         if self.sockets.len() >= SOCKETS_PER_MEMBER {
             self.close_stale_sockets()?;
         }
@@ -105,9 +98,9 @@ impl<H: Host> Actor for UserActor<H> {
         match call {
             OutboundCall::CloseSessions {
                 conversation,
-                sessions,
+                up_to,
                 ..
-            } => self.ended(conversation, sessions, result.is_ok()),
+            } => self.ended(conversation, *up_to, result.is_ok()),
             OutboundCall::CatchUp {
                 conversation,
                 absence,

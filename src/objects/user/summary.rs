@@ -4,7 +4,9 @@ use super::{Host, UserActor};
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
 use crate::chat::frames::ToUserClient;
+use crate::chat::limits::ENDED_KEPT;
 use crate::chat::{Away, ConversationId, ConversationSummary, Refusal, Taken};
+use crate::store::ended;
 use crate::store::inbox::{self, InboxRow};
 
 impl<H: Host> UserActor<H> {
@@ -84,12 +86,15 @@ impl<H: Host> UserActor<H> {
         if !changed && was_absent == Some(absence) {
             return Ok(());
         }
-        if !was_in && now.role.is_some() {
-            // Somebody may have opened it before this arrived, on a session that ended before this arrived.
-            let noted = inbox::end_sessions_in(self.host.sql(), &now.conversation);
-            self.checked(noted)?;
+        // The person may have opened it before this arrived, on a session that ended before this
+        // arrived: it is told of those that ended lately.
+        let ended_told = self.host.now().saturating_sub(ENDED_KEPT);
+        if was.is_some() && was_in != now.role.is_some() {
+            let cursor = now.role.map(|_| ended_told);
+            let set = ended::set_cursor(self.host.sql(), &now.conversation, cursor);
+            self.checked(set)?;
         }
-        let stored = inbox::put(self.host.sql(), &now, absence);
+        let stored = inbox::put(self.host.sql(), &now, absence, ended_told);
         self.checked(stored)?;
         if !changed {
             return Ok(());

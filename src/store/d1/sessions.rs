@@ -16,26 +16,26 @@ pub const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS u
 // Only for an account that is there: at registration the account may just have been refused.
 pub const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
      SELECT ?1, ?2, id, ?4, ?4, ?5 FROM accounts WHERE id = ?3";
-pub const PRUNE: &str = "DELETE FROM sessions WHERE user = ?1 AND id IN (
-       SELECT id FROM sessions WHERE user = ?1 ORDER BY used_at DESC LIMIT -1 OFFSET ?2)
-     RETURNING id";
+pub const SURPLUS: &str = "SELECT id FROM sessions WHERE user = ?1
+     ORDER BY used_at DESC LIMIT -1 OFFSET ?2";
 pub const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
 pub const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
      WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
-pub const END: &str = "DELETE FROM sessions WHERE user = ?1 AND id = ?2 RETURNING id";
+pub const EXISTS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id = ?2";
 pub const OTHERS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id <> ?2";
-pub const END_OTHERS: &str = "DELETE FROM sessions WHERE user = ?1 AND id <> ?2 RETURNING id";
+pub const END: &str =
+    "DELETE FROM sessions WHERE user = ?1 AND id IN (SELECT value FROM json_each(?2))";
 
 #[cfg(test)]
 pub(super) const ALL: [(&str, usize); 8] = [
     (FIND, 2),
     (ADD, 5),
-    (PRUNE, 2),
+    (SURPLUS, 2),
     (USE, 2),
     (LIST, 3),
-    (END, 2),
+    (EXISTS, 2),
     (OTHERS, 2),
-    (END_OTHERS, 2),
+    (END, 2),
 ];
 
 /// A session about to be.
@@ -82,7 +82,7 @@ struct FoundRow {
 }
 
 #[derive(Deserialize)]
-struct Ended {
+struct Named {
     id: String,
 }
 
@@ -111,17 +111,15 @@ pub async fn find(
     .transpose()
 }
 
-/// Adds a session; answers those it ended to make room.
-pub async fn add(db: &D1Database, new: &NewSession<'_>) -> worker::Result<Vec<SessionId>> {
-    let room = bound(
-        db,
-        PRUNE,
-        &[Text(new.user.as_str()), number(u64::from(SESSIONS_MAX - 1))],
-    )?;
-    let answers = db.batch(vec![room, adding(db, new)?]).await?;
-    answers
-        .first()
-        .map_or_else(|| Ok(Vec::new()), |ended| ids(&ended.results()?))
+/// The sessions that must end before one more may begin: those unused for longest.
+pub async fn surplus(db: &D1Database, user: &UserId) -> worker::Result<Vec<SessionId>> {
+    let room = number(u64::from(SESSIONS_MAX - 1));
+    ids(&bound(db, SURPLUS, &[Text(user.as_str()), room])?).await
+}
+
+/// Adds a session.
+pub async fn add(db: &D1Database, new: &NewSession<'_>) -> worker::Result<()> {
+    adding(db, new)?.run().await.map(drop)
 }
 
 pub(super) fn adding(db: &D1Database, new: &NewSession<'_>) -> worker::Result<D1PreparedStatement> {
@@ -165,12 +163,10 @@ pub async fn list(
     Ok(rows.into_iter().map(listed).collect())
 }
 
-/// Ends one of a person's sessions; false when there is none of that name.
-pub async fn end(db: &D1Database, user: &UserId, session: &SessionId) -> worker::Result<bool> {
-    let ended = bound(db, END, &[Text(user.as_str()), Text(session.as_str())])?
-        .all()
-        .await?;
-    Ok(!ended.results::<Ended>()?.is_empty())
+/// Whether a person has a session of this name.
+pub async fn exists(db: &D1Database, user: &UserId, session: &SessionId) -> worker::Result<bool> {
+    let values = [Text(user.as_str()), Text(session.as_str())];
+    Ok(!ids(&bound(db, EXISTS, &values)?).await?.is_empty())
 }
 
 /// All of a person's sessions but one.
@@ -179,27 +175,24 @@ pub async fn others(
     user: &UserId,
     but: &SessionId,
 ) -> worker::Result<Vec<SessionId>> {
-    let others = bound(db, OTHERS, &[Text(user.as_str()), Text(but.as_str())])?
-        .all()
-        .await?;
-    ids(&others.results()?)
+    ids(&bound(
+        db,
+        OTHERS,
+        &[Text(user.as_str()), Text(but.as_str())],
+    )?)
+    .await
 }
 
-/// Ends all of a person's sessions but one, and says which.
-pub async fn end_others(
-    db: &D1Database,
-    user: &UserId,
-    keep: &SessionId,
-) -> worker::Result<Vec<SessionId>> {
-    let ended = bound(db, END_OTHERS, &[Text(user.as_str()), Text(keep.as_str())])?
-        .all()
-        .await?;
-    ids(&ended.results()?)
+/// Forgets sessions of a person. Their object must know before that they are over: once they are
+/// not here, nobody can ask for their end again.
+pub async fn end(db: &D1Database, user: &UserId, sessions: &[SessionId]) -> worker::Result<()> {
+    let sessions = serde_json::to_string(sessions)?;
+    let end = bound(db, END, &[Text(user.as_str()), Text(&sessions)])?;
+    end.run().await.map(drop)
 }
 
-fn ids(ended: &[Ended]) -> worker::Result<Vec<SessionId>> {
-    ended
-        .iter()
-        .map(|row| SessionId::parse(&row.id).ok_or_else(|| unlike("session id")))
-        .collect()
+async fn ids(statement: &D1PreparedStatement) -> worker::Result<Vec<SessionId>> {
+    let named: Vec<Named> = statement.all().await?.results()?;
+    let id = |row: &Named| SessionId::parse(&row.id).ok_or_else(|| unlike("session id"));
+    named.iter().map(id).collect()
 }

@@ -3,30 +3,38 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ConversationActor, Host};
-use crate::chat::{CloseCode, ConversationId, Millis, Refusal, SessionId, UserId};
+use crate::chat::limits::OPENING_MAX;
+use crate::chat::{CloseCode, ConversationId, Millis, Principal, Refusal, SessionId, UserId};
 use crate::objects::call::{Handle, call};
 
-/// How long an opening may take from the Worker to here, in ms, and then some.
-const REMEMBERED: Millis = 120_000;
-
-/// These sessions are over: their sockets close.
+/// These sessions are over, or all that had begun until a time: their sockets close.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CloseSessions {
     pub user: UserId,
     pub sessions: Vec<SessionId>,
+    #[serde(default)]
+    pub all_until: Option<Millis>,
 }
 call!(CloseSessions, "close_sessions", ConversationId, ());
 
+impl CloseSessions {
+    /// Whether it ends what somebody does whose session was good at a time.
+    pub(in super::super) fn ends(&self, who: &Principal, good_at: Millis) -> bool {
+        let all = self.all_until.is_some_and(|until| good_at <= until);
+        let is_named = || who.session().is_some_and(|it| self.sessions.contains(it));
+        *who.user() == self.user && (all || is_named())
+    }
+}
+
 impl<H: Host> Handle<CloseSessions> for ConversationActor<H> {
-    fn handle(&mut self, CloseSessions { user, sessions }: CloseSessions) -> Result<(), Refusal> {
+    fn handle(&mut self, call: CloseSessions) -> Result<(), Refusal> {
         let now = self.host.now();
-        self.ended.retain(|(_, at)| at + REMEMBERED > now);
-        let ended = sessions.iter().map(|session| (session.clone(), now));
-        self.ended.extend(ended);
-        let theirs = self
+        let over = self
             .sockets
-            .ids(|socket| *socket.user() == user && socket.is_of_session(&sessions));
-        self.close_all(&theirs, CloseCode::SignedOut);
+            .ids(|socket| call.ends(socket.principal(), socket.attachment.opened_at));
+        self.close_all(&over, CloseCode::SignedOut);
+        self.ended.retain(|(_, at)| at + OPENING_MAX > now);
+        self.ended.push((call, now));
         Ok(())
     }
 }

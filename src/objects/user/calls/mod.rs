@@ -1,10 +1,12 @@
 //! What can be asked of a person's object: one file per call. [`answer`] is the table of them all.
 
+mod end_all_sessions;
 mod end_sessions;
 mod inbox;
 mod online;
 mod update_inbox;
 
+pub use end_all_sessions::EndAllSessions;
 pub use end_sessions::EndSessions;
 pub use inbox::{Inbox, InboxPage};
 pub use online::{Online, Presence};
@@ -24,5 +26,10 @@ pub(super) fn answer<H: Host>(
     body: &str,
 ) -> Result<String, Refusal> {
     actor.migrate()?;
-    answer_by_name!(actor, name, body, [EndSessions, Inbox, Online, UpdateInbox])
+    answer_by_name!(
+        actor,
+        name,
+        body,
+        [EndAllSessions, EndSessions, Inbox, Online, UpdateInbox]
+    )
 }

@@ -1,0 +1,33 @@
+// What the objects cost, by the runtime's own counters. Needs a world with METER: "on".
+import { eventually } from "./eventually.mjs";
+
+/**
+ * Resolves once nothing has been logged for a second and a half of asking (the directory is told
+ * once a second): all calls that were due are made and answered.
+ */
+export function quiet(world) {
+  let [lines, turns] = [-1, 0];
+  return eventually(() => {
+    const now = world.logs().length;
+    turns = now === lines ? turns + 1 : 0;
+    lines = now;
+    return turns >= 75;
+  });
+}
+
+/**
+ * What was counted since the logs were cleared, of all objects or of one kind ("UserActor"). Rows
+ * that an answer to a call wrote are counted with the object's next event.
+ */
+export function metered(world, kind = "") {
+  const bill = { events: 0, read: 0, written: 0, calls: 0 };
+  for (const { message } of world.logs()) {
+    const found = /meter (\S+) read (\d+) written (\d+) calls (\d+)/.exec(message);
+    if (!found?.[1].includes(kind)) continue;
+    bill.events += 1;
+    bill.read += Number(found[2]);
+    bill.written += Number(found[3]);
+    bill.calls += Number(found[4]);
+  }
+  return bill;
+}
