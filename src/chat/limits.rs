@@ -84,6 +84,12 @@ pub const YIELDS_MAX: usize = 5;
 /// Sockets from which looking round is worth its while: to fewer, a look costs as much as the frames it could save.
 pub const YIELD_SOCKETS: usize = 3;
 
+/// A session ends after so long without use, in ms: 90 days.
+pub const SESSION_LIFE: Millis = 90 * 24 * 60 * 60 * 1_000;
+/// How often D1 is asked whether the sessions of a person's open sockets are still good, in ms. It
+/// is also how long such a socket may outlive its session. A person who is connected all day costs
+/// 24 alarms and 24 rows for setting them, and in D1 24 queries and 24 rows for each session.
+pub const SESSION_CHECK: Millis = 60 * 60 * 1_000;
 /// How long a person's object remembers that a session is over, in ms: longer than a conversation could take to make
 /// itself known to it, because one that does may have sockets of that session.
 pub const ENDED_KEPT: Millis = 86_400_000;

@@ -8,11 +8,10 @@ use super::answer::ApiError;
 use super::context::RequestContext;
 use super::origin::{Reach, is_own};
 use super::url::Url;
+use crate::chat::limits::SESSION_LIFE;
 use crate::chat::{Millis, Person, Principal, Refusal, SessionId, hex};
 use crate::store::d1::{self, sessions};
 
-/// A session ends after so long without use, in ms: 90 days.
-pub const LIFE: Millis = 90 * 24 * 60 * 60 * 1_000;
 /// Use is noted at most so often, in ms: each note is a row written.
 const NOTED_EVERY: Millis = 60 * 60 * 1_000;
 /// Random bytes of a token: 256 bits, so that a plain hash of it is enough and nobody guesses one.
@@ -74,7 +73,7 @@ pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> 
     };
     let hash = Token::parse(&token).ok_or(Refusal::NotSignedIn)?.hash();
     let db = d1::open(&context.env).await?;
-    let found = sessions::find(&db, &hash, context.now.saturating_sub(LIFE))
+    let found = sessions::find(&db, &hash, context.now.saturating_sub(SESSION_LIFE))
         .await?
         .ok_or(Refusal::NotSignedIn)?;
     if context.now >= found.used_at + NOTED_EVERY {

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::accounts::Named;
 use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
-use super::session::{self, LIFE};
+use super::session;
+use crate::chat::limits::SESSION_LIFE;
 use crate::chat::{Person, Refusal, SessionId, UserId};
 use crate::objects::ask::ask;
 use crate::objects::user::calls::EndSessions;
@@ -56,7 +57,7 @@ pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     let me = session::signed_in(&context).await?;
     let db = d1::open(&context.env).await?;
-    let rows = sessions::list(&db, &me.person.id, context.now.saturating_sub(LIFE)).await?;
+    let rows = sessions::list(&db, &me.person.id, context.now.saturating_sub(SESSION_LIFE)).await?;
     let listed = |row: sessions::SessionRow| ShownSession {
         current: row.id == me.session.as_str(),
         id: row.id,

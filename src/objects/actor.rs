@@ -5,6 +5,8 @@
 //! decides, writes and sends before it returns. Only [`OutboundCall`]s are left for afterwards:
 //! after every event the driver takes those that are due, performs them, and reports each back.
 
+use serde::de::DeserializeOwned;
+
 use super::call::{Address, Call, Opening, Unread};
 use super::conversation::calls::{CatchUp, CloseSessions};
 use super::host::{Attachment, SocketId};
@@ -29,6 +31,13 @@ pub enum OutboundCall {
         all_until: Option<Millis>,
         /// The number up to which the conversation then knows of them.
         up_to: Millis,
+    },
+    /// Ask D1 which of these sessions of a person are still good, and note those as used. What
+    /// comes back is a list of them.
+    CheckSessions {
+        user: UserId,
+        sessions: Vec<SessionId>,
+        at: Millis,
     },
     /// Ask a conversation's object how it stands: it stopped telling, because nobody was home.
     CatchUp {
@@ -104,7 +113,9 @@ impl OutboundCall {
                 user,
                 absence,
             } => Request::new(&conversation, &CatchUp { user, absence }).map(Some),
-            Self::UpdateDirectory(_) | Self::MarkPresence { .. } => Ok(None),
+            Self::UpdateDirectory(_) | Self::CheckSessions { .. } | Self::MarkPresence { .. } => {
+                Ok(None)
+            }
         }
     }
 }
@@ -112,6 +123,12 @@ impl OutboundCall {
 /// The reply to a call of this type, if there was one that could be read.
 #[must_use]
 pub fn reply<C: Call>(result: &CallResult) -> Option<C::Reply> {
+    read(result)
+}
+
+/// What came back, if something did and it can be read.
+#[must_use]
+pub fn read<T: DeserializeOwned>(result: &CallResult) -> Option<T> {
     let unread = result.as_ref().ok()?;
     serde_json::from_str(unread.get()).ok()
 }

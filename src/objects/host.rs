@@ -19,6 +19,9 @@ pub struct Attachment {
     pub socket: SocketId,
     pub principal: Principal,
     pub opened_at: Millis,
+    /// When D1 was last asked about its session since it was opened, and said that it is good.
+    #[serde(default)]
+    pub checked_at: Option<Millis>,
     /// The conversation has the person's attention.
     #[serde(default)]
     pub focused: bool,

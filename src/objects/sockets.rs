@@ -150,6 +150,7 @@ pub fn attachment(host: &impl Host, opening: &Opening) -> Attachment {
         socket: super::host::random_id(host),
         principal: opening.principal.clone(),
         opened_at: host.now(),
+        checked_at: None,
         focused: false,
         behind: None,
     }

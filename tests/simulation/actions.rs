@@ -4,7 +4,7 @@ use dormouse::chat::Seq;
 use dormouse::chat::client_frames::FromClient;
 use dormouse::objects::conversation::calls::Join;
 
-use crate::world::{Due, ObjectRef, World};
+use crate::world::{ObjectRef, World};
 
 /// Tabs and inboxes that one world has open at most.
 const CLIENTS: usize = 40;
@@ -50,6 +50,7 @@ impl World {
             91 | 92 => self.open_some_direct(person),
             93..=95 => self.open_some_inbox(person),
             96 => drop(self.ask_for_inbox(person)),
+            97 if self.dice.one_in(4) => self.lapse(person),
             97 => self.sign_somebody_out(person),
             _ => self.say_nonsense(),
         }
@@ -164,19 +165,6 @@ impl World {
     fn some_tab(&mut self, tabs: &[usize]) -> Option<usize> {
         let tab = self.dice.pick(tabs).copied();
         tab.filter(|_| self.dice.one_in(2))
-    }
-
-    fn sign_somebody_out(&mut self, person: usize) {
-        let account = &mut self.accounts[person];
-        if account.sessions.is_empty() {
-            return;
-        }
-        let nth = self.dice.index(account.sessions.len());
-        let session = account.sessions.remove(nth);
-        account.ended.insert(session.clone());
-        let new = self.new_session();
-        self.accounts[person].sessions.push(new);
-        self.in_ms(1, Due::SignOut { person, session });
     }
 
     /// A frame that is none must cost nothing but a refusal.

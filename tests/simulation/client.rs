@@ -111,6 +111,7 @@ impl World {
             socket: random_id(&host),
             principal,
             opened_at: host.now(),
+            checked_at: None,
             focused: false,
             behind: None,
         };

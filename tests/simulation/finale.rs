@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dormouse::chat::conversation::Conversation;
+use dormouse::chat::limits::SESSION_CHECK;
 use dormouse::chat::{ConversationSummary, Draft, Event, Kind, Person, Seq, UserId, Visibility};
 use dormouse::objects::conversation::calls::Post;
 use dormouse::store::conversation::people::PersonRow;
@@ -21,8 +22,8 @@ pub struct Truth {
 impl World {
     pub fn finish(&mut self) {
         self.heal();
-        // Longer than the longest wait before a call is made again.
-        self.run_for(1_200_000);
+        // Longer than the longest wait before a call is made again, twice where it is asked hourly.
+        self.run_for(2 * SESSION_CHECK + 1_200_000);
         self.morning_after();
         self.run_for(180_000);
         for conversation in 0..self.conversations.len() {
@@ -34,6 +35,7 @@ impl World {
         }
         self.all_come_home();
         self.check_clients();
+        self.check_sessions();
         self.check_rest();
         self.check_night();
     }
@@ -254,20 +256,6 @@ impl World {
                         entries.map(|it| (it.conversation.clone(), it)).collect();
                     assert_eq!(client.inbox, truth, "{handle}'s page shows another inbox");
                 }
-            }
-        }
-        for account in &self.accounts {
-            let hosts = self.users.iter().map(|user_actor| &user_actor.host).chain(
-                self.conversations
-                    .iter()
-                    .map(|conversation| &conversation.object.host),
-            );
-            for attachment in hosts.flat_map(crate::host::SimHost::kept) {
-                let session = attachment.principal.session();
-                assert!(
-                    !session.is_some_and(|session| account.ended.contains(session)),
-                    "an ended session has a socket"
-                );
             }
         }
     }

@@ -26,6 +26,7 @@ mod parting;
 mod posting;
 mod requests;
 mod rest;
+mod sessions;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
 mod strikes;

@@ -6,7 +6,6 @@ use dormouse::chat::Refusal;
 use dormouse::chat::{ConversationId, Millis, UserId};
 use dormouse::objects::actor::{CallResult, OutboundCall, Request};
 use dormouse::objects::call::Call;
-use dormouse::objects::user::calls::EndSessions;
 use serde_json::value::RawValue;
 
 use crate::world::{Due, ObjectRef, World};
@@ -37,6 +36,7 @@ impl World {
             OutboundCall::UpdateInbox(..) => "tell",
             OutboundCall::UpdateDirectory(_) => "list",
             OutboundCall::CloseSessions { .. } => "end sessions",
+            OutboundCall::CheckSessions { .. } => "check sessions",
             OutboundCall::CatchUp { .. } => "catch up",
             OutboundCall::MarkPresence { .. } => "mark",
         };
@@ -156,9 +156,11 @@ impl World {
             let answer = self.answer_to(&request)?;
             let answer = answer.replace(r#""wake":"nothing""#, &self.wake_word());
             Some(serde_json::from_str(&answer).expect("answers can be read"))
+        } else if self.d1_down_until > self.now {
+            None
         } else {
-            self.tell_d1(outbound);
-            Some(Ok(RawValue::from_string("null".to_owned()).expect("JSON")))
+            let reply = self.ask_d1(outbound);
+            Some(Ok(RawValue::from_string(reply).expect("JSON")))
         }
     }
 
@@ -168,7 +170,8 @@ impl World {
         format!(r#""wake":{wake}"#)
     }
 
-    fn tell_d1(&mut self, outbound: &OutboundCall) {
+    /// The JSON of what D1 replies.
+    fn ask_d1(&mut self, outbound: &OutboundCall) -> String {
         if let OutboundCall::UpdateDirectory(entry) = outbound {
             let known = self.directory.get(&entry.id).map(|known| known.seq);
             if known.is_none_or(|known| known < entry.seq) {
@@ -178,6 +181,11 @@ impl World {
         if let OutboundCall::MarkPresence { user, online, at } = outbound {
             self.marks.insert(user.clone(), (*online, *at));
         }
+        if let OutboundCall::CheckSessions { user, sessions, at } = outbound {
+            let good = self.renew_sessions(user, sessions, *at);
+            return serde_json::to_string(&good).expect("ids can be spelled");
+        }
+        "null".to_owned()
     }
 
     /// What an object answers to a request; nothing when it cannot be reached.
@@ -236,18 +244,5 @@ impl World {
     ) -> Option<Result<C::Reply, Refusal>> {
         let answer = self.answer_of_conversation(id, call)?;
         Some(serde_json::from_str(&answer).expect("answers can be read"))
-    }
-
-    /// A session is over: its person's object is told until it has understood.
-    pub fn sign_out(&mut self, person: usize, session: &dormouse::chat::SessionId) {
-        let user = self.person(person).id.clone();
-        let call = EndSessions {
-            user: user.clone(),
-            sessions: vec![session.clone()],
-        };
-        if !matches!(self.ask_user(&user, &call), Some(Ok(()))) {
-            let session = session.clone();
-            self.in_ms(2_000, Due::SignOut { person, session });
-        }
     }
 }

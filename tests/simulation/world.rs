@@ -73,6 +73,10 @@ pub struct Account {
     pub person: Person,
     pub sessions: Vec<SessionId>,
     pub ended: BTreeSet<SessionId>,
+    /// Sessions among those that ended without a word to anybody but D1.
+    pub lapsed: BTreeSet<SessionId>,
+    /// When D1 was last told that a session is in use.
+    pub used: BTreeMap<SessionId, Millis>,
 }
 
 pub struct Home {
@@ -103,6 +107,8 @@ pub struct World {
     /// D1: the directory of groups, and who was last seen when.
     pub directory: BTreeMap<ConversationId, DirectoryEntry>,
     pub marks: BTreeMap<UserId, (bool, Millis)>,
+    /// D1 answers nobody until then.
+    pub d1_down_until: Millis,
     /// Calls between objects so far, by kind.
     pub calls: BTreeMap<&'static str, u64>,
     /// How often each person's object was told of a conversation.
@@ -136,6 +142,7 @@ impl World {
             wires: BTreeMap::new(),
             directory: BTreeMap::new(),
             marks: BTreeMap::new(),
+            d1_down_until: 0,
             calls: BTreeMap::new(),
             tells: BTreeMap::new(),
             rate: Rate {
@@ -170,6 +177,8 @@ impl World {
             person: Person { id, handle },
             sessions,
             ended: BTreeSet::new(),
+            lapsed: BTreeSet::new(),
+            used: BTreeMap::new(),
         });
     }
 

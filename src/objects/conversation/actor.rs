@@ -70,6 +70,7 @@ impl<H: Host> Actor for ConversationActor<H> {
             }
             // A person's object makes these.
             OutboundCall::CloseSessions { .. }
+            | OutboundCall::CheckSessions { .. }
             | OutboundCall::CatchUp { .. }
             | OutboundCall::MarkPresence { .. } => {}
         }

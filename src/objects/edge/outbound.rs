@@ -6,30 +6,36 @@ use worker::{Env, console_error};
 use crate::chat::Refusal;
 use crate::objects::actor::{CallResult, OutboundCall};
 use crate::objects::ask;
-use crate::store::d1::{self, groups, people};
+use crate::store::d1::{self, groups, people, sessions};
 
 /// Performs one.
 pub(super) async fn perform(env: &Env, call: &OutboundCall) -> CallResult {
     if let Some(request) = call.request()? {
         return ask::perform(env, &request).await;
     }
-    tell_d1(env, call).await.map_err(|error| {
+    let reply = ask_d1(env, call).await.map_err(|error| {
         console_error!("dormouse: a call is put off: {error}");
         Refusal::Busy
     })?;
-    RawValue::from_string("null".to_owned()).map_err(|_| Refusal::Internal)
+    RawValue::from_string(reply).map_err(|_| Refusal::Internal)
 }
 
-async fn tell_d1(env: &Env, call: &OutboundCall) -> worker::Result<()> {
+/// The JSON of what D1 replies.
+async fn ask_d1(env: &Env, call: &OutboundCall) -> worker::Result<String> {
     let db = d1::open(env).await?;
     match call {
-        OutboundCall::UpdateDirectory(entry) => groups::put(&db, entry).await,
+        OutboundCall::UpdateDirectory(entry) => groups::put(&db, entry).await?,
         OutboundCall::MarkPresence { user, online, at } => {
-            people::mark(&db, user, *online, *at).await
+            people::mark(&db, user, *online, *at).await?;
+        }
+        OutboundCall::CheckSessions { user, sessions, at } => {
+            let good = sessions::renew(&db, user, sessions, *at).await?;
+            return Ok(serde_json::to_string(&good)?);
         }
         // Objects are told of these.
         OutboundCall::UpdateInbox(..)
         | OutboundCall::CloseSessions { .. }
-        | OutboundCall::CatchUp { .. } => Ok(()),
+        | OutboundCall::CatchUp { .. } => {}
     }
+    Ok("null".to_owned())
 }

@@ -4,7 +4,7 @@ use super::{Host, UserActor, calls, how_many_fit};
 use crate::chat::frames::ToUserClient;
 use crate::chat::limits::{CALLS_PER_EVENT, FRAME_BYTES, SOCKETS_PER_MEMBER};
 use crate::chat::{CloseCode, Refusal};
-use crate::objects::actor::{Actor, CallResult, OutboundCall, reply};
+use crate::objects::actor::{Actor, CallResult, OutboundCall, read, reply};
 use crate::objects::call::Opening;
 use crate::objects::conversation::calls::CatchUp;
 use crate::objects::host::{Attachment, SocketId};
@@ -35,6 +35,9 @@ impl<H: Host> Actor for UserActor<H> {
         let you = attachment.principal.person().clone();
         let session = attachment.principal.session().cloned();
         self.sockets.add(Socket::new(attachment, ()));
+        if self.sockets.len() == 1 {
+            self.wake_for_check();
+        }
         let welcome = ToUserClient::Welcome {
             you,
             session,
@@ -79,6 +82,7 @@ impl<H: Host> Actor for UserActor<H> {
 
     fn on_alarm(&mut self) {
         self.alarm.went_off();
+        self.wake_for_check();
         // A fault is logged there, and the alarm goes off again.
         let migrated = self.migrate();
         if migrated.is_ok() && !self.sockets.is_empty() && !self.missed_loaded {
@@ -91,6 +95,7 @@ impl<H: Host> Actor for UserActor<H> {
         let mut calls = self.take_endings();
         calls.extend(self.take_missed(CALLS_PER_EVENT - calls.len()));
         calls.extend(self.take_mark());
+        calls.extend(self.take_check());
         calls
     }
 
@@ -101,6 +106,9 @@ impl<H: Host> Actor for UserActor<H> {
                 up_to,
                 ..
             } => self.ended(conversation, *up_to, result.is_ok()),
+            OutboundCall::CheckSessions { sessions, at, .. } => {
+                self.checked_sessions(sessions, *at, read(result));
+            }
             OutboundCall::CatchUp {
                 conversation,
                 absence,

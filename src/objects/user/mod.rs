@@ -12,6 +12,7 @@
 mod actor;
 pub mod calls;
 mod catching_up;
+mod checking;
 mod endings;
 mod presence;
 mod summary;
@@ -51,6 +52,7 @@ pub struct UserActor<H: Host> {
     /// Until when the call that marks the person is not taken for lost.
     marking_until: Millis,
     marks: Retry,
+    checking: checking::Checking,
     faults: Retry,
     alarm: Alarm,
 }
@@ -70,6 +72,7 @@ impl<H: Host> UserActor<H> {
             missed_loaded: false,
             marking_until: 0,
             marks: Retry::default(),
+            checking: checking::Checking::default(),
             faults: Retry::default(),
             alarm: Alarm::default(),
         }

@@ -132,6 +132,39 @@ fn the_sessions_that_are_named_end_and_no_others() -> rusqlite::Result<()> {
 }
 
 #[test]
+fn a_session_is_renewed_while_it_is_good_and_only_then() -> rusqlite::Result<()> {
+    let db = database()?;
+    for user in ["u", "v"] {
+        db.execute(
+            accounts::ADD,
+            rusqlite::params![user, user, user, "hash", 0],
+        )?;
+        for (session, used_at) in [("s1", 100), ("s2", 10), ("s3", 900)] {
+            let hash = format!("{user}{session}");
+            db.execute(
+                sessions::ADD,
+                rusqlite::params![hash, session, user, used_at, "Browser"],
+            )?;
+        }
+    }
+    let renew = |user: &str| -> rusqlite::Result<Vec<String>> {
+        let mut renew = db.prepare(sessions::RENEW)?;
+        let values = rusqlite::params![user, r#"["s1","s2","s3","gone"]"#, 500, 10];
+        renew.query_map(values, |row| row.get(0))?.collect()
+    };
+    assert_eq!(renew("u")?, ["s1", "s3"]);
+    let used = "SELECT group_concat(used_at, ' ' ORDER BY token_hash) FROM sessions";
+    let used: String = db.query_row(used, [], |row| row.get(0))?;
+    assert_eq!(
+        used, "500 10 900 100 10 900",
+        "never to an earlier time, and nobody else's"
+    );
+    db.execute("UPDATE accounts SET disabled_at = 1 WHERE id = 'v'", [])?;
+    assert_eq!(renew("v")?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
 fn a_session_needs_an_account() -> rusqlite::Result<()> {
     let db = database()?;
     let added = db.execute(

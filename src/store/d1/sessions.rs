@@ -5,6 +5,7 @@ use worker::D1Database;
 use worker::d1::{D1PreparedStatement, D1Type::Text};
 
 use super::{bound, millis, number, unlike};
+use crate::chat::limits::SESSION_LIFE;
 use crate::chat::{Handle, Millis, Person, SessionId, UserId};
 
 /// Sessions one person may have; the next sign-in ends the one unused for longest.
@@ -19,6 +20,9 @@ pub const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, u
 pub const SURPLUS: &str = "SELECT id FROM sessions WHERE user = ?1
      ORDER BY used_at DESC LIMIT -1 OFFSET ?2";
 pub const USE: &str = "UPDATE sessions SET used_at = ?2 WHERE token_hash = ?1 AND used_at < ?2";
+pub const RENEW: &str = "UPDATE sessions SET used_at = max(used_at, ?3)
+     WHERE user = ?1 AND id IN (SELECT value FROM json_each(?2)) AND used_at > ?4
+       AND EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND disabled_at IS NULL) RETURNING id";
 pub const LIST: &str = "SELECT id, label, created_at, used_at FROM sessions
      WHERE user = ?1 AND used_at > ?2 ORDER BY used_at DESC, id LIMIT ?3";
 pub const EXISTS: &str = "SELECT id FROM sessions WHERE user = ?1 AND id = ?2";
@@ -27,11 +31,12 @@ pub const END: &str =
     "DELETE FROM sessions WHERE user = ?1 AND id IN (SELECT value FROM json_each(?2))";
 
 #[cfg(test)]
-pub(super) const ALL: [(&str, usize); 8] = [
+pub(super) const ALL: [(&str, usize); 9] = [
     (FIND, 2),
     (ADD, 5),
     (SURPLUS, 2),
     (USE, 2),
+    (RENEW, 4),
     (LIST, 3),
     (EXISTS, 2),
     (OTHERS, 2),
@@ -140,6 +145,19 @@ pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker
         .run()
         .await
         .map(drop)
+}
+
+/// Notes that sessions are in use; which of them are good, by the rule of [`find`].
+pub async fn renew(
+    db: &D1Database,
+    user: &UserId,
+    sessions: &[SessionId],
+    now: Millis,
+) -> worker::Result<Vec<SessionId>> {
+    let sessions = serde_json::to_string(sessions)?;
+    let since = number(now.saturating_sub(SESSION_LIFE));
+    let values = [Text(user.as_str()), Text(&sessions), number(now), since];
+    ids(&bound(db, RENEW, &values)?).await
 }
 
 /// A person's sessions, the last used first.
