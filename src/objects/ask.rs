@@ -9,6 +9,8 @@
 //! status 200 and the JSON of a `Result` of its reply and a refusal. A `GET` with
 //! [`OPENING_HEADER`] opens: it is answered with 101 or an event stream, or with such a `Result`.
 
+use std::fmt::Display;
+
 use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
@@ -18,6 +20,7 @@ use worker::{Env, Headers, Request as HttpRequest, Response, console_error};
 use super::actor::Request;
 use super::call::{Address, Call, OPENING_HEADER, Opening, Unread};
 use crate::chat::Refusal;
+use crate::chat::json::without_contents;
 
 /// Objects are addressed by name; the host of a request to one means nothing.
 const HOST: &str = "https://object/";
@@ -30,7 +33,7 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// What the object refused; [`Refusal::Busy`] and [`Refusal::Internal`] when it could not answer.
 pub async fn ask<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<C::Reply, Refusal> {
     let unread = perform(env, &Request::new(to, call)?).await?;
-    serde_json::from_str(unread.get()).map_err(|error| fault(C::NAME, &error.into()))
+    serde_json::from_str(unread.get()).map_err(|error| unreadable(C::NAME, &error))
 }
 
 /// Performs a request.
@@ -100,7 +103,13 @@ async fn send(env: &Env, request: &Request) -> Result<String, Refusal> {
 }
 
 fn read<T: DeserializeOwned>(text: &str, call: &str) -> Result<T, Refusal> {
-    serde_json::from_str(text).map_err(|error| fault(call, &error.into()))
+    serde_json::from_str(text).map_err(|error| unreadable(call, &error))
+}
+
+/// What came back is not the JSON that was expected. It is logged without what was there, which may
+/// be what somebody wrote.
+fn unreadable(call: &str, error: &serde_json::Error) -> Refusal {
+    fault(call, &without_contents(error))
 }
 
 /// A request that only a binding can send. Made without the `worker` crate's own `RequestInit`,
@@ -146,7 +155,7 @@ fn flag(error: &worker::Error, name: &str) -> bool {
         && Reflect::get(&error, &JsValue::from_str(name)).is_ok_and(|flag| flag.is_truthy())
 }
 
-fn fault(what: &str, error: &worker::Error) -> Refusal {
+fn fault(what: &str, error: &dyn Display) -> Refusal {
     console_error!("dormouse: asking for {what} failed: {error}");
     Refusal::Internal
 }

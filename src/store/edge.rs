@@ -1,12 +1,13 @@
 //! The seam over a Durable Object's own SQLite.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::State;
 
-use super::sql::{Fault, Row, Sql, Stored, Value};
+use super::sql::{Fault, Row, Sql, Stored, Value, beginning, unreadable};
 
 // `ctx.storage` as the crate has it lacks `transactionSync`, decodes each statement's text anew, and reads row by row.
 #[wasm_bindgen]
@@ -60,10 +61,17 @@ pub struct EdgeSql {
     sql: RawSql,
     storage: RawStorage,
     /// Statements as JavaScript has them; there are a few dozen, of mostly different lengths.
-    statements: RefCell<Vec<(String, JsString)>>,
+    statements: RefCell<Vec<Known>>,
     metered: bool,
     rows_read: Cell<usize>,
     rows_written: Cell<usize>,
+}
+
+struct Known {
+    statement: String,
+    text: JsString,
+    /// How it begins, for faults.
+    beginning: Rc<str>,
 }
 
 impl EdgeSql {
@@ -85,18 +93,26 @@ impl EdgeSql {
         (self.rows_read.take(), self.rows_written.take())
     }
 
-    fn exec(&self, statement: &str, values: &[Value]) -> Stored<RawCursor> {
+    fn exec(&self, statement: &str, values: &[Value]) -> Stored<(RawCursor, Rc<str>)> {
         let values = serde_json::to_string(values).map_err(|error| Fault(error.to_string()))?;
         let mut statements = self.statements.borrow_mut();
-        let text = if let Some((_, text)) = statements.iter().find(|(known, _)| known == statement)
-        {
-            text.clone()
-        } else {
-            let text = JsString::from(statement);
-            statements.push((statement.to_owned(), text.clone()));
-            text
+        let nth = statements
+            .iter()
+            .position(|known| known.statement == statement);
+        let nth = nth.unwrap_or_else(|| {
+            statements.push(Known {
+                statement: statement.to_owned(),
+                text: JsString::from(statement),
+                beginning: beginning(statement).into(),
+            });
+            statements.len() - 1
+        });
+        let Some(known) = statements.get(nth) else {
+            return Err(Fault("a statement was not kept".to_owned()));
         };
-        execute(&self.sql, &text, &values).map_err(|error| fault(statement, &error))
+        let cursor = execute(&self.sql, &known.text, &values);
+        let cursor = cursor.map_err(|error| fault(&known.beginning, &error))?;
+        Ok((cursor, Rc::clone(&known.beginning)))
     }
 
     fn count(&self, cursor: &RawCursor) {
@@ -111,14 +127,17 @@ impl EdgeSql {
 
 impl Sql for EdgeSql {
     fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>> {
-        let cursor = self.exec(statement, values)?;
-        let rows = rows(&cursor).map_err(|error| fault(statement, &error))?;
+        let (cursor, beginning) = self.exec(statement, values)?;
+        let rows = rows(&cursor).map_err(|error| fault(&beginning, &error))?;
         self.count(&cursor);
-        serde_json::from_str(&rows).map_err(|error| Fault(error.to_string()))
+        let rows: Vec<Vec<Value>> =
+            serde_json::from_str(&rows).map_err(|error| unreadable(&error))?;
+        let row = |values| Row::new(values, Rc::clone(&beginning));
+        Ok(rows.into_iter().map(row).collect())
     }
 
     fn change(&self, statement: &str, values: &[Value]) -> Stored<bool> {
-        let cursor = self.exec(statement, values)?;
+        let (cursor, _) = self.exec(statement, values)?;
         self.count(&cursor);
         Ok(cursor.rows_written() > 0)
     }
@@ -141,11 +160,6 @@ impl Sql for EdgeSql {
     }
 }
 
-fn fault(statement: &str, error: &JsValue) -> Fault {
-    let begin: String = statement
-        .split_whitespace()
-        .take(6)
-        .collect::<Vec<_>>()
-        .join(" ");
-    Fault(format!("{error:?} in “{begin} …”"))
+fn fault(beginning: &str, error: &JsValue) -> Fault {
+    Fault(format!("{error:?} in “{beginning}”"))
 }

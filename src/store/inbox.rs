@@ -2,7 +2,7 @@
 //!
 //! The tables of `ended.rs` are made here too: an object has one schema.
 
-use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unspelled};
+use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled};
 use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
 use crate::chat::json::read_object;
@@ -133,7 +133,7 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
     let last = if row.is_null(8) {
         None
     } else {
-        Some(read_object::<LastMessage>(row.text(8)?).map_err(|error| Fault(error.to_string()))?)
+        Some(read_object::<LastMessage>(row.text(8)?).map_err(|error| unreadable(&error))?)
     };
     Ok(ConversationSummary {
         conversation: row.parsed(0, ConversationId::parse)?,

@@ -1,9 +1,12 @@
 //! The seam: SQLite as an object sees it. The edge and the native tests stand behind it alike.
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
+
+use crate::chat::json::without_contents;
 
 /// A value to bind or read. JavaScript, which it passes through, has integers as f64: exact to 2^53.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,8 +18,12 @@ pub enum Value {
 }
 
 /// One row of an answer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Row(pub Vec<Value>);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub values: Vec<Value>,
+    /// How the statement begins that it is an answer to.
+    of: Rc<str>,
+}
 
 /// SQLite, or what came back from it, is not as this code believes. Ours to mend, nobody's to see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,14 +54,22 @@ pub trait Sql {
 }
 
 impl Row {
+    /// A row of an answer to a statement that begins so: see [`beginning`].
+    #[must_use]
+    pub fn new(values: Vec<Value>, of: Rc<str>) -> Self {
+        Self { values, of }
+    }
+
     /// The number in a column.
     ///
     /// # Errors
     /// A fault when it is not a number of 0 or more.
     pub fn number(&self, column: usize) -> Stored<u64> {
-        match self.0.get(column) {
-            Some(Value::Integer(number)) => u64::try_from(*number).map_err(|_| self.unlike(column)),
-            _ => Err(self.unlike(column)),
+        match self.values.get(column) {
+            Some(Value::Integer(number)) => {
+                u64::try_from(*number).map_err(|_| self.unlike(column, "a number of 0 or more"))
+            }
+            _ => Err(self.unlike(column, "a number")),
         }
     }
 
@@ -63,9 +78,9 @@ impl Row {
     /// # Errors
     /// A fault when it is no number.
     pub fn signed(&self, column: usize) -> Stored<i64> {
-        match self.0.get(column) {
+        match self.values.get(column) {
             Some(Value::Integer(number)) => Ok(*number),
-            _ => Err(self.unlike(column)),
+            _ => Err(self.unlike(column, "a number")),
         }
     }
 
@@ -74,16 +89,16 @@ impl Row {
     /// # Errors
     /// A fault when it is not text.
     pub fn text(&self, column: usize) -> Stored<&str> {
-        match self.0.get(column) {
+        match self.values.get(column) {
             Some(Value::Text(text)) => Ok(text),
-            _ => Err(self.unlike(column)),
+            _ => Err(self.unlike(column, "text")),
         }
     }
 
     /// Whether a column holds nothing.
     #[must_use]
     pub fn is_null(&self, column: usize) -> bool {
-        matches!(self.0.get(column), None | Some(Value::Null))
+        matches!(self.values.get(column), None | Some(Value::Null))
     }
 
     /// The text in a column, read by a newtype's own parser.
@@ -91,15 +106,35 @@ impl Row {
     /// # Errors
     /// A fault when it does not parse.
     pub fn parsed<T>(&self, column: usize, parse: impl Fn(&str) -> Option<T>) -> Stored<T> {
-        parse(self.text(column)?).ok_or_else(|| self.unlike(column))
+        parse(self.text(column)?).ok_or_else(|| self.unlike(column, "text of another form"))
     }
 
-    fn unlike(&self, column: usize) -> Fault {
+    /// What is wrong with a column, without what is in it: that may be what somebody wrote.
+    fn unlike(&self, column: usize, expected: &str) -> Fault {
+        let found = match self.values.get(column) {
+            None => "is not there",
+            Some(Value::Null) => "is null",
+            Some(Value::Integer(_)) => "is a number",
+            Some(Value::Text(_)) => "is text",
+        };
         Fault(format!(
-            "column {column} of {:?} is not what it should be",
-            self.0
+            "column {column} of “{}” {found}, not {expected}",
+            self.of
         ))
     }
+}
+
+/// The first words of a statement, for a log. They hold no values: those are bound.
+#[must_use]
+pub fn beginning(statement: &str) -> String {
+    let words: Vec<_> = statement.split_whitespace().take(6).collect();
+    format!("{} …", words.join(" "))
+}
+
+/// JSON in a column is not what this code believes.
+#[must_use]
+pub fn unreadable(error: &serde_json::Error) -> Fault {
+    Fault(without_contents(error))
 }
 
 impl fmt::Display for Fault {
@@ -177,7 +212,9 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 pub fn spelled<T: serde::Serialize>(word: &T) -> Stored<String> {
     match serde_json::to_value(word) {
         Ok(serde_json::Value::String(text)) => Ok(text),
-        other => Err(Fault(format!("{other:?} is not one word"))),
+        _ => Err(Fault(
+            "a word of ours is not spelled as one word".to_owned(),
+        )),
     }
 }
 
@@ -201,12 +238,45 @@ mod tests {
         ];
         let text = serde_json::to_string(&values).expect("values can be spelled");
         assert_eq!(text, "[null,-1,9007199254740992,\"ö \\\"\\n\u{1f42d}\"]");
-        assert_eq!(serde_json::from_str::<Row>(&text).ok(), Some(Row(values)));
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&text).ok(), Some(values));
         for never_stored in ["[true]", "[0.5]", "[[1]]", "[{}]"] {
             assert!(
-                serde_json::from_str::<Row>(never_stored).is_err(),
+                serde_json::from_str::<Vec<Value>>(never_stored).is_err(),
                 "{never_stored}"
             );
         }
+    }
+
+    #[test]
+    fn a_fault_says_where_and_of_what_type_and_never_what() {
+        let body = "the secret of the owls";
+        let statement = "SELECT seq, body, at FROM messages WHERE seq > ? AND seq < ?";
+        let values = vec![Value::Integer(-7_654_321), Value::from(body), Value::Null];
+        let row = Row::new(values, beginning(statement).into());
+        let word = |text: &str| (text.len() == 3).then_some(());
+        let faults = [
+            (
+                row.number(0).err(),
+                "is a number, not a number of 0 or more",
+                0,
+            ),
+            (row.text(0).err(), "is a number, not text", 0),
+            (row.number(1).err(), "is text, not a number", 1),
+            (row.signed(1).err(), "is text, not a number", 1),
+            (
+                row.parsed(1, word).err(),
+                "is text, not text of another form",
+                1,
+            ),
+            (row.text(2).err(), "is null, not text", 2),
+            (row.text(3).err(), "is not there, not text", 3),
+        ];
+        for (fault, problem, column) in faults {
+            let told = fault.map(|fault| fault.to_string()).unwrap_or_default();
+            let statement = "SELECT seq, body, at FROM messages …";
+            assert_eq!(told, format!("column {column} of “{statement}” {problem}"));
+        }
+        let error = serde_json::from_str::<u64>(&format!("{body:?}")).expect_err("no number");
+        assert!(!unreadable(&error).to_string().contains("owls"));
     }
 }

@@ -70,7 +70,7 @@ impl World {
             let rows = sql.query("SELECT user FROM people WHERE role IS NOT NULL");
             home.members = rows
                 .iter()
-                .filter_map(|row| row.0.first().and_then(text))
+                .filter_map(|row| row.values.first().and_then(text))
                 .collect();
             let head = "SELECT max((SELECT coalesce(max(seq), 0) FROM messages), (SELECT coalesce(max(seq), 0) FROM events))";
             home.head = Seq(sql

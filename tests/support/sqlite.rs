@@ -3,8 +3,9 @@
 //! It counts statements and can be told to fail, as a disk would: having written nothing.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use dormouse::store::sql::{Fault, Row, Sql, Stored, Value};
+use dormouse::store::sql::{Fault, Row, Sql, Stored, Value, beginning};
 use rusqlite::Connection;
 use rusqlite::types::{Value as Raw, ValueRef};
 
@@ -77,10 +78,11 @@ impl Sqlite {
         let mut prepared = self.connection.prepare_cached(statement)?;
         let columns = prepared.column_count();
         let mut rows = prepared.query(rusqlite::params_from_iter(values.iter().map(bind)))?;
-        let mut read = Vec::new();
+        let (mut read, of) = (Vec::new(), Rc::<str>::from(beginning(statement)));
         while let Some(row) = rows.next()? {
             let values = (0..columns).map(|column| row.get_ref(column).map(value));
-            read.push(Row(values.collect::<rusqlite::Result<_>>()?));
+            let values = values.collect::<rusqlite::Result<_>>()?;
+            read.push(Row::new(values, Rc::clone(&of)));
         }
         Ok(read)
     }

@@ -65,6 +65,19 @@ test("what is not the JSON that is needed is refused with what was expected", as
   }
 });
 
+test("a row that is not as it should be is logged without what is in it", async () => {
+  const secret = "the secret of the owls";
+  const group = (await found('{"title":"Owls"}')).body.conversation.id;
+  const post = { client_id: "a1", body: secret };
+  assert.equal((await send(world, "POST", `/api/conversations/${group}/posts`, { json: post, headers })).status, 201);
+  await world.sql("ConversationObject", group, "UPDATE messages SET at = body");
+  world.harness.clearLogs();
+  assert.equal(outcome(await send(world, "GET", `/api/conversations/${group}/events`, { headers })), "500 internal");
+  const logs = world.logs().map(({ message }) => message).join("\n");
+  assert.match(logs, /column 1 of “SELECT .*…” is text, not a number/);
+  assert.ok(!logs.includes(secret), logs);
+});
+
 test("a body of more than 64 KiB is refused, announced or not", async () => {
   const large = `{"title":"${"x".repeat(LIMIT)}"}`;
   assert.equal(outcome(await found(large)), "413 too_large");

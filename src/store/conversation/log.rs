@@ -10,7 +10,7 @@ use super::sized::as_many_as_fit;
 use crate::chat::conversation::Earlier;
 use crate::chat::limits::SENT_BYTES;
 use crate::chat::{ClientId, Draft, Event, EventKind, Millis, Person, Seq};
-use crate::store::sql::{Fault, Row, Sql, Stored, Value};
+use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
 /// Who the numbers in the rows are.
 pub type Authors = BTreeMap<PersonNumber, Person>;
@@ -146,7 +146,7 @@ pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
         .get(&number)
         .ok_or_else(|| Fault(format!("nobody is number {}", number.0)))?;
     let kind = if row.is_null(3) {
-        EventKind::read(row.text(4)?).map_err(|error| Fault(error.to_string()))?
+        EventKind::read(row.text(4)?).map_err(|error| unreadable(&error))?
     } else {
         EventKind::Message(Draft {
             client_id: row.parsed(3, ClientId::parse)?,
