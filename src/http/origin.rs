@@ -6,7 +6,8 @@
 /// What a request with the cookie may do to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Reads. A page elsewhere cannot see the answer (no CORS here), so only one that says it is elsewhere is refused.
+    /// Reads. A page elsewhere cannot see the answer (no CORS here), and who does not say where
+    /// they are from may be a person at the address bar of an old browser.
     Reads,
     /// Changes something, or opens a WebSocket, which CORS does not guard: only our own page, by name.
     Acts,
@@ -15,13 +16,10 @@ pub enum Reach {
 /// Whether it came from our own page. `own` is the origin that the request itself was sent to.
 #[must_use]
 pub fn is_own(reach: Reach, own: &str, origin: Option<&str>, fetch_site: Option<&str>) -> bool {
-    // `none` is the address bar and bookmarks.
+    // `none` is the address bar and bookmarks. A page of a sibling site (`same-site`) is elsewhere.
     let is_near = fetch_site.is_none_or(|site| site == "same-origin" || site == "none");
-    match (reach, origin) {
-        (_, Some(origin)) => origin == own && is_near,
-        (Reach::Acts, None) => false,
-        (Reach::Reads, None) => true,
-    }
+    let is_named = origin.map_or(reach == Reach::Reads, |origin| origin == own);
+    is_near && is_named
 }
 
 #[cfg(test)]
@@ -68,7 +66,13 @@ mod tests {
     #[test]
     fn a_browser_that_says_cross_site_is_believed() {
         for site in ["cross-site", "same-site", "anything"] {
-            assert!(!is_own(Reach::Acts, OWN, Some(OWN), Some(site)));
+            for reach in [Reach::Acts, Reach::Reads] {
+                assert!(!is_own(reach, OWN, Some(OWN), Some(site)), "{site}");
+                assert!(!is_own(reach, OWN, None, Some(site)), "{site}");
+            }
+        }
+        for site in ["same-origin", "none"] {
+            assert!(is_own(Reach::Reads, OWN, None, Some(site)), "{site}");
         }
     }
 }

@@ -91,10 +91,19 @@ test("reading needs no origin, but a foreign one is refused, on streams too", as
     await answer.body.cancel();
     return answer.status;
   };
+  const { token } = (await register(world, "eve")).body;
   for (const path of ["/api/me", "/stream", `/conversations/${group}/stream`]) {
     assert.equal(await read(path, {}), 200, path);
     assert.equal(await read(path, { origin: world.url }), 200, path);
     assert.equal(await read(path, { origin: "https://evil.example" }), 403, path);
+    for (const site of ["same-origin", "none"]) {
+      assert.equal(await read(path, { "sec-fetch-site": site }), 200, path);
+    }
+    for (const site of ["same-site", "cross-site"]) {
+      const elsewhere = { "sec-fetch-site": site };
+      assert.equal(await read(path, elsewhere), 403, `${path} from a ${site} page`);
+      assert.notEqual(await read(path, { ...elsewhere, ...bearer(token) }), 403, "a token");
+    }
   }
 });
 
