@@ -9,7 +9,7 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::origin::Reach;
 use super::session::{self, Token};
-use super::sessions::end_everywhere;
+use super::sessions::{end_everywhere, end_of_cookie};
 use super::{address, concurrency, config, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
 use crate::objects::ask::ask;
@@ -107,7 +107,7 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     };
     // The database's own uniqueness decides between those who ask at the same time.
     if accounts::add(&db, &person, &hash, &first).await? {
-        return welcome(&context, &person, &id, &token, asked.keep);
+        return welcome(&context, &person, &id, &token, asked.keep).await;
     }
     Err(Refusal::Taken.into())
 }
@@ -203,16 +203,21 @@ async fn begin(
     let surplus = sessions::surplus(&db, user).await?;
     end_everywhere(context, user, &surplus).await?;
     sessions::add(&db, &new).await?;
-    welcome(context, person, &id, &token, asked.keep)
+    welcome(context, person, &id, &token, asked.keep).await
 }
 
-fn welcome(
+/// The answer that hands a new session over. A browser has one cookie: the session that it came
+/// with would go on in nobody's hands, and is over.
+async fn welcome(
     context: &RequestContext,
     you: &Person,
     id: &SessionId,
     token: &Token,
     keep: Keep,
 ) -> Result<Reply, ApiError> {
+    if keep == Keep::Cookie {
+        end_of_cookie(context).await?;
+    }
     let shown = (keep == Keep::Token).then(|| token.as_str());
     let answer = Answer::created(&SignedIn {
         you,

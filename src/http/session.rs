@@ -101,6 +101,13 @@ pub async fn signed_in(context: &RequestContext) -> Result<SignedIn, ApiError> {
     }
 }
 
+/// The token in the cookie, whatever else came along.
+#[must_use]
+pub fn cookie_token(context: &RequestContext) -> Option<Token> {
+    let cookies = context.header("cookie")?;
+    Token::parse(cookie(&cookies, cookie_name(&context.url))?)
+}
+
 fn credential(context: &RequestContext) -> Credential {
     if let Some(authorization) = context.header("authorization")
         && let Some((scheme, token)) = authorization.split_once(' ')

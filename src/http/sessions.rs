@@ -109,6 +109,22 @@ pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
     Ok(Answer::done().into())
 }
 
+/// Ends the session whose cookie came with a request, whosever it is.
+///
+/// # Errors
+/// As [`end_everywhere`].
+pub async fn end_of_cookie(context: &RequestContext) -> Result<(), ApiError> {
+    let Some(token) = session::cookie_token(context) else {
+        return Ok(());
+    };
+    let db = d1::open(&context.env).await?;
+    // However long ago it was used.
+    match sessions::find(&db, &token.hash(), 0).await? {
+        Some(it) => end_everywhere(context, &it.person.id, &[it.session]).await,
+        None => Ok(()),
+    }
+}
+
 /// Ends sessions of a person that are there.
 ///
 /// # Errors

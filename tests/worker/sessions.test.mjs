@@ -1,8 +1,11 @@
 // Sessions: how they are kept, listed and ended.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, bearer, cookieOf, register, send, sendSecurely, signIn } from "../support/door.mjs";
+import {
+  PASSWORD, bearer, cookieOf, patiently, register, send, sendSecurely, signIn,
+} from "../support/door.mjs";
 import { GENEROUS } from "../support/generous.mjs";
+import { Line } from "../support/line.mjs";
 import { startWorld } from "../support/world.mjs";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -67,6 +70,50 @@ test("signing out ends this session, takes the cookie away, and leaves the other
   assert.equal(await me(bearer(token)), 200);
 });
 
+/** Signs a browser in that has this cookie already, if any; answers its new cookie. */
+async function signInAgain(handle, cookie, { origin = world.url, ...more } = {}) {
+  const json = { handle, password: PASSWORD, session: "cookie", ...more };
+  const headers = cookie ? { origin, cookie } : { origin };
+  const answer = await patiently(() => send(world, "POST", "/api/sessions", { json, headers }));
+  return { ...answer, cookie: answer.headers.get("set-cookie")?.split(";")[0] };
+}
+
+test("a browser that signs in again ends the session it had, and its sockets", async () => {
+  const first = await cookieOf(world, "kim");
+  const socket = await Line.open(world.socketUrl("/socket"), { cookie: first, origin: world.url });
+  await socket.next("welcome");
+  const { cookie } = await signInAgain("kim", first);
+  assert.deepEqual(await socket.closed, { code: 4001, reason: "signed out" });
+  assert.deepEqual([await me({ cookie: first }), await me({ cookie })], [401, 200]);
+});
+
+test("it ends also when it was another's, or when an account is made", async () => {
+  const lena = await cookieOf(world, "lena");
+  const other = await signInAgain("lena");
+  await register(world, "mia");
+  const mia = await signInAgain("mia", lena);
+  assert.deepEqual([await me({ cookie: lena }), await me({ cookie: mia.cookie })], [401, 200]);
+  assert.equal(await me({ cookie: other.cookie }), 200, "her other devices go on");
+  const json = { handle: "nora", password: PASSWORD, session: "cookie" };
+  const headers = { origin: world.url, cookie: mia.cookie };
+  const made = await patiently(() => send(world, "POST", "/api/accounts", { json, headers }));
+  assert.equal(made.status, 201);
+  assert.equal(await me({ cookie: mia.cookie }), 401);
+});
+
+test("who does not get a new cookie keeps the old one", async () => {
+  const cookie = await cookieOf(world, "olaf");
+  assert.equal((await signInAgain("olaf", cookie, { password: "not the password" })).status, 401);
+  assert.equal((await signInAgain("olaf", cookie, { session: "token" })).status, 201);
+  assert.equal((await signInAgain("olaf", "dormouse=nonsense")).status, 201);
+  assert.equal(await me({ cookie }), 200);
+  const { token } = (await signIn(world, "olaf")).body;
+  const json = { handle: "olaf", password: PASSWORD, session: "cookie" };
+  const headers = { origin: world.url, ...bearer(token) };
+  await patiently(() => send(world, "POST", "/api/sessions", { json, headers }));
+  assert.equal(await me(bearer(token)), 200, "a token is its program's own");
+});
+
 test("the list names each session, the last used first, and says which this is", async () => {
   const { token } = (await register(world, "finn", PASSWORD, { label: " Kitchen tablet " })).body;
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0" };
@@ -96,6 +143,23 @@ test("all the others are ended at once", async () => {
   assert.equal((await send(world, "DELETE", "/api/sessions", { headers: bearer(token) })).status, 204);
   assert.equal((await list(token)).length, 1);
   for (const { body } of others) assert.equal(await me(bearer(body.token)), 401);
+});
+
+test("the hundred and first session ends the one unused for longest, its sockets too", async () => {
+  const first = (await register(world, "pia")).body;
+  const socket = await Line.open(world.socketUrl("/socket"), bearer(first.token));
+  await socket.next("welcome");
+  const { DB } = await world.env();
+  const columns = "token_hash, id, user, created_at, used_at, label";
+  const row = DB.prepare(`INSERT INTO sessions (${columns}) VALUES (?, ?, ?, 0, ?, '')`);
+  const later = Date.now() + 1_000;
+  const rows = Array.from({ length: 99 }, (_, nth) =>
+    row.bind(`pia${nth}`, `s${String(nth).padStart(20, "0")}`, first.you.id, later));
+  await DB.batch(rows);
+  assert.equal(await me(bearer(first.token)), 200);
+  const { token } = (await signIn(world, "pia")).body;
+  assert.equal((await socket.closed).code, 4001);
+  assert.deepEqual([await me(bearer(first.token)), await me(bearer(token))], [401, 200]);
 });
 
 test("a session ends after 90 days without use, and use is noted once an hour", async () => {
