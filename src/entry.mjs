@@ -55,6 +55,16 @@ export class UserObject extends around(rust.UserObject) {}
 export class ConversationObject extends around(rust.ConversationObject) {}
 export class GateObject extends around(rust.GateObject) {}
 
+/** What every answer says: HEADERS and HSTS in src/http/answer.rs. */
+const HEADERS = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+};
+const HSTS = { "strict-transport-security": "max-age=31536000" };
+
 export default class Dormouse extends WorkerEntrypoint {
   async fetch(request) {
     try {
@@ -63,7 +73,9 @@ export default class Dormouse extends WorkerEntrypoint {
       if (!(problem instanceof Restarted)) throw problem;
       // The one refusal Rust cannot write itself; the shape is that of all others.
       const body = { code: "busy", message: "The server restarted while answering. Try again in a moment." };
-      return Response.json(body, { status: 503, headers: { "retry-after": "1" } });
+      const secure = request.url.startsWith("https:") ? HSTS : {};
+      const headers = { ...HEADERS, ...secure, "retry-after": "1" };
+      return Response.json(body, { status: 503, headers });
     }
   }
 }

@@ -9,11 +9,49 @@ const CREATED: u16 = 201;
 const OK: u16 = 200;
 const NO_CONTENT: u16 = 204;
 
+/// What every answer of ours says, whatever it is.
+pub const HEADERS: [(&str, &str); 5] = [
+    // Answers are for one person, once; and are what they say they are.
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    // Were one ever shown as a page, it could do nothing.
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// A year of https only. Not the subdomains, which may be somebody else's.
+pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
+
 /// What a request came to.
 pub enum Reply {
     Answer(Answer),
     /// A socket or stream, as its object answered.
     Passed(Response),
+}
+
+impl Reply {
+    /// As the platform wants it, with the headers that every answer has.
+    ///
+    /// # Errors
+    /// A header that cannot be sent; none of ours.
+    pub fn into_response(self, is_secure: bool) -> worker::Result<Response> {
+        let (response, headers) = match self {
+            Self::Answer(answer) => answer.into_parts()?,
+            Self::Passed(response) => {
+                // Anew, because what an object answered cannot be changed.
+                let headers = response.headers().clone();
+                (response, headers)
+            }
+        };
+        for (name, value) in HEADERS.into_iter().chain(is_secure.then_some(HSTS)) {
+            headers.set(name, value)?;
+        }
+        Ok(response.with_headers(headers))
+    }
 }
 
 /// A JSON answer, or none.
@@ -114,22 +152,14 @@ impl Answer {
         self
     }
 
-    /// As the platform wants it.
-    ///
-    /// # Errors
-    /// A header that cannot be sent; none of ours.
-    pub fn into_response(self) -> worker::Result<Response> {
+    /// Without its body: what `HEAD` is answered.
+    #[must_use]
+    pub fn without_body(self) -> Self {
+        Self { body: None, ..self }
+    }
+
+    fn into_parts(self) -> worker::Result<(Response, Headers)> {
         let headers = Headers::new();
-        // Answers are for one person, once; and are what they say they are.
-        headers.set("cache-control", "no-store")?;
-        headers.set("x-content-type-options", "nosniff")?;
-        headers.set("referrer-policy", "no-referrer")?;
-        // Were one ever shown as a page, it could do nothing.
-        headers.set(
-            "content-security-policy",
-            "default-src 'none'; frame-ancestors 'none'",
-        )?;
-        headers.set("cross-origin-resource-policy", "same-origin")?;
         for (name, value) in &self.headers {
             headers.set(name, value)?;
         }
@@ -140,7 +170,7 @@ impl Answer {
                 Response::from_bytes(body.into_bytes())?
             }
         };
-        Ok(response.with_status(self.status).with_headers(headers))
+        Ok((response.with_status(self.status), headers))
     }
 }
 
@@ -159,5 +189,30 @@ impl From<Refusal> for ApiError {
 impl From<worker::Error> for ApiError {
     fn from(error: worker::Error) -> Self {
         Self::Fault(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_that_rust_cannot_write_has_the_same_headers() {
+        let entry = include_str!("../entry.mjs");
+        for (name, value) in HEADERS {
+            assert!(
+                entry.contains(&format!("\"{name}\": \"{value}\",")),
+                "{name}"
+            );
+        }
+        let (name, value) = HSTS;
+        assert!(entry.contains(&format!("{{ \"{name}\": \"{value}\" }}")));
+    }
+
+    #[test]
+    fn the_page_asks_for_https_as_the_answers_do() {
+        let (name, value) = HSTS;
+        let files = include_str!("../../public/_headers").to_ascii_lowercase();
+        assert!(files.contains(&format!("{name}: {value}\n")));
     }
 }

@@ -19,16 +19,18 @@ pub struct RequestContext {
     pub url: Url,
     pub now: Millis,
     request: Request,
+    method: String,
     captured: Vec<String>,
 }
 
 impl RequestContext {
     #[must_use]
-    pub fn new(request: Request, env: Env, captured: Vec<String>) -> Self {
+    pub fn new(request: Request, env: Env, url: Url, captured: Vec<String>) -> Self {
         Self {
             env,
-            url: Url::new(request.inner().url()),
+            url,
             now: Date::now().as_millis(),
+            method: request.inner().method(),
             request,
             captured,
         }
@@ -40,9 +42,10 @@ impl RequestContext {
         self.request.headers().get(name).ok().flatten()
     }
 
+    /// Whether its method promises to change nothing.
     #[must_use]
-    pub fn method(&self) -> worker::Method {
-        self.request.method()
+    pub fn only_reads(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD")
     }
 
     /// The nth piece of the path that stands for something.

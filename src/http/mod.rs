@@ -26,32 +26,39 @@ use worker::{Env, Request, Response, console_error};
 use crate::chat::Refusal;
 use answer::{Answer, ApiError, Reply};
 use context::RequestContext;
-use routes::Match;
+use routes::{HEAD, Match};
+use url::Url;
 
 /// Answers one request. Never errs for anything a client did.
 ///
 /// # Errors
 /// Only when the platform cannot even make a response.
 pub async fn fetch(request: Request, env: Env) -> worker::Result<Response> {
-    match attend(request, env).await {
-        Ok(Reply::Answer(answer)) => answer.into_response(),
-        Ok(Reply::Passed(response)) => Ok(response),
+    let (url, method) = (Url::new(request.inner().url()), request.inner().method());
+    let is_secure = url.is_secure();
+    let reply = match attend(request, env, url, &method).await {
+        Ok(reply) => reply,
         Err(error) => {
             if let ApiError::Fault(cause) = &error {
                 console_error!("a request failed: {cause}");
             }
-            Answer::refusing(&error)?.into_response()
+            Answer::refusing(&error)?.into()
         }
-    }
+    };
+    let reply = match reply {
+        Reply::Answer(answer) if method == HEAD => answer.without_body().into(),
+        reply => reply,
+    };
+    reply.into_response(is_secure)
 }
 
-async fn attend(request: Request, env: Env) -> Result<Reply, ApiError> {
-    let (route, captured) = match routes::find(&request.method(), &request.path()) {
+async fn attend(request: Request, env: Env, url: Url, method: &str) -> Result<Reply, ApiError> {
+    let (route, captured) = match routes::find(method, &request.path()) {
         Match::Route(route, captured) => (route, captured),
         Match::OtherMethods(allow) => return Err(ApiError::Method(allow)),
         Match::Nothing => return Err(Refusal::NotFound.into()),
     };
-    let context = RequestContext::new(request, env, captured);
+    let context = RequestContext::new(request, env, url, captured);
     // Before anything is read, looked up or woken.
     session::check_origin(&context, route.is_socket())?;
     (route.handle)(context).await

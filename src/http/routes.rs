@@ -11,6 +11,9 @@ use super::{accounts, conversations, groups, live, members, meta, people, posts,
 
 type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
 
+/// Like `GET`, without a body in the answer (RFC 9110 §9.3.2).
+pub const HEAD: &str = "HEAD";
+
 /// One method on one address. `{…}` in the path stands for one piece, handed to the handler in order.
 pub struct Route {
     pub method: Method,
@@ -76,20 +79,27 @@ impl Route {
     pub fn is_socket(&self) -> bool {
         self.path.ends_with("/socket")
     }
+
+    /// Whether it takes `HEAD` too. A socket or stream would be opened only to be thrown away.
+    fn takes_head(&self) -> bool {
+        self.method == Get && !self.is_socket() && !self.path.ends_with("/stream")
+    }
 }
 
-/// Finds the route of a method and path.
+/// Finds the route of a method and path. The method is as the client wrote it: `worker::Method`
+/// takes every method that it does not know for `GET`.
 #[must_use]
-pub fn find(method: &Method, path: &str) -> Match {
+pub fn find(method: &str, path: &str) -> Match {
     let mut allowed = Vec::new();
     for route in ROUTES {
         let Some(captured) = captures(route.path, path) else {
             continue;
         };
-        if route.method == *method {
+        if route.method.as_ref() == method || (method == HEAD && route.takes_head()) {
             return Match::Route(route, captured);
         }
         allowed.push(route.method.as_ref());
+        allowed.extend(route.takes_head().then_some(HEAD));
     }
     if allowed.is_empty() {
         Match::Nothing
@@ -118,25 +128,25 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(method: &Method, path: &str, expected: &str) {
+    fn check(method: &str, path: &str, expected: &str) {
         let found = match find(method, path) {
             Match::Route(route, captured) => format!("{} {}", route.path, captured.join(" ")),
             Match::OtherMethods(allow) => format!("only {allow}"),
             Match::Nothing => "nothing".to_owned(),
         };
-        assert_eq!(found, expected, "{method:?} {path}");
+        assert_eq!(found, expected, "{method} {path}");
     }
 
     #[test]
     fn an_address_is_found_by_method_and_path() {
-        check(&Get, "/api/me", "/api/me ");
-        check(&Delete, "/api/sessions/s1", "/api/sessions/{session} s1");
+        check("GET", "/api/me", "/api/me ");
+        check("DELETE", "/api/sessions/s1", "/api/sessions/{session} s1");
         check(
-            &Put,
+            "PUT",
             "/api/conversations/g1/members/u2",
             "/api/conversations/{id}/members/{user} g1 u2",
         );
-        check(&Patch, "/api/sessions", "only POST, GET, DELETE");
+        check("PATCH", "/api/sessions", "only POST, GET, HEAD, DELETE");
         for nowhere in [
             "/",
             "/api",
@@ -146,7 +156,24 @@ mod tests {
             "/conversations/g1",
             "/api/me/x",
         ] {
-            check(&Get, nowhere, "nothing");
+            check("GET", nowhere, "nothing");
         }
+    }
+
+    #[test]
+    fn a_method_that_nobody_knows_is_not_get() {
+        for odd in [
+            "PROPFIND", "PURGE", "get", "Get", "", "GET ", "CONNECT", "TRACE",
+        ] {
+            check(odd, "/api/me", "only GET, HEAD");
+        }
+    }
+
+    #[test]
+    fn head_is_get_but_for_what_would_be_opened() {
+        check("HEAD", "/api/me", "/api/me ");
+        check("HEAD", "/api/direct", "only POST");
+        check("HEAD", "/socket", "only GET");
+        check("HEAD", "/conversations/g1/stream", "only GET");
     }
 }

@@ -2,7 +2,6 @@
 //! Nothing can be asked of an object in anyone's name without one.
 
 use sha2::{Digest, Sha256};
-use worker::Method;
 
 use super::answer::ApiError;
 use super::context::RequestContext;
@@ -38,7 +37,7 @@ enum Credential {
 /// # Errors
 /// [`Refusal::WrongOrigin`].
 pub fn check_origin(context: &RequestContext, is_socket: bool) -> Result<(), ApiError> {
-    let acts = is_socket || !matches!(context.method(), Method::Get | Method::Head);
+    let acts = is_socket || !context.only_reads();
     match credential(context) {
         Credential::Cookie(_) => own_page(context, if acts { Reach::Acts } else { Reach::Reads }),
         Credential::Bearer(_) | Credential::None => Ok(()),

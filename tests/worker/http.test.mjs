@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { bearer, register, send } from "../support/door.mjs";
 import { GENEROUS } from "../support/generous.mjs";
+import { Line } from "../support/line.mjs";
+import { openStream } from "../support/stream.mjs";
 import { startWorld } from "../support/world.mjs";
 
 const LIMIT = 64 * 1024;
@@ -28,10 +30,39 @@ test("an address that does not exist is not found, signed in or not", async () =
 
 test("an address that exists says which methods it takes", async () => {
   const put = await send(world, "PUT", "/api/sessions");
-  assert.deepEqual([outcome(put), put.headers.get("allow")], ["405 method_not_allowed", "POST, GET, DELETE"]);
-  assert.equal((await send(world, "DELETE", "/api/health")).headers.get("allow"), "GET");
+  assert.equal(outcome(put), "405 method_not_allowed");
+  assert.equal(put.headers.get("allow"), "POST, GET, HEAD, DELETE");
+  assert.equal((await send(world, "DELETE", "/api/health")).headers.get("allow"), "GET, HEAD");
   assert.equal(outcome(await send(world, "OPTIONS", "/api/sessions")), "405 method_not_allowed");
 });
+
+test("a method that nobody knows is not taken for GET", async () => {
+  for (const method of ["PROPFIND", "PURGE", "COPY", "REPORT", "SEARCH"]) {
+    const { status, body, headers: { allow } } = await asked(method, "/api/me");
+    assert.deepEqual([status, body.code, allow], [405, "method_not_allowed", "GET, HEAD"], method);
+    assert.equal((await asked(method, "/socket")).headers.allow, "GET", method);
+  }
+});
+
+test("HEAD is GET without a body, but for what would be opened", async () => {
+  for (const path of ["/api/health", "/api/me", "/api/sessions", "/api/people"]) {
+    const { status, text } = await asked("HEAD", path);
+    assert.deepEqual([status, text], [200, ""], path);
+  }
+  assert.equal((await asked("HEAD", "/api/nothing")).status, 404);
+  for (const path of ["/socket", "/stream", "/conversations/g0/stream"]) {
+    const { status, headers: { allow } } = await asked("HEAD", path);
+    assert.deepEqual([status, allow], [405, "GET"], path);
+  }
+});
+
+/** At the runtime's own entrance: not every client and proxy lets every method through. */
+async function asked(method, path) {
+  const answer = await world.harness.getWorker().fetch(world.url + path, { method, headers });
+  const text = await answer.text();
+  const body = text ? JSON.parse(text) : undefined;
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), text, body };
+}
 
 test("every answer is kept by nobody and taken for nothing else", async () => {
   for (const [path, status] of [["/api/health", 200], ["/api/me", 401], ["/api/nothing", 404], ["/socket", 426]]) {
@@ -43,6 +74,19 @@ test("every answer is kept by nobody and taken for nothing else", async () => {
     assert.match(answer.headers.get("content-security-policy"), /default-src 'none'/, path);
     assert.equal(answer.headers.get("access-control-allow-origin"), null, path);
   }
+});
+
+test("streams say the same of themselves", async () => {
+  const health = await send(world, "GET", "/api/health");
+  const stream = await world.fetch("/stream", { headers });
+  await stream.body.cancel();
+  const names = ["cache-control", "x-content-type-options", "referrer-policy"];
+  for (const name of [...names, "content-security-policy", "cross-origin-resource-policy"]) {
+    assert.ok(health.headers.get(name), name);
+    assert.equal(stream.headers.get(name), health.headers.get(name), name);
+  }
+  assert.match(stream.headers.get("content-type"), /^text\/event-stream/);
+  assert.equal(stream.headers.get("x-accel-buffering"), "no");
 });
 
 test("a body is JSON and says so", async () => {
@@ -65,14 +109,38 @@ test("what is not the JSON that is needed is refused with what was expected", as
   }
 });
 
+test("a list of the right values is not what has these names", async () => {
+  for (const body of ['["Owls"]', ' ["Owls","","public",null]', '\n["Owls"]']) {
+    const refused = await found(body);
+    assert.equal(outcome(refused), "400 bad_request", body);
+    assert.match(refused.body.message, /object/);
+  }
+  const group = (await found('{"title":"Owls"}')).body.conversation.id;
+  const line = await Line.open(world.socketUrl(`/conversations/${group}/socket`), headers);
+  await line.next("live");
+  line.socket.send('["seen",null,null,1,null]');
+  assert.equal((await line.next("error")).code, "bad_request");
+  await line.close();
+  const anna = { token: headers.authorization.slice("Bearer ".length) };
+  const stream = await openStream(world, anna, `/conversations/${group}/stream`);
+  const { stream: name } = await stream.next("welcome");
+  const path = `/conversations/${group}/stream/${name}`;
+  const list = ["seen", null, null, 1, null];
+  const posted = await send(world, "POST", path, { json: list, headers });
+  assert.equal(outcome(posted), "400 bad_request");
+  await stream.cancel();
+});
+
 test("a row that is not as it should be is logged without what is in it", async () => {
   const secret = "the secret of the owls";
   const group = (await found('{"title":"Owls"}')).body.conversation.id;
-  const post = { client_id: "a1", body: secret };
-  assert.equal((await send(world, "POST", `/api/conversations/${group}/posts`, { json: post, headers })).status, 201);
+  const path = `/api/conversations/${group}`;
+  const json = { client_id: "a1", body: secret };
+  assert.equal((await send(world, "POST", `${path}/posts`, { json, headers })).status, 201);
   await world.sql("ConversationObject", group, "UPDATE messages SET at = body");
   world.harness.clearLogs();
-  assert.equal(outcome(await send(world, "GET", `/api/conversations/${group}/events`, { headers })), "500 internal");
+  const page = await send(world, "GET", `${path}/events`, { headers });
+  assert.equal(outcome(page), "500 internal");
   const logs = world.logs().map(({ message }) => message).join("\n");
   assert.match(logs, /column 1 of “SELECT .*…” is text, not a number/);
   assert.ok(!logs.includes(secret), logs);

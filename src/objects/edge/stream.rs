@@ -101,8 +101,6 @@ impl StreamWriter {
 pub(super) fn answer(reader: StreamReader) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "text/event-stream; charset=utf-8")?;
-    headers.set("cache-control", "no-store")?;
-    headers.set("x-content-type-options", "nosniff")?;
     headers.set("x-accel-buffering", "no")?;
     ResponseBuilder::new()
         .with_headers(headers)
