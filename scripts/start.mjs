@@ -1,8 +1,10 @@
 // `npm start`: from a fresh clone to a running chat. Plain Node 18 and built-ins only, because nothing is installed yet.
 //
-//   PORT=9000   another port (8787, or the next free one)        HOST=0.0.0.0   also for other machines
+//   PORT=9000      another port (8787, or the next free one)
+//   HOST=0.0.0.0   also for other machines, without https
 //   npm start -- --persist-to /some/folder                       anything after -- goes to `wrangler dev`
 import { spawn } from "node:child_process";
+import { devArguments } from "./lib/dev.mjs";
 import { ensurePackages } from "./lib/packages.mjs";
 import { choosePort } from "./lib/port.mjs";
 import { root } from "./lib/run.mjs";
@@ -19,7 +21,7 @@ await Promise.all([buildWorker(), ensurePackages()]);
 
 const host = process.env.HOST ?? "127.0.0.1";
 const port = await choosePort(process.env.PORT, host);
-const [command, args] = wrangler("dev", "--ip", host, "--port", String(port), ...process.argv.slice(2));
+const [command, args] = wrangler(...devArguments(host, port, process.argv.slice(2)));
 
 // A process group of its own, so that one signal reaches wrangler and the runtimes it starts, and none is left behind.
 const server = spawn(command, args, {

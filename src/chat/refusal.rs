@@ -23,6 +23,7 @@ pub enum Refusal {
     WrongPassword,
     NotAllowed(Denied),
     WrongOrigin,
+    HttpsRequired,
     RegistrationClosed,
     /// No such thing, or not yours: one answer, so that nobody learns which exist.
     NotFound,
@@ -105,6 +106,7 @@ impl Refusal {
             Self::WrongPassword => ("wrong_password", 401),
             Self::NotAllowed(_) => ("not_allowed", 403),
             Self::WrongOrigin => ("wrong_origin", 403),
+            Self::HttpsRequired => ("https_required", 403),
             Self::RegistrationClosed => ("registration_closed", 403),
             Self::NotFound => ("not_found", 404),
             Self::MethodNotAllowed => ("method_not_allowed", 405),

@@ -26,6 +26,14 @@ pub fn registration_is_open(env: &Env) -> bool {
     }
 }
 
+/// Whether passwords and tokens may travel in the clear. Only `npm start` sets this, and only when
+/// it is asked to let other machines of a local network in.
+#[must_use]
+pub fn allows_http(env: &Env) -> bool {
+    env.var("ALLOW_HTTP")
+        .is_ok_and(|var| var.to_string() == "1")
+}
+
 #[must_use]
 pub fn sign_ins_per_hour(env: &Env) -> u32 {
     number(env, "SIGN_INS_PER_ADDRESS_PER_HOUR", SIGN_INS_PER_HOUR)

@@ -53,6 +53,9 @@ pub async fn fetch(request: Request, env: Env) -> worker::Result<Response> {
 }
 
 async fn attend(request: Request, env: Env, url: Url, method: &str) -> Result<Reply, ApiError> {
+    if !url.is_secure() && !url.is_loopback() && !config::allows_http(&env) {
+        return Err(Refusal::HttpsRequired.into());
+    }
     let (route, captured) = match routes::find(method, &request.path()) {
         Match::Route(route, captured) => (route, captured),
         Match::OtherMethods(allow) => return Err(ApiError::Method(allow)),

@@ -28,6 +28,20 @@ impl Url {
         self.0.get(..end).unwrap_or_default()
     }
 
+    /// Whether its host is this very machine, which plain http cannot leave (RFC 6761 §6.3).
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let host = self.origin().split_once("://").map_or("", |(_, host)| host);
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+            _ => host,
+        };
+        // What ends in a number is an address by now, of four numbers.
+        let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        let is_address = name.starts_with("127.") && name.bytes().all(is_number);
+        is_address || matches!(name, "localhost" | "[::1]") || name.ends_with(".localhost")
+    }
+
     /// What stands after the question mark, without it.
     #[must_use]
     pub fn query(&self) -> &str {
@@ -69,6 +83,43 @@ mod tests {
             "",
             true,
         );
+    }
+
+    #[test]
+    fn this_machine_is_known_by_its_names() {
+        let is_loopback = |host: &str| Url::new(format!("http://{host}/api/me")).is_loopback();
+        for here in [
+            "localhost",
+            "chat.localhost",
+            "127.0.0.1",
+            "127.8.9.10",
+            "[::1]",
+        ] {
+            assert!(
+                is_loopback(here) && is_loopback(&format!("{here}:8787")),
+                "{here}"
+            );
+        }
+        let elsewhere = [
+            "chat.example",
+            "localhost.example",
+            "notlocalhost",
+            "127.0.0.1.example",
+            "10.0.0.1",
+            "192.168.1.2:8787",
+            "0.0.0.0",
+            "[::]",
+            "[2001:db8::1]:8787",
+            "localhost@evil.example",
+            "localhost.",
+            "",
+            "128.0.0.1",
+            "[::ffff:127.0.0.1]",
+        ];
+        for host in elsewhere {
+            assert!(!is_loopback(host), "{host}");
+        }
+        assert!(!Url::new("http://evil.example/localhost".to_owned()).is_loopback());
     }
 
     #[test]
