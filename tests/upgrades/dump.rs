@@ -39,7 +39,7 @@ pub fn rows(sql: &Sqlite, table: &str, columns: &[String]) -> Vec<String> {
         columns.join(", ")
     ));
     let line = |row: &dormouse::store::sql::Row| {
-        let values = row.0.iter().map(spelled).collect::<Vec<_>>();
+        let values = row.values.iter().map(spelled).collect::<Vec<_>>();
         format!("({})", values.join(", "))
     };
     rows.iter().map(line).collect()

@@ -9,6 +9,7 @@ use dormouse::objects::conversation::calls::{Events, Get, Members, Timeline};
 use dormouse::objects::user::calls::Inbox;
 use dormouse::store::conversation::people::{self, PersonRow};
 use dormouse::store::conversation::timeline::Place;
+use dormouse::store::ended;
 use dormouse::store::gate::{self, Counted};
 use dormouse::store::inbox;
 
@@ -220,12 +221,15 @@ fn known(sql: &Sqlite) -> Vec<String> {
     for (id, number) in inbox::missed(sql).expect("readable") {
         lines.push(format!("missed: {id} since answer {number}"));
     }
-    for (id, session) in inbox::endings(sql, 100).expect("readable") {
-        lines.push(format!("to end: {session} in {id}"));
+    for (id, cursor) in ended::untold(sql, 100).expect("readable") {
+        let ended = ended::after(sql, cursor, 100).expect("readable");
+        for session in ended.after(cursor).0 {
+            lines.push(format!("to end: {session} in {id}"));
+        }
     }
     for session in texts("SELECT session FROM ended ORDER BY session") {
         let id = SessionId::parse(&session).expect("a session id");
-        let is_over = inbox::has_ended(sql, &id).expect("readable");
+        let is_over = ended::has_ended(sql, Some(&id), 0).expect("readable");
         lines.push(format!("over: {session} ({is_over})"));
     }
     let mark = inbox::mark(sql).expect("readable");

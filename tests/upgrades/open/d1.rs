@@ -90,7 +90,7 @@ pub fn contents(sql: &Sqlite) -> Vec<String> {
         let asked = format!("SELECT {columns} FROM ({statement})");
         let rows = sql.run(&asked, values).expect("today's statements fit");
         let line = |row: &dormouse::store::sql::Row| {
-            let values = row.0.iter().map(|value| match value {
+            let values = row.values.iter().map(|value| match value {
                 Value::Text(text) => quoted(text),
                 Value::Integer(number) => number.to_string(),
                 Value::Null => "nothing".to_owned(),
@@ -148,11 +148,11 @@ pub fn signs_in(sql: &Sqlite, handle: &str, nth: u8, label: &str, now: u64) {
 
 /// Ends somebody's second session.
 pub fn signs_out(sql: &Sqlite, handle: &str) {
-    let session = session(handle, 2);
+    let sessions_ended = format!("[{:?}]", session(handle, 2).as_str());
     run(
         sql,
         sessions::END,
-        &[id(handle).as_str().into(), session.as_str().into()],
+        &[id(handle).as_str().into(), sessions_ended.as_str().into()],
     );
 }
 

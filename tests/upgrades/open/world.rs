@@ -127,6 +127,7 @@ impl World {
             opened_at: self.now,
             focused: false,
             behind: None,
+            checked_at: None,
         };
         let line = SimSocket {
             attachment: attachment.clone(),
