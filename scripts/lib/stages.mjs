@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { ofCargo, ofCheck, ofNode } from "./count.mjs";
 import { node } from "./packages.mjs";
-import { root } from "./run.mjs";
+import { must, root } from "./run.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 // A test that waits for something that never comes must fail, not stop CI. node applies it to each file as well as each test.
@@ -37,13 +37,22 @@ function testsUnder(folder) {
     .sort();
 }
 
+// The page's model reads what the server's made of generated histories.
+async function ensureHistories() {
+  if (existsSync(join(root, "target/timeline/histories.jsonl"))) return;
+  await must("cargo", ["test", "--test", "timeline", "histories_are_written_down_for_the_page"]);
+}
+
 export const checks = () => [
   cargo("formatting", ["fmt", "--check"]),
   cargo("formatting, bindgen", ["fmt", "--check", "--manifest-path", "scripts/bindgen/Cargo.toml"]),
   cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
   cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
-  nodeTests({ stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true }),
+  nodeTests({
+    stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true,
+    before: ensureHistories,
+  }),
   {
     stage: "worker page", name: "the build", count: ofCheck,
     command: process.execPath, args: ["scripts/build.mjs"],

@@ -118,6 +118,8 @@ fn walk(
     if let Some(last) = last {
         items.truncate(last + 1);
     }
+    // A notice of a kind that only newer code knows is covered and not shown, as `Page::apply` has it.
+    items.retain(|event| event.is_message() || event.is_notice());
     Ok((items, reach))
 }
 
