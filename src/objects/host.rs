@@ -3,6 +3,8 @@
 //! The edge implements it over workerd, the simulated world over SQLite and a seeded network; the objects' own code
 //! is the same in both. Everything here is synchronous: an object decides, writes and sends in one stretch.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chat::{CloseCode, ID_LETTERS, Millis, Principal, Seq};
@@ -17,7 +19,7 @@ pub struct SocketId(pub u64);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub socket: SocketId,
-    pub principal: Principal,
+    pub principal: Rc<Principal>,
     pub opened_at: Millis,
     /// When D1 was last asked about its session since it was opened, and said that it is good.
     #[serde(default)]

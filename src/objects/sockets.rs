@@ -1,6 +1,8 @@
 //! The sockets and streams of one object: whose they are, which of them are stale, and which sent
 //! too much that was refused.
 
+use std::rc::Rc;
+
 use super::call::Opening;
 use super::host::{Attachment, Host, SocketId};
 use crate::chat::bucket::{Bucket, Rate};
@@ -40,7 +42,7 @@ impl<P> Socket<P> {
         self.attachment.socket
     }
 
-    pub fn principal(&self) -> &Principal {
+    pub fn principal(&self) -> &Rc<Principal> {
         &self.attachment.principal
     }
 
@@ -148,7 +150,7 @@ impl<P> Sockets<P> {
 pub fn attachment(host: &impl Host, opening: &Opening) -> Attachment {
     Attachment {
         socket: super::host::random_id(host),
-        principal: opening.principal.clone(),
+        principal: Rc::new(opening.principal.clone()),
         opened_at: host.now(),
         checked_at: None,
         focused: false,

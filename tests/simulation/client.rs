@@ -109,7 +109,7 @@ impl World {
         let host = self.host(place).clone();
         let attachment = Attachment {
             socket: random_id(&host),
-            principal,
+            principal: principal.into(),
             opened_at: host.now(),
             checked_at: None,
             focused: false,

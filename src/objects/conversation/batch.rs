@@ -7,6 +7,8 @@
 //! arrive meanwhile join it. If none does, posts are sent at once again. No clock decides when:
 //! under load batches grow by themselves, and a lone message waits for nothing.
 
+use std::rc::Rc;
+
 use crate::chat::limits::{YIELD_MAX, YIELDS_MAX};
 use crate::chat::{Draft, Millis, Principal};
 use crate::objects::host::{Host, SocketId};
@@ -15,7 +17,7 @@ use crate::objects::host::{Host, SocketId};
 /// again.
 pub(super) struct WaitingPost {
     pub socket: SocketId,
-    pub principal: Principal,
+    pub principal: Rc<Principal>,
     pub draft: Draft,
 }
 

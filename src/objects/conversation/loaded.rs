@@ -22,7 +22,8 @@ pub(super) struct LoadedConversation {
     pub roster: Roster,
     /// Who the numbers in the log's rows are.
     pub authors: log::Authors,
-    pub last: Option<LastMessage>,
+    /// The last message, from which inboxes show the beginning.
+    pub last: Option<LastSaid>,
     pub last_message: Seq,
     /// The last entry that is not a message: what the directory must know of.
     pub last_change: Seq,
@@ -41,6 +42,23 @@ pub(super) struct LoadedConversation {
     pub next_nudge_at: Millis,
     /// The authors of the last entries that are messages.
     pub recent: VecDeque<(Seq, PersonNumber)>,
+}
+
+/// The last message. Its preview is made when an inbox is told, not for each message.
+pub(super) struct LastSaid {
+    pub at: Millis,
+    handle: Handle,
+    body: String,
+}
+
+impl LastSaid {
+    pub fn preview(&self) -> LastMessage {
+        LastMessage {
+            at: self.at,
+            handle: self.handle.clone(),
+            preview: text::preview(&self.body),
+        }
+    }
 }
 
 /// What an object knows of a person beside their membership: how their own object is told.
@@ -216,10 +234,10 @@ impl LoadedConversation {
     /// Remembers a message for the inboxes, and a change for the directory.
     fn note_last(&mut self, event: &Event) {
         if let EventKind::Message(draft) = &event.kind {
-            self.last = Some(LastMessage {
+            self.last = Some(LastSaid {
                 at: event.at,
                 handle: event.handle.clone(),
-                preview: text::preview(&draft.body),
+                body: draft.body.clone(),
             });
             self.last_message = event.seq;
         } else {

@@ -1,6 +1,6 @@
 //! What a person's own object is owed, found by comparing what is with what it was told.
 
-use super::loaded::{DeliveryState, LoadedConversation};
+use super::loaded::{DeliveryState, LastSaid, LoadedConversation};
 use crate::chat::attention::WakeLevel;
 use crate::chat::limits::{CALL_MAX, NUDGE_GAPS, RETRY_MAX};
 use crate::chat::{ConversationSummary, Millis, Seq, UserId};
@@ -178,7 +178,7 @@ impl LoadedConversation {
             read,
             read_posts,
             at: self.last.as_ref().map_or(it.last_at, |last| last.at),
-            last: self.last.clone().filter(|_| is_in),
+            last: self.last.as_ref().filter(|_| is_in).map(LastSaid::preview),
         })
     }
 }

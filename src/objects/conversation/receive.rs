@@ -1,5 +1,7 @@
 //! Receiving: what comes in on a socket.
 
+use std::rc::Rc;
+
 use super::allowances::Allowed;
 use super::batch::WaitingPost;
 use super::{ConversationActor, Host};
@@ -32,7 +34,7 @@ impl<H: Host> ConversationActor<H> {
 
     /// A frame that could be read, from a socket or posted to a stream.
     pub(super) fn receive(&mut self, socket: SocketId, frame: FromClient) {
-        let Some(principal) = self.sockets.get(socket).map(|it| it.principal().clone()) else {
+        let Some(principal) = self.sockets.get(socket).map(|it| Rc::clone(it.principal())) else {
             return;
         };
         if let FromClient::Post(draft) = frame {

@@ -123,7 +123,7 @@ impl World {
         };
         let attachment = Attachment {
             socket,
-            principal: principal(who),
+            principal: principal(who).into(),
             opened_at: self.now,
             focused: false,
             behind: None,

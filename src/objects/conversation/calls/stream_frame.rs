@@ -24,7 +24,7 @@ impl<H: Host> Handle<StreamFrame> for ConversationActor<H> {
         let socket = socket.map_err(|_| Refusal::StreamGone)?;
         let now = self.host.now();
         let stream = self.sockets.get(socket);
-        if stream.is_none_or(|stream| *stream.principal() != call.principal) {
+        if stream.is_none_or(|stream| **stream.principal() != call.principal) {
             return Err(Refusal::StreamGone);
         }
         self.sockets.spoke(socket, now);
