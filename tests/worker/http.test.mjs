@@ -111,9 +111,7 @@ test("what is not the JSON that is needed is refused with what was expected", as
 
 test("a list of the right values is not what has these names", async () => {
   for (const body of ['["Owls"]', ' ["Owls","","public",null]', '\n["Owls"]']) {
-    const refused = await found(body);
-    assert.equal(outcome(refused), "400 bad_request", body);
-    assert.match(refused.body.message, /object/);
+    assert.equal(outcome(await found(body)), "400 bad_request", body);
   }
   const group = (await found('{"title":"Owls"}')).body.conversation.id;
   const line = await Line.open(world.socketUrl(`/conversations/${group}/socket`), headers);
@@ -139,7 +137,7 @@ test("a row that is not as it should be is logged without what is in it", async 
   assert.equal((await send(world, "POST", `${path}/posts`, { json, headers })).status, 201);
   await world.sql("ConversationObject", group, "UPDATE messages SET at = body");
   world.harness.clearLogs();
-  const page = await send(world, "GET", `${path}/events`, { headers });
+  const page = await send(world, "GET", `${path}/events?after=0`, { headers });
   assert.equal(outcome(page), "500 internal");
   const logs = world.logs().map(({ message }) => message).join("\n");
   assert.match(logs, /column 1 of “SELECT .*…” is text, not a number/);
