@@ -4,7 +4,7 @@
 //! nobody has promised; and its errors quote what they could not read. Neither may get out.
 
 use serde::Deserializer;
-use serde::de::{DeserializeOwned, Visitor};
+use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// Reads an object, which is what every body, every frame and every call is.
@@ -13,6 +13,13 @@ use serde::forward_to_deserialize_any;
 /// It is not JSON, not an object, or not what `T` needs. The error may quote the text: it is for
 /// whoever wrote that, and not for a log.
 pub fn read_object<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    // The white space of JSON (RFC 8259 §2).
+    if !text
+        .trim_start_matches([' ', '\t', '\n', '\r'])
+        .starts_with('{')
+    {
+        return Err(serde_json::Error::custom("an object was expected"));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let object = T::deserialize(Object(&mut json))?;
     json.end()?;

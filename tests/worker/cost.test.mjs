@@ -89,13 +89,13 @@ test("a poll of a conversation and one of the inbox: a request each, no row writ
   const path = `/conversations/${group}/poll`;
   const { conversation, head } = (await ben.get(path)).frames[0];
   await ben.get("/api/inbox");
-  await quiet();
+  await quiet(world);
   world.harness.clearLogs();
   for (let nth = 0; nth < POLLS; nth += 1) {
     await ben.get(`${path}?since=${head}&epoch=${conversation.epoch}`);
     await ben.get("/api/inbox");
   }
-  const bill = metered();
+  const bill = metered(world);
   context.diagnostic(`${bill.read / POLLS} rows read by one of each, while nothing is said`);
   assert.deepEqual([bill.events, bill.written, bill.calls], [2 * POLLS, 0, 0]);
 });
