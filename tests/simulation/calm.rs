@@ -252,3 +252,27 @@ fn reading_does_not_go_back_however_much_others_say_and_whatever_sleeps() {
     let known = known.expect("readable").expect("known").summary;
     assert_eq!((known.read, known.posts - known.read_posts), (own, 170));
 }
+
+#[test]
+fn a_fault_between_storing_and_sending_costs_no_socket_its_place_in_the_log() {
+    let mut world = World::group_of(2);
+    let (annas, bens) = (world.tab(0), world.tab(1));
+    // Ben's last message is about to be too old to be found in the log's end.
+    world.post(bens, "first".to_owned());
+    for _ in 0..70 {
+        world.run_for(600);
+        for after in 0..3 {
+            let conversation = world.host(ObjectRef::Conversation(0)).clone();
+            conversation.body().sql.fail_after(after);
+            world.post(annas, "more".to_owned());
+            world.run_for(30);
+            conversation.body().sql.heal();
+        }
+    }
+    world.run_for(60_000);
+    let head = world.conversations[0].head.0;
+    for tab in [annas, bens] {
+        assert_eq!(world.clients[tab].tab.last, Some(head));
+        assert!(world.clients[tab].tab.is_live());
+    }
+}

@@ -34,11 +34,17 @@ impl<H: Host> ConversationActor<H> {
         };
         let frame = frame(events);
         let (mut all, mut full) = (Vec::with_capacity(self.sockets.len()), Vec::new());
+        let mut outdated = Vec::new();
         for socket in self.sockets.iter_mut() {
             let id = socket.id();
             let progress = &mut socket.progress;
-            // One that is behind has them from the log.
-            if progress.behind.is_some() || progress.sent.next() != *first {
+            // One that is behind gets them from the log, and so does one that lacks an earlier entry:
+            // a fault struck after that was stored, before it was sent.
+            if progress.behind.is_some() || progress.sent >= *last {
+                continue;
+            }
+            if progress.sent.next() != *first {
+                outdated.push(id);
                 continue;
             }
             progress.sent = *last;
@@ -53,6 +59,9 @@ impl<H: Host> ConversationActor<H> {
         }
         for socket in full {
             self.fall_behind(socket);
+        }
+        for socket in outdated {
+            self.replay(socket);
         }
     }
 

@@ -212,6 +212,7 @@ impl LoadedConversation {
     /// then nothing was done.
     pub fn append_message(&mut self, sql: &dyn Sql, event: &Event) -> Stored<bool> {
         let author = self.know(&event.author, &event.handle);
+        self.store_reads_before(sql, event.seq)?;
         if !log::append(sql, event, author, self.conversation.posts + 1)? {
             return Ok(false);
         }
@@ -219,7 +220,6 @@ impl LoadedConversation {
         self.note_last(event);
         self.note_own_message(&event.author, event.seq);
         self.next_check_at = self.next_check_at.min(self.next_nudge_at);
-        self.store_reads_that_fall_out(sql)?;
         Ok(true)
     }
 

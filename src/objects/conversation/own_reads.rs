@@ -33,12 +33,13 @@ impl LoadedConversation {
         }
     }
 
-    /// Stores the read cursors of those whose last message is about to be too old to be found when
-    /// the conversation is loaded. So reading never goes back, whoever sleeps or dies.
-    pub fn store_reads_that_fall_out(&mut self, sql: &dyn Sql) -> Stored<()> {
-        let head = self.conversation.head.0;
+    /// Stores the read cursors of those whose last message will be too old to be found when the
+    /// conversation is loaded, once the log ends at `head`. So reading never goes back, whatever
+    /// sleeps or dies. It comes before the entry at `head` is written: should it fail, nothing is
+    /// stored that nobody was sent.
+    pub fn store_reads_before(&mut self, sql: &dyn Sql, head: Seq) -> Stored<()> {
         while let Some((seq, number)) = self.recent.front().copied() {
-            if head - seq.0 < OWN_RECENT {
+            if head.0.saturating_sub(seq.0) < OWN_RECENT {
                 break;
             }
             self.recent.pop_front();
