@@ -1,19 +1,19 @@
 -- People, their sessions, and the directory of public groups.
--- Applied by wrangler (`d1 migrations apply`) or by the Worker itself on first use; see src/store/d1/schema.rs.
--- One statement ends where a line ends with a semicolon.
+-- Wrangler applies this file (`d1 migrations apply`), or the Worker applies it on first use.
+-- See src/store/d1/schema.rs. A statement ends where a line ends with a semicolon.
 
 CREATE TABLE accounts (
   id TEXT NOT NULL PRIMARY KEY,
-  -- As its owner writes it, capitals folded.
+  -- In lower case.
   handle TEXT NOT NULL,
-  -- Look-alike letters made the same: what is unique, and what search goes by.
+  -- The handle with look-alike letters made the same. It must be unique, and search uses it.
   handle_key TEXT NOT NULL UNIQUE,
-  -- A PHC string, so that parameters can grow.
+  -- A PHC string. It names its hash parameters, so they can be raised later.
   password_hash TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   role TEXT NOT NULL DEFAULT 'person',
   disabled_at INTEGER,
-  -- A hint: the lease behind it lives in the person's own object.
+  -- A hint. The presence lease behind it is in the person's own object.
   online INTEGER NOT NULL DEFAULT 0,
   seen_at INTEGER
 ) WITHOUT ROWID;
@@ -24,15 +24,16 @@ CREATE TABLE sessions (
   id TEXT NOT NULL,
   user TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  -- Right to the hour.
+  -- Updated at most once an hour, because each update writes a row.
   used_at INTEGER NOT NULL,
   label TEXT NOT NULL,
-  -- One index for uniqueness and for a person's list: each further one would be one more row written per sign-in.
+  -- This index also serves the list of a person's sessions. A second index would cost one more
+  -- written row for each sign-in.
   UNIQUE (user, id)
 ) WITHOUT ROWID;
 
--- What the conversation objects last said of themselves. A group that is not (or no longer) listed keeps its row and its
--- seq, so that an older word that arrives late cannot bring it back.
+-- The last entry that each conversation object sent. A group that is not listed keeps its row and
+-- its seq, so that a late older entry cannot list it again.
 CREATE TABLE groups (
   id TEXT NOT NULL PRIMARY KEY,
   title TEXT NOT NULL,

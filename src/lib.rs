@@ -1,8 +1,9 @@
 //! Dormouse: a chat that sleeps.
 //!
-//! The map. [`chat`] says what a chat is, and knows no platform. [`objects`] is where it lives: Durable Objects that hold
-//! sockets and decide. [`store`] is what it keeps: all SQL. [`http`] is how it is reached. [`unicode`] is a piece of Unicode that
-//! two of them need. `docs/protocol.md` tells what travels between them and the world.
+//! [`chat`] defines what a chat is and does not know the platform. [`objects`] holds the sockets
+//! and makes the decisions, in Durable Objects. [`store`] has all SQL. [`http`] answers the
+//! requests of clients. [`unicode`] has the text functions that the others share.
+//! `docs/protocol.md` describes what clients and the server send to each other.
 
 pub mod chat;
 pub mod http;
@@ -12,10 +13,10 @@ pub mod unicode;
 
 use worker::{Context, Env, Request, Response, Result, event};
 
-/// Every request that is not a static file.
+/// Answers every request that is not for a static file.
 ///
 /// # Errors
-/// Only when the platform cannot even make a response.
+/// The platform cannot create a response.
 #[event(fetch)]
 pub async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     http::fetch(request, env).await

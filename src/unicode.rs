@@ -1,24 +1,27 @@
-//! What takes Unicode's tables: the compatibility form, in which letters that are the same are spelled the same (NFKC, RFC 8265),
-//! small letters, combining marks, and where one character ends as people see it.
+//! The functions that need Unicode's tables. These are: the compatibility form in which equal
+//! letters have equal spelling (NFKC, RFC 8265), lower case, combining marks, and where a character
+//! ends for people.
 //!
-//! By the platform, which has the tables anyway: carrying our own was 78 KB of the deployed bundle
-//! (gzip), and grapheme clusters would be 15 KB more. Native builds, which only test, use crates
-//! for the latter two.
+//! The platform provides the tables. Our own were 78 KB of the deployed bundle (gzip), and grapheme
+//! clusters would add 15 KB. Native builds exist only for tests. They use crates for combining
+//! marks and grapheme clusters.
 
 use worker::js_sys::JsString;
 
 /// `text` in NFKC.
 #[must_use]
 pub fn nfkc(text: &str) -> String {
-    // ASCII is in NFKC already, and so is almost every name and password.
+    // ASCII is in NFKC already, and so are almost all names and passwords.
     if text.is_ascii() {
         return text.to_owned();
     }
     JsString::from(text).normalize("NFKC").into()
 }
 
-/// `text` in small letters, for comparing. There is one small sigma: which of the two is written depends on what follows, and
-/// of a name's beginning nothing does yet.
+/// `text` in lower case, for comparison.
+///
+/// Greek has two small sigmas, and the letter that follows decides which one is written. A search
+/// prefix does not have that letter yet, so both become one.
 #[must_use]
 pub fn small(text: &str) -> String {
     if text.is_ascii() {
@@ -31,10 +34,11 @@ pub fn small(text: &str) -> String {
 /// The longest beginning of `text` with at most `most` characters as people see them and at most
 /// `points` code points. It never ends inside a character.
 ///
-/// A character is an extended grapheme cluster (UAX 29), by the Unicode version of the platform.
+/// A character is an extended grapheme cluster (UAX 29) in the Unicode version of the platform.
 #[must_use]
 pub fn beginning(text: &str, most: usize, points: usize) -> &str {
-    // A character has at least one code point.
+    // Each character has at least one code point, so a text without this many code points fits
+    // whole.
     let Some((end, _)) = text.char_indices().nth(most.min(points)) else {
         return text;
     };
@@ -52,21 +56,24 @@ pub fn beginning(text: &str, most: usize, points: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Whether all of `text` are combining marks (general category M), seen only on something.
+/// Whether `text` has nothing but combining marks (general category M). They are only visible on
+/// another character.
 #[must_use]
 pub fn are_marks(text: &str) -> bool {
     !text.chars().any(stands_alone) && platform::are_marks(text)
 }
 
-/// Whether a letter is a character by itself beside any other of which this says the same: neither
-/// joins the one before it nor takes in the one after it. These are most letters people write, so
-/// the platform is seldom asked. To say no costs only time.
+/// Whether a letter never joins a neighbour for which this is also true: it is a character of its
+/// own.
+///
+/// This is true for most letters that people write, so the platform is seldom asked. A wrong
+/// `false` costs only time.
 #[must_use]
 pub fn stands_alone(letter: char) -> bool {
     matches!(letter,
-        // ASCII and Latin. A line feed joins a carriage return.
+        // ASCII and Latin without the carriage return, which a line feed joins.
         '\0'..='\u{c}' | '\u{e}'..='\u{2ff}'
-        // Greek, Cyrillic, Armenian, Hebrew, Arabic without their marks.
+        // Greek, Cyrillic, Armenian, Hebrew and Arabic without their marks.
         | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}' | '\u{5d0}'..='\u{5ea}'
         | '\u{620}'..='\u{64a}'
         // Consonants and independent vowels of Devanagari and Thai.
@@ -74,10 +81,10 @@ pub fn stands_alone(letter: char) -> bool {
         // More Latin and Greek, punctuation, currencies, symbols.
         | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{205f}' | '\u{20a0}'..='\u{20cf}'
         | '\u{2100}'..='\u{2bff}'
-        // Chinese, Japanese, Korean syllables, full width.
+        // Chinese, Japanese, Korean syllables, full-width forms.
         | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}'
         | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff9d}'
-        // Emoji but skin tones and the letters of flags.
+        // Emoji without skin tones and the letters of flags.
         | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
 }
 
@@ -98,7 +105,8 @@ export function characterEnds(text, most) {
 }
 export const areMarks = (text) => marks.test(text);")]
     extern "C" {
-        /// One call for all, because each call across costs. Offsets are UTF-16 code units.
+        /// One call for all characters, because each call into JavaScript costs time. Offsets are
+        /// UTF-16 code units.
         #[wasm_bindgen(js_name = characterEnds)]
         fn character_ends_in_utf16(text: &str, most: usize) -> Vec<u32>;
 
@@ -146,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_alone_is_never_joined_to_what_stands_beside_it() {
+    fn letters_that_stand_alone_never_join_each_other() {
         let alone: Vec<char> = ('\0'..=char::MAX)
             .filter(|letter| stands_alone(*letter))
             .collect();
@@ -163,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_holds_whole_characters_and_no_more_than_may_be() {
+    fn a_beginning_has_whole_characters_and_keeps_within_both_limits() {
         #[track_caller]
         fn check(text: &str, most: usize, points: usize, expected: &str) {
             assert_eq!(

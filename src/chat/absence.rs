@@ -1,22 +1,25 @@
-//! Whether nobody is home at a person's, as their own object and a conversation's agree on it however their calls are
-//! delayed, doubled or lost.
+//! Whether a person is away, which means that none of their devices is connected. Their own object
+//! and a conversation agree on it, however their calls are delayed, repeated or lost.
 //!
-//! Each end keeps one number per person and conversation. The person's object numbers its answers “nobody home”, and says the
-//! number again when somebody comes home. **Whenever the conversation counts the person as away, their object does so too, under
-//! the same or a later number**: so whoever comes home asks every conversation that has stopped telling.
+//! Each side keeps one number per person and conversation. The person's object numbers each answer
+//! “away”. It sends that number to the conversation when a device connects. **While the
+//! conversation counts the person as away, their object does so too, with the same number or a
+//! later one.** So the object of a person who connects asks every conversation that has stopped
+//! sending summaries.
 
-/// Positive: away since the answer of this number. Negative: home again after it. Zero: never away.
+/// Positive: away since the answer with this number. Negative: back after that answer. Zero: never
+/// away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Absence(i64);
 
 impl Absence {
-    /// What was stored.
+    /// The absence with this stored number.
     #[must_use]
     pub const fn stored(number: i64) -> Self {
         Self(number)
     }
 
-    /// What is to be stored.
+    /// The number to store.
     #[must_use]
     pub const fn to_store(self) -> i64 {
         self.0
@@ -27,20 +30,21 @@ impl Absence {
         self.0 > 0
     }
 
-    /// The number of the last answer “nobody home”.
+    /// The number of the last answer “away”.
     #[must_use]
     pub const fn number(self) -> u64 {
         self.0.unsigned_abs()
     }
 
-    /// The person's object answers “nobody home” once more. A number of its own lets the conversation tell it from an answer that
-    /// was on its way while somebody came home.
+    /// The person's object answers “away” once more. The new number tells this answer from an
+    /// older one that is still on its way.
     #[must_use]
     pub fn next(self) -> Self {
         Self(self.0.saturating_abs().saturating_add(1))
     }
 
-    /// The conversation hears that answer. One from before somebody came home says nothing of now.
+    /// The conversation receives that answer. It ignores an answer from before the person came
+    /// back.
     #[must_use]
     pub fn heard(self, number: u64) -> Self {
         if number > self.number() {
@@ -50,8 +54,9 @@ impl Absence {
         }
     }
 
-    /// Somebody came home after the answer of this number: the conversation is asked, or has answered. If the person's object
-    /// has said “nobody home” again since, they are away all the same.
+    /// The person came back after the answer with this number: the conversation was asked, or it
+    /// has answered. If the person's object has answered “away” again since, they are still
+    /// away.
     #[must_use]
     pub fn ended(self, number: u64) -> Self {
         if number >= self.number() {
@@ -68,18 +73,18 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn an_answer_that_was_overtaken_by_the_homecoming_says_nothing() {
+    fn an_away_answer_from_before_the_return_is_ignored() {
         let answered = Absence::default().next();
         let asked = Absence::default().ended(answered.number());
         assert!(!asked.heard(answered.number()).is_away());
         assert!(
             asked.heard(answered.next().number()).is_away(),
-            "but the next one does"
+            "a later answer counts"
         );
     }
 
     #[test]
-    fn who_left_again_is_not_home_because_an_earlier_question_is_answered() {
+    fn the_answer_to_an_old_question_does_not_end_a_newer_absence() {
         let first = Absence::default().next();
         let second = first.next();
         assert!(second.ended(first.number()).is_away());
@@ -87,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn it_comes_back_as_it_was_stored() {
+    fn an_absence_is_read_as_it_was_stored() {
         for absence in [
             Absence::default(),
             Absence::default().next(),
@@ -98,27 +103,30 @@ mod tests {
     }
 
     proptest! {
-        /// The two ends, and every message between them at any time, any number of times, or never.
+        /// Each message between the two sides arrives at any time, any number of times, or never.
         #[test]
-        fn whom_the_conversation_counts_as_away_their_object_does_too(fates in prop::collection::vec((0_u8..5, any::<prop::sample::Index>()), 0..200)) {
-            let (mut desk, mut room) = (Absence::default(), Absence::default());
+        fn a_person_away_for_the_conversation_is_away_for_their_own_object(
+            fates in prop::collection::vec((0_u8..5, any::<prop::sample::Index>()), 0..200),
+        ) {
+            let (mut own, mut conversation) = (Absence::default(), Absence::default());
             let (mut answers, mut questions, mut replies) = (vec![0], vec![0], vec![0]);
             for (fate, which) in fates {
                 match fate {
                     0 => {
-                        desk = desk.next();
-                        answers.push(desk.number());
+                        own = own.next();
+                        answers.push(own.number());
                     }
-                    1 => room = room.heard(*which.get(&answers)),
-                    2 => questions.push(if desk.is_away() { desk.number() } else { 0 }),
+                    1 => conversation = conversation.heard(*which.get(&answers)),
+                    2 => questions.push(if own.is_away() { own.number() } else { 0 }),
                     3 => {
                         let asked = *which.get(&questions);
-                        room = room.ended(asked);
+                        conversation = conversation.ended(asked);
                         replies.push(asked);
                     }
-                    _ => desk = desk.ended(*which.get(&replies)),
+                    _ => own = own.ended(*which.get(&replies)),
                 }
-                prop_assert!(!room.is_away() || (desk.is_away() && desk.number() >= room.number()));
+                let own_is_later = own.is_away() && own.number() >= conversation.number();
+                prop_assert!(!conversation.is_away() || own_is_later);
             }
         }
     }

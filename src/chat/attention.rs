@@ -1,22 +1,22 @@
-//! What a person wants to be woken for while nobody is at any of their devices.
+//! What a person wants to be woken for while none of their devices is connected.
 
 use serde::{Deserialize, Serialize};
 
-/// The levels, from the least to the most. Today every person's object says `Nothing`: there is no
-/// push yet that could wake anybody.
+/// The levels, from the least to the most. Today every person's object says `Nothing`, because
+/// there is no push notification yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WakeLevel {
     #[default]
     Nothing,
-    /// Messages that name them, and replies to theirs.
+    /// Messages that mention them, and replies to their own messages.
     Mentions,
     /// Every message.
     All,
 }
 
 impl WakeLevel {
-    /// What was stored, if it is one of ours.
+    /// The level with this stored number, if this code knows it.
     #[must_use]
     pub const fn stored(number: u64) -> Option<Self> {
         match number {
@@ -27,7 +27,7 @@ impl WakeLevel {
         }
     }
 
-    /// What is to be stored.
+    /// The number to store.
     #[must_use]
     pub const fn to_store(self) -> u64 {
         match self {

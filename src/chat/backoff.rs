@@ -3,11 +3,13 @@
 use super::Millis;
 use super::limits::{RETRY_MAX, RETRY_MIN, RETRY_OUTAGE};
 
-/// Failures in a row after which it is no hiccup but an outage: about a minute of trying.
+/// Failures in a row that count as a short fault. Their waits add up to a minute. More failures
+/// count as an outage.
 const HICCUP: u32 = 10;
 
-/// The wait after so many failures in a row, in ms: 1 s, 2, 4, 8, 8 … for about a minute, so that all is right within
-/// seconds of healing; then doubling up to 15 minutes, so that an outage of hours does not become a bill.
+/// The wait after this many failures in a row, in ms. It is 1, 2, 4 and then 8 s for about a
+/// minute, so calls succeed within seconds after a fault. Then it doubles up to 15 minutes, so that
+/// an outage of hours stays cheap.
 #[must_use]
 pub fn backoff(failures: u32) -> Millis {
     if failures <= HICCUP {
@@ -22,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hiccup_is_retried_within_8_seconds_and_an_outage_every_15_minutes() {
+    fn a_short_fault_is_retried_within_8_seconds_and_an_outage_every_15_minutes() {
         assert_eq!(
             [1, 2, 3, 4, 10].map(backoff),
             [1_000, 2_000, 4_000, 8_000, 8_000]

@@ -2,7 +2,7 @@
 
 use super::Millis;
 
-/// How fast is too fast.
+/// How many actions are allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rate {
     /// Allowed at once.
@@ -11,7 +11,7 @@ pub struct Rate {
     pub per_second: f64,
 }
 
-/// What one person has left of a [`Rate`]. A new one is full.
+/// What is left of a [`Rate`]. A new bucket is full.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
     tokens: f64,
@@ -27,12 +27,12 @@ impl Bucket {
         }
     }
 
-    /// Takes one.
+    /// Takes one token.
     ///
     /// # Errors
-    /// Whole seconds, at least 1, until there is one again.
+    /// The whole seconds until there is a token again, at least 1.
     pub fn take(&mut self, rate: Rate, now: Millis) -> Result<(), u64> {
-        // A clock that went back gives nothing and takes nothing.
+        // If the clock went back, the bucket neither gains nor loses tokens.
         #[allow(
             clippy::cast_precision_loss,
             reason = "milliseconds since the last take stay far below 2^52"
@@ -48,7 +48,7 @@ impl Bucket {
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "1 to 1,000 by the lines around it"
+            reason = "the value is clamped to 1 to 1,000"
         )]
         Err(wait.ceil().clamp(1.0, 1_000.0) as u64)
     }
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_idle_seconds_fill_it_so_that_losing_it_to_hibernation_gives_nothing_away() {
+    fn ten_idle_seconds_fill_it_so_hibernation_gives_no_extra_tokens() {
         let mut bucket = Bucket::full(RATE, 0);
         assert!((0..20).all(|_| bucket.take(RATE, 0).is_ok()));
         assert!((0..20).all(|_| bucket.take(RATE, 10_000).is_ok()));

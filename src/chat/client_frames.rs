@@ -1,7 +1,7 @@
-//! What a client says on a conversation socket: the frames, and how they are read.
+//! The frames that a client sends on a conversation socket, and how they are read.
 //!
-//! Reading takes two steps: the `type` first, then the one form that goes with it. A field nobody
-//! asked for is refused, so that a misspelt one is noticed.
+//! Reading takes two steps: the `type` first, then the one form that goes with it. An unknown field
+//! is refused, so that a misspelt name is noticed.
 
 use std::fmt;
 
@@ -11,32 +11,32 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::json::read_object;
 use super::{ClientId, Draft, Refusal, Seq};
 
-/// What a client says on a conversation socket.
+/// A frame that a client sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FromClient {
-    /// Say something. Sent again with the same `client_id`, it is the same message.
+    /// Posts a message. The same `client_id` again is the same message.
     Post(Draft),
-    /// Everything up to here has been read.
+    /// The person has read everything up to this entry.
     Seen { seq: Seq },
-    /// Whether the conversation has a person's attention. While it has, what arrives counts as
-    /// read.
+    /// Whether the conversation has the person's attention. While it has, everything that arrives
+    /// counts as read.
     Focus { focused: bool },
-    /// The person is typing. Worth sending at most every 3 s; others show it for 6.
+    /// The person is typing. A client sends this every 3 s at most. Other clients show it for 6 s.
     Typing,
-    /// Everything up to here has arrived (flow control; see `ack_after` in `welcome`).
+    /// Everything up to this entry has arrived (flow control; see `ack_after` in `welcome`).
     Ack { seq: Seq },
 }
 
-/// A frame that is none of ours.
+/// A frame that cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Unreadable {
     pub refusal: Refusal,
-    /// The post that was meant, where the frame could be read so far.
+    /// The post's `client_id`, if it was read before the error.
     pub client_id: Option<ClientId>,
 }
 
-/// Declares what stands beside a frame's `type`.
+/// Declares the fields that a frame has beside its `type`.
 macro_rules! form {
     ($name:ident { $($field:ident: $type:ty),* }) => {
         #[derive(Deserialize)]
@@ -61,7 +61,7 @@ impl FromClient {
     /// Reads a frame.
     ///
     /// # Errors
-    /// The text is no JSON object, or none of the forms above.
+    /// The text is not a JSON object, or has none of the forms above.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
         let mut head = Head::default();
         let read = head.read(text).and_then(|()| match head.kind.as_deref() {
@@ -84,11 +84,11 @@ impl FromClient {
     }
 }
 
-/// The post that an unreadable text meant, where it could be read so far: for HTTP.
+/// The `client_id` of an unreadable post, if it comes before the error. HTTP uses this.
 #[must_use]
 pub fn client_id_in(text: &str) -> Option<ClientId> {
     let mut head = Head::default();
-    // An error is what brought us here; what was read before it is kept.
+    // The caller knows already that the text is wrong. Only what was read before the error counts.
     let _ = head.read(text);
     head.client_id
 }
@@ -97,7 +97,7 @@ fn form<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     read_object(text).map_err(|error| error.to_string())
 }
 
-/// A frame's first reading. It keeps what it met before an error.
+/// The first reading of a frame. It keeps the fields that come before an error.
 #[derive(Default)]
 struct Head {
     kind: Option<String>,
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_post_wherever_the_frame_could_be_read_so_far() {
+    fn a_refusal_names_the_post_if_its_client_id_could_be_read() {
         for broken in [
             r#"{"type":"post","client_id":"a1","body":"lone \ud83d surrogate"}"#,
             r#"{"client_id":"a1","body":"lone \ud83d surrogate","type":"post"}"#,
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_readable_client_id_is_refused_without_one() {
+    fn a_frame_without_a_readable_client_id_is_refused_without_one() {
         for broken in [
             "",
             "null",
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn the_fields_of_a_frame_come_in_any_order() {
         let post = FromClient::read(r#"{"body":"hi","client_id":"a1","type":"post"}"#);
-        let client_id = ClientId::parse("a1").expect("a good one");
+        let client_id = ClientId::parse("a1").expect("a valid client id");
         let body = "hi".to_owned();
         assert_eq!(post, Ok(FromClient::Post(Draft { client_id, body })));
     }

@@ -1,6 +1,6 @@
-//! How the server ends a socket.
+//! The codes with which the server closes a socket.
 
-/// A close code of ours, beside 1000 and what the runtime sends by itself.
+/// A close code that this code chooses. The runtime also sends codes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseCode {
     TooLarge = 1009,
@@ -43,7 +43,7 @@ mod tests {
             assert!(code.reason().len() <= 123, "{code:?}");
             assert!(
                 protocol.contains(&format!("| {} |", code.number())),
-                "{code:?} is not told"
+                "{code:?} is not in docs/protocol.md"
             );
         }
     }

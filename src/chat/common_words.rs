@@ -1,11 +1,12 @@
-//! The words of `common_passwords.txt`: a sorted list to read and to change, embedded in less.
+//! The words of `common_passwords.txt`. The file is a sorted list that people read and edit. The
+//! bundle has it front-coded, which is smaller.
 
-/// Words and names at the top of lists of leaked passwords, one a line, sorted, in small letters
-/// and without the digits and signs that people put around them.
+/// Words and names at the top of lists of leaked passwords: one per line, sorted, in lower case,
+/// without the digits and signs that people put around them.
 const WORDS: &[u8] = include_bytes!("common_passwords.txt");
 
-/// The same as it is embedded: for each word how many letters are as in the one before (with
-/// [`SHARED`] added), then the others. After gzip that is a sixth less.
+/// The front-coded list. For each word it has the number of letters shared with the word before
+/// (plus [`SHARED`]), then the other letters. After gzip it is a sixth smaller than the list.
 static CODED: [u8; front_coded().1] = {
     let (coded, mut at) = (front_coded().0, 0);
     let mut cut = [0; front_coded().1];
@@ -16,12 +17,12 @@ static CODED: [u8; front_coded().1] = {
     cut
 };
 
-/// No letter of the list is so large.
+/// Marks the beginning of a word. No letter of the list is so large.
 const SHARED: u8 = 0x80;
-/// Letters of a word at most.
+/// The most letters of a word.
 const LONGEST: usize = 32;
 
-/// Hands over each word, in order. The first is empty.
+/// Calls `each` with every word, in order. The first word is empty.
 pub fn each_word(mut each: impl FnMut(&[u8])) {
     let (mut word, mut size) = ([0; LONGEST], 0);
     for byte in CODED.iter().chain([&SHARED]) {
@@ -35,7 +36,7 @@ pub fn each_word(mut each: impl FnMut(&[u8])) {
     }
 }
 
-/// Front-codes [`WORDS`], when this is compiled: what is written, and how much of it.
+/// Front-codes [`WORDS`] at compile time. Returns the coded bytes and how many of them count.
 const fn front_coded() -> ([u8; WORDS.len()], usize) {
     let mut coded = [0; WORDS.len()];
     let (mut size, mut before, mut at) = (0, 0, 0);
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted_and_comes_out_as_it_went_in() {
+    fn the_list_is_sorted_and_decodes_to_itself() {
         let words: Vec<_> = WORDS
             .trim_ascii_end()
             .split(|byte| *byte == b'\n')

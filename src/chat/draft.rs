@@ -1,20 +1,21 @@
-//! What somebody wants to say, before it is a message.
+//! The content of a message before it is stored.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ClientId, Refusal, text};
 
-/// The content of a message and its sender's own name for it.
+/// The content of a message, and the sender's own id for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// With the sender it names one message for ever. Seeing it come back is the acknowledgement.
+    /// Together with the sender it names one message for ever. When the sender sees it in an event,
+    /// their message is stored.
     pub client_id: ClientId,
-    /// 1 to 8,000 characters.
+    /// 1 to 8,000 code points.
     pub body: String,
 }
 
 impl Draft {
-    /// The draft as it is stored.
+    /// The draft in the form in which it is stored.
     ///
     /// # Errors
     /// [`Refusal::BadMessage`] with the rule that was broken.

@@ -1,17 +1,17 @@
-//! What a conversation's log holds: every change, in one gap-free order.
+//! The entries of a conversation's log: every change, in one order without gaps.
 
 use serde::{Deserialize, Serialize};
 
 use super::json::read_object;
 use super::{Draft, Handle, Millis, Person, Role, Seq, UserId, Visibility};
 
-/// One entry of the log, as stored and as everyone sees it.
+/// One entry of the log, as it is stored and as every member sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub seq: Seq,
     /// When the server stored it.
     pub at: Millis,
-    /// Who did it.
+    /// The person who did it.
     pub author: UserId,
     /// The author's handle.
     pub handle: Handle,
@@ -19,35 +19,35 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What happened. Kinds may be added: a client shows one it does not know as nothing, and keeps
-/// counting `seq`.
+/// What happened. Later versions may add kinds. A client shows nothing for a kind that it does not
+/// know, but counts its `seq`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
-    /// The author said something.
+    /// The author posted a message.
     Message(Draft),
-    /// The author made the group and owns it. Stored as `founded` by the first versions.
+    /// The author created the group and owns it. The first versions stored this kind as `founded`.
     #[serde(alias = "founded")]
     Created(Creation),
-    /// The author came in by themself.
+    /// The author joined by themself.
     Joined,
-    /// The author went away by themself.
+    /// The author left by themself.
     Left,
-    /// The author let somebody in.
+    /// The author admitted a person.
     Admitted(Subject),
-    /// The author put somebody out.
+    /// The author removed a person.
     Removed(Subject),
-    /// The author, or the last owner's going, gave somebody another role.
+    /// A person has another role. The author gave it, or the author was the last owner and left.
     RoleChanged(RoleChange),
     /// The author gave the group another name or topic.
     Renamed(Names),
-    /// Of a kind this code does not know: newer code wrote it. The two run side by side during a
-    /// deploy, and after a roll-back.
+    /// A kind that this code does not know, because newer code wrote it. Old and new code run side
+    /// by side during a deploy and after a roll-back.
     #[serde(other)]
     Unknown,
 }
 
-/// How a group begins.
+/// What a group is created with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Creation {
     pub title: String,
@@ -55,14 +55,14 @@ pub struct Creation {
     pub visibility: Visibility,
 }
 
-/// Whom it is done to.
+/// The person whom the event concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     pub user: UserId,
     pub user_handle: Handle,
 }
 
-/// Who has which role from then on.
+/// A person's new role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleChange {
     pub user: UserId,
@@ -70,25 +70,25 @@ pub struct RoleChange {
     pub role: Role,
 }
 
-/// What a group is called from then on.
+/// A group's new name and topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     pub title: String,
     pub topic: String,
 }
 
-/// The kind alone, whatever stands beside it.
+/// The kind alone, without the other fields.
 #[derive(Deserialize)]
 struct Tag {
     kind: String,
 }
 
 impl EventKind {
-    /// Reads a kind as it is stored: the tag first, then the one form that goes with it. serde's
-    /// own reading of a tag inside an object builds a tree of the whole object before that.
+    /// Reads a kind in its stored form: the tag first, then the one form that goes with it. serde's
+    /// own way would first build a tree of the whole object.
     ///
     /// # Errors
-    /// The text is no JSON object with a `kind`, or lacks what its kind has.
+    /// The text is not a JSON object with a `kind`, or a field of its kind is missing.
     pub fn read(text: &str) -> serde_json::Result<Self> {
         let Tag { kind } = read_object(text)?;
         Ok(match kind.as_str() {
@@ -114,7 +114,7 @@ impl Event {
         }
     }
 
-    /// Whose membership it changes.
+    /// The person whose membership the event changes.
     #[must_use]
     pub fn subject(&self) -> Option<Person> {
         let (user, handle) = match &self.kind {
@@ -133,13 +133,13 @@ impl Event {
         })
     }
 
-    /// Whether it counts as something to read.
+    /// Whether it is a message. Only messages count as unread.
     #[must_use]
     pub fn is_message(&self) -> bool {
         matches!(self.kind, EventKind::Message(_))
     }
 
-    /// Whether a timeline shows it between the messages.
+    /// Whether a timeline shows it as a notice between the messages.
     #[must_use]
     pub fn is_notice(&self) -> bool {
         !matches!(self.kind, EventKind::Message(_) | EventKind::Unknown)
@@ -157,7 +157,10 @@ mod tests {
         r#"{"kind":"left"}"#,
         r#"{"kind":"admitted","user":"u00000000000000000000","user_handle":"ben"}"#,
         r#"{"kind":"removed","user":"u00000000000000000000","user_handle":"ben"}"#,
-        r#"{"kind":"role_changed","user":"u00000000000000000000","user_handle":"ben","role":"admin"}"#,
+        concat!(
+            r#"{"kind":"role_changed","user":"u00000000000000000000","#,
+            r#""user_handle":"ben","role":"admin"}"#,
+        ),
         r#"{"kind":"renamed","title":"Larks","topic":"At dawn"}"#,
     ];
 
@@ -172,14 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn a_group_that_the_first_versions_founded_was_created() {
-        let founded = STORED[1].replace("created", "founded");
+    fn the_kind_founded_of_the_first_versions_is_read_as_created() {
+        let old = STORED[1].replace("created", "founded");
+        assert_eq!(EventKind::read(&old).ok(), EventKind::read(STORED[1]).ok());
         assert_eq!(
-            EventKind::read(&founded).ok(),
-            EventKind::read(STORED[1]).ok()
-        );
-        assert_eq!(
-            serde_json::from_str::<EventKind>(&founded).ok(),
+            serde_json::from_str::<EventKind>(&old).ok(),
             EventKind::read(STORED[1]).ok()
         );
     }
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lacks_what_its_kind_has_is_an_error() {
+    fn a_kind_with_a_missing_field_is_an_error() {
         for broken in [
             r#"{"kind":"admitted","user":7}"#,
             r#"{"kind":"renamed","title":"Larks"}"#,

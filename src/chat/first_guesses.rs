@@ -1,27 +1,29 @@
-//! Passwords that anyone would try first: well-known ones and their usual variants, walks over the
-//! keyboard, dates. Judged by rule: one word of the list, with little that is unpredictable around.
+//! Passwords that anyone would try first: well-known words and their usual variants, walks over the
+//! keyboard, and dates. The rule is: at most one word of the list, with little around it that is
+//! unpredictable.
 //!
-//! A phrase that merely holds such a word is none of them: too much of it is unknown. Bytes and
-//! plain loops, because iterators of characters made it three times as large in the bundle.
+//! A phrase that only contains such a word passes, because too much of it is unknown. The code uses
+//! bytes and plain loops: iterators over characters made it three times as large in the bundle.
 
 use super::common_words::each_word;
 
-/// What may be around what is known, each digit or sign counting 1 and each letter 2: four digits
-/// take 10,000 tries, two letters 676.
+/// How much may be unknown around the known parts. A digit or sign counts 1 and a letter 2: four
+/// digits take 10,000 tries, two letters 676.
 const UNKNOWN_MAX: usize = 4;
-/// The same in a number. Every other number has some walk of three in it.
+/// The same limit for a number. It is lower, because about half of all numbers contain a walk of
+/// three digits.
 const UNKNOWN_IN_NUMBER_MAX: usize = 1;
-/// Letters beyond which a password is a phrase.
+/// A password of more characters than this is a phrase.
 const WORD_MAX: usize = 40;
-/// A password that is one block of at most this many characters over and over is that short.
+/// The longest block whose mere repetition is a first guess, in characters.
 const BLOCK_MAX: usize = 4;
-/// Characters that Unix `crypt` and its like kept.
+/// Characters of a password that Unix `crypt` and similar systems kept.
 const CRYPT: usize = 8;
-/// Steps along a row that are a walk.
+/// The fewest keys along a row that count as a walk.
 const WALK_MIN: usize = 3;
 
-/// What follows itself on keyboards, in alphabets and in counting: along rows, down columns, to
-/// and fro between two of them.
+/// Sequences on keyboards, in alphabets and in counting: along rows, down columns, and back and
+/// forth between two of them.
 const ROWS: [&str; 29] = [
     "abcdefghijklmnopqrstuvwxyz",
     "0123456789",
@@ -60,16 +62,17 @@ pub fn is_first_guess(password: &str) -> bool {
     let all: Vec<u8> = password.chars().map(key).collect();
     let mut bare = all.clone();
     bare.retain(|key| !b" ._-".contains(key));
-    // More separators than letters are not between words.
+    // Separators are ignored, unless they are more than the other characters.
     is_one_block(&all) || (bare.len() >= all.len() / 2 && is_predictable(&bare))
 }
 
-/// One character, or up to four, again and again.
+/// Whether the password is one block of one to four characters, repeated.
 fn is_one_block(keys: &[u8]) -> bool {
     (1..=BLOCK_MAX).any(|size| keys.iter().zip(keys.iter().skip(size)).all(|(a, b)| a == b))
 }
 
-/// Whether a password is walks, dates and at most one word, with little that is unknown around.
+/// Whether a password has nothing but walks, dates and at most one word, with little around them
+/// that is unknown.
 fn is_predictable(keys: &[u8]) -> bool {
     if keys.len() > WORD_MAX {
         return walked(keys) == keys.len();
@@ -122,7 +125,8 @@ fn lower(unknown: &mut [usize], at: usize, to: usize) {
     }
 }
 
-/// Keys of the walk at the beginning, in either direction and round and round.
+/// How many keys at the beginning are a walk, in either direction. A walk may go on from the end of
+/// a row to its beginning.
 fn walked(keys: &[u8]) -> usize {
     let Some(first) = keys.first().map(unshifted) else {
         return 0;
@@ -136,7 +140,8 @@ fn walked(keys: &[u8]) -> usize {
         let Some(from) = row.iter().position(|key| key == first) else {
             continue;
         };
-        // One step back is as many steps forth as the row has keys but one.
+        // A row wraps around, so one step back equals as many steps forward as the row has keys,
+        // less one.
         for step in [1, row.len() - 1] {
             let along = |at: usize| row.get((from + at * step) % row.len());
             let same = |(at, key): &(usize, &u8)| along(*at).is_some_and(|it| it == unshifted(key));
@@ -146,14 +151,15 @@ fn walked(keys: &[u8]) -> usize {
     longest
 }
 
-/// The key of a sign above a digit, on the most common keyboard.
+/// The digit key of a sign above it, on the most common keyboard.
 fn unshifted(sign: &u8) -> &u8 {
     let at = b"!@#$%^&*()".iter().position(|it| it == sign);
     at.and_then(|at| b"1234567890".get(at)).unwrap_or(sign)
 }
 
-/// 8 if a date is at the beginning, in any order of day, month and year, 4 if a year, or 0. The
-/// year is one that people live in or were born in.
+/// The length of a date at the beginning: 8 for a day and month with the year before or after them,
+/// 4 for a year alone, 0 for none. Years from 1900 to 2039 count, as people live in them or were
+/// born in them.
 fn dated(keys: &[u8]) -> usize {
     let mut numbers = [u8::MAX; 4];
     for (number, digits) in numbers.iter_mut().zip(keys.chunks_exact(2)) {
@@ -173,13 +179,13 @@ fn dated(keys: &[u8]) -> usize {
     }
 }
 
-/// Keys at the beginning that are the word, once or several times, or its first eight: old systems
-/// kept no more of a password, so leaked lists are full of them. 0 if none are.
+/// How many keys at the beginning are the word, once or several times, or its first eight letters.
+/// Old systems kept only eight, so leaked lists are full of such passwords. 0 if none are.
 fn repeated(word: &[u8], keys: &[u8], is_backwards: bool) -> usize {
     let size = word.len();
     let (mut fits, mut has_letter) = (0, false);
     for key in keys {
-        // The empty word before the first fits nowhere.
+        // The empty first word must match nothing.
         let at = fits % size.max(1);
         let at = if is_backwards {
             size.wrapping_sub(at + 1)
@@ -193,14 +199,14 @@ fn repeated(word: &[u8], keys: &[u8], is_backwards: bool) -> usize {
         fits += 1;
     }
     match fits {
-        // Digits alone spell no word: that would take many a number for one.
+        // At least one key must be the letter itself. Otherwise many numbers would count as words.
         _ if !has_letter => 0,
         CRYPT.. if fits < size => CRYPT,
         _ => fits - fits % size,
     }
 }
 
-/// Whether a key is the letter, or is written for it.
+/// Whether a key is the letter or a usual substitute for it.
 fn spells(key: u8, letter: u8) -> bool {
     key == letter
         || match key {
@@ -216,12 +222,13 @@ fn spells(key: u8, letter: u8) -> bool {
         }
 }
 
-/// The key under a finger: capitals and accents do not matter, and a Russian letter is where it is
-/// on a keyboard that has both, so that `пароль` is `gfhjkm`. Others are no ASCII.
+/// The key that a finger presses for the letter. Capitals and accents do not matter. A Russian
+/// letter becomes the Latin letter of the same key, so `пароль` is `gfhjkm`. All other
+/// letters stay outside ASCII.
 fn key(letter: char) -> u8 {
     const LATIN: &[u8; 32] = b"aaaaaaaceeeeiiiidnooooo/ouuuuyty";
     const RUSSIAN: &[u8; 32] = b"f,dult;pbqrkvyjghcnea[wxio]sm'.z";
-    // Both blocks begin at a multiple of 32, with capitals.
+    // In both blocks a capital and its small letter are 32 apart, so they have the same index.
     let number = u32::from(letter);
     let key = match letter {
         'À'..='ÿ' => LATIN.get(number as usize % 32),
@@ -248,17 +255,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_most_common_is_a_first_guess_in_all_its_variants() {
+    fn common_passwords_and_their_variants_are_first_guesses() {
         check(include_str!("../../tests/text/first_guesses.txt"), true);
     }
 
     #[test]
-    fn what_takes_more_than_a_few_tries_is_none() {
+    fn passwords_that_take_many_tries_are_not_first_guesses() {
         check(include_str!("../../tests/text/good_passwords.txt"), false);
     }
 
     #[test]
-    fn up_to_four_digits_or_two_letters_are_little_more_than_the_word() {
+    fn a_word_with_up_to_four_digits_or_two_letters_is_a_first_guess() {
         check("dragon86!?\n?8dragon6!\nmydragon\ndragon8x6", true);
         check(
             "dragon86!?5\nmydragons\ndragon8x62\nmy dragon sleeps",
@@ -273,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_has_no_key_that_is_not_compared_and_no_walk() {
+    fn the_list_has_only_keys_that_are_compared_and_no_walks() {
         each_word(|word| {
             let text = String::from_utf8_lossy(word);
             assert_eq!(text.chars().map(key).collect::<Vec<_>>(), word, "{text}");

@@ -1,9 +1,9 @@
-//! The wire: every frame that the server sends, one enum per socket. What a client sends is in
-//! [`super::client_frames`]. `public/net/frames.js` mirrors both files, `tests/frames/` holds a
-//! sample of each frame that both sides check, and docs/protocol.md tells people.
+//! The wire: every frame that the server sends, one enum per socket. The frames of a client are in
+//! [`super::client_frames`]. `public/net/frames.js` mirrors both files. `tests/frames/` has a
+//! sample of each frame that both sides check. docs/protocol.md describes them for people.
 //!
-//! A frame is one JSON object in one text message of at most [`super::limits::SENT_BYTES`]. `ping`
-//! as bare text is answered `pong` by the runtime.
+//! A frame is one JSON object in one text message of at most [`super::limits::SENT_BYTES`]. The
+//! runtime answers the bare text `ping` with `pong`.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,57 +13,58 @@ use super::{
     ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role, Seq, UserId, Visibility,
 };
 
-/// What the server says on a conversation socket.
+/// A frame that the server sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToClient {
-    /// The first frame: where the client is. What was missed follows, then `live`.
+    /// The first frame: what the client has opened. `page` or `events` follow, then `live`.
     Welcome(Box<Welcome>),
-    /// The latest page of the timeline: what to show before any event. Said instead of `events`
-    /// to a client without a cursor. Events go on after the page's `to`.
+    /// The latest page of the timeline, to show before any event. A client without a valid cursor
+    /// gets it instead of what it missed. Events go on after the `to` of the page.
     Page(Page),
-    /// Log entries in order, each one's `seq` one more than the last one's, across frames too.
+    /// Log entries in order. Each `seq` is one more than the one before, also from frame to frame.
     Events { events: Vec<Event> },
-    /// The client has everything up to `head`. From here on events come as they happen.
+    /// The client has everything up to `head`. From now on events are sent as they happen.
     Live { head: Seq },
-    /// `since` could not be honoured: the client forgets what it has. A `page` follows, then `live`.
+    /// The cursor cannot be used, so the client forgets what it has. A `page` follows, then `live`.
     Reset { reason: ResetReason },
-    /// The answer to a repeated `post`: the message it already is. Not part of the order of
-    /// `events`.
+    /// The answer to a repeated `post`: the message that is stored already. It is not part of the
+    /// order of `events`.
     Posted { event: Event },
-    /// Somebody has read up to here.
+    /// Another person has read up to this entry.
     Read { user: UserId, seq: Seq },
-    /// Somebody is typing.
+    /// Another person is typing.
     Typing { user: UserId, handle: Handle },
-    /// A member opened or closed the conversation, or gave or took their attention. A member whose
-    /// attention it has (`focused`) has read everything.
+    /// Another member opened or closed the conversation, or it gained or lost their attention. A
+    /// member whose attention it has (`focused`) has read everything.
     Presence {
         user: UserId,
         handle: Handle,
         here: bool,
         focused: bool,
     },
-    /// Too much is un-acked. Events stop until the next `ack`, then continue from the log.
+    /// Too many bytes are not acknowledged. Events stop until the next `ack`, then go on from the
+    /// log.
     Lagging { head: Seq },
     /// A refusal. The socket stays open.
     Error(ErrorBody),
 }
 
-/// What the server says on the user socket. A client says nothing there but `ping`.
+/// A frame that the server sends on the user socket. A client sends nothing there but `ping`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToUserClient {
-    /// The first frame: who the client is, and the inbox, latest first. It replaces what the client
-    /// had. What does not fit into the frame follows in `inbox` frames.
+    /// The first frame: who the client is, and the inbox, latest first. It replaces the inbox that
+    /// the client had. What does not fit into the frame follows in `inbox` frames.
     Welcome {
         you: Person,
         #[serde(skip_serializing_if = "Option::is_none", default)]
         session: Option<super::SessionId>,
         inbox: Vec<InboxEntry>,
     },
-    /// Conversations as they now are: new, changed, or read further.
+    /// Conversations in their present state: new, changed, or read further.
     Inbox { entries: Vec<InboxEntry> },
-    /// You are no longer in this conversation.
+    /// The person is no longer in this conversation.
     Gone { conversation: ConversationId },
     /// A refusal. The socket stays open.
     Error(ErrorBody),
@@ -77,13 +78,13 @@ pub struct Welcome {
     /// The first 50 members by handle; `GET …/members` pages through all.
     pub members: Vec<Member>,
     pub member_count: u32,
-    /// Who has this conversation open now; nobody where more than 100 sockets are open.
+    /// Who has this conversation open now. It is empty when more than 100 sockets are open.
     pub here: Vec<Here>,
     /// The last entry of the log.
     pub head: Seq,
-    /// Send `ack` when this many bytes of frames have arrived since your last one.
+    /// The client sends `ack` when this many bytes of frames have arrived since its last one.
     pub ack_after: u32,
-    /// Over the fallback stream: the name under which to post frames to it.
+    /// On the fallback stream: the name to which the client posts its frames.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stream: Option<String>,
 }
@@ -97,11 +98,11 @@ pub struct About {
     pub title: String,
     pub topic: String,
     pub visibility: Visibility,
-    /// Changes when the log is not the same log any more: cursors from another epoch are reset.
+    /// It names this log. A cursor from another epoch is reset.
     pub epoch: String,
 }
 
-/// Somebody in a conversation.
+/// A member of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     pub user: UserId,
@@ -111,7 +112,7 @@ pub struct Member {
     pub read: Seq,
 }
 
-/// Somebody who has the conversation open.
+/// A person who has the conversation open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Here {
     pub user: UserId,
@@ -119,7 +120,7 @@ pub struct Here {
     pub focused: bool,
 }
 
-/// Why a cursor could not be honoured.
+/// Why a cursor cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResetReason {
@@ -127,9 +128,9 @@ pub enum ResetReason {
     Future,
     /// The cursor is from another epoch of the log.
     Epoch,
-    /// The cursor is not a number of 0 to 2^53.
+    /// The cursor is not a number from 0 to 2^53.
     Garbage,
-    /// More than 10,000 events have been missed: the latest page is of more use than all of them.
+    /// More than 10,000 events were missed. The latest page is more useful than all of them.
     TooFar,
 }
 
@@ -142,11 +143,12 @@ pub struct InboxEntry {
     pub title: String,
     pub role: Role,
     pub head: Seq,
-    /// How far you have read, on whichever device.
+    /// How far the person has read, on any device.
     pub read: Seq,
-    /// Messages after `read`.
+    /// The number of messages after `read`.
     pub unread: u64,
-    /// The inbox is in this order: when it was last heard of, or when you came in.
+    /// Orders the inbox: when the last message came, or when the person came in if that is later.
+    /// Without a message, the last change counts.
     pub at: Millis,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub last: Option<LastMessage>,
@@ -168,13 +170,13 @@ pub struct ErrorBody {
     pub code: String,
     /// A sentence in English that a person understands.
     pub message: String,
-    /// What the sentence is made from, for clients in other languages.
+    /// The parameters of the sentence, for clients in other languages.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub params: Option<Params>,
-    /// The refused post's own name, wherever the frame could be read so far.
+    /// The `client_id` of the refused post, if it could be read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub client_id: Option<ClientId>,
-    /// Seconds after which trying again may succeed.
+    /// Seconds after which a retry may succeed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub retry_after: Option<u64>,
 }

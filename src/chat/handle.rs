@@ -6,16 +6,17 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::UserId;
 
-/// The longest handle, in characters. IRC clients expect nicknames of no more (DESIGN §6).
+/// The longest handle, in characters. IRC clients expect nicknames of no more.
 pub const HANDLE_MAX: usize = 32;
 
-/// A person's name: 2–32 of `[a-z0-9._-]`, starting and ending with a letter or digit. Capitals are folded.
+/// A person's name: 2 to 32 of `[a-z0-9._-]`, with a letter or digit at both ends. Capitals are
+/// made small.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Handle(String);
 
 impl Handle {
-    /// Reads a handle as a person types it: surrounding blanks and capitals do not matter.
+    /// Reads a handle as a person types it. Surrounding blanks and capitals do not matter.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
@@ -35,17 +36,19 @@ impl Handle {
         &self.0
     }
 
-    /// What no two accounts may share: letters that look alike made the same (see [`look`]).
+    /// The key that no two accounts may share. Letters that look alike are the same in it (see
+    /// [`confusable_key`]).
     #[must_use]
     pub fn key(&self) -> String {
         confusable_key(&self.0)
     }
 }
 
-/// Folds what a hurried eye takes for the same: `0`/`o`, `1`/`l`/`i`, and the three separators.
+/// Makes characters that look alike the same: `0`/`o`, `1`/`l`/`i`, and the three separators.
 ///
-/// Letter by letter, so that the fold of a prefix is the prefix of the fold and one index serves
-/// uniqueness and search. The idea is UTS 39's skeleton, cut to the characters a handle can have.
+/// It works letter by letter, so the key of a prefix is the prefix of the key. One index then
+/// serves uniqueness and search. The idea is the skeleton of UTS 39, for the characters that a
+/// handle can have.
 #[must_use]
 pub fn confusable_key(text: &str) -> String {
     text.chars()
@@ -71,7 +74,7 @@ impl<'de> Deserialize<'de> for Handle {
     }
 }
 
-/// Somebody with an account, as others know them.
+/// A person with an account, as others know them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     pub id: UserId,

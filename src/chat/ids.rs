@@ -1,4 +1,4 @@
-//! What people, conversations and messages are called inside Dormouse, each parsed once at the door.
+//! The ids of people, sessions, conversations and messages. Each is parsed once, where it comes in.
 
 use std::fmt;
 
@@ -7,13 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 /// Milliseconds since 1970-01-01T00:00:00Z, as the edge's clock gives them.
 pub type Millis = u64;
 
-/// Characters of the random part of an id: 20 × 5 bits = 100 bits, so that nobody guesses one.
+/// Letters of the random part of an id: 20 × 5 bits are 100 bits, so nobody can guess one.
 pub const ID_LETTERS: usize = 20;
 
-/// Crockford's base 32 without its capitals: no `i`, `l`, `o` or `u` to misread.
+/// Crockford's base 32 in small letters. It has no `i`, `l`, `o` or `u`, so that no letter is
+/// misread.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Spells random bytes as `ID_LETTERS` letters; the low five bits of each byte count.
+/// Spells random bytes as `ID_LETTERS` letters. The low five bits of each byte count.
 #[must_use]
 pub fn encode_id(random: &[u8; ID_LETTERS]) -> String {
     random
@@ -36,7 +37,7 @@ fn is_spelled(text: &str) -> bool {
     text.len() == ID_LETTERS && text.bytes().all(|byte| ALPHABET.contains(&byte))
 }
 
-/// Declares a newtype over text with one parser; serde goes through the same parser.
+/// Declares a newtype over text with one parser, which serde uses too.
 macro_rules! text_newtype {
     ($(#[$doc:meta])* $name:ident, $wrong:literal, $parse:expr) => {
         $(#[$doc])*
@@ -45,7 +46,7 @@ macro_rules! text_newtype {
         pub struct $name(String);
 
         impl $name {
-            /// Reads the text, or nothing when it is not of the form the type documents.
+            /// Reads the text. None if it does not have the form that the type documents.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 let parse: fn(&str) -> bool = $parse;
@@ -81,22 +82,24 @@ text_newtype!(
 );
 
 text_newtype!(
-    /// One sign-in on one device: `s` and 20 random letters. Not the secret token, only its name.
+    /// One sign-in on one device: `s` and 20 random letters. It is the session's name, not its
+    /// secret token.
     SessionId,
     "not a session id",
     |text| text.strip_prefix('s').is_some_and(is_spelled)
 );
 
 text_newtype!(
-    /// A conversation: a group is `g` and 20 random letters, a direct conversation is
-    /// `d.` and the two people's ids in order, joined by a dot, so the pair is known from the id alone.
+    /// A conversation. A group is `g` and 20 random letters. A direct conversation is `d.` and the
+    /// two people's ids in order, joined by a dot, so the id alone names the pair.
     ConversationId,
     "not a conversation id",
     |text| text.strip_prefix('g').is_some_and(is_spelled) || direct_pair(text).is_some()
 );
 
 text_newtype!(
-    /// The sender's own name for a message, 1–64 of `[A-Za-z0-9._:-]`. With the sender it names one message for ever.
+    /// The client's own id for a message or a group: 1 to 64 of `[A-Za-z0-9._:-]`. In a
+    /// conversation, the sender and this id name one message for ever.
     ClientId,
     "not a client id: 1 to 64 letters, digits or . _ : -",
     |text| (1..=64).contains(&text.len())
@@ -119,13 +122,13 @@ impl SessionId {
     }
 }
 
-/// What sort of conversation an id names.
+/// The kind of conversation that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Any number of people, who come and go.
     Group,
-    /// Exactly two people, for ever.
+    /// The same two people for ever.
     Direct,
 }
 
@@ -136,7 +139,7 @@ impl ConversationId {
         Self(format!("g{}", encode_id(random)))
     }
 
-    /// The one direct conversation of two people; nothing for a person and themself.
+    /// The one direct conversation of two people. None if both are the same person.
     #[must_use]
     pub fn direct(one: &UserId, other: &UserId) -> Option<Self> {
         let (first, second) = if one < other {
@@ -169,7 +172,8 @@ fn direct_pair(text: &str) -> Option<(UserId, UserId)> {
     (first < second).then_some((first, second))
 }
 
-/// A place in a conversation's log: 1 for the first entry, without gaps; 0 is before everything.
+/// A position in the log of a conversation. The first entry is 1, there are no gaps, and 0 is
+/// before the first entry.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]

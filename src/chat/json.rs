@@ -1,17 +1,18 @@
 //! Reading JSON that came from outside.
 //!
-//! serde reads a type with named fields from an array of its values as well, in an order that
-//! nobody has promised; and its errors quote what they could not read. Neither may get out.
+//! serde also reads a struct from an array of its values, in an order that nobody has promised.
+//! This code does not accept such an array. serde's errors quote the text that they could not read.
+//! Such a text must not get into a log.
 
 use serde::Deserializer;
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Reads an object, which is what every body, every frame and every call is.
+/// Reads an object. Every body, every frame and every call is one.
 ///
 /// # Errors
-/// It is not JSON, not an object, or not what `T` needs. The error may quote the text: it is for
-/// whoever wrote that, and not for a log.
+/// The text is not JSON, not an object, or not what `T` needs. The error may quote the text, so it
+/// is only for the sender of the text and not for a log.
 pub fn read_object<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     // The white space of JSON (RFC 8259 §2).
     if !text
@@ -26,8 +27,8 @@ pub fn read_object<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     Ok(object)
 }
 
-/// Reads a struct from an object alone. `serde_json` would compile the reading of an array beside it,
-/// for each type: together that was a twentieth of the bundle.
+/// Reads a struct from an object alone. Otherwise `serde_json` also compiles the reading of an
+/// array for each type, which was a twentieth of the bundle.
 struct Object<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
@@ -44,7 +45,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
     }
 }
 
-/// An error for a log: what kind it is and where, without what was there.
+/// An error for a log: its kind and its place, without the text.
 #[must_use]
 pub fn without_contents(error: &serde_json::Error) -> String {
     format!(
@@ -70,10 +71,10 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_no_object_however_well_it_fits() {
+    fn an_array_is_refused_even_if_its_values_fit() {
         assert!(
             serde_json::from_str::<Note>(r#"["owls", 1]"#).is_ok(),
-            "or this is needless"
+            "serde accepts it, so `Object` is needed"
         );
         for array in [
             r#"["owls",1]"#,
@@ -98,12 +99,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_logged_of_an_error_does_not_quote() {
+    fn a_logged_error_does_not_quote_the_text() {
         let error = serde_json::from_str::<Note>(r#"{"title":"a","count":"my secret"}"#);
         let error = error.expect_err("text is no number");
         assert!(
             error.to_string().contains("my secret"),
-            "or this is needless"
+            "serde quotes it, so `without_contents` is needed"
         );
         assert_eq!(without_contents(&error), "Data error at line 1 column 32");
     }

@@ -1,4 +1,5 @@
-//! What a chat is. Pure: no clock, no socket, no SQL, no platform; time, ids and randomness are arguments.
+//! What a chat is. This code is pure: it has no clock, no socket, no SQL and no platform. Time, ids
+//! and randomness are arguments.
 
 pub mod absence;
 pub mod attention;

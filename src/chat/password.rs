@@ -1,16 +1,16 @@
-//! Which passwords are accepted: NIST SP 800-63B-4 §3.1.1.2. Long is good, any character is, and nothing else is asked for,
-//! except that it is not among what everybody tries first.
+//! Which passwords are accepted: NIST SP 800-63B-4 §3.1.1.2. A password needs eight characters,
+//! any characters. It must not be the own name or one that people try first.
 
 use super::refusal::PasswordRule;
 use super::{Handle, Refusal, confusable_key, first_guesses::is_first_guess};
 
-/// Fewest characters.
+/// The fewest characters.
 const CHARS_MIN: usize = 8;
-/// Most bytes after NFKC: far beyond any person's, and no burden to hash.
+/// The most bytes after NFKC: far more than any person uses, and still quick to hash.
 const BYTES_MAX: usize = 1_024;
 
-/// Judges a new password. It comes in NFKC, the form in which passwords are hashed and compared: however a keyboard composes
-/// their letters, they are the same.
+/// Judges a new password. It comes in NFKC, the form in which passwords are hashed and compared. So
+/// it does not matter how a keyboard composes the letters.
 ///
 /// # Errors
 /// [`Refusal::WeakPassword`] with the rule that was broken.
@@ -31,7 +31,8 @@ pub fn judge(password: &str, handle: &Handle) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The handle, perhaps with digits and signs of ASCII around it, or twice; look-alike letters do not help.
+/// Whether the password is the handle, once or twice, with or without ASCII digits and signs around
+/// it. Letters that look alike count as the same.
 fn is_about(password: &str, handle: &Handle) -> bool {
     let bare = |text: &str| {
         confusable_key(
@@ -56,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn long_is_good_and_nothing_else_is_asked_for() {
+    fn a_long_password_is_good_whatever_its_characters() {
         for good in [
             "correct horse",
             "ohne ein zeichen",
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_everybody_tries_first_is_refused_in_any_capitals() {
+    fn common_passwords_are_refused_in_any_capitals() {
         for bad in [
             "password",
             "Password1",

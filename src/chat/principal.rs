@@ -1,20 +1,20 @@
-//! Who acts. Every permission is one question about a [`Principal`]
+//! Who acts. Every permission check asks about a [`Principal`]
 //! ([`super::conversation::Conversation::authorize`]).
 
 use serde::{Deserialize, Serialize};
 
 use super::{Person, SessionId, UserId};
 
-/// Who asks for something to be done. Only the Worker's session check makes one out of a request.
+/// The one who makes a request. Only the Worker's session check creates a principal from a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Principal {
-    /// Somebody with an account, signed in on one of their devices.
+    /// A person with an account, signed in on one of their devices.
     Person { person: Person, session: SessionId },
 }
 
 impl Principal {
-    /// In whose name it is done: the author of the events that come of it.
+    /// The person in whose name it is done. They are the author of the events that follow from it.
     #[must_use]
     pub fn person(&self) -> &Person {
         match self {
@@ -27,7 +27,8 @@ impl Principal {
         &self.person().id
     }
 
-    /// The session it comes from, where there is one: its end closes what the principal opened.
+    /// The session of the principal, if there is one. When it ends, the sockets that the principal
+    /// opened are closed.
     #[must_use]
     pub fn session(&self) -> Option<&SessionId> {
         match self {

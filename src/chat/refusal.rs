@@ -10,8 +10,8 @@ use super::{ClientId, frames::ErrorBody};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// The request is not of the form it should have. The text says what was expected, for the
-    /// people who write clients.
+    /// The request does not have the form it should have. The text says what was expected, for
+    /// developers of clients.
     BadRequest(String),
     BadHandle,
     WeakPassword(PasswordRule),
@@ -19,13 +19,15 @@ pub enum Refusal {
     BadTopic,
     BadMessage(MessageRule),
     NotSignedIn,
-    /// Wrong password or no such account: one answer, so that nobody learns which handles exist.
+    /// Wrong password or no such account. Both have one answer, so that nobody learns which handles
+    /// exist.
     WrongPassword,
     NotAllowed(Denied),
     WrongOrigin,
     HttpsRequired,
     RegistrationClosed,
-    /// No such thing, or not yours: one answer, so that nobody learns which exist.
+    /// No such thing, or the person may not see it. Both have one answer, so that nobody learns
+    /// which exist.
     NotFound,
     MethodNotAllowed,
     Taken,
@@ -35,13 +37,13 @@ pub enum Refusal {
     Full,
     TooLarge,
     NotUpgrade,
-    /// Seconds after which trying again may succeed.
+    /// Seconds after which a retry may succeed.
     TooFast(u64),
     Busy,
     Internal,
 }
 
-/// What a password broke.
+/// The rule that a password breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PasswordRule {
@@ -49,25 +51,25 @@ pub enum PasswordRule {
     TooShort(usize),
     /// More bytes than this.
     TooLong(usize),
-    /// Among the first that anyone would try.
+    /// It is among the passwords that anyone would try first.
     Common,
-    /// The account's own name.
+    /// It is the account's own name.
     OwnName,
 }
 
-/// What a message broke.
+/// The rule that a message breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageRule {
-    /// Nothing in it can be seen.
+    /// It has nothing visible.
     Blank,
-    /// More than [`BODY_CHARS`].
+    /// It has more code points than [`BODY_CHARS`].
     TooLong,
-    /// A control character that is neither a line end nor a tab.
+    /// It has a control character that is neither a line end nor a tab.
     ControlCharacter,
 }
 
-/// What a member may not do, because of their role.
+/// An act that the role of a member does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Denied {
@@ -83,16 +85,16 @@ pub struct Params {
     /// Which rule of several was broken, or which act is not allowed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rule: Option<String>,
-    /// The number the rule sets: characters, bytes or members.
+    /// The number that the rule sets: characters, bytes or members.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub limit: Option<u64>,
-    /// What was expected instead; for the people who write clients.
+    /// What was expected instead, for developers of clients.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub expected: Option<String>,
 }
 
 impl Refusal {
-    /// The code a client may rely on, and the HTTP status it travels with.
+    /// The code that a client may rely on, and the HTTP status.
     #[must_use]
     pub fn code(&self) -> (&'static str, u16) {
         match self {
@@ -123,7 +125,7 @@ impl Refusal {
         }
     }
 
-    /// What a client needs to say it in another language.
+    /// What a client needs to show the refusal in another language.
     #[must_use]
     pub fn params(&self) -> Option<Params> {
         let (rule, limit) = match self {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal::Denied;
 
-/// What a person is in a conversation; the order is the order of power.
+/// A person's role in a conversation. The order is the order of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -13,44 +13,44 @@ pub enum Role {
     Owner,
 }
 
-/// What a member may want to do.
+/// An act of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Read, and be shown what arrives.
+    /// Read, and get new events.
     Read,
-    /// Say something.
+    /// Post a message.
     Post,
-    /// Go away by themself.
+    /// Leave by themself.
     Leave,
-    /// Let a person in.
+    /// Admit a person.
     Admit,
-    /// Put out someone who has this role.
+    /// Remove a person who has this role.
     Remove(Role),
-    /// Change someone from the first role to the second.
+    /// Change a person from the first role to the second.
     Promote(Role, Role),
     /// Give the group another name or topic.
     Rename,
 }
 
 impl Act {
-    /// Whether only groups have it.
+    /// Whether only a group allows it.
     #[must_use]
     pub fn is_for_groups(self) -> bool {
         !matches!(self, Self::Read | Self::Post)
     }
 
-    /// Why somebody of this role may not do it to somebody else; nothing when they may.
+    /// Why a person of this role may not do it to another person. None if they may.
     #[must_use]
     pub fn denied_to(self, role: Role) -> Option<Denied> {
         let (may, otherwise) = match self {
             Self::Read | Self::Post | Self::Leave => return None,
-            // Anyone in a group may bring a friend only if they keep it: owners and admins do.
+            // Owners and admins are responsible for the group, so only they bring people in.
             Self::Admit => (role >= Role::Admin, Denied::Admit),
             Self::Rename => (role >= Role::Admin, Denied::Rename),
-            // Nobody puts out an equal: a feud between admins needs an owner, and owners leave by
-            // themselves.
+            // Nobody removes an equal. A conflict between admins needs an owner, and an owner only
+            // leaves by themself.
             Self::Remove(of) => (role >= Role::Admin && role > of, Denied::Remove),
-            // Owners make and unmake everyone but other owners.
+            // Owners change the role of everyone but other owners.
             Self::Promote(from, _) => (
                 role == Role::Owner && from < Role::Owner,
                 Denied::ChangeRole,
@@ -60,13 +60,13 @@ impl Act {
     }
 }
 
-/// Who may find a group and come in by themself.
+/// Who may find a group and join it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
-    /// Listed; anyone may join.
+    /// Everyone finds it in the directory and may join.
     Public,
-    /// Not to be told from nothing by those who are not in it; people are admitted.
+    /// People who are not in it cannot tell whether it exists. New people are admitted.
     Private,
 }
 
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_may_do_what_in_every_cell() {
+    fn every_role_may_do_what_the_table_says() {
         use {Act::*, Role::*};
         // What: a member, an admin, an owner may.
         let table = [

@@ -1,5 +1,5 @@
-//! What a refusal says in English, made from its code and its parameters. A client in another
-//! language needs none of these.
+//! The sentence of each refusal in English, made from its code and its parameters. A client in
+//! another language does not need these.
 
 use super::Refusal;
 use super::limits::{BODY_CHARS, GROUP_MEMBERS, TITLE_CHARS, TOPIC_CHARS};
@@ -49,8 +49,8 @@ impl Refusal {
     fn fixed_sentence(&self) -> &'static str {
         match self {
             Self::BadHandle => {
-                "A name has 2 to 32 letters, digits, dots, dashes or underscores. It begins and ends \
-                 with a letter or digit."
+                "A name has 2 to 32 letters, digits, dots, dashes or underscores. \
+                 It begins and ends with a letter or digit."
             }
             Self::WeakPassword(PasswordRule::OwnName) => {
                 "A password cannot be your own name; choose another."
@@ -88,7 +88,7 @@ impl Refusal {
     }
 }
 
-/// A number below a million, its thousands set apart.
+/// A number below a million, with a comma after the thousands.
 fn thousands(number: usize) -> String {
     if number < 1_000 {
         number.to_string()
@@ -103,7 +103,7 @@ mod tests {
     use crate::chat::ClientId;
     use crate::chat::frames::ErrorBody;
 
-    /// One of each; a new variant stops this from compiling until it is here.
+    /// One refusal of each variant. A new variant does not compile until it is here.
     fn each() -> Vec<Refusal> {
         use Refusal::*;
         let next = |refusal: &Refusal| match refusal {
@@ -213,12 +213,12 @@ mod tests {
         let protocol = include_str!("../../docs/protocol.md");
         for refusal in each() {
             let (code, status) = refusal.code();
-            let told = |line: &&str| {
+            let documents = |line: &&str| {
                 line.contains(&format!("`{code}`")) && line.contains(&format!("| {status} |"))
             };
             assert!(
-                protocol.lines().any(|line| told(&line)),
-                "{code} {status} is not told"
+                protocol.lines().any(|line| documents(&line)),
+                "{code} {status} is not in docs/protocol.md"
             );
         }
         for refusal in rules() {
@@ -228,13 +228,13 @@ mod tests {
                 .unwrap_or_default();
             assert!(
                 protocol.contains(&format!("`{rule}`")),
-                "{rule} is not told"
+                "{rule} is not in docs/protocol.md"
             );
         }
     }
 
     #[test]
-    fn who_is_too_fast_learns_when_to_try_again_and_which_post_was_meant() {
+    fn a_too_fast_refusal_says_when_to_retry_and_names_the_post() {
         let client_id = ClientId::parse("a1");
         let body = Refusal::TooFast(3).error_body(client_id.clone());
         assert_eq!((body.retry_after, body.client_id), (Some(3), client_id));

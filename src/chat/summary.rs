@@ -1,4 +1,4 @@
-//! A conversation as one of its people should see it in their inbox.
+//! The conversation summary: how one person should see a conversation in their inbox.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,51 +6,53 @@ use super::attention::WakeLevel;
 use super::frames::{InboxEntry, LastMessage};
 use super::{ConversationId, Kind, Millis, Role, Seq};
 
-/// The whole line of the inbox. Any later summary replaces any earlier one, and one that arrives
-/// late or twice changes nothing: `head` and `read` never shrink.
+/// The whole line of the inbox. A later summary replaces an earlier one. A summary that arrives
+/// late or twice changes nothing, because `head` and `read` never shrink.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationSummary {
     pub conversation: ConversationId,
     pub kind: Kind,
     pub title: String,
-    /// None: no longer in it.
+    /// None: the person is no longer in it.
     pub role: Option<Role>,
     pub head: Seq,
-    /// Messages in the whole log up to `head`.
+    /// The number of messages in the log up to `head`. For a person who is no longer in it, those
+    /// up to `read`.
     pub posts: u64,
     pub read: Seq,
-    /// Messages up to `read`.
+    /// The number of messages up to `read`.
     pub read_posts: u64,
-    /// When it was last heard of: its last message, or without one its last change; later by who
-    /// came in later.
+    /// The time of the last message, or of the last change before there is any. The person's object
+    /// makes it later if the person came in later.
     #[serde(default)]
     pub at: Millis,
     #[serde(default)]
     pub last: Option<LastMessage>,
 }
 
-/// A person's object took a summary.
+/// The answer of a person's object that took a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Taken {
-    /// Somebody is at one of the person's devices.
+    /// One of the person's devices is connected.
     Seen,
-    /// Nobody is.
+    /// None of them is.
     Unseen(Away),
 }
 
-/// Nobody is at any of a person's devices.
+/// None of the person's devices is connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Away {
     /// The number of this answer ([`super::absence`]).
     pub number: u64,
-    /// What they want to be woken for all the same.
+    /// What they want to be woken for nevertheless.
     #[serde(default)]
     pub wake: WakeLevel,
 }
 
 impl ConversationSummary {
-    /// The line as the person sees it, unless they are not in the conversation or it has not begun.
+    /// The line as the person sees it. None if they are not in the conversation, or if its log is
+    /// empty.
     #[must_use]
     pub fn inbox_entry(&self) -> Option<InboxEntry> {
         let role = self.role.filter(|_| self.head > Seq::START)?;

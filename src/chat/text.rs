@@ -1,4 +1,4 @@
-//! Text that people write, checked once: what passed here is stored and shown as it is.
+//! Text that people write. It is checked once, here. Then it is stored and shown unchanged.
 
 use super::{
     Refusal,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::unicode;
 
-/// Reads a message: 1–8,000 code points, something to see among them, line ends made `\n`.
+/// Reads a message: 1 to 8,000 code points, at least one of them visible. `\r\n` becomes `\n`.
 ///
 /// # Errors
 /// [`Refusal::BadMessage`] with the rule that was broken.
@@ -39,7 +39,7 @@ pub fn title(text: &str) -> Result<String, Refusal> {
         .ok_or(Refusal::BadTitle)
 }
 
-/// Whether a text is short enough to be what a group's name begins with.
+/// Whether a text is short enough to be the beginning of a group's name.
 #[must_use]
 pub fn fits_title(prefix: &str) -> bool {
     is_within(prefix, TITLE_CHARS)
@@ -72,8 +72,8 @@ pub fn preview(body: &str) -> String {
     unicode::beginning(&line, PREVIEW_CHARS, points).to_owned()
 }
 
-/// One line without surrounding blanks and without characters that hide or turn what is shown:
-/// empty, or with something to see.
+/// One line without surrounding blanks and without characters that hide or reorder what is shown.
+/// It is empty, or something in it is visible.
 fn line(text: &str, most: usize) -> Option<String> {
     let text = text.trim_matches(is_blank);
     let is_readable = || text.is_empty() || has_something_to_see(text);
@@ -89,7 +89,7 @@ fn is_within(text: &str, most: usize) -> bool {
 mod tests {
     use super::*;
 
-    // What is seen, joined and cut is in the samples of `tests/text`.
+    // The samples in `tests/text` test which characters are visible, join others or are cut.
 
     #[test]
     fn a_message_needs_something_to_read() {
@@ -107,14 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_at_most_8000_characters_of_whatever_width() {
+    fn a_message_has_at_most_8000_code_points_of_any_width() {
         assert!(message(&"🐭".repeat(8_000)).is_ok());
         assert!(message(&"a".repeat(8_001)).is_err());
         assert!(message("bell \u{7}").is_err());
     }
 
     #[test]
-    fn a_title_is_without_the_blanks_around_it() {
+    fn a_title_loses_the_blanks_around_it() {
         assert_eq!(title("  Night owls \u{2800}"), Ok("Night owls".to_owned()));
         assert_eq!(title("  "), Err(Refusal::BadTitle));
     }

@@ -1,28 +1,30 @@
-//! The timeline: a conversation as it is read. Messages in their present state, with notices
-//! (joined, renamed …) between them.
+//! The timeline: a conversation in the form in which people read it. It has messages in their
+//! present state, and notices (joined, renamed …) between them.
 //!
-//! The log is for resuming: every event once, in order. The timeline is for reading: a later event
-//! may change an item instead of adding one. **The law: a page at head n, and events n+1 … m
-//! applied to it, is the page at head m.** `tests/timeline` holds the store and this file to it.
+//! The log is for resuming: it has every event once, in order. The timeline is for reading: a later
+//! event may change an item instead of adding one. **The law: a page at head n, and events n+1 …
+//! m applied to it, is the page at head m.** `tests/timeline` checks the store and this file
+//! against it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Seq};
 
-/// Everything between two places of a log, in its present state.
+/// Everything between two entries of a log, in its present state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The first entry of the log that the page covers: 1 at the beginning of the conversation.
+    /// The first entry of the log that the page covers. It is 1 at the beginning of the
+    /// conversation.
     pub from: Seq,
-    /// The last one. A page of nothing ends before it begins.
+    /// The last entry that the page covers. In an empty page it is `from` − 1.
     pub to: Seq,
-    /// Messages as they now are, and notices, in the order of their `seq`. Entries between `from`
-    /// and `to` that are neither have no item.
+    /// Messages in their present state, and notices, in the order of their `seq`. Other entries
+    /// between `from` and `to` have no item.
     pub items: Vec<Event>,
 }
 
 impl Page {
-    /// A page of nothing, after which the log goes on.
+    /// An empty page just before this entry.
     #[must_use]
     pub fn before(next: Seq) -> Self {
         Self {
@@ -32,8 +34,8 @@ impl Page {
         }
     }
 
-    /// Takes an event in, as a client does. The next one after the page lengthens it. An earlier
-    /// one is in it already.
+    /// Applies an event, as a client does. The event just after the page extends the page. The page
+    /// ignores all others, because earlier ones are in it already.
     pub fn apply(&mut self, event: &Event) {
         if event.seq != self.to.next() {
             return;

@@ -1,19 +1,19 @@
-//! What of a text is seen, and where a character that is not seen may stand.
+//! Which characters of a text are visible, and where an invisible one may stand.
 //!
-//! The lists are Unicode's: `Default_Ignorable_Code_Point`, and what joins or selects glyphs among
-//! them (UAX 31 §2.3, UTS 51). It does not know how letters look.
+//! The lists are Unicode's: `Default_Ignorable_Code_Point`, and those of them that join or select
+//! glyphs (UAX 31 §2.3, UTS 51). This code does not know how letters look.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use crate::unicode::{are_marks, stands_alone};
 
-/// Letters and digits that name a part of a country in a flag: `gbsct` (UTS 51, `tag_spec`). A
-/// country has 2 letters or 3 digits, its part 1 to 4 of either.
+/// How many letters and digits name a part of a country in a flag, such as `gbsct` (UTS 51,
+/// `tag_spec`). A country has 2 letters or 3 digits. Its part has 1 to 4 of either.
 const FLAG_TAGS: std::ops::RangeInclusive<usize> = 3..=7;
 
-/// Whether anything in the text is seen: a letter, a digit, a sign, a picture. Blanks, controls,
-/// characters that Unicode says to ignore, and marks with nothing below them are not.
+/// Whether anything in the text is visible: a letter, a digit, a sign, a picture. Blanks, controls,
+/// characters that Unicode says to ignore, and marks without a base are not.
 #[must_use]
 pub fn has_something_to_see(text: &str) -> bool {
     let may_be_seen = |letter: &char| class(*letter) == Class::Seen;
@@ -23,8 +23,8 @@ pub fn has_something_to_see(text: &str) -> bool {
     !are_marks(&text.chars().filter(may_be_seen).collect::<String>())
 }
 
-/// Whether the text is one line in which every invisible character does something to one that is
-/// seen: joins it to another, or selects its form.
+/// Whether the text is one line in which every invisible character acts on a visible one: it joins
+/// it to another, or selects its form.
 #[must_use]
 pub fn hides_nothing(text: &str) -> bool {
     let mut letters = text.chars().peekable();
@@ -50,7 +50,7 @@ pub fn hides_nothing(text: &str) -> bool {
     true
 }
 
-/// Whether a letter is as good as a space. The braille cell without dots is one.
+/// Whether a letter looks like a space. The braille cell without dots does.
 #[must_use]
 pub fn is_blank(letter: char) -> bool {
     class(letter) == Class::Blank
@@ -60,9 +60,9 @@ pub fn is_blank(letter: char) -> bool {
 enum Class {
     Seen,
     Blank,
-    /// Joins its neighbours, or keeps them from joining.
+    /// It joins its neighbours, or keeps them from joining.
     Joiner,
-    /// Selects a form of the letter before it.
+    /// It selects a form of the letter before it.
     Selector,
     Hidden,
 }
@@ -87,13 +87,14 @@ fn is_ignorable(letter: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The variation selectors, those of Mongolian among them.
+/// The variation selectors, including those of Mongolian.
 fn is_selector(letter: char) -> bool {
     matches!(letter, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}')
         || matches!(letter, '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Takes the tags that make a black flag one of a part of a country. False if they do not.
+/// Skips the tags that turn a black flag into the flag of a part of a country. False if the tags
+/// are not of that form.
 fn skip_flag(letters: &mut Peekable<Chars>) -> bool {
     let is_tag = |tag: &char| {
         let plain = u8::try_from(u32::from(*tag).wrapping_sub(0xe0000));
@@ -104,9 +105,10 @@ fn skip_flag(letters: &mut Peekable<Chars>) -> bool {
 }
 
 /// Whether a letter takes the vowel from the consonant before it, in the Indic scripts. A joiner
-/// after it shows the half letter by itself, as in a Malayalam word's end (RFC 5892, A.2).
+/// after it shows the half letter by itself, as at the end of a Malayalam word (RFC 5892, A.2).
 fn is_virama(letter: char) -> bool {
-    // Each of these scripts has a block of 128, and the virama at the same place.
+    // Each of these scripts has a block of 128 letters, with the virama at the same place. Sinhala
+    // is the exception.
     let is_indic = matches!(letter, '\u{900}'..='\u{d7f}');
     letter == '\u{dca}' || (is_indic && u32::from(letter) % 0x80 == 0x4d)
 }

@@ -1,4 +1,4 @@
-//! The seam over a Durable Object's own SQLite.
+//! The implementation of [`Sql`] by a Durable Object's own SQLite.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,7 +9,8 @@ use worker::State;
 
 use super::sql::{Fault, Row, Sql, Stored, Value, beginning, unreadable};
 
-// `ctx.storage` as the crate has it lacks `transactionSync`, decodes each statement's text anew, and reads row by row.
+// The `ctx.storage` of the `worker` crate lacks `transactionSync`. It also decodes the text of each
+// statement anew, and reads row by row.
 #[wasm_bindgen]
 extern "C" {
     type RawState;
@@ -22,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn sql(this: &RawStorage) -> RawSql;
 
-    /// Runs the closure in a transaction; an exception from it rolls back.
+    /// Runs the closure in a transaction. An exception from it rolls the transaction back.
     #[wasm_bindgen(method, catch, js_name = transactionSync)]
     fn transaction_sync(
         this: &RawStorage,
@@ -40,7 +41,8 @@ extern "C" {
     fn rows_written(this: &RawCursor) -> usize;
 }
 
-// Values go in and rows come out as one text each: taking them across one by one is the dearer part of most statements.
+// All values cross as one text, and so do all rows. For most statements, passing them one by one
+// would cost more than all the rest.
 #[wasm_bindgen(inline_js = "export function execute(sql, statement, values) {
   return sql.exec(statement, ...JSON.parse(values));
 }
@@ -51,16 +53,17 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn execute(sql: &RawSql, statement: &JsString, values: &str) -> Result<RawCursor, JsValue>;
 
-    /// All of them, each an array of its columns.
+    /// All rows, each an array of its columns.
     #[wasm_bindgen(catch)]
     fn rows(cursor: &RawCursor) -> Result<String, JsValue>;
 }
 
-/// An object's database, counting what it will be billed for when that is metered.
+/// An object's database. When it is metered, it counts the rows that are billed.
 pub struct EdgeSql {
     sql: RawSql,
     storage: RawStorage,
-    /// Statements as JavaScript has them; there are a few dozen, of mostly different lengths.
+    /// The statements as JavaScript strings. A linear search is quick: there are a few dozen, and
+    /// most differ in length.
     statements: RefCell<Vec<Known>>,
     metered: bool,
     rows_read: Cell<usize>,
@@ -70,7 +73,7 @@ pub struct EdgeSql {
 struct Known {
     statement: String,
     text: JsString,
-    /// How it begins, for faults.
+    /// The beginning of the statement, for faults.
     beginning: Rc<str>,
 }
 
@@ -88,7 +91,8 @@ impl EdgeSql {
         }
     }
 
-    /// Rows read and written since the last time this was asked, by the cursors' own counters: what is billed.
+    /// The rows read and written since the last call of this function. The cursors' own counters
+    /// give them, and those are billed.
     pub fn take_rows(&self) -> (usize, usize) {
         (self.rows_read.take(), self.rows_written.take())
     }
@@ -152,7 +156,7 @@ impl Sql for EdgeSql {
                 Err(JsValue::from_str("roll back"))
             }
         });
-        // The closure's own fault says more than the exception made of it.
+        // The fault of the closure says more than the exception that rolled it back.
         outcome?;
         thrown
             .map(|_| ())

@@ -1,18 +1,19 @@
-//! Which of a person's sessions are over, and how far each of their conversations knows it.
+//! Which of a person's sessions are over, and which of these each conversation knows.
 //!
-//! **A conversation has been told of every session whose number is at most its cursor.** Each ended
-//! session is one row, numbered by the time it ended; the cursor is a column of the conversation's
-//! row in the inbox, and null for a conversation that the person is not in.
+//! **A conversation knows every ended session whose number is at most its cursor.** Each ended
+//! session is one row. Its number is the time of its end, or the last number plus one if that is
+//! later. The cursor is a column of the conversation's row in the inbox. It is null for a
+//! conversation that the person is not in.
 //!
-//! In scope: the rows. Out of scope: who is called when, which is `objects/user/endings.rs`.
+//! In scope: the rows. Out of scope: when conversations are called (`objects/user/endings.rs`).
 
 use super::sql::{Row, Sql, Stored};
 use crate::chat::{ConversationId, Millis, SessionId};
 
-/// Stands where a session's name does when all sessions ended at once.
+/// Stands in the place of a session when all sessions ended at once.
 const ALL: &str = "*";
 
-// Two numbers are never the same, and the last only grows, also when the clock goes back.
+// No two numbers are equal, and the last one only grows, also when the clock goes back.
 const NUMBER: &str = "max(?, coalesce((SELECT max(at) FROM ended), 0) + 1)";
 
 /// Sessions that are over.
@@ -20,15 +21,15 @@ const NUMBER: &str = "max(?, coalesce((SELECT max(at) FROM ended), 0) + 1)";
 pub struct Ended {
     /// The sessions by number, each number in ms since 1970.
     pub sessions: Vec<(Millis, SessionId)>,
-    /// The number under which all sessions of the person ended, if they did.
+    /// The number of the end of all sessions, if they all ended at once.
     pub all: Option<Millis>,
     /// The largest number among both.
     pub up_to: Millis,
 }
 
 impl Ended {
-    /// What a conversation with this cursor does not know yet: the sessions that ended, and until
-    /// when all that had begun did.
+    /// What a conversation with this cursor does not know yet: the sessions that ended, and the
+    /// number of the end of all sessions.
     #[must_use]
     pub fn after(&self, cursor: Millis) -> (Vec<SessionId>, Option<Millis>) {
         let unknown = self.sessions.iter().filter(|(number, _)| *number > cursor);
@@ -37,8 +38,8 @@ impl Ended {
     }
 }
 
-/// Notes that sessions are over, all of them or none. Those that are noted already stay as they
-/// are. Forgets the sessions that ended before `since`.
+/// Notes that sessions are over, all of them or none. A session that is noted already keeps its
+/// number. Forgets the sessions that ended before `since`.
 pub fn end(sql: &dyn Sql, sessions: &[SessionId], now: Millis, since: Millis) -> Stored<()> {
     sql.atomically(&mut || {
         forget(sql, since)?;
@@ -50,7 +51,7 @@ pub fn end(sql: &dyn Sql, sessions: &[SessionId], now: Millis, since: Millis) ->
     })
 }
 
-/// Notes that every session of the person is over, and forgets as [`end`] does.
+/// Notes that every session of the person is over. Forgets old ones as [`end`] does.
 pub fn end_all(sql: &dyn Sql, now: Millis, since: Millis) -> Stored<()> {
     sql.atomically(&mut || {
         forget(sql, since)?;
@@ -64,7 +65,8 @@ fn forget(sql: &dyn Sql, since: Millis) -> Stored<()> {
         .map(drop)
 }
 
-/// Whether a session, if there is one, is known to be over, or all of them ended after `all_since`.
+/// Whether this session, if there is one, is known to be over, or all sessions ended after
+/// `all_since`.
 pub fn has_ended(sql: &dyn Sql, session: Option<&SessionId>, all_since: Millis) -> Stored<bool> {
     let statement = "SELECT 1 FROM ended WHERE session IN (?, ?) AND (session <> ? OR at > ?)";
     let values = [
@@ -76,7 +78,7 @@ pub fn has_ended(sql: &dyn Sql, session: Option<&SessionId>, all_since: Millis) 
     Ok(!sql.run(statement, &values)?.is_empty())
 }
 
-/// Conversations that do not know of all ended sessions, with their cursors, the lowest first.
+/// The conversations that do not know all ended sessions, with their cursors, lowest first.
 pub fn untold(sql: &dyn Sql, limit: usize) -> Stored<Vec<(ConversationId, Millis)>> {
     let statement = "SELECT conversation, ended_told FROM inbox
                      WHERE ended_told < (SELECT max(at) FROM ended) ORDER BY ended_told LIMIT ?";
@@ -108,15 +110,15 @@ pub fn after(sql: &dyn Sql, cursor: Millis, limit: usize) -> Stored<Ended> {
     Ok(ended)
 }
 
-/// A conversation has been told of every session that ended up to this number.
+/// Notes that a conversation knows every session that ended up to this number.
 pub fn told(sql: &dyn Sql, conversation: &ConversationId, up_to: Millis) -> Stored<()> {
     let values = [up_to.into(), conversation.as_str().into(), up_to.into()];
     let statement = "UPDATE inbox SET ended_told = ? WHERE conversation = ? AND ended_told < ?";
     sql.run(statement, &values).map(drop)
 }
 
-/// Where a conversation's cursor begins anew, because the person is in it again; or none, because
-/// they are not. A conversation that the inbox does not have yet gets its cursor with its row.
+/// Sets the cursor of a conversation anew when the person is in it again, or to none when they are
+/// not. A conversation that is not in the inbox yet gets its cursor together with its row.
 pub fn set_cursor(
     sql: &dyn Sql,
     conversation: &ConversationId,

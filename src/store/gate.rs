@@ -1,18 +1,18 @@
-//! What a gate keeps: for each thing that is counted, how often and when. The table exists once
-//! something was counted.
+//! What a gate stores: how often each counted thing happened, and when. The first count creates the
+//! table.
 
 use super::sql::{Sql, Stored};
 use crate::chat::Millis;
 
-/// In the order in which they were added; a database that has the first n gets the rest. The first
-/// gates did not note their steps: so the first step passes over a table that is there.
+/// The steps of the schema, oldest first. A database that has the first n gets the rest. The first
+/// gates did not note their steps, so the first step accepts a table that exists.
 ///
-/// A step that has landed stays as it is: databases have it (tests/upgrades).
+/// A step that has landed is never edited, because databases have it (tests/upgrades).
 pub const STEPS: [&[&str]; 1] = [&["CREATE TABLE IF NOT EXISTS counts (
        counted TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL)
        WITHOUT ROWID"]];
 
-/// What is counted.
+/// A thing that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
     WrongPasswords,
@@ -40,12 +40,12 @@ pub fn exists(sql: &dyn Sql) -> Stored<bool> {
         .is_empty())
 }
 
-/// Brings the table to the newest form, or makes it.
+/// Brings the table to the newest form, or creates it.
 pub fn migrate(sql: &dyn Sql) -> Stored<()> {
     super::schema::migrate(sql, &STEPS)
 }
 
-/// How often, and when; nothing when never.
+/// How often it was counted, and when last. Both are 0 if it never was.
 pub fn get(sql: &dyn Sql, counted: Counted) -> Stored<(u64, Millis)> {
     let rows = sql.run(
         "SELECT count, at FROM counts WHERE counted = ?",
@@ -55,14 +55,14 @@ pub fn get(sql: &dyn Sql, counted: Counted) -> Stored<(u64, Millis)> {
         .map_or(Ok((0, 0)), |row| Ok((row.number(0)?, row.number(1)?)))
 }
 
-/// Remembers how often, and when.
+/// Stores how often it was counted, and when last.
 pub fn put(sql: &dyn Sql, counted: Counted, count: u64, at: Millis) -> Stored<()> {
     let statement = "INSERT OR REPLACE INTO counts (counted, count, at) VALUES (?, ?, ?)";
     sql.run(statement, &[counted.word().into(), count.into(), at.into()])
         .map(drop)
 }
 
-/// Forgets one count. Writes nothing when there is none.
+/// Forgets one count. Writes nothing if there is none.
 pub fn forget(sql: &dyn Sql, counted: Counted) -> Stored<()> {
     sql.run(
         "DELETE FROM counts WHERE counted = ?",

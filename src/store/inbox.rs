@@ -1,6 +1,7 @@
-//! What a person's object keeps: one row per conversation, and the mark in the list of people.
+//! What a person's object stores: one row per conversation, and the presence that the list of
+//! people has.
 //!
-//! The tables of `ended.rs` are made here too: an object has one schema.
+//! The tables of `ended.rs` are created here too, because an object has one schema.
 
 use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled};
 use crate::chat::absence::Absence;
@@ -8,29 +9,35 @@ use crate::chat::frames::LastMessage;
 use crate::chat::json::read_object;
 use crate::chat::{ConversationId, ConversationSummary, Millis, Seq};
 
-/// In the order in which they were added; a database that has the first n gets the rest.
+/// The steps of the schema, oldest first. A database that has the first n gets the rest.
 ///
-/// A step that has landed stays as it is: databases have it (tests/upgrades).
+/// A step that has landed is never edited, because databases have it (tests/upgrades).
 pub const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY], ENDED_TOLD];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
        conversation TEXT PRIMARY KEY,
-       kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT, head INTEGER NOT NULL, posts INTEGER NOT NULL,
-       read INTEGER NOT NULL, read_posts INTEGER NOT NULL, last_at INTEGER NOT NULL, last TEXT) WITHOUT ROWID",
+       kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT,
+       head INTEGER NOT NULL, posts INTEGER NOT NULL,
+       read INTEGER NOT NULL, read_posts INTEGER NOT NULL,
+       last_at INTEGER NOT NULL, last TEXT) WITHOUT ROWID",
     "CREATE TABLE ending (
-       conversation TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (conversation, session)) WITHOUT ROWID",
+       conversation TEXT NOT NULL, session TEXT NOT NULL,
+       PRIMARY KEY (conversation, session)) WITHOUT ROWID",
     "CREATE TABLE ended (session TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), online INTEGER NOT NULL, seen_at INTEGER NOT NULL)",
+    "CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), online INTEGER NOT NULL,
+       seen_at INTEGER NOT NULL)",
 ];
 
-/// Whether the conversation was told that nobody is home; see [`crate::chat::absence`].
+/// Whether this object answered the conversation that the person is away; see
+/// [`crate::chat::absence`].
 const AWAY: &str = "ALTER TABLE inbox ADD COLUMN away INTEGER NOT NULL DEFAULT 0";
 
-/// The cursor of `ended.rs`, in place of one row of `ending` for each conversation and session. Who
-/// waits there starts at 0, all others know all. A row of `ending` may be older than `ended` keeps.
-/// Code from before this step writes a row without the cursor: it is then told again, which is
-/// harmless. `ending` stays for such code, and is read no more.
+/// The cursor of `ended.rs`. It replaces `ending`, which had a row for each conversation and
+/// session. A conversation with a row there starts at 0, and all others know everything. The
+/// session of such a row gets a row in `ended` if it has none there any more. Code from before this
+/// step writes a row without the cursor. Its conversation is then called again, which does no harm.
+/// `ending` stays for such code, and nothing reads it any more.
 const ENDED_TOLD: &[&str] = &[
     "ALTER TABLE inbox ADD COLUMN ended_told INTEGER DEFAULT 0",
     "INSERT OR IGNORE INTO ended (session, at) SELECT session, 1 FROM ending",
@@ -42,7 +49,9 @@ const ENDED_TOLD: &[&str] = &[
     "DELETE FROM ending",
 ];
 
-const COLUMNS: &str = "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away FROM inbox";
+const COLUMNS: &str =
+    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away
+     FROM inbox";
 
 /// A conversation as the person's object knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +65,7 @@ pub fn migrate(sql: &dyn Sql) -> Stored<()> {
     super::schema::migrate(sql, &STEPS)
 }
 
-/// What is known of one conversation, also of one that was left.
+/// What is stored of one conversation, also if the person has left it.
 pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<InboxRow>> {
     let rows = sql.run(
         &format!("{COLUMNS} WHERE conversation = ?"),
@@ -71,7 +80,8 @@ pub fn get(sql: &dyn Sql, conversation: &ConversationId) -> Stored<Option<InboxR
     rows.first().map(line).transpose()
 }
 
-/// The conversations that were told that nobody is home, and under which number: the latest first. Also those that were left.
+/// The conversations that were answered that the person is away, each with the number of that
+/// answer, latest first. Those that the person has left are included.
 pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
     let statement = "SELECT conversation, away FROM inbox WHERE away > 0 ORDER BY last_at DESC";
     sql.run(statement, &[])?
@@ -80,7 +90,7 @@ pub fn missed(sql: &dyn Sql) -> Stored<Vec<(ConversationId, u64)>> {
         .collect()
 }
 
-/// The latest conversations the person is in and that have begun, latest first.
+/// The conversations that the person is in and that have begun, latest first.
 pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
     let statement =
         format!("{COLUMNS} WHERE role IS NOT NULL AND head > 0 ORDER BY last_at DESC LIMIT ?");
@@ -90,8 +100,8 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
         .collect()
 }
 
-/// Writes what is known of one conversation, whole. A conversation that is new here begins with
-/// `ended_told` for its cursor of ended sessions; that of a known one stays as it is.
+/// Writes the row of one conversation. A new row gets `ended_told` as its cursor of ended sessions.
+/// An existing row keeps its cursor.
 pub fn put(
     sql: &dyn Sql,
     it: &ConversationSummary,
@@ -115,7 +125,7 @@ pub fn put(
         absence.to_store().into(),
         it.role.map(|_| ended_told).into(),
     ];
-    // Not `OR REPLACE`: that would write the cursor's entry in its index anew each time.
+    // `OR REPLACE` would also write the index entry of the cursor anew each time.
     sql.run(
         "INSERT INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at,
            last, away, ended_told)
@@ -153,10 +163,10 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
     })
 }
 
-/// What the list of people was last told of this person.
+/// The presence of this person that the list of people has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// None: it was being told when that was last heard of, and may have taken either.
+    /// None: the list was sent a change and may have taken it or not.
     pub online: Option<bool>,
     pub seen_at: Millis,
 }
@@ -170,10 +180,10 @@ impl Default for Mark {
     }
 }
 
-/// How `mark.online` spells that it is not known.
+/// The value of `mark.online` when it is not known.
 const UNSURE: u64 = 2;
 
-/// Reads it.
+/// Reads the mark.
 pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
     let rows = sql.run("SELECT online, seen_at FROM mark", &[])?;
     rows.first().map_or(Ok(Mark::default()), |row| {
@@ -186,7 +196,7 @@ pub fn mark(sql: &dyn Sql) -> Stored<Mark> {
     })
 }
 
-/// Writes it.
+/// Writes the mark.
 pub fn put_mark(sql: &dyn Sql, mark: Mark) -> Stored<()> {
     let values = [
         mark.online.map_or(UNSURE, u64::from).into(),

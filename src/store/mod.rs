@@ -1,7 +1,7 @@
-//! What a chat keeps: all SQL and only SQL.
+//! Everything that a chat stores: all SQL and only SQL.
 //!
-//! Every function errs with what the database said, or with what it holds that this code did not
-//! write ([`sql::Fault`], `worker::Error`). The two say so once for all of them.
+//! A function fails when the database fails, or when it holds a value that this code did not write
+//! ([`sql::Fault`], `worker::Error`). Those two types document the errors of all functions here.
 
 #![allow(clippy::missing_errors_doc, reason = "said above")]
 

@@ -1,4 +1,4 @@
-//! The seam: SQLite as an object sees it. The edge and the native tests stand behind it alike.
+//! The interface to the SQLite of an object. The edge and the native tests implement it.
 
 use std::fmt;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::json::without_contents;
 
-/// A value to bind or read. JavaScript, which it passes through, has integers as f64: exact to 2^53.
+/// A value to bind or read. It passes through JavaScript, whose integers are f64: exact to 2^53.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
@@ -21,40 +21,41 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub values: Vec<Value>,
-    /// How the statement begins that it is an answer to.
+    /// The beginning of the statement that this row answers.
     of: Rc<str>,
 }
 
-/// SQLite, or what came back from it, is not as this code believes. Ours to mend, nobody's to see.
+/// SQLite failed, or it answered what this code does not expect. We must repair it, and no client
+/// sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault(pub String);
 
-/// What the store may have.
+/// The result of a function of the store.
 pub type Stored<T> = Result<T, Fault>;
 
 /// An object's own SQLite database.
 pub trait Sql {
-    /// Runs one statement with its values in order of their question marks.
+    /// Runs one statement with its values, in the order of their question marks.
     ///
     /// # Errors
-    /// A [`Fault`] with what SQLite said.
+    /// A [`Fault`] with the error of SQLite.
     fn run(&self, statement: &str, values: &[Value]) -> Stored<Vec<Row>>;
 
-    /// Runs one statement that answers no rows; whether it wrote any.
+    /// Runs one statement that answers no rows. True if it wrote any.
     ///
     /// # Errors
     /// As [`Self::run`].
     fn change(&self, statement: &str, values: &[Value]) -> Stored<bool>;
 
-    /// Runs `change`, all of it or, when it errs, none.
+    /// Runs `change` in a transaction. If it fails, nothing of it is stored.
     ///
     /// # Errors
-    /// What `change` erred with, or the database's own fault.
+    /// The error of `change`, or a fault of the database.
     fn atomically(&self, change: &mut dyn FnMut() -> Stored<()>) -> Stored<()>;
 }
 
 impl Row {
-    /// A row of an answer to a statement that begins so: see [`beginning`].
+    /// A row of an answer. `of` is the [`beginning`] of the statement.
     #[must_use]
     pub fn new(values: Vec<Value>, of: Rc<str>) -> Self {
         Self { values, of }
@@ -109,7 +110,7 @@ impl Row {
         parse(self.text(column)?).ok_or_else(|| self.unlike(column, "text of another form"))
     }
 
-    /// What is wrong with a column, without what is in it: that may be what somebody wrote.
+    /// What is wrong with a column, without its value, because a person may have written the value.
     fn unlike(&self, column: usize, expected: &str) -> Fault {
         let found = match self.values.get(column) {
             None => "is not there",
@@ -124,14 +125,14 @@ impl Row {
     }
 }
 
-/// The first words of a statement, for a log. They hold no values: those are bound.
+/// The first words of a statement, for a log. They hold no values, because values are bound.
 #[must_use]
 pub fn beginning(statement: &str) -> String {
     let words: Vec<_> = statement.split_whitespace().take(6).collect();
     format!("{} …", words.join(" "))
 }
 
-/// JSON in a column is not what this code believes.
+/// The fault for JSON in a column that this code cannot read.
 #[must_use]
 pub fn unreadable(error: &serde_json::Error) -> Fault {
     Fault(without_contents(error))
@@ -143,7 +144,7 @@ impl fmt::Display for Fault {
     }
 }
 
-// Derived, it would first make a tree of what may be anything.
+// A derived implementation would first build a tree, whatever the value is.
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct AnyValue;
@@ -182,7 +183,8 @@ impl<'de> Deserialize<'de> for Value {
 
 impl From<u64> for Value {
     fn from(number: u64) -> Self {
-        // Nothing here reaches 2^63; what did would be stored as the largest there is, not as a negative.
+        // No number here reaches 2^63. One that did would be stored as the largest integer, not as
+        // a negative one.
         Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
@@ -205,7 +207,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
-/// A word of ours (a role, a kind) as its stable text, by serde's own spelling.
+/// A word of this code (a role, a kind) as its stable text, in the spelling of serde.
 ///
 /// # Errors
 /// A fault when the type is not spelled as one word.
@@ -229,14 +231,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_travel_as_the_json_that_javascript_makes_of_them() {
+    fn values_are_written_and_read_as_the_json_of_javascript() {
         let values = vec![
             Value::Null,
             Value::Integer(-1),
             Value::Integer(1 << 53),
             Value::from("ö \"\n\u{1f42d}"),
         ];
-        let text = serde_json::to_string(&values).expect("values can be spelled");
+        let text = serde_json::to_string(&values).expect("values can be written");
         assert_eq!(text, "[null,-1,9007199254740992,\"ö \\\"\\n\u{1f42d}\"]");
         assert_eq!(serde_json::from_str::<Vec<Value>>(&text).ok(), Some(values));
         for never_stored in ["[true]", "[0.5]", "[[1]]", "[{}]"] {
@@ -248,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_says_where_and_of_what_type_and_never_what() {
+    fn a_fault_names_the_column_and_its_type_but_never_its_value() {
         let body = "the secret of the owls";
         let statement = "SELECT seq, body, at FROM messages WHERE seq > ? AND seq < ?";
         let values = vec![Value::Integer(-7_654_321), Value::from(body), Value::Null];
@@ -272,9 +274,9 @@ mod tests {
             (row.text(3).err(), "is not there, not text", 3),
         ];
         for (fault, problem, column) in faults {
-            let told = fault.map(|fault| fault.to_string()).unwrap_or_default();
+            let said = fault.map(|fault| fault.to_string()).unwrap_or_default();
             let statement = "SELECT seq, body, at FROM messages …";
-            assert_eq!(told, format!("column {column} of “{statement}” {problem}"));
+            assert_eq!(said, format!("column {column} of “{statement}” {problem}"));
         }
         let error = serde_json::from_str::<u64>(&format!("{body:?}")).expect_err("no number");
         assert!(!unreadable(&error).to_string().contains("owls"));

@@ -1,10 +1,10 @@
-//! Admitting: letting somebody in.
+//! Admitting: a member lets a person in.
 
 use super::{Conversation, Effect, EventKind, Millis, Outcome, Person, Principal, Refusal, Role};
 use crate::chat::{Act, Subject, limits::GROUP_MEMBERS};
 
 impl Conversation {
-    /// `who` lets `newcomer` in as a member. Admitting a member changes nothing.
+    /// `who` admits `newcomer` as a member. If `newcomer` is in it already, nothing changes.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::Full`].
@@ -32,8 +32,8 @@ impl Conversation {
         Ok(self.outcome(who, kind, now, then))
     }
 
-    /// `who` makes `user` a `role`, letting them in first if need be, each under its own rule: both
-    /// or neither.
+    /// `who` gives `user` a role, and admits them first if they are not in it. Without a role, it
+    /// only admits them. Each part has its own rule, and either both happen or neither.
     ///
     /// # Errors
     /// As [`Self::admit`] and [`Self::set_role_of`].

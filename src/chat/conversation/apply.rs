@@ -3,7 +3,7 @@
 use super::{Conversation, Event, EventKind, Membership, Person, Role, Seq};
 
 impl Conversation {
-    /// Takes the next event of the log into the state.
+    /// Applies the next event of the log to the state.
     pub fn apply(&mut self, event: &Event) {
         debug_assert_eq!(event.seq, self.head.next(), "the log has no gaps");
         self.head = event.seq;
@@ -11,7 +11,7 @@ impl Conversation {
         match &event.kind {
             EventKind::Message(_) => {
                 self.posts += 1;
-                // Who speaks has read what was said before.
+                // A member who posts has read what was posted before.
                 let (head, posts) = (self.head, self.posts);
                 if let Some(author) = self.people.get_mut(&event.author) {
                     (author.read, author.read_posts) = (head, posts);
@@ -42,9 +42,10 @@ impl Conversation {
         }
     }
 
-    /// Somebody has read up to an entry, with so many messages up to it. Reading never goes back.
+    /// The person has read up to an entry, with `posts` messages up to it. True if their cursor
+    /// moved, which never goes back.
     ///
-    /// Not an event: cursors are per person and cheap to lose, the log is neither.
+    /// Reading is not an event, because a cursor concerns one person and is cheap to lose.
     pub fn read(&mut self, user: &super::UserId, seq: Seq, posts: u64) -> bool {
         let (head, all) = (self.head, self.posts);
         match self.people.get_mut(user) {

@@ -1,4 +1,4 @@
-//! How a conversation begins.
+//! Creating a conversation.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use super::{
 };
 use crate::chat::{Creation, Kind, text};
 
-/// A conversation that is about to begin: its state before the first event, and what creating it
-/// comes to.
+/// A conversation that is about to begin: its state before the first event, and the outcome of its
+/// creation.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Beginning {
     pub conversation: Conversation,
@@ -17,7 +17,7 @@ pub struct Beginning {
 }
 
 impl Conversation {
-    /// `who` makes a group and owns it.
+    /// `who` creates a group and owns it.
     ///
     /// # Errors
     /// [`Refusal::BadTitle`] and [`Refusal::BadTopic`]; [`Refusal::NotFound`] for an id that is not
@@ -51,11 +51,11 @@ impl Conversation {
         })
     }
 
-    /// `who` opens the direct conversation with `other`. No event: the other learns of it with the
-    /// first message.
+    /// `who` opens the direct conversation with `other`. This is no event: `other` learns of it
+    /// from the first message.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when the id is not these two people's.
+    /// [`Refusal::NotFound`] when the id is not that of these two people.
     pub fn open_direct(
         id: ConversationId,
         epoch: String,

@@ -1,13 +1,13 @@
-//! Joining: coming into a public group by oneself.
+//! Joining: a person enters a public group by themself.
 
 use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal};
 use crate::chat::limits::GROUP_MEMBERS;
 
 impl Conversation {
-    /// `who` comes in. Joining twice is joining once.
+    /// `who` joins. A second join changes nothing.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when it is private or closed, [`Refusal::Full`].
+    /// [`Refusal::NotFound`] when the group is private or closed, [`Refusal::Full`].
     pub fn join(&self, who: &Principal, now: Millis) -> Result<Outcome, Refusal> {
         if self.role(who.user()).is_some() {
             return Ok(Outcome::default());

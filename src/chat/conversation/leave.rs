@@ -1,4 +1,5 @@
-//! Leaving: going away by oneself, and who owns what is left behind.
+//! Leaving: a member goes by themself. If they were the last owner, another member inherits the
+//! group.
 
 use std::cmp::Reverse;
 
@@ -8,10 +9,10 @@ use super::{
 use crate::chat::{Act, RoleChange};
 
 impl Conversation {
-    /// `who` goes away. The last owner hands over first, to the [heir](Self::heir).
+    /// `who` leaves. The last owner first makes the [heir](Self::heir) an owner.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for who is not in it, [`Refusal::Direct`].
+    /// [`Refusal::NotFound`] for a person who is not in it, [`Refusal::Direct`].
     pub fn leave(&self, who: &Principal, now: Millis) -> Result<Outcome, Refusal> {
         self.authorize(who, Act::Leave)?;
         let user = who.user();
@@ -37,8 +38,8 @@ impl Conversation {
         Ok(outcome)
     }
 
-    /// Who becomes owner when `leaver` goes: nobody while another owner stays; else the admin who
-    /// has been in longest; else the member who has.
+    /// The person who becomes owner when `leaver` goes. It is the admin who has been in longest, or
+    /// without admins the member who has. There is none while another owner stays.
     fn heir(&self, leaver: &UserId) -> Option<(UserId, Handle)> {
         let others = || self.people.iter().filter(|(user, _)| *user != leaver);
         let owners_stay = others().any(|(_, one)| one.role == Some(Role::Owner));

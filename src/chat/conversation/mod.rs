@@ -1,8 +1,9 @@
-//! The life of a conversation: what it is, who is in it, and what each command makes of it.
+//! A conversation: its state, its members, and what each command does to it.
 //!
-//! A command is decided ([`Conversation::join`] and its siblings, one file each) into an [`Outcome`]: events to store, and what must
-//! follow once they are. Events change the state in one place, [`Conversation::apply`], so that
-//! **state = fold(apply, events)**, live and after any reload. Nothing here is written or sent.
+//! A command ([`Conversation::join`] and its siblings, one file each) is decided into an
+//! [`Outcome`]: the events to store, and the effects that follow once they are stored. Events
+//! change the state in one place, [`Conversation::apply`]. So **state = fold(apply, events)**, live
+//! and after any reload. This code neither writes nor sends.
 
 mod admit;
 mod apply;
@@ -27,7 +28,7 @@ use super::{
     Seq, UserId, Visibility,
 };
 
-/// A conversation as it stands after `head`.
+/// The state of a conversation after the entry `head`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
     pub id: ConversationId,
@@ -37,29 +38,30 @@ pub struct Conversation {
     pub epoch: String,
     /// The last entry of the log. The next one is `head + 1`: there are no gaps.
     pub head: Seq,
-    /// When the last entry was stored; the log's times never go back, even when a clock does.
+    /// When the last entry was stored. The log's times never go back, even when the clock does.
     pub last_at: Millis,
-    /// Messages among the log's entries.
+    /// The number of messages in the log.
     pub posts: u64,
-    /// Everyone who was ever in it.
+    /// Everyone who is or was in it.
     pub people: BTreeMap<UserId, Membership>,
 }
 
-/// One person's place in a conversation.
+/// The membership of one person, present or past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     pub handle: Handle,
-    /// None: was in it once.
+    /// None: the person is no longer in it.
     pub role: Option<Role>,
-    /// The entry by which they came in, this time. Decides who has been in longest.
+    /// The entry with which they last came in. It decides who has been in longest.
     pub joined: Seq,
     /// How far they have read: `read <= head`.
     pub read: Seq,
-    /// Messages up to `read`.
+    /// The number of messages up to `read`.
     pub read_posts: u64,
 }
 
-/// What a command comes to. The order is the promise: first all of `store`, then `then`.
+/// The result of a command. Its order is a promise: first all of `store` is stored, then `then`
+/// happens.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub store: Vec<Event>,
@@ -67,7 +69,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether it changes nothing.
+    /// Whether the command changes nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         self.store.is_empty() && self.then.is_empty()
@@ -77,13 +79,13 @@ impl Outcome {
 /// What follows once the events are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Close all the person's sockets here: they hear nothing more.
+    /// Close all the person's sockets here, so that they receive nothing more.
     CloseSockets(UserId),
-    /// The person's own object must learn of it.
+    /// Send the person's own object a summary.
     UpdateInbox(UserId),
-    /// Every member's object must learn of it.
+    /// Send every member's object a summary.
     UpdateAllInboxes,
-    /// The directory of public groups must learn of it.
+    /// Send the directory of public groups an entry.
     UpdateDirectory,
 }
 
@@ -99,7 +101,7 @@ impl Conversation {
         self.people.get(user).and_then(|membership| membership.role)
     }
 
-    /// How many are in it.
+    /// The number of members.
     #[must_use]
     pub fn member_count(&self) -> usize {
         self.people
@@ -108,7 +110,7 @@ impl Conversation {
             .count()
     }
 
-    /// A group that everyone left. Nobody can come back to it.
+    /// Whether everyone has left the group. Nobody can come back to it.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.kind() == Kind::Group
@@ -116,12 +118,13 @@ impl Conversation {
             && self.people.values().all(|one| one.role.is_none())
     }
 
-    /// Whether `who` may do `act` here: the one place where that is decided. Answers their role.
+    /// Whether `who` may do `act` here. This is the only place that decides it. Returns the role of
+    /// `who`.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for everyone who is not in it, as if it did not exist;
-    /// [`Refusal::Direct`] for what only groups have; [`Refusal::NotAllowed`] for a member whose
-    /// role may not.
+    /// [`Refusal::Direct`] for an act that only groups allow; [`Refusal::NotAllowed`] for a member
+    /// whose role does not allow it.
     pub fn authorize(&self, who: &Principal, act: Act) -> Result<Role, Refusal> {
         let role = match who {
             Principal::Person { person, .. } => self.role(&person.id),
@@ -134,7 +137,8 @@ impl Conversation {
             .map_or(Ok(role), |denied| Err(Refusal::NotAllowed(denied)))
     }
 
-    /// What the person may know of it: all members, and anyone of a public group that is not closed.
+    /// What the person may know about the conversation. Members always may. Everyone else may if it
+    /// is a public group that is not closed.
     ///
     /// # Errors
     /// [`Refusal::NotFound`].
@@ -153,7 +157,7 @@ impl Conversation {
         })
     }
 
-    /// A group's name, or the other person's.
+    /// A group's name. For a direct conversation, the other person's handle.
     #[must_use]
     pub fn title_for(&self, user: &UserId) -> String {
         match self.kind() {
@@ -166,7 +170,7 @@ impl Conversation {
         }
     }
 
-    /// Somebody's line in the list of members, if they are in it.
+    /// The person's line in the list of members, if they are a member.
     #[must_use]
     pub fn member(&self, user: &UserId) -> Option<Member> {
         let membership = self.people.get(user)?;
@@ -178,7 +182,7 @@ impl Conversation {
         })
     }
 
-    /// An event by `who`, next in the log after `before` others that are decided with it.
+    /// An event by `who`. `before` is the number of events that the same decision puts before it.
     fn event(&self, before: u64, who: &Principal, kind: EventKind, now: Millis) -> Event {
         let author = who.person();
         Event {

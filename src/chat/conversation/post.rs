@@ -1,22 +1,22 @@
-//! Posting: saying something, once.
+//! Posting: a message is stored once.
 
 use sha2::{Digest, Sha256};
 
 use super::{Conversation, Event, EventKind, Millis, Outcome, Principal, Refusal};
 use crate::chat::{Act, Draft};
 
-/// What a sender has stored under one `client_id`.
+/// The message that a sender has stored under a `client_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
-    /// The message as it now is.
+    /// The message in its present state.
     pub event: Event,
-    /// The hash of what was first said, once that was edited ([`Conversation::content_hash`]).
+    /// The hash of the first body, if the message was edited ([`Conversation::content_hash`]).
     pub original: Option<String>,
 }
 
 impl Conversation {
-    /// `who` says something. Whether they have used the draft's `client_id` before shows when it
-    /// is stored: then [`Self::repeat`] is the answer.
+    /// `who` posts a message. Only storing it shows whether they have used its `client_id` before.
+    /// In that case [`Self::repeat`] gives the answer.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::BadMessage`].
@@ -26,10 +26,10 @@ impl Conversation {
         Ok(self.outcome(who, kind, now, Vec::new()))
     }
 
-    /// The answer to a draft whose `client_id` is in the log already: the message it became.
+    /// The answer to a draft whose `client_id` is in the log already: the message that it became.
     ///
     /// # Errors
-    /// [`Refusal::ClientIdReused`] when something else was said under that name.
+    /// [`Refusal::ClientIdReused`] when that message had another body, [`Refusal::BadMessage`].
     pub fn repeat(&self, draft: Draft, earlier: Earlier) -> Result<Event, Refusal> {
         let draft = draft.checked()?;
         let is_the_same = match (&earlier.original, &earlier.event.kind) {
@@ -44,8 +44,8 @@ impl Conversation {
         }
     }
 
-    /// What is remembered of a message's first words once they are edited: 128 bits of a SHA-256,
-    /// keyed by the conversation's epoch so that equal words in two conversations do not show.
+    /// The hash that is kept of an edited message's first body: 128 bits of a SHA-256. It covers
+    /// the conversation's epoch, so equal bodies in two conversations have different hashes.
     #[must_use]
     pub fn content_hash(&self, body: &str) -> String {
         let digest = Sha256::new()

@@ -1,10 +1,11 @@
-//! Removing: putting somebody out.
+//! Removing: a member puts another one out.
 
 use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal, UserId};
 use crate::chat::{Act, Subject};
 
 impl Conversation {
-    /// `who` puts `user` out. Removing somebody who is not in it changes nothing.
+    /// `who` removes `user`. Nothing changes if `user` is not in it. A member who removes themself
+    /// leaves.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`].
@@ -14,7 +15,7 @@ impl Conversation {
         }
         let subject = self.people.get(user);
         let Some((role, handle)) = subject.and_then(|one| Some((one.role?, &one.handle))) else {
-            // For whoever may not even see it, there is nobody to be asked about either.
+            // An outsider is refused here too, so that they do not learn who is a member.
             self.authorize(who, Act::Leave)?;
             return Ok(Outcome::default());
         };

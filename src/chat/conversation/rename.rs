@@ -1,10 +1,11 @@
-//! Giving a group another name or topic.
+//! Renaming: a group gets another name or topic.
 
 use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal};
 use crate::chat::{Act, Names, text};
 
 impl Conversation {
-    /// `who` renames it; what is `None` stays as it is. The same words again change nothing.
+    /// `who` renames it. A part that is `None` stays as it is. Nothing changes if both stay the
+    /// same.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Direct`], [`Refusal::NotAllowed`], [`Refusal::BadTitle`],

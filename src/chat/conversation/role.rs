@@ -1,13 +1,13 @@
-//! Giving and taking roles, ownership included.
+//! Changing the roles of members, including ownership.
 
 use super::{Conversation, Effect, EventKind, Millis, Outcome, Principal, Refusal, Role, UserId};
 use crate::chat::refusal::Denied;
 use crate::chat::{Act, RoleChange};
 
 impl Conversation {
-    /// `who` makes `user` a `role`. Giving somebody the role they have changes nothing.
+    /// `who` gives `user` a role. Nothing changes if they have it already.
     ///
-    /// An owner may step down while another owner stays.
+    /// A member may give themself a lower role. An owner may do so only while another owner stays.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] also when `user` is not in it, [`Refusal::Direct`],

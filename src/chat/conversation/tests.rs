@@ -1,4 +1,5 @@
-//! The rules of a conversation as sentences about people. Who is who: anna founds, ben and cleo come along, dora stays out.
+//! The rules of a conversation, tested as sentences about people. Anna creates the conversation,
+//! ben and cleo come in, and dora mostly stays out.
 
 mod comings;
 mod creating;
@@ -13,7 +14,7 @@ use crate::chat::{ClientId, Creation, Draft, Handle, ID_LETTERS, RoleChange, Ses
 
 const NOON: Millis = 1_790_000_000_000;
 
-/// A conversation that is being played through, and the log it has written.
+/// A conversation that changes command by command, and its log so far.
 #[derive(Clone)]
 struct Play {
     begin: Conversation,
@@ -23,14 +24,14 @@ struct Play {
 }
 
 fn person(nth: u8, handle: &str) -> Person {
-    let handle = Handle::parse(handle).expect("handles in tests are good ones");
+    let handle = Handle::parse(handle).expect("a valid handle");
     Person {
         id: UserId::from_random(&[nth; ID_LETTERS]),
         handle,
     }
 }
 
-/// The person, acting on one of their devices.
+/// The person as a principal, with a session.
 fn by(person: &Person) -> Principal {
     Principal::Person {
         person: person.clone(),
@@ -40,7 +41,7 @@ fn by(person: &Person) -> Principal {
 
 fn draft(client_id: &str, body: &str) -> Draft {
     Draft {
-        client_id: ClientId::parse(client_id).expect("a good client id"),
+        client_id: ClientId::parse(client_id).expect("a valid client id"),
         body: body.to_owned(),
     }
 }
@@ -75,7 +76,7 @@ impl Play {
         };
         let creation =
             Conversation::create_group(owls(), "epoch".to_owned(), &by(&anna()), &what, NOON)
-                .expect("a good group");
+                .expect("a valid group");
         let mut play = Self::begin(creation.conversation);
         play.take(&creation.outcome);
         play
@@ -89,7 +90,7 @@ impl Play {
         Self::group(Visibility::Private)
     }
 
-    /// Anna's and ben's own conversation.
+    /// The direct conversation of anna and ben.
     fn direct() -> Self {
         let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
         let creation = Conversation::open_direct(id, "epoch".to_owned(), &by(&anna()), &ben())
@@ -106,7 +107,7 @@ impl Play {
         }
     }
 
-    /// With these people admitted by anna and given these roles.
+    /// Anna admits these people and gives them these roles.
     fn with(mut self, people: &[(Person, Role)]) -> Self {
         for (newcomer, role) in people {
             self.must(|it, now| it.admit(&by(&anna()), newcomer, now));
@@ -130,10 +131,10 @@ impl Play {
         &mut self,
         decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>,
     ) -> Outcome {
-        self.does(decide).expect("the play goes on")
+        self.does(decide).expect("the command is allowed")
     }
 
-    /// Says something, and tells the message it is and whether that is new.
+    /// Posts a message. Returns the stored message and whether it is new.
     fn says(
         &mut self,
         who: &Person,
@@ -167,7 +168,7 @@ impl Play {
         self.now.role(&who.id)
     }
 
-    /// What happened last.
+    /// The kind of the last event.
     fn last(&self) -> Option<&EventKind> {
         self.log.last().map(|event| &event.kind)
     }
@@ -179,7 +180,7 @@ impl Play {
     }
 }
 
-/// What somebody is told who may do it, but whose role may not.
+/// Whether a member was refused because of their role.
 fn is_not_allowed<T: std::fmt::Debug>(outcome: &Result<T, Refusal>) -> bool {
     matches!(outcome, Err(Refusal::NotAllowed(_)))
 }

@@ -1,4 +1,4 @@
-//! What the conversation is.
+//! The row that describes the conversation itself.
 
 use crate::chat::conversation::Conversation;
 use crate::chat::{Seq, Visibility};
@@ -11,13 +11,13 @@ pub struct AboutRow {
     pub topic: String,
     pub visibility: Visibility,
     pub epoch: String,
-    /// Everyone must be told at once of the entry at this `seq`.
+    /// Every member's object must be sent a summary of the entry at this `seq`.
     pub update_all: Seq,
-    /// The last entry the directory of groups has been told of.
+    /// The last entry that the directory of groups has taken.
     pub listed: Seq,
 }
 
-/// Reads it; nothing before founding.
+/// Reads the row. None before the conversation was created.
 pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
     let rows = sql.run(
         "SELECT title, topic, visibility, epoch, tell_all, listed FROM about",
@@ -36,7 +36,7 @@ pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
     }))
 }
 
-/// Writes what the conversation itself knows of it.
+/// Writes what the conversation itself knows. A later call changes only the title and the topic.
 pub fn put(sql: &dyn Sql, it: &Conversation) -> Stored<()> {
     let visibility = spelled(&it.visibility)?;
     let values = [
@@ -53,7 +53,7 @@ pub fn put(sql: &dyn Sql, it: &Conversation) -> Stored<()> {
     Ok(())
 }
 
-/// Notes that the directory has been told of everything up to `seq`.
+/// Notes that the directory has taken everything up to `seq`.
 pub fn set_listed(sql: &dyn Sql, seq: Seq) -> Stored<()> {
     sql.run("UPDATE about SET listed = ?", &[seq.0.into()])?;
     Ok(())

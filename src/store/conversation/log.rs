@@ -1,7 +1,7 @@
-//! The log: messages and every other event in one gap-free order.
+//! The log: messages and all other events, in one order without gaps.
 //!
-//! Both tables' keys are `seq`, so the head is the larger of two last keys, and any page is two
-//! short key ranges merged.
+//! The key of both tables is `seq`. So the head is the larger of their two last keys, and a page
+//! merges two short ranges of keys.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::chat::limits::SENT_BYTES;
 use crate::chat::{ClientId, Draft, Event, EventKind, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
-/// Who the numbers in the rows are.
+/// The people whose numbers are in the rows.
 pub type Authors = BTreeMap<PersonNumber, Person>;
 
 /// The end of the log.
@@ -20,7 +20,7 @@ pub type Authors = BTreeMap<PersonNumber, Person>;
 pub struct End {
     pub head: Seq,
     pub at: Millis,
-    /// Messages in it.
+    /// The number of messages in it.
     pub posts: u64,
     /// The last entry that is not a message.
     pub last_change: Seq,
@@ -47,8 +47,9 @@ pub fn end(sql: &dyn Sql) -> Stored<End> {
     Ok(end)
 }
 
-/// Stores an event; `post` is its number among the messages, if it is one. False when its sender's
-/// `client_id` is there already: then nothing was stored. An entry that is there already is a fault.
+/// Stores an event. `post` is its number among the messages, if it is one. False if its sender has
+/// used the `client_id` before; then nothing was stored. An entry with a `seq` that exists is a
+/// fault.
 pub fn append(sql: &dyn Sql, event: &Event, author: PersonNumber, post: u64) -> Stored<bool> {
     let (seq, at) = (Value::from(event.seq.0), Value::from(event.at));
     let author = Value::from(author.0);
@@ -75,7 +76,7 @@ pub fn append(sql: &dyn Sql, event: &Event, author: PersonNumber, post: u64) -> 
     )
 }
 
-/// The message that its author once sent under this name.
+/// The message that this author has stored under this `client_id`.
 pub fn earlier(
     sql: &dyn Sql,
     authors: &Authors,
@@ -109,8 +110,8 @@ pub fn after(sql: &dyn Sql, authors: &Authors, after: Seq, limit: u32) -> Stored
     as_many_as_fit(sql, authors, &both, &values, "ASC", SENT_BYTES).map(|(events, _)| events)
 }
 
-/// The authors of the messages after an entry, in order: its `seq`, who wrote it, and how many
-/// messages there are up to it.
+/// The messages after an entry, in order. Each has its `seq`, its author, and the number of
+/// messages up to it.
 pub fn authors_after(sql: &dyn Sql, after: Seq) -> Stored<Vec<(Seq, PersonNumber, u64)>> {
     let statement = "SELECT seq, author, post FROM messages WHERE seq > ? ORDER BY seq";
     let rows = sql.run(statement, &[after.0.into()])?;
@@ -128,8 +129,9 @@ pub fn last_message(sql: &dyn Sql, authors: &Authors) -> Stored<Option<Event>> {
     rows.first().map(|row| read(row, authors)).transpose()
 }
 
-/// The last message that is no later than an entry and no later than a time: its `seq`, and how
-/// many messages there are up to it. It walks back from `until`, so it costs what lies between.
+/// The last message that is no later than an entry and no later than a time: its `seq`, and the
+/// number of messages up to it. The query goes back from `until`, so it reads every message in
+/// between.
 pub fn last_message_until(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq, u64)>> {
     let statement =
         "SELECT seq, post FROM messages WHERE seq <= ? AND at <= ? ORDER BY seq DESC LIMIT 1";

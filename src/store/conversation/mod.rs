@@ -1,6 +1,7 @@
-//! What a conversation's object keeps.
+//! What a conversation's object stores.
 //!
-//! In scope: every statement on its database. Out of scope: when to run one, and what it means.
+//! In scope: every statement on its database. Out of scope: when a statement runs, and what it
+//! means.
 
 pub mod about;
 pub mod log;

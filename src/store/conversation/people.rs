@@ -1,4 +1,4 @@
-//! Who is and was in the conversation, and what their own objects have been told.
+//! Everyone who is or was in the conversation, and what was delivered to their own objects.
 
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
@@ -6,27 +6,28 @@ use crate::chat::conversation::Membership;
 use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
 
-/// Somebody's number in the log's rows.
+/// A person's number in the log's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PersonNumber(pub u64);
 
-/// What a person's own object knows of this conversation: a head of −1 is nothing at all. The
-/// columns have the names of the first versions: `told`, `told_read` and `tell`.
+/// What was delivered to a person's own object: the stored part of their delivery state. A head of
+/// −1 means that nothing was. The columns have the names of the first versions: `told`,
+/// `told_read` and `tell`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivered {
     /// The head of the last summary it took.
     pub head: i64,
     /// The read cursor of the last summary it took.
     pub read: Seq,
-    /// It must be told at once of something at this entry. Owed while `owed > head`.
+    /// Their object must be sent a summary of this entry at once. It is owed while `owed > head`.
     pub owed: i64,
-    /// Nudges since the person last read.
+    /// The nudges (summaries about new messages) since the person last read.
     pub nudges: u64,
-    /// No nudge before this time: the pace outlives sleep.
+    /// No nudge before this time. It is stored so that the pace outlives sleep.
     pub next_at: Millis,
-    /// Whether their object said that nobody is home.
+    /// Whether their object answered that they are away.
     pub absence: Absence,
-    /// What they want to be woken for all the same.
+    /// What they want to be woken for nevertheless.
     pub wake: WakeLevel,
 }
 
@@ -39,7 +40,7 @@ pub struct PersonRow {
     pub delivered: Delivered,
 }
 
-/// Everyone who was ever in it.
+/// The rows of everyone who is or was in it.
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
         "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges,
@@ -53,7 +54,7 @@ pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
 
 fn read(row: &Row) -> Stored<PersonRow> {
     let (next_at, absence) = (row.number(11)?, Absence::stored(row.signed(12)?));
-    let believed = next_at == row.number(13)?;
+    let is_valid = next_at == row.number(13)?;
     Ok(PersonRow {
         number: PersonNumber(row.number(0)?),
         user: row.parsed(1, UserId::parse)?,
@@ -74,7 +75,7 @@ fn read(row: &Row) -> Stored<PersonRow> {
             owed: row.signed(9)?,
             nudges: row.number(10)?,
             next_at,
-            absence: if believed {
+            absence: if is_valid {
                 absence
             } else {
                 absence.ended(absence.number())
@@ -85,7 +86,7 @@ fn read(row: &Row) -> Stored<PersonRow> {
     })
 }
 
-/// Writes a person's row, whole.
+/// Writes all of a person's row.
 pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
     let one = &row.membership;
     let role = one.role.map(|role| spelled(&role)).transpose()?;
@@ -120,7 +121,8 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
     Ok(())
 }
 
-/// Notes what a person's object took, and that they have read so far; what is stored already and further stays.
+/// Notes what a person's object took, and how far the person has read. Heads and cursors that are
+/// stored never go back.
 pub fn set_delivered(
     sql: &dyn Sql,
     person: PersonNumber,
@@ -148,7 +150,7 @@ pub fn set_delivered(
     Ok(())
 }
 
-/// Notes that everyone must be told at once of the entry at `seq`.
+/// Notes that every member's object must be sent a summary of the entry at `seq`.
 pub fn update_all(sql: &dyn Sql, seq: Seq) -> Stored<()> {
     sql.run("UPDATE about SET tell_all = ?", &[Value::from(seq.0)])?;
     Ok(())

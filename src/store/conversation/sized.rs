@@ -1,20 +1,20 @@
-//! Pages that are bounded by their bytes as well as by their entries.
+//! Pages that are limited in bytes as well as in entries.
 
 use super::log::{self, Authors};
 use crate::chat::{Event, EventKind};
 use crate::store::sql::{Sql, Stored, Value};
 
-/// The bytes of an event in JSON beside its body, at most: ids, a handle, numbers, names of fields.
+/// The most bytes of an event in JSON beside its body: ids, a handle, numbers, names of fields.
 const AROUND_BODY: usize = 320;
-/// The bytes of a whole notice in JSON, at most: the longest has a title and a topic, of which each
-/// character may take four bytes, or two and an escape.
+/// The bytes that a whole notice takes in JSON, with four bytes for each character of the longest
+/// title and topic.
 const NOTICE: usize = AROUND_BODY + 4 * (crate::chat::limits::TITLE_CHARS + 250);
 /// The bytes of a frame or an answer around its events.
 const AROUND_EVENTS: usize = 256;
 
 /// The entries that a statement selects, in the order of their `seq`, as many as fit into `most`
-/// bytes of JSON: at least one. And whether some did not. SQLite adds up the bodies, so that what will not fit does
-/// not come across.
+/// bytes of JSON, but at least one. The flag says whether some did not fit. SQLite adds up the
+/// bodies, so that bodies that do not fit are not passed on.
 pub(super) fn as_many_as_fit(
     sql: &dyn Sql,
     authors: &Authors,
@@ -46,7 +46,7 @@ pub(super) fn as_many_as_fit(
     Ok((events, is_cut))
 }
 
-/// The bytes of an event in JSON, at most.
+/// The bytes that an event may take in JSON.
 fn size(event: &Event) -> usize {
     match &event.kind {
         EventKind::Message(draft) => {

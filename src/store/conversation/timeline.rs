@@ -1,4 +1,4 @@
-//! Pages of the timeline: messages as they now are, with the notices between them.
+//! Pages of the timeline: messages in their present state, and the notices between them.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,11 @@ use crate::chat::timeline::Page;
 use crate::chat::{Event, Seq};
 use crate::store::sql::{Sql, Stored, Value};
 
-/// Notices in one page at most. Where more of them stand together the page holds fewer messages.
+/// The most notices in one direction of a page. Where more of them come in a row, the page has
+/// fewer messages.
 const NOTICES_MAX: u64 = 100;
 
-/// How much one way of a page may hold.
+/// How much a page may hold in one direction.
 #[derive(Clone, Copy)]
 struct Bounds {
     /// Messages.
@@ -21,19 +22,19 @@ struct Bounds {
     bytes: usize,
 }
 
-/// Which part of the timeline.
+/// The part of the timeline that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// What stands before this entry, up to it.
+    /// What comes before this entry, up to it.
     Before(Seq),
-    /// What stands after this entry, from it on.
+    /// What comes after this entry.
     After(Seq),
     /// This entry, with as much before it as after it.
     Around(Seq),
 }
 
-/// A page of at most `limit` messages, read at this head.
+/// A page of at most `limit` messages. `head` is the present head of the log.
 pub fn page(sql: &dyn Sql, authors: &Authors, head: Seq, place: Place, limit: u32) -> Stored<Page> {
     let all = Bounds {
         messages: limit,
@@ -80,8 +81,8 @@ fn after(sql: &dyn Sql, authors: &Authors, head: Seq, last: Seq, most: Bounds) -
     Ok(page)
 }
 
-/// Items from a place on, one way, and the last entry that is covered; none when there is nothing
-/// more that way.
+/// The items from an entry on, in one direction, and the last entry that they cover. That entry is
+/// None when nothing more lies in that direction.
 fn walk(
     sql: &dyn Sql,
     authors: &Authors,
@@ -108,7 +109,7 @@ fn walk(
     let last = if is_cut {
         items.len().checked_sub(1)
     } else {
-        // What was asked for in full may have more behind it.
+        // Where a limit was reached, more may lie behind it.
         let full = [(true, u64::from(most.messages)), (false, NOTICES_MAX)];
         full.into_iter()
             .filter_map(|(messages, most)| nth(&items, messages, most))

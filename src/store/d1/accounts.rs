@@ -1,4 +1,4 @@
-//! Accounts: one row per person, one person per look of a handle.
+//! Accounts: one row per person. No two accounts have handles that look alike.
 
 use serde::Deserialize;
 use worker::D1Database;
@@ -14,7 +14,7 @@ pub const ADD: &str = "INSERT INTO accounts (id, handle, handle_key, password_ha
      VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
 pub const REHASH: &str = "UPDATE accounts SET password_hash = ?2 WHERE id = ?1";
 
-/// An account as signing in needs it.
+/// What signing in needs of an account.
 #[derive(Debug)]
 pub struct Account {
     pub person: Person,
@@ -53,7 +53,8 @@ pub async fn by_confusable_key(
     .transpose()
 }
 
-/// Adds an account and its first session, both or neither; false when the handle (or one that looks like it) is taken.
+/// Adds an account and its first session, both or neither. False when the handle, or one that looks
+/// like it, is taken.
 pub async fn add(
     db: &D1Database,
     person: &Person,
@@ -82,7 +83,7 @@ pub async fn add(
     Ok(meta.and_then(|meta| meta.changes).unwrap_or(0) > 0)
 }
 
-/// Keeps a password's hash anew, with today's parameters.
+/// Stores a new hash of an account's password, with today's parameters.
 pub async fn rehash(db: &D1Database, user: &UserId, password_hash: &str) -> worker::Result<()> {
     bound(db, REHASH, &[Text(user.as_str()), Text(password_hash)])?
         .run()

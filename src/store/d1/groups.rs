@@ -1,4 +1,4 @@
-//! The directory of public groups: what each conversation's object last said of itself.
+//! The directory of public groups: the last entry that each conversation object sent.
 
 use serde::Deserialize;
 use worker::D1Database;
@@ -11,18 +11,20 @@ use crate::unicode::{nfkc, small};
 /// Groups on one page.
 pub const PAGE: usize = 30;
 
-// Words may overtake each other: a row only ever moves to a later seq.
-pub const PUT: &str = "INSERT INTO groups (id, title, title_key, topic, members, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-     ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_key = excluded.title_key, topic = excluded.topic,
-       members = excluded.members, seq = excluded.seq
+// Entries may arrive out of order, so a row only moves to a later `seq`.
+pub const PUT: &str = "INSERT INTO groups (id, title, title_key, topic, members, seq)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_key = excluded.title_key,
+       topic = excluded.topic, members = excluded.members, seq = excluded.seq
      WHERE excluded.seq > groups.seq";
 pub const LIST: &str = "SELECT id, title, title_key, topic, members FROM groups
-     WHERE title_key IS NOT NULL AND (title_key, id) > (?1, ?2) AND title_key < ?3 ORDER BY title_key, id LIMIT ?4";
+     WHERE title_key IS NOT NULL AND (title_key, id) > (?1, ?2) AND title_key < ?3
+     ORDER BY title_key, id LIMIT ?4";
 
 #[cfg(test)]
 pub(super) const ALL: [(&str, usize); 2] = [(PUT, 6), (LIST, 4)];
 
-/// What a conversation's object says of itself after the entry `seq`.
+/// A group after the entry `seq`, as its conversation object describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectoryEntry {
     pub id: ConversationId,
@@ -30,7 +32,7 @@ pub struct DirectoryEntry {
     pub topic: String,
     pub members: u32,
     pub seq: Seq,
-    /// Whether the group is to be found: public and not closed.
+    /// Whether people find the group: it is public and not closed.
     pub listed: bool,
 }
 
@@ -45,7 +47,7 @@ pub struct GroupRow {
     pub cursor: Cursor,
 }
 
-/// The place just after one group, in order of names.
+/// The place just after one group, in the order of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
     title_key: String,
@@ -62,7 +64,7 @@ struct RawGroupRow {
 }
 
 impl Cursor {
-    /// As a client hands it back: the id, a dot, the key.
+    /// The form that a client gets and sends back: the id, a dot, the key.
     #[must_use]
     pub fn spelled(&self) -> String {
         format!("{}.{}", self.id, self.title_key)
@@ -79,7 +81,8 @@ impl Cursor {
     }
 }
 
-/// Writes an entry unless a later one is there; one that is not listed leaves only its seq.
+/// Writes an entry unless a later one is there. An entry that is not listed loses its title and
+/// topic.
 pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> {
     let key = key(&entry.title);
     let (title, topic) = if entry.listed {
@@ -98,14 +101,15 @@ pub async fn put(db: &D1Database, entry: &DirectoryEntry) -> worker::Result<()> 
     bound(db, PUT, &values)?.run().await.map(drop)
 }
 
-/// One page of the groups whose name begins so, by name; one more than a page when there is another.
+/// One page of the groups whose name begins with `prefix`, by name. It has one row more than a page
+/// when there is another page.
 pub async fn list(
     db: &D1Database,
     prefix: &str,
     after: Option<&Cursor>,
 ) -> worker::Result<Vec<GroupRow>> {
     let prefix = key(prefix);
-    // No id is before the empty one: the first page begins with the prefix itself.
+    // No id sorts before the empty one, so the first page begins with the prefix itself.
     let first = Cursor {
         title_key: prefix.clone(),
         id: String::new(),
@@ -141,7 +145,7 @@ impl RawGroupRow {
     }
 }
 
-/// What names are sorted and searched by: compatibility forms and capitals folded.
+/// The key by which names are sorted and searched: NFKC in lower case.
 fn key(title: &str) -> String {
     small(&nfkc(title.trim()))
 }
@@ -156,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_survives_its_journey() {
+    fn a_cursor_is_read_as_it_was_spelled() {
         let cursor = Cursor {
             id: "g00000000000000000000".to_owned(),
             title_key: "a.b c".to_owned(),

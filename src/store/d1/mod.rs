@@ -1,7 +1,9 @@
-//! What all of Dormouse keeps in one place: accounts, sessions and the directory of groups, in D1.
+//! What is stored in one place for all of Dormouse: accounts, sessions and the directory of groups,
+//! in D1.
 //!
-//! Every statement is a named constant with a typed row, and none may read a whole table: `plans` asks SQLite itself.
-//! The constants are public for tests/upgrades, which runs them on databases of every age.
+//! Every statement is a named constant with a typed row. No statement reads a whole table; `plans`
+//! checks this with SQLite itself. The constants are public for tests/upgrades, which runs them on
+//! databases of every step.
 
 pub mod accounts;
 pub mod groups;
@@ -19,10 +21,11 @@ use crate::chat::Millis;
 /// The binding's name in wrangler.toml.
 const BINDING: &str = "DB";
 
-/// The greatest character: after every text that begins with a prefix comes that prefix with this one.
+/// The greatest character. A prefix followed by it sorts after every text that begins with the
+/// prefix.
 const LAST: char = '\u{10ffff}';
 
-/// The database, its schema up to date.
+/// The database, with its schema up to date.
 ///
 /// # Errors
 /// There is no such binding, or a migration failed.
@@ -40,23 +43,24 @@ fn bound(
     db.prepare(statement).bind_refs(values)
 }
 
-/// A time or count as JavaScript has numbers: exact to 2^53, which as milliseconds is the year 287396.
+/// A time or count as a number of JavaScript. It is exact to 2^53, which as milliseconds is the
+/// year 287396.
 #[allow(clippy::cast_precision_loss, reason = "see above")]
 fn number(value: Millis) -> D1Type<'static> {
     D1Type::Real(value as f64)
 }
 
-/// The first text past all that begin with `prefix`.
+/// A text that sorts after all texts that begin with `prefix`.
 fn past(prefix: &str) -> String {
     format!("{prefix}{LAST}")
 }
 
-/// Something in the database is not what this code wrote there.
+/// The error for a row that this code did not write.
 fn unlike(what: &str) -> worker::Error {
     worker::Error::RustError(format!("D1 holds a malformed {what}"))
 }
 
-/// A time as it comes back.
+/// A time as D1 returns it.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,4 +1,5 @@
-//! People as others see them: found by id, or a page of them by how their handle begins.
+//! People as others see them: one of them by id, or a page of them by the beginning of their
+//! handle.
 
 use serde::Deserialize;
 use worker::D1Database;
@@ -12,7 +13,8 @@ pub const PAGE: usize = 30;
 
 pub const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
 pub const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
-     WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL ORDER BY handle_key LIMIT ?3";
+     WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL
+     ORDER BY handle_key LIMIT ?3";
 pub const MARK: &str =
     "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1 AND ?3 >= coalesce(seen_at, 0)";
 
@@ -23,7 +25,8 @@ pub(super) const ALL: [(&str, usize); 3] = [(BY_ID, 1), (LIST, 3), (MARK, 3)];
 #[derive(Debug)]
 pub struct PersonRow {
     pub person: Person,
-    /// What their object last said: true may have lapsed, false has not.
+    /// What their object last reported. True may be out of date, because the lease behind it ends
+    /// without a report.
     pub online: bool,
     pub seen_at: Option<Millis>,
 }
@@ -49,7 +52,7 @@ impl RawPersonRow {
     }
 }
 
-/// The person of this id, unless unknown or disabled.
+/// The person with this id, unless they are unknown or disabled.
 pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Person>> {
     let row = bound(db, BY_ID, &[Text(user.as_str())])?
         .first::<RawPersonRow>(None)
@@ -58,8 +61,8 @@ pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Perso
         .transpose()
 }
 
-/// One page of those whose handle looks as if it began with `prefix`, after the one called `after`; one more than a page
-/// when there is another.
+/// One page of the people whose handle looks as if it began with `prefix`, after the person called
+/// `after`. It has one row more than a page when there is another page.
 pub async fn list(
     db: &D1Database,
     prefix: &str,
@@ -71,10 +74,11 @@ pub async fn list(
     rows.into_iter().map(RawPersonRow::listed).collect()
 }
 
-/// From the first key of the page to the first past the last.
+/// The first key of the page, and the first key after all that begin with `prefix`.
 fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
     let prefix = confusable_key(prefix.trim());
-    // A blank sorts before everything a handle can have: the first key after this one.
+    // A blank sorts before every character of a handle, so this is the first possible key after
+    // `after`.
     let next = after.map(|handle| format!("{} ", handle.key()));
     (
         next.filter(|next| *next > prefix)
@@ -83,7 +87,7 @@ fn bounds(prefix: &str, after: Option<&Handle>) -> (String, String) {
     )
 }
 
-/// What a person's object says of their presence.
+/// Stores the presence that a person's object reports, unless a later one is there.
 pub async fn mark(db: &D1Database, user: &UserId, online: bool, at: Millis) -> worker::Result<()> {
     bound(
         db,
@@ -100,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_begins_with_the_prefix_or_just_past_the_last_one_seen() {
+    fn a_page_begins_with_the_prefix_or_just_after_the_last_handle() {
         assert_eq!(bounds("", None), (String::new(), "\u{10ffff}".to_owned()));
         assert_eq!(
             bounds("An0", None),

@@ -1,4 +1,4 @@
-//! Asks SQLite how it would answer every statement: none may read a whole table.
+//! Asks SQLite for the plan of every statement. None may read a whole table.
 
 use rusqlite::{Connection, params_from_iter, types::Value};
 
@@ -35,7 +35,7 @@ fn no_statement_reads_a_whole_table() -> rusqlite::Result<()> {
     .concat();
     for (statement, values) in all {
         let steps = plan(&db, statement, values)?;
-        // A list of values that came with the statement is no table.
+        // `json_each` reads a list that came with the statement, not a table.
         let scans = |step: &String| step.starts_with("SCAN") && !step.contains("json_each");
         assert!(!steps.iter().any(scans), "{statement}\n{steps:#?}");
     }
@@ -43,14 +43,14 @@ fn no_statement_reads_a_whole_table() -> rusqlite::Result<()> {
 }
 
 #[test]
-fn of_two_isolates_that_migrate_at_once_the_second_changes_nothing() -> rusqlite::Result<()> {
+fn the_second_of_two_isolates_that_migrate_at_once_changes_nothing() -> rusqlite::Result<()> {
     let mut db = database()?;
     for (name, file) in schema::MIGRATIONS {
         db.execute(schema::NOTE, [name])?;
         let race = db.transaction()?;
         assert!(
             race.execute(schema::NOTE, [name]).is_err(),
-            "{name} is noted, and noted first"
+            "{name} was recorded twice"
         );
         drop(race);
         assert!(schema::statements(file).count() > 0);
@@ -59,7 +59,7 @@ fn of_two_isolates_that_migrate_at_once_the_second_changes_nothing() -> rusqlite
 }
 
 #[test]
-fn pages_come_out_of_an_index_in_order_without_sorting() -> rusqlite::Result<()> {
+fn a_page_is_read_from_an_index_in_its_order() -> rusqlite::Result<()> {
     let db = database()?;
     for (statement, values) in [people::ALL[1], groups::ALL[1]] {
         let steps = plan(&db, statement, values)?;
@@ -72,7 +72,7 @@ fn pages_come_out_of_an_index_in_order_without_sorting() -> rusqlite::Result<()>
 }
 
 #[test]
-fn a_late_older_word_never_brings_a_group_back() -> rusqlite::Result<()> {
+fn a_late_older_entry_never_lists_a_group_again() -> rusqlite::Result<()> {
     let db = database()?;
     let put = |members: u32, seq: u32, key: Option<&str>| {
         db.execute(
@@ -112,7 +112,7 @@ fn a_new_session_beyond_the_hundredth_ends_the_one_unused_for_longest() -> rusql
 }
 
 #[test]
-fn the_sessions_that_are_named_end_and_no_others() -> rusqlite::Result<()> {
+fn only_the_given_sessions_end() -> rusqlite::Result<()> {
     let db = database()?;
     for user in ["u", "v"] {
         db.execute(
@@ -157,7 +157,7 @@ fn a_session_is_renewed_while_it_is_good_and_only_then() -> rusqlite::Result<()>
     let used: String = db.query_row(used, [], |row| row.get(0))?;
     assert_eq!(
         used, "500 10 900 100 10 900",
-        "never to an earlier time, and nobody else's"
+        "no time goes back, and no other session changes"
     );
     db.execute("UPDATE accounts SET disabled_at = 1 WHERE id = 'v'", [])?;
     assert_eq!(renew("v")?, Vec::<String>::new());

@@ -1,7 +1,9 @@
-//! Migrations: the files wrangler would apply, embedded, and applied on an isolate's first use when pending.
+//! Migrations: the files that wrangler would apply. They are embedded, and an isolate applies the
+//! pending ones on first use.
 //!
-//! They are recorded in the very table wrangler uses, so either may go first. Each file is one transaction that begins by
-//! recording itself: of two isolates that race, the second fails on the record's uniqueness and has changed nothing.
+//! They are recorded in the same table that wrangler uses, so either of the two may go first. Each
+//! file is one transaction that begins by recording itself. When two isolates race, the record of
+//! the second is not unique, so its transaction fails and changes nothing.
 
 use std::cell::Cell;
 
@@ -9,26 +11,26 @@ use serde::Deserialize;
 use worker::D1Database;
 use worker::d1::D1Type;
 
-/// Every file of `migrations/`, in order, under the name wrangler records.
+/// Every file of `migrations/`, in order, under the name that wrangler records.
 ///
-/// A file that has landed stays as it is: databases have it (tests/upgrades).
+/// A file that has landed is never edited, because databases have it (tests/upgrades).
 pub const MIGRATIONS: [(&str, &str); 1] = [(
     "0001_accounts.sql",
     include_str!("../../../migrations/0001_accounts.sql"),
 )];
 
-/// As wrangler makes it.
+/// The table as wrangler creates it.
 pub const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT UNIQUE,
     applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )";
 const APPLIED: &str = "SELECT name FROM d1_migrations";
-/// Records a migration. The first statement of its transaction.
+/// Records a migration. It is the first statement of its transaction.
 pub const NOTE: &str = "INSERT INTO d1_migrations (name) VALUES (?1)";
 
 thread_local! {
-    /// Whether this isolate has seen all migrations applied.
+    /// Whether this isolate has seen that all migrations are applied.
     static MIGRATED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -37,10 +39,10 @@ struct Applied {
     name: String,
 }
 
-/// Applies what is pending; costs nothing once the isolate knows that nothing is.
+/// Applies the pending migrations. It costs nothing once the isolate knows that none is pending.
 ///
 /// # Errors
-/// A migration failed for another reason than that somebody else was quicker.
+/// A migration failed, and no other isolate has applied it.
 pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
     if MIGRATED.get() {
         return Ok(());
@@ -61,7 +63,7 @@ pub async fn apply_pending(db: &D1Database) -> worker::Result<()> {
 }
 
 async fn applied(db: &D1Database) -> worker::Result<Vec<Applied>> {
-    // One round trip; the first statement does nothing where the table is.
+    // Both go in one round trip. The first statement does nothing if the table exists.
     let answers = db
         .batch(vec![db.prepare(RECORD), db.prepare(APPLIED)])
         .await?;
@@ -76,13 +78,13 @@ async fn apply(db: &D1Database, name: &str, file: &str) -> worker::Result<()> {
     db.batch(batch).await.map(drop)
 }
 
-/// The statements of a file: each ends where a line ends with a semicolon.
+/// The statements of a file. Each ends where a line ends with a semicolon.
 pub fn statements(file: &str) -> impl Iterator<Item = &str> {
-    let is_said = |part: &&str| {
+    let has_sql = |part: &&str| {
         part.lines()
             .any(|line| !line.trim().is_empty() && !line.trim().starts_with("--"))
     };
-    file.split(";\n").filter(is_said)
+    file.split(";\n").filter(has_sql)
 }
 
 #[cfg(test)]

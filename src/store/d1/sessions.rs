@@ -8,13 +8,14 @@ use super::{bound, millis, number, unlike};
 use crate::chat::limits::SESSION_LIFE;
 use crate::chat::{Handle, Millis, Person, SessionId, UserId};
 
-/// Sessions one person may have; the next sign-in ends the one unused for longest.
+/// The most sessions of one person. The next sign-in ends the one that is unused for longest.
 pub const SESSIONS_MAX: u32 = 100;
 
 pub const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS user, handle
      FROM sessions JOIN accounts ON accounts.id = sessions.user
      WHERE token_hash = ?1 AND used_at > ?2 AND disabled_at IS NULL";
-// Only for an account that is there: at registration the account may just have been refused.
+// The account must exist. In a registration the statement before this one may have found the handle
+// taken.
 pub const ADD: &str = "INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
      SELECT ?1, ?2, id, ?4, ?4, ?5 FROM accounts WHERE id = ?3";
 pub const SURPLUS: &str = "SELECT id FROM sessions WHERE user = ?1
@@ -43,7 +44,7 @@ pub(super) const ALL: [(&str, usize); 9] = [
     (END, 2),
 ];
 
-/// A session about to be.
+/// A session that is to be added.
 #[derive(Debug)]
 pub struct NewSession<'a> {
     pub token_hash: &'a str,
@@ -53,7 +54,7 @@ pub struct NewSession<'a> {
     pub now: Millis,
 }
 
-/// A session that is still good, and whose it is.
+/// A session that is still good, and its owner.
 #[derive(Debug)]
 pub struct Found {
     pub person: Person,
@@ -116,7 +117,7 @@ pub async fn find(
     .transpose()
 }
 
-/// The sessions that must end before one more may begin: those unused for longest.
+/// The sessions that must end before one more may begin: those that are unused for longest.
 pub async fn surplus(db: &D1Database, user: &UserId) -> worker::Result<Vec<SessionId>> {
     let room = number(u64::from(SESSIONS_MAX - 1));
     ids(&bound(db, SURPLUS, &[Text(user.as_str()), room])?).await
@@ -147,7 +148,7 @@ pub async fn mark_used(db: &D1Database, token_hash: &str, now: Millis) -> worker
         .map(drop)
 }
 
-/// Notes that sessions are in use; which of them are good, by the rule of [`find`].
+/// Notes that sessions are in use. Returns those that are good, by the rule of [`find`].
 pub async fn renew(
     db: &D1Database,
     user: &UserId,
@@ -181,7 +182,7 @@ pub async fn list(
     Ok(rows.into_iter().map(listed).collect())
 }
 
-/// Whether a person has a session of this name.
+/// Whether a person has a session with this id.
 pub async fn exists(db: &D1Database, user: &UserId, session: &SessionId) -> worker::Result<bool> {
     let values = [Text(user.as_str()), Text(session.as_str())];
     Ok(!ids(&bound(db, EXISTS, &values)?).await?.is_empty())
@@ -201,8 +202,8 @@ pub async fn others(
     .await
 }
 
-/// Forgets sessions of a person. Their object must know before that they are over: once they are
-/// not here, nobody can ask for their end again.
+/// Deletes sessions of a person. Their object must know first that they are over. Once they are
+/// deleted, nobody can ask for their end again.
 pub async fn end(db: &D1Database, user: &UserId, sessions: &[SessionId]) -> worker::Result<()> {
     let sessions = serde_json::to_string(sessions)?;
     let end = bound(db, END, &[Text(user.as_str()), Text(&sessions)])?;

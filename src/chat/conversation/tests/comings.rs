@@ -37,7 +37,7 @@ fn admitting_a_member_changes_nothing_not_even_an_owners_role() {
 }
 
 #[test]
-fn somebody_admitted_has_nothing_unread_from_before() {
+fn an_admitted_person_has_nothing_unread() {
     let mut play = Play::private();
     for nth in 0..3 {
         play.says(&anna(), &format!("a{nth}"), "before ben")
@@ -55,13 +55,17 @@ fn somebody_admitted_has_nothing_unread_from_before() {
 }
 
 #[test]
-fn who_comes_back_is_a_member_like_any_newcomer() {
+fn a_person_who_comes_back_is_a_plain_member() {
     let mut play = Play::public().with(&[(ben(), Role::Owner), (cleo(), Role::Admin)]);
     play.must(|it, now| it.leave(&by(&ben()), now));
     play.must(|it, now| it.join(&by(&ben()), now));
-    assert_eq!(play.role(&ben()), Some(Role::Member), "old power is gone");
+    assert_eq!(
+        play.role(&ben()),
+        Some(Role::Member),
+        "the old role is gone"
+    );
     let joined = |who: &Person| play.now.people.get(&who.id).map(|one| one.joined);
-    assert!(joined(&ben()) > joined(&cleo()), "and so is old summary");
+    assert!(joined(&ben()) > joined(&cleo()), "seniority starts anew");
 }
 
 #[test]
@@ -73,7 +77,7 @@ fn a_removed_person_may_join_a_public_group_again() {
 }
 
 #[test]
-fn a_full_group_takes_nobody_in_but_keeps_those_it_has() {
+fn a_full_group_refuses_newcomers_and_keeps_its_members() {
     let mut play = Play::public();
     let member = play.now.people.values().next().cloned().expect("anna");
     for nth in 1..GROUP_MEMBERS {

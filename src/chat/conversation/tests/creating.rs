@@ -1,4 +1,4 @@
-//! Beginnings and names: creating a group, opening a direct conversation, renaming.
+//! Creating a group, opening a direct conversation, and renaming.
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn create(title: &str, topic: &str) -> Result<Beginning, Refusal> {
 }
 
 #[test]
-fn a_group_needs_an_honest_title_and_topic() {
+fn a_group_needs_a_valid_title_and_topic() {
     for title in ["", "   ", "two\nlines", "hid\u{200b}den", &"x".repeat(81)] {
         assert_eq!(
             create(title, "").map(|_| ()),
@@ -47,11 +47,11 @@ fn a_group_is_not_created_under_a_direct_conversations_id() {
 }
 
 #[test]
-fn who_creates_a_group_owns_it() {
+fn the_creator_of_a_group_owns_it() {
     let play = Play::public();
     assert_eq!(play.role(&anna()), Some(Role::Owner));
     assert_eq!((play.now.head, play.now.member_count()), (Seq(1), 1));
-    let created = create(" Owls ", "").expect("a good group").outcome;
+    let created = create(" Owls ", "").expect("a valid group").outcome;
     assert_eq!(
         created.then,
         [Effect::UpdateInbox(anna().id), Effect::UpdateDirectory]
@@ -65,7 +65,7 @@ fn who_creates_a_group_owns_it() {
 }
 
 #[test]
-fn a_direct_conversation_is_opened_by_its_own_two_people_only() {
+fn only_its_two_people_open_a_direct_conversation() {
     let id = ConversationId::direct(&anna().id, &ben().id).expect("two people");
     let open = |who: &Person, other: &Person| {
         Conversation::open_direct(id.clone(), "epoch".to_owned(), &by(who), other)
@@ -74,16 +74,16 @@ fn a_direct_conversation_is_opened_by_its_own_two_people_only() {
     assert_eq!(open(&anna(), &cleo()), Err(Refusal::NotFound));
     assert_eq!(open(&cleo(), &ben()), Err(Refusal::NotFound));
     assert_eq!(open(&anna(), &anna()), Err(Refusal::NotFound));
-    let opened = open(&ben(), &anna()).expect("ben's own");
+    let opened = open(&ben(), &anna()).expect("it is ben's conversation");
     assert_eq!(
         (opened.store.len(), opened.then),
         (0, vec![Effect::UpdateInbox(ben().id)]),
-        "anna learns with a message"
+        "anna learns of it from the first message"
     );
 }
 
 #[test]
-fn a_direct_conversation_bears_the_other_ones_name() {
+fn a_direct_conversation_has_the_other_persons_name() {
     let it = Play::direct().now;
     assert_eq!(
         (it.title_for(&anna().id), it.title_for(&ben().id)),
@@ -97,7 +97,7 @@ fn a_direct_conversation_bears_the_other_ones_name() {
 }
 
 #[test]
-fn a_new_name_is_told_to_everyone_and_what_is_not_given_stays() {
+fn a_rename_updates_every_inbox_and_keeps_what_is_not_given() {
     let mut play = Play::public();
     let renamed = play.must(|it, now| it.rename(&by(&anna()), Some(" Larks "), None, now));
     assert_eq!(

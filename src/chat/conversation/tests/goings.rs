@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn who_leaves_is_cut_off_and_told() {
+fn a_member_who_leaves_loses_their_sockets_and_gets_a_summary() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     let left = play.must(|it, now| it.leave(&by(&ben()), now));
     assert_eq!(play.role(&ben()), None);
@@ -19,12 +19,12 @@ fn who_leaves_is_cut_off_and_told() {
     assert_eq!(
         play.does(|it, now| it.leave(&by(&ben()), now)),
         Err(Refusal::NotFound),
-        "one leaves once"
+        "a second leave is refused"
     );
 }
 
 #[test]
-fn who_is_removed_is_cut_off_and_told() {
+fn a_removed_member_loses_their_sockets_and_gets_a_summary() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     let removed = play.must(|it, now| it.remove(&by(&anna()), &ben().id, now));
     assert_eq!(
@@ -51,7 +51,7 @@ fn removing_oneself_is_leaving() {
     assert_eq!(play.last(), Some(&EventKind::Left));
 }
 
-/// Anna, the owner, leaves these people; returns who then owns the group.
+/// Anna, the owner, leaves a group with these people. Returns who owns it afterwards.
 fn heirs(people: &[(Person, Role)]) -> Vec<UserId> {
     let mut play = Play::private().with(people);
     play.must(|it, now| it.leave(&by(&anna()), now));
@@ -97,16 +97,16 @@ fn nobody_inherits_an_empty_group() {
 }
 
 #[test]
-fn the_heir_is_named_and_told_before_the_owner_is_gone() {
+fn the_heir_becomes_owner_before_the_last_owner_leaves() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
     let left = play.must(|it, now| it.leave(&by(&anna()), now));
-    let whats: Vec<_> = left.store.iter().map(|event| &event.kind).collect();
-    let named = EventKind::RoleChanged(RoleChange {
+    let kinds: Vec<_> = left.store.iter().map(|event| &event.kind).collect();
+    let heir = EventKind::RoleChanged(RoleChange {
         user: ben().id,
         user_handle: ben().handle,
         role: Role::Owner,
     });
-    assert_eq!(whats, [&named, &EventKind::Left]);
+    assert_eq!(kinds, [&heir, &EventKind::Left]);
     assert_eq!(
         left.store
             .iter()
@@ -134,7 +134,7 @@ fn a_leaving_member_hands_nothing_over() {
 }
 
 #[test]
-fn those_who_left_do_not_inherit() {
+fn a_former_member_does_not_inherit() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
     play.must(|it, now| it.leave(&by(&ben()), now));
     play.must(|it, now| it.leave(&by(&anna()), now));

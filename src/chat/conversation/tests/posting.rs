@@ -14,7 +14,7 @@ fn a_message_needs_a_member_and_something_to_read() {
         play.says(&anna(), "a1", &"x".repeat(8_001)),
         Err(Refusal::BadMessage(_))
     ));
-    assert_eq!(play.log.len(), 1, "nothing was stored but the founding");
+    assert_eq!(play.log.len(), 1, "only the creation is stored");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_message_sent_twice_is_one_message() {
     assert_eq!(
         again,
         Ok((event, false)),
-        "the same words, whatever their line ends"
+        "the kind of line end does not matter"
     );
     assert_eq!(play.now.posts, 1);
 }
@@ -47,7 +47,7 @@ fn a_client_id_names_one_message_for_ever() {
     let bens = play.says(&ben(), "a1", "coffee");
     assert!(
         bens.is_ok_and(|(_, is_new)| is_new),
-        "names are each sender's own"
+        "each sender has their own client ids"
     );
 }
 
@@ -71,7 +71,7 @@ fn after_an_edit_a_late_retry_is_still_the_same_message() {
 }
 
 #[test]
-fn the_hash_of_what_was_said_differs_from_conversation_to_conversation() {
+fn the_content_hash_differs_from_conversation_to_conversation() {
     let (one, mut other) = (Play::public().now, Play::public().now);
     assert_eq!(one.content_hash("tea?"), other.content_hash("tea?"));
     assert_eq!(one.content_hash("tea?").len(), 32);
@@ -80,7 +80,7 @@ fn the_hash_of_what_was_said_differs_from_conversation_to_conversation() {
 }
 
 #[test]
-fn who_left_cannot_even_learn_that_a_message_was_stored() {
+fn a_former_member_does_not_learn_that_their_message_was_stored() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     play.says(&ben(), "b1", "bye").expect("ben may speak");
     play.must(|it, now| it.leave(&by(&ben()), now));
@@ -88,7 +88,7 @@ fn who_left_cannot_even_learn_that_a_message_was_stored() {
 }
 
 #[test]
-fn who_speaks_has_read_what_was_said_before() {
+fn a_member_who_posts_has_read_what_was_posted_before() {
     let mut play = Play::public().with(&[(ben(), Role::Member)]);
     play.says(&anna(), "a1", "tea?").expect("anna may speak");
     play.says(&ben(), "b1", "yes").expect("ben may speak");
@@ -103,7 +103,7 @@ fn who_speaks_has_read_what_was_said_before() {
 }
 
 #[test]
-fn a_clock_that_goes_back_does_not_take_the_log_along() {
+fn the_logs_times_never_go_back_when_the_clock_does() {
     let mut play = Play::public();
     let at = play.now.last_at;
     play.clock = NOON - 3_600_000;
@@ -132,6 +132,6 @@ fn reading_never_goes_back_nor_past_the_end_and_is_for_members() {
     play.must(|it, now| it.leave(&by(&ben()), now));
     assert!(
         !play.now.read(&ben().id, Seq(99), 99),
-        "who left reads no more"
+        "a former member reads nothing more"
     );
 }

@@ -1,10 +1,10 @@
-//! What holds whatever people do, in whatever order, with whatever clock.
+//! What is true after any commands, in any order, with any clock.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Somebody's attempt at something; people are numbered.
+/// A command that a person tries. The numbers stand for people.
 #[derive(Debug, Clone)]
 enum Attempt {
     Join(usize),
@@ -33,7 +33,9 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
         2 => (one(), one()).prop_map(|(who, whom)| Attempt::Remove(who, whom)),
         3 => (one(), one(), role).prop_map(|(who, whom, role)| Attempt::SetRole(who, whom, role)),
         1 => (one(), "[a-z]{0,3}").prop_map(|(who, title)| Attempt::Rename(who, title)),
-        4 => (one(), 0..6_u8, "[ab]{0,2}").prop_map(|(who, name, body)| Attempt::Say(who, name, body)),
+        4 => (one(), 0..6_u8, "[ab]{0,2}").prop_map(|(who, name, body)| {
+            Attempt::Say(who, name, body)
+        }),
         1 => (one(), 0..40_u64).prop_map(|(who, seq)| Attempt::Read(who, seq)),
         1 => (-100..100_i32).prop_map(Attempt::Jump),
     ];
@@ -43,7 +45,7 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
 impl Play {
     fn attempt(&mut self, attempt: Attempt) {
         let people = crowd();
-        // Refusals are what half of the attempts come to; the state after them is checked like any other.
+        // About half of the attempts are refused. The state after a refusal is checked too.
         let _ = match attempt {
             Attempt::Join(who) => self.does(|it, now| it.join(&by(&people[who]), now)),
             Attempt::Leave(who) => self.does(|it, now| it.leave(&by(&people[who]), now)),
@@ -117,7 +119,8 @@ impl Play {
         }
     }
 
-    /// Cursors are not events, so a fold cannot know of those moved by reading.
+    /// The state without cursors. Reading moves cursors without an event, so a fold does not know
+    /// it.
     fn without_cursors(mut state: Conversation) -> Conversation {
         state
             .people
@@ -128,10 +131,17 @@ impl Play {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn whatever_people_do_the_log_is_whole_and_the_group_is_owned(public: bool, attempts in attempts()) {
+    fn after_any_commands_the_log_is_whole_and_the_group_has_an_owner(
+        public: bool,
+        attempts in attempts(),
+    ) {
         let mut play = if public { Play::public() } else { Play::private() };
         for attempt in attempts {
             play.attempt(attempt);
@@ -141,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn who_was_in_a_private_group_sees_exactly_what_a_stranger_sees(attempts in attempts()) {
+    fn a_former_member_of_a_private_group_gets_the_answers_of_a_stranger(attempts in attempts()) {
         let mut play = Play::private();
         let stranger = person(6, "finn");
         for attempt in attempts {

@@ -1,10 +1,11 @@
-//! Every role against every action, on real conversations.
+//! Every role with every act, in real conversations.
 
 use super::*;
 
 const ROLES: [Role; 3] = [Role::Member, Role::Admin, Role::Owner];
 
-/// Anna owns it, ben has the role that acts, cleo the one that is acted upon.
+/// Anna owns the group. Ben has the role `mine` and acts. Cleo has the role `theirs`, and ben acts
+/// on her.
 fn play(mine: Role, theirs: Role) -> Play {
     Play::private().with(&[(ben(), mine), (cleo(), theirs)])
 }
@@ -33,7 +34,7 @@ fn owners_and_admins_admit_and_rename_and_members_do_not() {
 }
 
 #[test]
-fn people_are_removed_by_those_above_them_only() {
+fn a_member_is_only_removed_by_an_admin_or_owner_of_a_higher_role() {
     // Rows: who removes. Columns: a member, an admin, an owner.
     let table = [
         (Role::Member, [false, false, false]),
@@ -59,7 +60,7 @@ fn people_are_removed_by_those_above_them_only() {
 }
 
 #[test]
-fn owners_alone_change_the_roles_of_everyone_but_owners() {
+fn only_owners_change_roles_and_not_those_of_other_owners() {
     for mine in ROLES {
         for theirs in ROLES {
             for role in ROLES {
@@ -116,7 +117,7 @@ fn the_last_owner_cannot_step_down_before_handing_over() {
 }
 
 #[test]
-fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
+fn a_role_change_is_an_event_and_sends_the_person_a_summary() {
     let mut play = Play::private().with(&[(ben(), Role::Member)]);
     let outcome = play.must(|it, now| it.set_role_of(&by(&anna()), &ben().id, Role::Admin, now));
     assert_eq!(outcome.then, [Effect::UpdateInbox(ben().id)]);
@@ -132,7 +133,7 @@ fn a_changed_role_is_an_event_that_its_bearer_must_hear_of() {
 }
 
 #[test]
-fn an_owner_lets_somebody_in_and_raises_them_in_one_go() {
+fn an_owner_admits_a_person_and_gives_them_a_role_at_once() {
     let mut play = Play::private();
     let outcome = play.must(|it, now| it.set_member(&by(&anna()), &ben(), Some(Role::Admin), now));
     assert_eq!(
@@ -144,7 +145,7 @@ fn an_owner_lets_somebody_in_and_raises_them_in_one_go() {
 }
 
 #[test]
-fn who_may_not_give_a_role_lets_nobody_in_by_trying() {
+fn a_refused_role_admits_nobody() {
     let mut play = Play::private().with(&[(ben(), Role::Admin)]);
     let tried = play.does(|it, now| it.set_member(&by(&ben()), &cleo(), Some(Role::Admin), now));
     assert!(is_not_allowed(&tried));

@@ -1,12 +1,13 @@
-//! Whoever may not see a conversation cannot tell it from none: strangers, former members, and in direct ones third people.
+//! A person who may not see a conversation cannot tell whether it exists. This holds for strangers,
+//! former members, and third people in direct conversations.
 
 use super::*;
 
 type Ask = fn(&Conversation, &Person) -> Result<(), Refusal>;
 
-/// All that can be asked of a conversation, beside joining a public group.
+/// Everything that can be asked of a conversation, except to join it.
 const ASKS: [(&str, Ask); 8] = [
-    ("look", |it, who| it.about_for(&who.id).map(|_| ())),
+    ("see it", |it, who| it.about_for(&who.id).map(|_| ())),
     ("leave", |it, who| it.leave(&by(who), NOON).map(|_| ())),
     ("admit", |it, who| {
         it.admit(&by(who), &ben(), NOON).map(|_| ())
@@ -44,7 +45,7 @@ fn check_all_refused(it: &Conversation, who: &Person, asks: &[(&str, Ask)]) {
 }
 
 #[test]
-fn a_private_group_is_nothing_to_strangers_and_to_those_who_were_in_it() {
+fn a_private_group_is_not_found_by_strangers_and_former_members() {
     let mut play = Play::private().with(&[(ben(), Role::Admin), (cleo(), Role::Member)]);
     play.must(|it, now| it.leave(&by(&ben()), now));
     play.must(|it, now| it.remove(&by(&anna()), &cleo().id, now));
@@ -55,7 +56,7 @@ fn a_private_group_is_nothing_to_strangers_and_to_those_who_were_in_it() {
 }
 
 #[test]
-fn a_public_group_shows_itself_to_anyone_and_nothing_more() {
+fn a_stranger_sees_that_a_public_group_exists_and_nothing_more() {
     let play = Play::public().with(&[(ben(), Role::Member)]);
     assert!(play.now.about_for(&dora().id).is_ok());
     check_all_refused(&play.now, &dora(), ASKS.get(1..).unwrap_or_default());
@@ -74,7 +75,7 @@ fn a_group_that_everyone_left_is_closed_to_all_for_ever() {
 }
 
 #[test]
-fn a_direct_conversation_is_nothing_to_third_people() {
+fn a_direct_conversation_is_not_found_by_third_people() {
     let play = Play::direct();
     check_all_refused(&play.now, &cleo(), &ASKS);
     check_all_refused(&play.now, &cleo(), &[JOIN]);
@@ -114,7 +115,7 @@ fn a_direct_conversation_cannot_be_left_grown_or_renamed() {
 }
 
 #[test]
-fn an_unknown_member_is_not_found_by_those_who_may_look() {
+fn a_stranger_has_no_role_to_change_and_no_membership_to_end() {
     let mut play = Play::public();
     let role = play.does(|it, now| it.set_role_of(&by(&anna()), &dora().id, Role::Admin, now));
     assert_eq!(role, Err(Refusal::NotFound));
