@@ -1,5 +1,5 @@
-// `npm run setup`: everything that building needs and a fresh machine lacks. `start`, `test` and `build` do the same when
-// they must; this is for doing it ahead of time.
+// `npm run setup`: installs everything that the build needs and a fresh machine lacks. `start`,
+// `test` and `build` do the same when needed. This script does it ahead of time.
 import { ensureBindgen } from "./lib/bindgen.mjs";
 import { ensurePackages } from "./lib/packages.mjs";
 import { ensureRust } from "./lib/rust.mjs";

@@ -1,8 +1,10 @@
-// `npm start`: from a fresh clone to a running chat. Plain Node 18 and built-ins only, because nothing is installed yet.
+// `npm start`: from a fresh clone to a running chat. It uses plain Node 18 and its built-in
+// modules, because nothing is installed yet.
 //
 //   PORT=9000      another port (8787, or the next free one)
 //   HOST=0.0.0.0   also for other machines, without https
-//   npm start -- --persist-to /some/folder                       anything after -- goes to `wrangler dev`
+//
+// Everything after `--` goes to `wrangler dev`: npm start -- --persist-to /some/folder
 import { spawn } from "node:child_process";
 import { devArguments } from "./lib/dev.mjs";
 import { ensurePackages } from "./lib/packages.mjs";
@@ -15,15 +17,15 @@ import { quietly, wrangler } from "./lib/wrangler.mjs";
 const GRACE_MS = 5_000;
 const POLL_MS = 200;
 
-// Side by side: the build for trying out needs nothing from npm. It comes first, because it may find
-// that Rust is missing.
+// These run side by side, because the local build needs nothing from npm. buildWorker() comes
+// first, because it may find that Rust is missing.
 await Promise.all([buildWorker(), ensurePackages()]);
 
 const host = process.env.HOST ?? "127.0.0.1";
 const port = await choosePort(process.env.PORT, host);
 const [command, args] = wrangler(...devArguments(host, port, process.argv.slice(2)));
 
-// A process group of its own, so that one signal reaches wrangler and the runtimes it starts, and none is left behind.
+// A process group of its own, so that one signal reaches wrangler and every runtime it starts.
 const server = spawn(command, args, {
   cwd: root,
   env: { ...process.env, ...quietly() },
@@ -36,7 +38,7 @@ const toAll = (signal) => {
   try {
     process.kill(-server.pid, signal);
   } catch {
-    // The group is gone already, which is what was wanted.
+    // The group has already ended.
   }
 };
 
@@ -49,21 +51,25 @@ function end() {
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
 
-// npm does not pass a SIGTERM on: it just dies, and whoever stopped it believes the server is stopped.
+// npm does not pass a SIGTERM on, it just dies. The server must then end as well.
 const npm = process.ppid;
-if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== npm && end(), POLL_MS).unref();
+const endWithNpm = () => process.ppid !== npm && end();
+if (process.env.npm_lifecycle_event) setInterval(endWithNpm, POLL_MS).unref();
 
 server.on("exit", (exit) => {
   toAll("SIGKILL");
-  if (ending) say("stopped; what was said is kept in .wrangler/state");
+  if (ending) say("stopped; all messages stay in .wrangler/state");
   process.exit(ending ? 0 : (exit ?? 1));
 });
 
-const address = `http://${host === "0.0.0.0" || host === "127.0.0.1" ? "localhost" : host}:${port}`;
-while (!ending && !(await answers(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/`))) {
+const isEverywhere = host === "0.0.0.0";
+const shown = isEverywhere || host === "127.0.0.1" ? "localhost" : host;
+const address = `http://${shown}:${port}`;
+const reached = `http://${isEverywhere ? "127.0.0.1" : host}:${port}/`;
+while (!ending && !(await answers(reached))) {
   await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
-if (!ending) say(`ready after ${sinceStart()}:  ${address}   (Ctrl-C ends it)`);
+if (!ending) say(`ready after ${sinceStart()}:  ${address}   (Ctrl-C stops it)`);
 
 async function answers(url) {
   try {

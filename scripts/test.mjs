@@ -1,7 +1,8 @@
-// `npm test`: every check there is, in order; the last line is exactly "N passed, M failed".
+// `npm test`: runs every check, in order. The last line is exactly "N passed, M failed".
 //
-//   npm test -- native            one stage: native, worker, page, deploy or bench
-//   npm test -- worker health     only the test files whose path contains the word (for cargo: the tests so named)
+//   npm test -- native          one stage: native, worker, page, deploy or bench
+//   npm test -- worker health   only the test files whose path contains the word;
+//                               for cargo, only the tests whose name contains it
 import { spawn } from "node:child_process";
 import { ensurePackages } from "./lib/packages.mjs";
 import { root } from "./lib/run.mjs";
@@ -12,7 +13,9 @@ import { quietly } from "./lib/wrangler.mjs";
 
 const STAGES = ["native", "worker", "page", "deploy", "bench"];
 const [stage, word] = process.argv.slice(2);
-if (stage && !STAGES.includes(stage)) giveUp(`There is no stage "${stage}"; there are ${STAGES.join(", ")}.`);
+if (stage && !STAGES.includes(stage)) {
+  giveUp(`There is no stage "${stage}". The stages are ${STAGES.join(", ")}.`);
+}
 
 await ensurePackages();
 await ensureRust();
@@ -31,7 +34,8 @@ async function perform(check) {
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) console.log(`\n${output.trimEnd()}\n`);
-  const verdict = note ?? (failed > 0 ? `FAILED (${failed} of ${passed + failed})` : `ok (${passed})`);
+  const failure = `FAILED (${failed} of ${passed + failed})`;
+  const verdict = note ?? (failed > 0 ? failure : `ok (${passed})`);
   say(`${check.name.padEnd(20)} ${verdict}, ${seconds(since)}`);
 }
 
@@ -44,22 +48,27 @@ async function outcome(check) {
     return { passed: 0, failed: 1, output: problem.message };
   }
   const named = word && check.args[0] === "test" ? [word] : [];
-  const { code, output } = await inOwnGroup(check.command, [...check.args, ...named, ...(files ?? [])]);
+  const args = [...check.args, ...named, ...(files ?? [])];
+  const { code, output } = await inOwnGroup(check.command, args);
   const { passed, failed } = check.count(output, code);
-  // A runner that fails without a failing test did not compile, or died: that counts too.
+  // A runner that fails without a failing test did not compile, or died. That counts as a failure.
   return { output, passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
-/** Runs one check in a process group of its own, so that a test that dies leaves no runtime or browser behind. */
+/**
+ * Runs one check in a process group of its own, so that a test that dies leaves no runtime or
+ * browser running.
+ */
 function inOwnGroup(command, args) {
   return new Promise((resolve) => {
     const env = { ...process.env, ...quietly(), FORCE_COLOR: "0", CARGO_TERM_COLOR: "never" };
-    const child = spawn(command, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const stdio = ["ignore", "pipe", "pipe"];
+    const child = spawn(command, args, { cwd: root, env, detached: true, stdio });
     const sweep = () => {
       try {
         process.kill(-child.pid, "SIGKILL");
       } catch {
-        // Nothing was left of the group, as it should be.
+        // The group has already ended.
       }
     };
     const interrupted = () => {
@@ -67,10 +76,13 @@ function inOwnGroup(command, args) {
       process.exit(130);
     };
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => (output += text));
+    }
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupted);
     child.on("error", (problem) => resolve({ code: 1, output: problem.message }));
-    // `exit`, not `close`: a grandchild left behind would hold the pipes open for ever.
+    // Wait for `exit`, not `close`: a grandchild that still runs would keep the pipes open for
+    // ever.
     child.on("exit", (code) => {
       for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, interrupted);
       setImmediate(() => {

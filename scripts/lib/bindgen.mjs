@@ -1,5 +1,5 @@
-// wasm-bindgen, the one build tool that npm does not carry.
-// It is compiled once, from scripts/bindgen/ into .tools/.
+// wasm-bindgen, the one build tool that does not come from npm. It is compiled once, from
+// scripts/bindgen/ into .tools/.
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,14 +14,17 @@ export const SOURCES = FILES.map((file) => `${SOURCE}/${file}`);
 const folder = join(root, ".tools");
 const target = join(folder, "target");
 
-/** Named after a digest of its sources, so that one made from others is not taken for it. */
+/**
+ * The program's path has a digest of its sources, so a program built from other sources is not
+ * reused.
+ */
 function program() {
   const digest = createHash("sha256");
   for (const path of SOURCES) digest.update(readFileSync(join(root, path)));
   return join(folder, `bindgen-${digest.digest("hex").slice(0, 16)}`);
 }
 
-/** The path of the program, which is compiled first if it is not there. */
+/** Resolves to the path of the program. Compiles it first if it is missing. */
 export async function ensureBindgen() {
   const path = program();
   if (existsSync(path)) return path;
@@ -29,7 +32,7 @@ export async function ensureBindgen() {
     const [made] = await step("compiling wasm-bindgen (once)", "½–2 min", compile);
     const earlier = readdirSync(folder).filter((name) => name.startsWith("bindgen-"));
     copyFileSync(made, path);
-    // With what it was compiled to: a hundred megabytes that nobody needs again.
+    // Also remove the compiler's intermediate files: a hundred megabytes that nothing needs again.
     for (const name of [...earlier, "target"]) rmSync(join(folder, name), { recursive: true });
     return path;
   } catch (problem) {

@@ -1,4 +1,4 @@
-// A Chromium for the browser tests: the one that is there, or one that can be had.
+// A Chromium for the browser tests: an installed one, or one that can be installed.
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -23,25 +23,32 @@ function executable(path) {
   }
 }
 
-/** Path of a Chromium or Chrome, or undefined. CHROME_PATH or CHROMIUM name one that is somewhere unusual. */
+/**
+ * The path of a Chromium or Chrome, or undefined. CHROME_PATH or CHROMIUM name one in an unusual
+ * place.
+ */
 export function findBrowser() {
   const named = process.env.CHROME_PATH ?? process.env.CHROMIUM;
   if (named) return executable(named) ? named : undefined;
   const folders = [...process.env.PATH.split(delimiter), ...PLACES];
-  const candidates = folders.flatMap((folder) => [...NAMES, ...MAC_NAMES].map((name) => join(folder, name)));
+  const names = [...NAMES, ...MAC_NAMES];
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
   return [...candidates, ...downloaded()].find(executable);
 }
 
-/** What playwright-core's own download leaves behind. */
+/** The places where playwright-core's own download puts a browser. */
 function downloaded() {
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ??
-    join(homedir(), process.platform === "darwin" ? "Library/Caches/ms-playwright" : ".cache/ms-playwright");
+  const caches = process.platform === "darwin" ? "Library/Caches" : ".cache";
+  const cache =
+    process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches, "ms-playwright");
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
     .filter((name) => name.startsWith("chromium"))
     .flatMap((name) =>
-      ["chrome-linux/chrome", "chrome-linux64/chrome", "chrome-linux/headless_shell",
-        "chrome-headless-shell-linux64/chrome-headless-shell", "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+      [
+        "chrome-linux/chrome", "chrome-linux64/chrome", "chrome-linux/headless_shell",
+        "chrome-headless-shell-linux64/chrome-headless-shell",
+        "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
       ].map((inside) => join(cache, name, inside)),
     );
 }
@@ -51,9 +58,10 @@ const WAYS = [
   { possible: () => true, go: () => step("downloading playwright's Chromium", "1 min", download) },
 ];
 
-const download = () => must(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"]);
+const PLAYWRIGHT = "node_modules/playwright-core/cli.js";
+const download = () => must(node, [join(root, PLAYWRIGHT), "install", "chromium"]);
 
-/** Finds or installs one; throws a sentence that says what to do when neither works. */
+/** Finds a browser or installs one. If neither works, it throws an Error that says what to do. */
 export async function ensureBrowser() {
   const failures = [];
   for (const way of WAYS) {
@@ -65,7 +73,8 @@ export async function ensureBrowser() {
   if (found) return found;
   throw new Error(
     `The browser tests need Chromium or Chrome, and none was found.\n` +
-      `Install one (Debian, Ubuntu: sudo apt-get install chromium) or say where it is: CHROME_PATH=/path/to/chrome npm test\n` +
+      `Install one (Debian, Ubuntu: sudo apt-get install chromium),\n` +
+      `or say where it is: CHROME_PATH=/path/to/chrome npm test\n` +
       failures.join("\n"),
   );
 }

@@ -1,6 +1,7 @@
-// How many tests ran? Read from what the runners print; each has its own way of saying it.
+// Counts the tests that ran, from the output of each test runner.
 
-const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+const sum = (output, pattern) =>
+  [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
 /** cargo prints one `test result: ok. 12 passed; 0 failed; …` line per test binary. */
 export const ofCargo = (output) => ({
@@ -14,5 +15,6 @@ export const ofNode = (output) => ({
   failed: sum(output, /^[ℹ#] fail (\d+)/gm) + sum(output, /^[ℹ#] cancelled (\d+)/gm),
 });
 
-/** A check without tests of its own (a formatter, a linter) is one test. */
-export const ofCheck = (_output, code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+/** A check without tests of its own (a formatter, a linter) counts as one test. */
+export const ofCheck = (_output, code) =>
+  code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

@@ -1,4 +1,4 @@
-// Is the last build still the right one? It is when nothing that went into it has changed.
+// Whether the last build is still right. It is if none of its inputs has changed.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,16 +7,20 @@ import { root } from "./run.mjs";
 
 const STAMP = "build/.inputs";
 const FILES = [
-  "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json", "scripts/lib/optimise.mjs",
-  ...SOURCES,
+  "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json",
+  "scripts/lib/optimise.mjs", ...SOURCES,
 ];
-// Everything the compiler can read: the sources, and the D1 migrations that are embedded in them.
+// Everything the compiler reads: the sources, and the D1 migrations that are embedded in them.
 const FOLDERS = ["src", "migrations"];
 
-/** A digest of contents, not of times: a `git checkout` touches every file and changes none. */
+/**
+ * A digest of contents, not of times: `git checkout` renews the times of files without changing
+ * them.
+ */
 export function inputs(profile) {
   const digest = createHash("sha256").update(profile);
-  const paths = [...FILES, ...FOLDERS.flatMap(filesUnder)].filter((path) => existsSync(join(root, path)));
+  const all = [...FILES, ...FOLDERS.flatMap(filesUnder)];
+  const paths = all.filter((path) => existsSync(join(root, path)));
   for (const path of paths) digest.update(`\0${path}\0`).update(readFileSync(join(root, path)));
   return digest.digest("hex");
 }
@@ -30,8 +34,10 @@ function filesUnder(folder) {
 }
 
 export function isFresh(digest) {
-  const complete = existsSync(join(root, "build/index.js")) && existsSync(join(root, "build/index_bg.wasm"));
-  return complete && existsSync(join(root, STAMP)) && readFileSync(join(root, STAMP), "utf8") === digest;
+  const complete = ["build/index.js", "build/index_bg.wasm", STAMP].every((path) =>
+    existsSync(join(root, path)),
+  );
+  return complete && readFileSync(join(root, STAMP), "utf8") === digest;
 }
 
 export const remember = (digest) => writeFileSync(join(root, STAMP), digest);

@@ -1,21 +1,26 @@
-// wasm-opt, for release builds: what the compiler left, made smaller and a little quicker.
+// wasm-opt, for release builds: makes the compiler's result smaller and a little faster.
 //
-// The names of all functions go: 46 KB of the bundle after gzip. A panic is logged with its message,
-// file and line, which need none of them.
+// It removes the names of all functions, which are 46 KB of the bundle after gzip. A panic is
+// logged with its message, file and line, and none of these needs the names.
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { must, root } from "./run.mjs";
 
-// Named one by one, so that nothing comes out that workerd does not know: what rustc and wasm-bindgen use anyway.
-const FEATURES = ["bulk-memory", "exception-handling", "multivalue", "mutable-globals", "nontrapping-float-to-int",
-  "reference-types", "sign-ext", "simd"];
+// The list is complete on purpose, so that wasm-opt uses no feature that workerd lacks. rustc and
+// wasm-bindgen use these features anyway.
+const FEATURES = [
+  "bulk-memory", "exception-handling", "multivalue", "mutable-globals",
+  "nontrapping-float-to-int", "reference-types", "sign-ext", "simd",
+];
 const PASSES = [
-  // Not -Oz: that counts bytes before gzip, which are fewer with it, while those after gzip are a little more.
+  // Not -Oz: its result is smaller before gzip, but a little larger after gzip.
   "-O2",
-  // The compiler has inlined what pays. Whatever is called from one place only would be inlined here, and functions of tens
-  // of kilobytes with hundreds of variables are what gzip does worst: 33 KB of the bundle.
+  // The compiler has already inlined what pays. By default wasm-opt also inlines each function that
+  // is called from only one place. The results have tens of kilobytes and hundreds of variables,
+  // and gzip compresses them badly: this saves 33 KB of the bundle.
   "--one-caller-inline-max-function-size=20",
-  // Functions made of the same generic one bear the same name and become neighbours, where gzip sees that they are alike.
+  // Functions made from the same generic one have the same name and become neighbours. gzip then
+  // sees that they are alike.
   "--reorder-functions-by-name",
   "--strip-producers",
 ];

@@ -1,4 +1,5 @@
-// node_modules: there, and exactly what package-lock.json says? Plain Node 18, because it runs before anything is installed.
+// Makes sure that node_modules has exactly what package-lock.json says. Plain Node 18, because it
+// runs before anything is installed.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { must, root } from "./run.mjs";
@@ -6,7 +7,10 @@ import { giveUp, step } from "./say.mjs";
 
 const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), "utf8")).packages;
 
-/** npm writes what it really installed into a hidden lock file; comparing versions survives `git checkout`, times do not. */
+/**
+ * npm lists what it really installed in a hidden lock file. Comparing versions also works after
+ * `git checkout`, which renews the times of files.
+ */
 function installed() {
   const hidden = "node_modules/.package-lock.json";
   if (!existsSync(join(root, hidden))) return false;
@@ -17,8 +21,15 @@ function installed() {
 }
 
 export async function ensurePackages() {
-  if (process.platform === "win32") giveUp("These scripts speak Unix. On Windows, use WSL: https://learn.microsoft.com/windows/wsl/install");
-  if (Number(process.versions.node.split(".")[0]) < 18) giveUp(`Node ${process.versions.node} is too old to start with; 18 or newer will do.`);
+  if (process.platform === "win32") {
+    giveUp(
+      "These scripts need Unix. On Windows, use WSL:\n" +
+        "https://learn.microsoft.com/windows/wsl/install",
+    );
+  }
+  if (Number(process.versions.node.split(".")[0]) < 18) {
+    giveUp(`Node ${process.versions.node} is too old to start with. Use Node 18 or newer.`);
+  }
   if (installed()) return;
   try {
     await step("installing the npm packages of package-lock.json", "15–60 s", install);
@@ -28,22 +39,27 @@ export async function ensurePackages() {
 }
 
 async function install() {
-  // Under `npm run`, this is the npm that was started; on its own, the one on PATH.
-  const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ["npm"];
-  const npm = (...args) => must(command, [...first, ...args, "--no-audit", "--no-fund", "--loglevel=error"]);
+  // Under `npm run`, use the npm that was started. Otherwise use the one on the PATH.
+  const own = process.env.npm_execpath;
+  const [command, ...first] = own ? [process.execPath, own] : ["npm"];
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const npm = (...args) => must(command, [...first, ...args, ...quiet]);
   try {
     await npm("ci");
   } catch {
-    // `ci` is strict to a fault: it refuses when a package for another operating system has no entry in the lock file.
-    // This takes the same versions, and writes nothing into the repository.
+    // `ci` is too strict: it fails when the lock file lacks an entry for another system's package.
+    // `install --no-save` takes the same versions and writes nothing into the repository.
     await npm("install", "--no-save");
   }
 }
 
-/** The Node that came with them (wrangler needs ≥ 22.12, whatever the system has). */
+/**
+ * The Node from node_modules. wrangler needs Node 22.12 or newer, and the system may have an older
+ * one.
+ */
 export const node = join(root, "node_modules/node/bin/node");
 
-/** Environment in which every `node` and every installed tool is the pinned one. */
+/** An environment in which `node` and every installed tool is the pinned one. */
 export function withOwnNode() {
   const bins = [join(root, "node_modules/node/bin"), join(root, "node_modules/.bin")];
   return { PATH: [...bins, process.env.PATH].join(":") };

@@ -1,4 +1,4 @@
-// Starting other programs. Knows their output and exit codes, not what they are for.
+// Starts other programs. Knows their output and exit codes, not what they are for.
 import { spawn, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,11 +6,14 @@ import { fileURLToPath } from "node:url";
 /** The project's folder, without a slash at the end. */
 export const root = resolve(fileURLToPath(new URL("../../", import.meta.url)));
 
-// Steps run side by side. When one gives up, the programs of the others must not go on alone.
+// Steps run side by side. When one gives up, this ends the programs of the others.
 const children = new Set();
 process.on("exit", () => children.forEach((child) => child.kill()));
 
-/** Runs to the end; resolves to { code, output }. `quiet` keeps the output unless the caller shows it. */
+/**
+ * Runs a program to its end and resolves to { code, signal, output }. `quiet` captures the output
+ * instead of printing it.
+ */
 export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, {
@@ -30,7 +33,10 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
   });
 }
 
-/** Runs to the end; resolves to the exit code. Lines go to `onLine(line, "stdout" or "stderr")`. */
+/**
+ * Runs a program to its end and resolves to its exit code. Passes each line to `onLine(line,
+ * "stdout" or "stderr")`.
+ */
 export function follow(command, args, onLine, { env = {}, cwd = root } = {}) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, {
@@ -56,7 +62,7 @@ export function follow(command, args, onLine, { env = {}, cwd = root } = {}) {
   });
 }
 
-/** Runs to the end or throws an Error that ends with what the program said last. */
+/** Runs a program to its end. If it fails, throws an Error with the last lines of its output. */
 export async function must(command, args, options = {}) {
   const { code, output } = await run(command, args, { quiet: true, ...options });
   if (code === 0) return output;
@@ -64,8 +70,9 @@ export async function must(command, args, options = {}) {
   throw new Error(`${command} ${args.join(" ")} ended with code ${code}\n${tail}`);
 }
 
-/** What a program prints when asked something small (a version), or null when it is not there. */
+/** What a program prints when asked for something small (a version), or null if there is none. */
 export function ask(command, ...args) {
-  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+  const stdio = ["ignore", "pipe", "ignore"];
+  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", cwd: root, stdio });
   return status === 0 ? stdout.trim() : null;
 }

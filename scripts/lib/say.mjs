@@ -1,10 +1,10 @@
-// What the scripts tell the person waiting: plain sentences, and a clock for whatever takes long.
+// What the scripts print for the person who waits: plain sentences, and a clock for long steps.
 const started = Date.now();
 const interactive = process.stdout.isTTY && !process.env.CI;
-// A person sees a running clock, a log gets a line now and then: CI kills what is silent.
+// A terminal shows a running clock. A log gets a line now and then, because CI ends silent jobs.
 const CLOCK_MS = interactive ? 1_000 : 30_000;
 
-/** What is going on right now: { what, since, progress }. Several things may, at the same time. */
+/** The steps that run right now, as { what, since, progress }. Several may run at the same time. */
 const going = new Set();
 let clock;
 
@@ -15,20 +15,23 @@ export function say(text) {
   console.log(`dormouse  ${text}`);
 }
 
-/** Passes on what another program said. */
+/** Prints a line of another program. */
 export function passOn(text) {
   wipe();
   console.error(text);
 }
 
-/** Ends the script with a sentence a person can act on; a stack trace would hide it. */
+/** Ends the script with a sentence that says what to do. A stack trace would hide it. */
 export function giveUp(text) {
   wipe();
   console.error(`\ndormouse  ${text.trim().replaceAll("\n", "\n          ")}\n`);
   process.exit(1);
 }
 
-/** Runs `work`, saying what it is, how long it usually takes, that it is still going, and how long it took. */
+/**
+ * Runs `work`. Says what it is and how long it usually takes, shows a clock, and says how long it
+ * took.
+ */
 export async function step(what, usually, work) {
   const since = Date.now();
   say(`${what} (usually ${usually}) …`);
@@ -39,7 +42,10 @@ export async function step(what, usually, work) {
   }
 }
 
-/** Shows that `work` is still going; `work` is given a function to tell how far ("12 of 139"). */
+/**
+ * Shows that `work` is still running. `work` gets a function that reports its progress ("12 of
+ * 139").
+ */
 export async function ticking(what, work) {
   const one = { what, since: Date.now(), progress: "" };
   going.add(one);
@@ -62,7 +68,7 @@ function show() {
   else console.log(line);
 }
 
-/** Takes the clock off the terminal's last line. */
+/** Removes the clock from the last line of the terminal. */
 function wipe() {
   if (interactive) process.stdout.write("\r\x1b[K");
 }

@@ -1,4 +1,5 @@
-// The checks of `npm test`, in order: quick and telling first. Each is a command and a way to count what it ran.
+// The checks of `npm test`, in order: the quick and telling ones first. Each is a command and a way
+// to count its tests.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
@@ -7,13 +8,16 @@ import { node } from "./packages.mjs";
 import { must, root } from "./run.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
-// A test that waits for something that never comes must fail, not stop CI. node applies it to each file as well as each test.
+// A test that waits for something that never comes must fail, not stop CI. Node applies this limit
+// to each file and to each test.
 const NODE_TEST_MS = 5 * 60_000;
 
 // The benchmark's load generator is a package of its own.
 const LOAD = ["--manifest-path", "bench/load/Cargo.toml"];
 
-const cargo = (name, args, count = ofCheck) => ({ stage: "native", name, count, command: "cargo", args });
+const cargo = (name, args, count = ofCheck) => ({
+  stage: "native", name, count, command: "cargo", args,
+});
 
 function nodeTests({ stage, name, folder, before, parallel = false }) {
   return {
@@ -58,13 +62,28 @@ export const checks = () => [
     command: process.execPath, args: ["scripts/build.mjs"],
   },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
-  nodeTests({ stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser }),
-  { stage: "deploy bench", name: "what is deployed", count: ofCheck, command: process.execPath, args: ["scripts/bundle.mjs"] },
+  nodeTests({
+    stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser,
+  }),
+  {
+    stage: "deploy bench", name: "what is deployed", count: ofCheck,
+    command: process.execPath, args: ["scripts/bundle.mjs"],
+  },
   { ...cargo("formatting, bench", ["fmt", "--check", ...LOAD]), stage: "bench" },
-  { ...cargo("clippy, bench", ["clippy", ...LOAD, "--target-dir", "target/load", "--", "-D", "warnings"]), stage: "bench" },
-  // Not for its figures: at full speed the deployed build must lose, double and reorder nothing.
+  {
+    ...cargo("clippy, bench", [
+      "clippy", ...LOAD, "--target-dir", "target/load", "--", "-D", "warnings",
+    ]),
+    stage: "bench",
+  },
+  // This run checks no speed. At full load the deployed build must not lose, repeat or reorder
+  // messages.
   {
     stage: "bench", name: "at full speed", count: ofCheck,
-    command: node, args: ["bench/run.mjs", "pingpong,saturate", "--rounds", "1", "--media", "disk", "--peers", "dormouse"],
+    command: node,
+    args: [
+      "bench/run.mjs", "pingpong,saturate",
+      "--rounds", "1", "--media", "disk", "--peers", "dormouse",
+    ],
   },
 ];

@@ -1,9 +1,12 @@
-// What only the operating system can give: a C linker for compiling, a browser for the tests.
+// What only the operating system can give: a C linker to compile with, and a browser for the tests.
 import { existsSync } from "node:fs";
 import { ask, must } from "./run.mjs";
 import { step } from "./say.mjs";
 
-/** Debian or Ubuntu, and allowed to install: containers and most CI. Elsewhere, people are asked to. */
+/**
+ * Whether this is Debian or Ubuntu with root rights, as in containers and most CI. Elsewhere, the
+ * scripts ask the person to install.
+ */
 export const canInstall = () => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 
 export async function install(what, ...packages) {
@@ -14,12 +17,12 @@ export async function install(what, ...packages) {
   });
 }
 
-/** Cargo links with `cc` what runs while it compiles; the native tests compile SQLite with it. */
+/** Cargo links build scripts and macros with `cc`. The native tests compile SQLite with it. */
 export async function ensureCompiler() {
   if (ask("cc", "--version")) return;
   if (canInstall()) return install("a C compiler", "gcc", "libc6-dev");
   throw new Error(
-    `To compile, a C compiler must be there: there is no \`cc\` on the PATH.\n` +
+    `A C compiler is missing: there is no \`cc\` on the PATH.\n` +
       `Debian, Ubuntu: sudo apt-get install build-essential\n` +
       `Fedora: sudo dnf install gcc     macOS: xcode-select --install`,
   );

@@ -1,9 +1,9 @@
 // The Worker's WASM: src/**.rs → build/index_bg.wasm, build/index.js and build/snippets/.
-// src/instance.mjs and src/entry.mjs import them; wrangler makes one bundle of it all.
+// src/instance.mjs and src/entry.mjs import them, and wrangler bundles everything.
 //
-// The profile: what is deployed is optimised for size and speed (`release`). What is tried out and
-// tested is the same code compiled in a fraction of the time (`edge-dev`, see Cargo.toml). Override
-// with PROFILE=release or PROFILE=edge-dev.
+// A deployment uses the `release` profile, which optimises for size and speed. Local runs and tests
+// use `edge-dev`: the same code, compiled in a fraction of the time (see Cargo.toml).
+// PROFILE=release or PROFILE=edge-dev overrides the choice.
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBindgen } from "./bindgen.mjs";
@@ -26,7 +26,7 @@ export async function buildWorker() {
   const digest = inputs(profile);
   if (isFresh(digest)) return say(`the ${profile} build is up to date`);
   await ensureRust();
-  // Side by side: they need nothing of each other, and each waits for one crate now and then.
+  // They run side by side: neither needs the other, and each sometimes waits for a single crate.
   const [bindgen, wasm] = await Promise.all([
     ensureBindgen(),
     compile(),
@@ -45,11 +45,14 @@ async function compile() {
     const files = await step(`compiling the Worker (${profile})`, usually, work);
     return files.findLast((file) => file.endsWith("/dormouse.wasm"));
   } catch {
-    return giveUp("The Worker did not compile; what the compiler said is above.");
+    return giveUp("The Worker did not compile. See the output of the compiler above.");
   }
 }
 
-/** Made aside and put into place whole: wrangler may be watching, another build may be running. */
+/**
+ * Makes the files in a folder of its own and then moves that folder into place. wrangler may be
+ * watching, and another build may be running.
+ */
 async function bind(bindgen, wasm) {
   const made = join(root, `.tools/build-${process.pid}`);
   try {
@@ -61,6 +64,6 @@ async function bind(bindgen, wasm) {
     renameSync(made, BUILD);
   } catch (problem) {
     rmSync(made, { recursive: true, force: true });
-    giveUp(`The Worker was compiled, but could not be made ready.\n${problem.message}`);
+    giveUp(`The Worker compiled, but the steps after that failed.\n${problem.message}`);
   }
 }

@@ -1,4 +1,5 @@
-//! wasm-bindgen, as the build calls it: from the compiler's WASM file to the module and its JavaScript.
+//! wasm-bindgen, as the build calls it: turns the compiler's WASM file into the module and its
+//! JavaScript.
 //!
 //! `dormouse-bindgen INPUT.wasm FOLDER` writes `index_bg.wasm`, `index.js` and `snippets/`.
 
@@ -17,12 +18,15 @@ fn main() -> ExitCode {
         .input_path(input)
         .out_name("index")
         .typescript(false)
-        // The Worker imports the module and hands it over; nothing looks for it beside the script.
+        // The Worker imports the module and passes it in, so the script must not look for it.
         .omit_default_module_path(true)
         // src/instance.mjs makes a new instance after a panic.
         .reset_state_function(true);
-    // `web` is the target that takes a module from its caller and can make a second instance of it.
-    match bindgen.web(true).and_then(|bindgen| bindgen.generate(folder)) {
+    // The `web` target takes a module from its caller and can make a second instance of it.
+    match bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("wasm-bindgen: {problem:?}");
