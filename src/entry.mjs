@@ -1,21 +1,22 @@
-// What Cloudflare starts: the Worker and the three kinds of object. Each hands its calls on to Rust.
-// Knows nothing of chat.
+// What Cloudflare starts: the Worker and the three classes of object. Each passes its calls on to
+// Rust. Knows nothing of chat.
 //
-// Every call goes through `enter` or `guarded` of instance.mjs, which says what a panic would do
-// otherwise. The objects extend the platform's class: without that it offers neither RPC nor the
-// test harness's view of their storage.
+// Every call goes through `enter` or `guarded` of instance.mjs, which explains why. The classes
+// extend the platform's `DurableObject`: without it the platform offers no RPC, and the test
+// harness cannot see their storage.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import * as rust from "../build/index.js";
 import { Restarted, enter, guarded, perInstance } from "./instance.mjs";
 
-/** Bytes of one frame: FRAME_BYTES in src/chat/limits.rs. */
+/** Bytes of one frame: the same as FRAME_BYTES in src/chat/limits.rs. */
 const FRAME_BYTES = 64 * 1024;
 const TOO_LARGE = " ".repeat(FRAME_BYTES + 1);
 
 /**
- * The text of a message. The platform takes messages of up to 32 MiB: one that is too large anyway is not copied into WASM,
- * whose memory never shrinks again; something just as much too large goes in for it, and is refused there. Bytes are not our
- * protocol, and are refused like any other text that is no frame.
+ * The text of a message, for Rust. The platform accepts messages of up to 32 MiB. A message that is
+ * too large is not copied into WASM, whose memory never shrinks. Rust gets a text that is just too
+ * large instead, and refuses it. Binary messages are not part of the protocol: Rust gets an empty
+ * text, and refuses it as no frame.
  */
 function text(message) {
   const size = typeof message === "string" ? message.length : message.byteLength;
@@ -23,7 +24,7 @@ function text(message) {
   return typeof message === "string" ? message : "";
 }
 
-/** The platform's handlers of one kind of object. */
+/** The platform's handlers of one class of object. */
 const around = (RustObject) =>
   class extends DurableObject {
     #rust = enter(() => perInstance(() => new RustObject(this.ctx, this.env)));
@@ -36,7 +37,7 @@ const around = (RustObject) =>
       return guarded(() => this.#rust().alarm());
     }
 
-    // Over when it returns: nobody waits for it, so there is nothing to reject.
+    // It is synchronous, and the platform waits for no promise, so there is none to reject.
     webSocketMessage(socket, message) {
       enter(() => this.#rust().hear(socket, text(message)));
     }
@@ -50,12 +51,12 @@ const around = (RustObject) =>
     }
   };
 
-// Named, because the platform finds them by their export names and shows their class names in its logs.
+// The platform finds the classes by their export names, and shows the class names in its logs.
 export class UserObject extends around(rust.UserObject) {}
 export class ConversationObject extends around(rust.ConversationObject) {}
 export class GateObject extends around(rust.GateObject) {}
 
-/** What every answer says: HEADERS and HSTS in src/http/answer.rs. */
+/** The headers of every answer: the same as HEADERS and HSTS in src/http/answer.rs. */
 const HEADERS = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -71,8 +72,9 @@ export default class Dormouse extends WorkerEntrypoint {
       return await guarded(() => rust.fetch(request, this.env, this.ctx));
     } catch (problem) {
       if (!(problem instanceof Restarted)) throw problem;
-      // The one refusal Rust cannot write itself; the shape is that of all others.
-      const body = { code: "busy", message: "The server restarted while answering. Try again in a moment." };
+      // Rust cannot write this refusal itself. It has the form of all others.
+      const message = "The server restarted while answering. Try again in a moment.";
+      const body = { code: "busy", message };
       const secure = request.url.startsWith("https:") ? HSTS : {};
       const headers = { ...HEADERS, ...secure, "retry-after": "1" };
       return Response.json(body, { status: 503, headers });

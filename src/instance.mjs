@@ -1,32 +1,35 @@
-// The WASM instance: how it is entered, and how it is replaced when Rust panics.
-// Knows nothing of chat.
+// The WASM instance: how calls enter it, and how a new one replaces it when Rust panics. Knows
+// nothing of chat.
 //
 // A panic traps. The trap leaves through the JavaScript frame that polled the future. That frame is
-// a microtask and not the caller, so nobody settles the promise that the platform waits for. The
-// request would hang, and a request that hangs pins its object in memory.
+// a microtask and not the caller, so nothing settles the promise that the platform waits for. The
+// request would hang, and a hanging request keeps its object in memory.
 //
-// So each call is raced against a promise of its own. When the instance dies, a new one is made at
-// once, and all who still wait are told. Callers see an error after milliseconds and may retry. Each
-// Rust object is built anew from its storage when it is called next. What it had in memory is lost:
-// memory is a cache.
+// So each call gets a promise of its own, with a reject function. When the instance dies, this
+// module makes a new one at once and rejects all waiting calls. Callers see an error within
+// milliseconds and may retry. Each Rust object is built again from its storage at its next call. It
+// loses only what it had in memory, which is a cache.
 import module from "../build/index_bg.wasm";
 import { __wbg_reset_state as makeInstance, initSync } from "../build/index.js";
 
 initSync({ module });
 
-/** What a call is rejected with when the instance died before it had an answer. */
+/** A call is rejected with this when the instance died before it answered. */
 export class Restarted extends Error {}
 
-/** The reject functions of all calls in flight in this isolate, whichever object they belong to. */
+/** The reject functions of all calls in flight in this isolate, of every object. */
 const waiting = new Set();
 
 /** Grows with each new instance. */
 let generation = 0;
 
-/** The `worker` crate writes here that Rust panics, before the trap. */
+/** The `worker` crate sets `criticalError` here when Rust panics, before the trap. */
 const panics = globalThis.__worker_init_state;
 
-/** What killed the last instance. The platform may report an exception that was caught before. */
+/**
+ * What killed the last instance. The platform may report an exception again that `enter` has
+ * caught.
+ */
 let lastCause;
 
 function instanceDied(cause) {
@@ -38,25 +41,30 @@ function instanceDied(cause) {
   for (const reject of calls) {
     reject(new Restarted("the server restarted while answering", { cause }));
   }
-  // At once, not with the next call: a timer that is set would still run in the dead instance.
+  // At once, not with the next call: a timer that is already set would run in the dead instance.
   panics.criticalError = false;
   generation += 1;
   makeInstance();
 }
 
-// Whatever is thrown inside a polled future surfaces only here: a trap, a stack overflow, or an
-// exception of the platform that Rust did not expect. It has cut through Rust's frames, so nothing
-// in that instance can be trusted any more.
+// An exception inside a polled future reaches only this handler: a trap, a stack overflow, or an
+// exception of the platform that Rust did not expect. It has skipped Rust's frames, so nothing in
+// that instance can be trusted.
 addEventListener("error", ({ error }) => {
   if (!isFromEarlier(error)) instanceDied(error);
 });
 
-/** wasm-bindgen refuses the timers and callbacks of an earlier instance. Nothing dies of that. */
+/**
+ * wasm-bindgen refuses timers and callbacks of an earlier instance. That error kills no instance.
+ */
 const isFromEarlier = (error) => /previous wasm instance/i.test(error?.message);
 
-/** Calls into WASM. What it throws has cut through Rust: Rust's own errors are rejections. */
+/**
+ * Calls into WASM. An exception from it has skipped Rust's frames: Rust's own errors are
+ * rejections.
+ */
 export function enter(call) {
-  // A trap that nobody reported, such as one in a callback whose promise has no reader.
+  // The last trap may not have been reported, such as one in a callback whose promise nobody reads.
   if (panics.criticalError) instanceDied(new Error("Rust panicked"));
   try {
     return call();
@@ -66,7 +74,7 @@ export function enter(call) {
   }
 }
 
-/** Calls into WASM for a promise, which settles even if the instance dies. */
+/** Calls into WASM and returns a promise that settles even if the instance dies. */
 export function guarded(call) {
   return new Promise((resolve, reject) => {
     const answer = enter(call);
@@ -77,7 +85,7 @@ export function guarded(call) {
   });
 }
 
-/** Answers with a Rust object, which it builds anew after a restart. */
+/** Returns a function that returns the Rust object. It builds the object again after a restart. */
 export function perInstance(build) {
   let object = build();
   let born = generation;

@@ -1,7 +1,8 @@
 //! Making an account and signing in.
 //!
-//! A registration whose answer was lost heals: asked for again soon, with the same name and password, it is a sign-in. Account
-//! and first session are stored together or not at all, so nothing half-made is left behind in any other way.
+//! A client whose registration got no answer may simply repeat it. With the same name and password,
+//! and soon enough, the repeat signs in. The account and its first session are stored together or
+//! not at all, so nothing else can be left half-made.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +19,9 @@ use crate::store::d1::accounts::Account;
 use crate::store::d1::{self, accounts, sessions};
 use crate::unicode::nfkc;
 
-/// For so long a repeated registration with the right password signs in, in ms. Not for ever: somebody who wants a taken
-/// name should hear that it is taken, without their password being tried on its owner's account.
+/// How long a repeated registration with the right password signs in, in ms. It ends, because a
+/// stranger who wants a taken name should hear that it is taken. Their password should not be tried
+/// on the owner's account.
 const REPEAT_WITHIN: Millis = 15 * 60 * 1_000;
 
 #[derive(Deserialize)]
@@ -33,7 +35,7 @@ struct Credentials {
     label: Option<String>,
 }
 
-/// How a client keeps its session.
+/// How the client stores its session.
 #[derive(Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Keep {
@@ -50,16 +52,16 @@ struct SignedIn<'a> {
     token: Option<&'a str>,
 }
 
-/// A session by name.
+/// A session, by its id.
 #[derive(Serialize)]
 pub struct Named<'a> {
     pub id: &'a SessionId,
 }
 
-/// A sign-in that is well-formed and came from where it may.
+/// A well-formed request to register or sign in, from an origin that may send it.
 struct Asked {
     handle: Handle,
-    /// In NFKC.
+    /// Normalised to NFKC.
     password: String,
     keep: Keep,
     label: String,
@@ -68,8 +70,8 @@ struct Asked {
 /// `POST /api/accounts`.
 ///
 /// # Errors
-/// [`Refusal::RegistrationClosed`], [`Refusal::BadHandle`], [`Refusal::WeakPassword`], [`Refusal::Taken`],
-/// [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
+/// [`Refusal::RegistrationClosed`], [`Refusal::BadHandle`], [`Refusal::WeakPassword`],
+/// [`Refusal::Taken`], [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
 pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     if !config::registration_is_open(&context.env) {
         return Err(Refusal::RegistrationClosed.into());
@@ -105,7 +107,7 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
         label: &asked.label,
         now: context.now,
     };
-    // The database's own uniqueness decides between those who ask at the same time.
+    // Two people may ask for one name at the same time. The unique index of the database decides.
     if accounts::add(&db, &person, &hash, &first).await? {
         return welcome(&context, &person, &id, &token, asked.keep).await;
     }
@@ -115,7 +117,8 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// `POST /api/sessions`.
 ///
 /// # Errors
-/// [`Refusal::BadHandle`], [`Refusal::WrongPassword`], [`Refusal::TooFast`], [`Refusal::Busy`], [`Refusal::WrongOrigin`].
+/// [`Refusal::BadHandle`], [`Refusal::WrongPassword`], [`Refusal::TooFast`], [`Refusal::Busy`],
+/// [`Refusal::WrongOrigin`].
 pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
     let asked = read(&mut context).await?;
     let _permit = concurrency::acquire()?;
@@ -126,11 +129,11 @@ pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
     )
     .await?;
     let db = d1::open(&context.env).await?;
-    // A name that only looks the same is somebody else's; what is disabled is as if it were not there.
+    // A name that only looks the same is another account. A disabled account counts as missing.
     let account = accounts::by_confusable_key(&db, &asked.handle).await?;
     let account =
         account.filter(|account| account.person.handle == asked.handle && !account.disabled);
-    // There is a gate and a hash to verify whether there is an account or not.
+    // Without an account the gate does the same work, so the time of the answer reveals nothing.
     let stored = account
         .as_ref()
         .map(|account| account.password_hash.clone());
@@ -145,7 +148,7 @@ pub async fn sign_in(mut context: RequestContext) -> Result<Reply, ApiError> {
 async fn read(context: &mut RequestContext) -> Result<Asked, ApiError> {
     let asked: Credentials = context.body().await?;
     if asked.session == Keep::Cookie {
-        // Otherwise a page elsewhere could sign a browser in to an account of its own.
+        // Otherwise another site's page could sign a browser in to an account of its own.
         session::own_page(context, Reach::Acts)?;
     }
     let handle = Handle::parse(&asked.handle).ok_or(Refusal::BadHandle)?;
@@ -161,7 +164,8 @@ async fn read(context: &mut RequestContext) -> Result<Asked, ApiError> {
     })
 }
 
-/// The handle is there already: theirs, if they have just made it, or taken.
+/// The handle exists. If the client itself has just made it, the repeat signs in. Otherwise it is
+/// taken.
 async fn again(
     context: &RequestContext,
     asked: &Asked,
@@ -173,7 +177,7 @@ async fn again(
     }
     match verify(context, asked, Some(account.password_hash.clone())).await {
         Ok(_) => begin(context, asked, &account.person).await,
-        // Also when it cannot be tried just now: taken it is, be it by themself, and signing in will tell.
+        // Report `taken` even while throttled. If the account is their own, signing in works.
         Err(ApiError::Refused(Refusal::WrongPassword | Refusal::TooFast(_) | Refusal::Busy)) => {
             Err(Refusal::Taken.into())
         }
@@ -181,7 +185,7 @@ async fn again(
     }
 }
 
-/// A session for somebody whose password was right.
+/// Begins a session for a person whose password was right.
 async fn begin(
     context: &RequestContext,
     asked: &Asked,
@@ -206,8 +210,9 @@ async fn begin(
     welcome(context, person, &id, &token, asked.keep).await
 }
 
-/// The answer that hands a new session over. A browser has one cookie: the session that it came
-/// with would go on in nobody's hands, and is over.
+/// The answer that delivers a new session. A browser has only one cookie, so the new session
+/// replaces the one that came with the request. Nobody could use that one any more, so it ends
+/// here.
 async fn welcome(
     context: &RequestContext,
     you: &Person,
@@ -233,15 +238,14 @@ async fn welcome(
     .into())
 }
 
-/// Passes the address's gate.
+/// Passes the gate of the client's address.
 async fn enter(context: &RequestContext, attempt: Attempt, per_hour: u32) -> Result<(), ApiError> {
     let gate = GateName(address::gate(context.header("cf-connecting-ip").as_deref()));
     let call = Enter { attempt, per_hour };
     Ok(ask(&context.env, &gate, &call).await?)
 }
 
-/// Passes the account's gate with the right password. Answers a hash to store instead, if there is
-/// to be one.
+/// Checks the password at the account's gate. Returns a fresh hash if the stored one is outdated.
 async fn verify(
     context: &RequestContext,
     asked: &Asked,

@@ -1,12 +1,12 @@
-//! Where a request came from, as throttling counts it. Pure.
+//! The address a request came from, as the throttle counts it. Pure.
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// Whoever cannot be told apart counts as one.
+/// All requests without a readable address share one gate.
 const UNKNOWN: &str = "unknown";
 
-/// The name of an address's gate. Only what Cloudflare itself says counts (`CF-Connecting-IP`, which it overwrites);
-/// an IPv6 subscriber has a whole /64, so that counts as one.
+/// The name of an address's gate. Only `CF-Connecting-IP` counts, because Cloudflare overwrites it.
+/// An IPv6 subscriber has a whole /64 network, so that counts as one address.
 #[must_use]
 pub fn gate(connecting_ip: Option<&str>) -> String {
     let address = connecting_ip.and_then(|text| text.trim().parse::<IpAddr>().ok());
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_one_however_it_is_written() {
+    fn every_spelling_of_an_address_has_the_same_gate() {
         assert_eq!(gate(Some("203.0.113.7")), "address:203.0.113.7");
         assert_eq!(gate(Some("::ffff:203.0.113.7")), "address:203.0.113.7");
         assert_eq!(
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_counts_as_one() {
+    fn everything_that_is_no_address_shares_one_gate() {
         for odd in [
             None,
             Some(""),

@@ -1,4 +1,4 @@
-//! What is answered: one form for answers, one for refusals, the same headers on all.
+//! Answers: one form for replies, one for refusals, and the same headers on all.
 
 use serde::Serialize;
 use worker::{Headers, Response};
@@ -9,13 +9,13 @@ const CREATED: u16 = 201;
 const OK: u16 = 200;
 const NO_CONTENT: u16 = 204;
 
-/// What every answer of ours says, whatever it is.
+/// The headers of every answer.
 pub const HEADERS: [(&str, &str); 5] = [
-    // Answers are for one person, once; and are what they say they are.
+    // An answer is for one person at one moment, and its type is what it declares.
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    // Were one ever shown as a page, it could do nothing.
+    // If a browser ever shows an answer as a page, that page may load and do nothing.
     (
         "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
@@ -23,26 +23,26 @@ pub const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// A year of https only. Not the subdomains, which may be somebody else's.
+/// Https only, for a year. Subdomains are left out, because another owner may have them.
 pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
 
-/// What a request came to.
+/// The reply to a request.
 pub enum Reply {
     Answer(Answer),
-    /// A socket or stream, as its object answered.
+    /// The object's own response, which opens a socket or a stream.
     Passed(Response),
 }
 
 impl Reply {
-    /// As the platform wants it, with the headers that every answer has.
+    /// The response for the platform, with the headers of every answer.
     ///
     /// # Errors
-    /// A header that cannot be sent; none of ours.
+    /// The platform rejects a header. It accepts all of ours.
     pub fn into_response(self, is_secure: bool) -> worker::Result<Response> {
         let (response, headers) = match self {
             Self::Answer(answer) => answer.into_parts()?,
             Self::Passed(response) => {
-                // Anew, because what an object answered cannot be changed.
+                // An object's response has fixed headers, so the reply gets a copy of them.
                 let headers = response.headers().clone();
                 (response, headers)
             }
@@ -54,27 +54,27 @@ impl Reply {
     }
 }
 
-/// A JSON answer, or none.
+/// An answer with a JSON body, or with none.
 pub struct Answer {
     status: u16,
     body: Option<String>,
     headers: Vec<(&'static str, String)>,
 }
 
-/// Why there is no better answer.
+/// Why a request got no reply.
 #[derive(Debug)]
 pub enum ApiError {
     Refused(Refusal),
-    /// The refused message's own name goes back with it, where it could be read.
+    /// A refused message. The answer names its `client_id`, if that could be read.
     RefusedPost(Refusal, Option<ClientId>),
-    /// With the methods the address does take.
+    /// The address does not take this method. The text lists the methods that it takes.
     Method(String),
-    /// Ours: logged once, at the door, and shown as `internal`.
+    /// A fault of ours. [`super::fetch`] logs it once, and the client sees `internal`.
     Fault(String),
 }
 
 impl ApiError {
-    /// A refused message, with its own name where that could be read.
+    /// The refusal of a message, with its `client_id` if that could be read.
     #[must_use]
     pub fn refused_post(refusal: Refusal, client_id: Option<ClientId>) -> Self {
         Self::RefusedPost(refusal, client_id)
@@ -85,7 +85,7 @@ impl Answer {
     /// 200 with a body.
     ///
     /// # Errors
-    /// The value cannot be written as JSON.
+    /// The value has no JSON form.
     pub fn ok(value: &impl Serialize) -> Result<Self, ApiError> {
         Self::json(OK, value)
     }
@@ -98,7 +98,7 @@ impl Answer {
         Self::json(CREATED, value)
     }
 
-    /// 204.
+    /// 204, without a body.
     #[must_use]
     pub fn done() -> Self {
         Self {
@@ -118,10 +118,10 @@ impl Answer {
         })
     }
 
-    /// A refusal: its status, and the same form for all.
+    /// A refusal with its status. All refusals have the same form.
     ///
     /// # Errors
-    /// Never in practice: a complaint is plain text.
+    /// The refusal has no JSON form. Each one has.
     pub fn refusing(error: &ApiError) -> worker::Result<Self> {
         let (refusal, client_id) = match error {
             ApiError::Refused(refusal) => (refusal, None),
@@ -152,7 +152,7 @@ impl Answer {
         self
     }
 
-    /// Without its body: what `HEAD` is answered.
+    /// The answer to `HEAD`: it has no body.
     #[must_use]
     pub fn without_body(self) -> Self {
         Self { body: None, ..self }

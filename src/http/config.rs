@@ -1,13 +1,14 @@
-//! What the operator chose in wrangler.toml's `[vars]`.
+//! The operator's choices in the `[vars]` of wrangler.toml.
 
 use worker::{Env, console_error};
 
-/// Sign-ins from one address, and how many of them at once. An office behind one address signs in on a Monday morning.
+/// Sign-ins per hour from one address, all available at once. An office behind one address signs in
+/// on a Monday morning.
 const SIGN_INS_PER_HOUR: u32 = 600;
-/// Registrations from one address, and how many of them at once: a school class, several times over.
+/// Registrations per hour from one address, all available at once: several times a school class.
 const REGISTRATIONS_PER_HOUR: u32 = 200;
 
-/// Whether anybody may make an account. What is not understood is no invitation.
+/// Whether anyone may make an account. An unknown value counts as closed.
 #[must_use]
 pub fn registration_is_open(env: &Env) -> bool {
     match env
@@ -19,15 +20,15 @@ pub fn registration_is_open(env: &Env) -> bool {
         Ok("closed") => false,
         other => {
             console_error!(
-                "REGISTRATION must be \"open\" or \"closed\", not {other:?}: taken as closed"
+                "REGISTRATION must be \"open\" or \"closed\", not {other:?}: it is closed"
             );
             false
         }
     }
 }
 
-/// Whether passwords and tokens may travel in the clear. Only `npm start` sets this, and only when
-/// it is asked to let other machines of a local network in.
+/// Whether passwords and tokens may travel by plain http. Only `npm start` sets this, and only when
+/// HOST lets other machines of a local network in.
 #[must_use]
 pub fn allows_http(env: &Env) -> bool {
     env.var("ALLOW_HTTP")
@@ -53,7 +54,7 @@ fn number(env: &Env, name: &str, usual: u32) -> u32 {
         return usual;
     };
     text.trim().parse().unwrap_or_else(|_| {
-        console_error!("{name} must be a whole number, not {text:?}: taken as {usual}");
+        console_error!("{name} is {text:?}, not a whole number: {usual} is used");
         usual
     })
 }

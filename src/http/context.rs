@@ -1,4 +1,4 @@
-//! One request being answered, and how its parts are read: strictly, and never more than fits.
+//! One request, and how its parts are read: strictly, and never more bytes than allowed.
 
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use crate::chat::json::read_object;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 
-/// Characters of a parser's words that are passed on; they may quote what was sent.
+/// Characters of a parser's message that go into a refusal. The message may quote the request.
 const EXPECTED_CHARS: usize = 200;
 
 /// See the module's documentation.
@@ -36,75 +36,76 @@ impl RequestContext {
         }
     }
 
-    /// A header; nothing when it is not there or not to be read.
+    /// A header, or none if it is missing or unreadable.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// Whether its method promises to change nothing.
+    /// Whether the method promises to change nothing.
     #[must_use]
     pub fn only_reads(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD")
     }
 
-    /// The nth piece of the path that stands for something.
+    /// The nth piece of the path that the route's pattern captures.
     #[must_use]
     pub fn piece(&self, index: usize) -> &str {
         self.captured.get(index).map_or("", String::as_str)
     }
 
-    /// The conversation the path names.
+    /// The conversation that the path names.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when no conversation can have that name.
+    /// [`Refusal::NotFound`] when the name is no conversation id.
     pub fn conversation(&self) -> Result<ConversationId, ApiError> {
         ConversationId::parse(self.piece(0)).ok_or_else(|| Refusal::NotFound.into())
     }
 
-    /// The person the path names after the conversation.
+    /// The person that the path names after the conversation.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nobody can have that id.
+    /// [`Refusal::NotFound`] when the name is no user id.
     pub fn user(&self) -> Result<UserId, ApiError> {
         UserId::parse(self.piece(1)).ok_or_else(|| Refusal::NotFound.into())
     }
 
-    /// What stands after the question mark.
+    /// The query of the address.
     ///
     /// # Errors
-    /// [`Refusal::BadRequest`] when it is not what `T` needs.
+    /// [`Refusal::BadRequest`] when it does not fit `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error).into())
     }
 
-    /// The JSON body, read until it is whole or too large.
+    /// The JSON body.
     ///
     /// # Errors
-    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not said to be, or not what `T` needs.
+    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not JSON, not declared as JSON, or
+    /// does not fit `T`.
     pub async fn body<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
         let text = self.text().await?;
         Ok(self.parse(&text)?)
     }
 
-    /// A JSON body that was read already. From text and never from bytes: each would be a copy of
-    /// the parser, and of every type's reading.
+    /// Parses a JSON body that was read already. The input is always text: parsing bytes too would
+    /// compile the parser, and the reading of every type, a second time.
     ///
     /// # Errors
-    /// [`Refusal::BadRequest`] when it is not what `T` needs.
+    /// [`Refusal::BadRequest`] when it does not fit `T`.
     #[allow(clippy::unused_self, reason = "it is a request's body")]
     pub fn parse<T: DeserializeOwned>(&self, text: &str) -> Result<T, Refusal> {
         read_object(text).map_err(|error| not_understood(&error))
     }
 
-    /// The JSON body as it was written, for whom it is meant to read.
+    /// The JSON body as text. It is not parsed yet.
     ///
     /// # Errors
-    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not UTF-8 or not said to be JSON.
+    /// [`Refusal::TooLarge`]; [`Refusal::BadRequest`] when it is not UTF-8 or not declared as JSON.
     pub async fn text(&mut self) -> Result<String, ApiError> {
         let body = self.json().await?;
         String::from_utf8(body)
-            .map_err(|_| Refusal::BadRequest("its body must be UTF-8.".to_owned()).into())
+            .map_err(|_| Refusal::BadRequest("the body must be UTF-8.".to_owned()).into())
     }
 
     async fn json(&mut self) -> Result<Vec<u8>, ApiError> {
@@ -117,7 +118,7 @@ impl RequestContext {
             .to_ascii_lowercase();
         if kind != "application/json" {
             return Err(Refusal::BadRequest(
-                "its Content-Type must be application/json.".to_owned(),
+                "the Content-Type must be application/json.".to_owned(),
             )
             .into());
         }
@@ -125,7 +126,7 @@ impl RequestContext {
     }
 
     async fn bytes(&mut self) -> Result<Vec<u8>, ApiError> {
-        // What is announced is believed only when it is too much.
+        // A declared length is trusted only if it is too large.
         let announced = self
             .header("content-length")
             .and_then(|length| length.parse::<u64>().ok());
@@ -151,15 +152,17 @@ fn not_understood(error: &impl std::fmt::Display) -> Refusal {
     Refusal::BadRequest(error.to_string().chars().take(EXPECTED_CHARS).collect())
 }
 
-/// Where a list goes on: the `next` of the page before, or nothing for the first.
+/// Where the next page of a list begins: the `next` of the page before, or none for the first page.
 ///
 /// # Errors
-/// [`Refusal::BadRequest`] for what no page ended with.
+/// [`Refusal::BadRequest`] when the text is no such cursor.
 pub fn cursor<T>(
     after: Option<&str>,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, ApiError> {
     let given = after.filter(|after| !after.is_empty());
     let parsed = given.map(|after| parse(after).ok_or(())).transpose();
-    parsed.map_err(|()| Refusal::BadRequest("`after` is the last page's `next`.".to_owned()).into())
+    parsed.map_err(|()| {
+        Refusal::BadRequest("`after` must be the `next` of the page before.".to_owned()).into()
+    })
 }

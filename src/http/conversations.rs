@@ -1,4 +1,5 @@
-//! A conversation as a whole: opening, looking, renaming, coming and going. The rules live in its object.
+//! A conversation as a whole: opening, showing and renaming it, joining and leaving. Its object has
+//! the rules.
 
 use serde::Deserialize;
 
@@ -30,13 +31,13 @@ struct NewName {
 /// `POST /api/direct`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there;
+/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] when there is no such person;
 /// [`Refusal::BadRequest`] for oneself.
 pub async fn open_direct(mut context: RequestContext) -> Result<Reply, ApiError> {
     let principal = session::principal(&context).await?;
     let With { user } = context.body().await?;
     let id = ConversationId::direct(principal.user(), &user).ok_or_else(|| {
-        Refusal::BadRequest("a direct conversation is with somebody else.".to_owned())
+        Refusal::BadRequest("a direct conversation needs another person.".to_owned())
     })?;
     let other = people::find(&d1::open(&context.env).await?, &user)
         .await?
@@ -86,8 +87,8 @@ pub async fn leave(context: RequestContext) -> Result<Reply, ApiError> {
     done(&context, &id, &Leave { principal }).await
 }
 
-/// Who asks about which conversation. Somebody else's direct conversation is known by its name, and
-/// nobody is woken.
+/// The conversation that the request is about, and the principal who asks. The id of a direct
+/// conversation names its two people, so a third person is refused without waking its object.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`], [`Refusal::NotFound`].
@@ -101,7 +102,7 @@ pub async fn asked(context: &RequestContext) -> Result<(ConversationId, Principa
     Ok((id, principal))
 }
 
-/// Asks, and answers 200 with the reply as it is.
+/// Makes a call and answers 200 with the reply as it is.
 ///
 /// # Errors
 /// What the object refuses.
@@ -110,11 +111,11 @@ pub fn show<C: Call<To = ConversationId>>(
     id: &ConversationId,
     call: &C,
 ) -> impl Future<Output = Result<Reply, ApiError>> {
-    // The future itself is compiled once for all calls.
+    // The future does not depend on the type of the call, so it is compiled only once.
     show_reply(context, Request::new(id, call))
 }
 
-/// Asks, and answers 204.
+/// Makes a call and answers 204.
 ///
 /// # Errors
 /// What the object refuses.

@@ -1,4 +1,4 @@
-//! Groups: making one, and finding public ones.
+//! Groups: creating one, and finding public ones.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -82,12 +82,14 @@ pub async fn create(mut context: RequestContext) -> Result<Reply, ApiError> {
 /// `GET /api/groups`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
+/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a bad prefix or cursor.
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     session::principal(&context).await?;
     let wanted: Wanted = context.query()?;
     if !text::fits_title(&wanted.prefix) {
-        return Err(Refusal::BadRequest("a prefix has at most 80 characters.".to_owned()).into());
+        return Err(
+            Refusal::BadRequest("`prefix` may have at most 80 characters.".to_owned()).into(),
+        );
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Cursor::parse)?;
@@ -116,7 +118,8 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     .into())
 }
 
-/// The id of the group that this person names so: asked for twice, it is the same group, and nobody else can guess it.
+/// The id of the group that this person names with this `client_id`. A repeated request names the
+/// same group. No other person's request can name it.
 fn named_by(user: &UserId, client_id: &ClientId) -> ConversationId {
     let digest = Sha256::new()
         .chain_update("dormouse group\n")

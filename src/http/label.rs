@@ -1,11 +1,12 @@
-//! What a session is called in its owner's list. Pure.
+//! The label of a session in its owner's list. Pure.
 
 use crate::chat::Refusal;
 
 /// Characters of a label.
 const LABEL_CHARS: usize = 64;
 
-/// How browsers and systems give themselves away; the first that is found counts, because most name several.
+/// Marks of browsers and systems in a user agent. The first match counts, because most user agents
+/// name several.
 const BROWSERS: [(&str, &str); 7] = [
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -25,10 +26,10 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// What was chosen, or what the browser calls itself.
+/// The chosen label, or one made from the browser's user agent.
 ///
 /// # Errors
-/// [`Refusal::BadRequest`] for one that is too long or has control characters.
+/// [`Refusal::BadRequest`] when it is too long or has control characters.
 pub fn label(chosen: Option<&str>, user_agent: Option<&str>) -> Result<String, Refusal> {
     match chosen.map(str::trim).filter(|chosen| !chosen.is_empty()) {
         None => Ok(from_browser(user_agent.unwrap_or_default())),
@@ -38,7 +39,7 @@ pub fn label(chosen: Option<&str>, user_agent: Option<&str>) -> Result<String, R
             Ok(chosen.to_owned())
         }
         Some(_) => Err(Refusal::BadRequest(
-            "a label has at most 64 characters on one line.".to_owned(),
+            "`label` may have at most 64 characters, on one line.".to_owned(),
         )),
     }
 }
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_name_of_its_own_a_session_has_the_browsers() {
+    fn a_session_without_a_label_is_named_after_its_browser() {
         check(
             "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
             "Firefox on Linux",

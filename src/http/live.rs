@@ -1,4 +1,5 @@
-//! Sockets and streams: told who it is, handed to the object that holds them. What is refused here wakes nobody.
+//! Sockets, streams and polls: finds out who asks, and passes the request on to the object. What is
+//! refused here wakes no object.
 
 use std::time::Duration;
 
@@ -16,14 +17,15 @@ use crate::objects::call::{Address, Opening, Unread};
 use crate::objects::conversation::calls::{Poll, StreamFrame};
 use crate::objects::user::calls::{Inbox, InboxPage};
 
-/// Characters of a cursor or an epoch that are looked at; ours are shorter.
+/// The longest cursor or epoch that is passed on, in characters. Ours are shorter.
 const CURSOR_CHARS: usize = 64;
-/// Stands for a cursor that cannot even be handed on in a header: the conversation will call it garbage.
+/// Replaces a cursor that would not fit into a header. The conversation object rejects it as
+/// garbage.
 const GARBAGE: &str = "?";
 
-/// How long the inbox waits for conversations that told nothing while nobody was home, in ms, from
-/// one check to the next. Mostly the first is enough; one that cannot be reached keeps nobody for
-/// longer than the sum.
+/// Waits of the inbox between two checks, in ms, while conversations report what came during an
+/// absence. The first wait is usually enough. An unreachable conversation delays the answer by the
+/// sum at most.
 const CATCHING_UP: [u64; 4] = [50, 150, 300, 1_000];
 
 #[derive(Serialize)]
@@ -162,7 +164,7 @@ async fn open_at<T: Address>(
     Ok(Reply::Passed(open(&context.env, to, &opening).await?))
 }
 
-/// What a client wrote of where it was; the conversation judges it.
+/// The client's cursor as it was written. The conversation object judges it.
 fn cursor(context: &RequestContext, name: &str) -> Option<String> {
     let parameters: Vec<(String, String)> = context.query().ok()?;
     let (_, text) = parameters.into_iter().find(|(key, _)| key == name)?;

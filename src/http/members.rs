@@ -1,4 +1,4 @@
-//! Who is in a conversation, and letting people in and out.
+//! The members of a conversation: listing, admitting and removing them.
 
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
 /// `PUT /api/conversations/{id}/members/{user}`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] for a person who is not there; and what the
+/// [`Refusal::NotSignedIn`]; [`Refusal::NotFound`] when there is no such person; and what the
 /// object refuses.
 pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
     let (id, principal) = asked(&context).await?;

@@ -1,4 +1,5 @@
-//! What the service says of itself: that it is well. What can be asked of it is a file, `public/api/openapi.json`.
+//! The health of the service. The description of the interface is a static file,
+//! `public/api/openapi.json`.
 
 use serde::Serialize;
 
@@ -11,10 +12,10 @@ struct Health {
     ok: bool,
 }
 
-/// `GET /api/health`: the Worker answers and its database has its schema.
+/// `GET /api/health`: the Worker answers, and its database has its schema.
 ///
 /// # Errors
-/// The database has not.
+/// The database has no schema, or cannot be reached.
 pub async fn health(context: RequestContext) -> Result<Reply, ApiError> {
     d1::open(&context.env).await?;
     Ok(Answer::ok(&Health { ok: true })?.into())
@@ -30,11 +31,11 @@ mod tests {
 
     /// The description of the HTTP interface.
     const OPENAPI: &str = include_str!("../../public/api/openapi.json");
-    /// It describes itself too, although no route leads to it.
+    /// The description lists itself too, although no route serves it.
     const ITSELF: &str = "GET /api/openapi.json";
 
     #[test]
-    fn the_description_has_every_route_and_no_other() -> serde_json::Result<()> {
+    fn the_description_lists_every_route_and_no_other() -> serde_json::Result<()> {
         let document: Value = serde_json::from_str(OPENAPI)?;
         let paths = document
             .get("paths")

@@ -1,5 +1,5 @@
-//! How it is reached: requests in, answers out. The rules live in `chat`, the truth in the objects and in D1; here a request
-//! is read into a typed call, and what comes back is told.
+//! The Worker's HTTP interface: requests in, answers out. The rules live in `chat`; the data lives
+//! in the objects and in D1. A request becomes a typed call here, and the reply becomes the answer.
 
 mod accounts;
 mod address;
@@ -29,10 +29,10 @@ use context::RequestContext;
 use routes::{HEAD, Match};
 use url::Url;
 
-/// Answers one request. Never errs for anything a client did.
+/// Answers one request. A request that the client got wrong is answered with a refusal.
 ///
 /// # Errors
-/// Only when the platform cannot even make a response.
+/// The platform cannot make a response.
 pub async fn fetch(request: Request, env: Env) -> worker::Result<Response> {
     let (url, method) = (Url::new(request.inner().url()), request.inner().method());
     let is_secure = url.is_secure();
@@ -62,7 +62,7 @@ async fn attend(request: Request, env: Env, url: Url, method: &str) -> Result<Re
         Match::Nothing => return Err(Refusal::NotFound.into()),
     };
     let context = RequestContext::new(request, env, url, captured);
-    // Before anything is read, looked up or woken.
+    // This comes before the request is read, looked up, or passed on to an object.
     session::check_origin(&context, route.is_socket())?;
     (route.handle)(context).await
 }

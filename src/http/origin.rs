@@ -1,22 +1,24 @@
 //! Whether a request that a browser sent with our cookie came from our own page. Pure.
 //!
-//! A cookie goes along wherever a request comes from; a bearer token does not. So only cookies are judged, by what browsers
-//! say and pages cannot forge: `Origin`, and where it is not sent, `Sec-Fetch-Site`.
+//! A browser attaches a cookie to every request, from any page; it does not attach a bearer token.
+//! So only requests with a cookie are judged. `Origin` and `Sec-Fetch-Site` decide: browsers send
+//! them, and pages cannot forge them.
 
-/// What a request with the cookie may do to us.
+/// What a request with the cookie does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Reads. A page elsewhere cannot see the answer (no CORS here), and who does not say where
-    /// they are from may be a person at the address bar of an old browser.
+    /// Reads. A page of another site cannot see the answer, because we send no CORS headers. So a
+    /// request without `Origin` may read: it can come from the address bar of an old browser.
     Reads,
-    /// Changes something, or opens a WebSocket, which CORS does not guard: only our own page, by name.
+    /// Changes something, or opens a WebSocket, which CORS does not guard. Such a request must name
+    /// our own origin.
     Acts,
 }
 
-/// Whether it came from our own page. `own` is the origin that the request itself was sent to.
+/// Whether the request came from our own page. `own` is the origin that the request was sent to.
 #[must_use]
 pub fn is_own(reach: Reach, own: &str, origin: Option<&str>, fetch_site: Option<&str>) -> bool {
-    // `none` is the address bar and bookmarks. A page of a sibling site (`same-site`) is elsewhere.
+    // `none` means the address bar or a bookmark. `same-site` is a sibling site, and not ours.
     let is_near = fetch_site.is_none_or(|site| site == "same-origin" || site == "none");
     let is_named = origin.map_or(reach == Reach::Reads, |origin| origin == own);
     is_near && is_named
@@ -28,7 +30,7 @@ mod tests {
 
     const OWN: &str = "https://chat.example";
 
-    /// Every way in which an origin can be almost ours.
+    /// Origins that are almost ours.
     const NOT_OURS: [&str; 14] = [
         "",
         "null",
@@ -47,7 +49,7 @@ mod tests {
     ];
 
     #[test]
-    fn only_the_very_same_origin_acts() {
+    fn only_a_request_from_the_very_same_origin_acts() {
         assert!(is_own(Reach::Acts, OWN, Some(OWN), None));
         assert!(is_own(Reach::Acts, OWN, Some(OWN), Some("same-origin")));
         for origin in NOT_OURS {
@@ -57,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_say_where_they_are_from_may_only_read() {
+    fn a_request_without_an_origin_may_only_read() {
         assert!(!is_own(Reach::Acts, OWN, None, None));
         assert!(!is_own(Reach::Acts, OWN, None, Some("same-origin")));
         assert!(is_own(Reach::Reads, OWN, None, None));

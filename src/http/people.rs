@@ -1,4 +1,4 @@
-//! The people there are: a page of them, and who of those is online now.
+//! The people: one page of them, and which of those are online now.
 
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
@@ -40,12 +40,14 @@ struct Shown {
 /// `GET /api/people`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a cursor that is none.
+/// [`Refusal::NotSignedIn`]; [`Refusal::BadRequest`] for a bad prefix or cursor.
 pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
     session::principal(&context).await?;
     let wanted: Wanted = context.query()?;
     if wanted.prefix.chars().count() > HANDLE_MAX {
-        return Err(Refusal::BadRequest("a prefix has at most 32 characters.".to_owned()).into());
+        return Err(
+            Refusal::BadRequest("`prefix` may have at most 32 characters.".to_owned()).into(),
+        );
     }
     let after = wanted.after.as_deref();
     let after = cursor(after, Handle::parse)?;
@@ -61,12 +63,13 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
         .last()
         .filter(|_| is_more)
         .map(|last| last.person.handle.clone());
-    // At most one page of calls: 30 of the 50 a request may make on the free plan.
+    // One page makes at most 30 calls. A request may make 50 on the free plan.
     let people = join_all(found.into_iter().map(|listed| shown(&context, listed))).await;
     Ok(Answer::ok(&People { people, next })?.into())
 }
 
-/// The row's `online` is a hint that may have lapsed; the lease is in the person's own object, so those are asked.
+/// The row's `online` is a hint that may be outdated. The user object has the lease, so it is asked
+/// about each person whom the hint calls online.
 async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
     let PersonRow {
         person,
@@ -83,7 +86,7 @@ async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
     let call = Online {
         user: person.id.clone(),
     };
-    // Whoever cannot be reached is not there; `ask` has logged why.
+    // A person whose object cannot be reached counts as offline. `ask` has logged the reason.
     let asked = ask(&context.env, &person.id, &call).await;
     let presence = asked.unwrap_or(Presence {
         online: false,

@@ -1,4 +1,4 @@
-//! Messages over HTTP: reading pages of the timeline and of the log, posting, and having read.
+//! Messages over HTTP: pages of the timeline and of the log, posting, and the read cursor.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,13 +54,13 @@ pub async fn timeline(context: RequestContext) -> Result<Reply, ApiError> {
     let (id, principal) = asked(&context).await?;
     let wanted: WantedPage = context.query()?;
     let place = match (wanted.before, wanted.after, wanted.around) {
-        // 2^53: before everything that is still to come.
+        // 2^53 lies after every entry, so this is the latest page.
         (None, None, None) => Place::Before(Seq(1 << 53)),
         (Some(next), None, None) => Place::Before(next),
         (None, Some(last), None) => Place::After(last),
         (None, None, Some(seq)) => Place::Around(seq),
         _ => {
-            let one = "one of `before`, `after` and `around`, or none.";
+            let one = "only one of `before`, `after` and `around` is allowed.";
             return Err(Refusal::BadRequest(one.to_owned()).into());
         }
     };
@@ -92,8 +92,8 @@ pub async fn events(context: RequestContext) -> Result<Reply, ApiError> {
 /// `POST /api/conversations/{id}/posts`.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses, with the
-/// message's own name.
+/// [`Refusal::NotSignedIn`], [`Refusal::BadRequest`], and what the object refuses. The last two
+/// name the message's `client_id`.
 pub async fn post(mut context: RequestContext) -> Result<Reply, ApiError> {
     let (id, principal) = asked(&context).await?;
     let text = context.text().await?;
@@ -124,7 +124,7 @@ pub async fn seen(mut context: RequestContext) -> Result<Reply, ApiError> {
 fn limit(wanted: Option<u32>) -> Result<u32, Refusal> {
     let limit = wanted.unwrap_or(PAGE_EVENTS);
     if limit == 0 || limit > PAGE_EVENTS_MAX {
-        let bounds = format!("`limit` is 1 to {PAGE_EVENTS_MAX}.");
+        let bounds = format!("`limit` must be 1 to {PAGE_EVENTS_MAX}.");
         return Err(Refusal::BadRequest(bounds));
     }
     Ok(limit)

@@ -1,4 +1,5 @@
-//! Every address the Worker answers. `public/api/openapi.json` tells the same to tools; a test compares them.
+//! Every address that the Worker answers. `public/api/openapi.json` describes the same for tools,
+//! and a test compares the two.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,24 +15,29 @@ type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
 /// Like `GET`, without a body in the answer (RFC 9110 §9.3.2).
 pub const HEAD: &str = "HEAD";
 
-/// One method on one address. `{…}` in the path stands for one piece, handed to the handler in order.
+/// One method on one address. `{…}` in the path captures one piece. The handler gets all
+/// captured pieces, in order.
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub handle: fn(RequestContext) -> Answering,
 }
 
-/// What a request's method and path come to.
+/// The result of looking up a method and a path.
 pub enum Match {
     Route(&'static Route, Vec<String>),
-    /// The address takes these methods only, in an `Allow` header's form.
+    /// The address takes other methods: these, in the form of an `Allow` header.
     OtherMethods(String),
     Nothing,
 }
 
 macro_rules! routes {
     ($($method:ident $path:literal => $handler:path,)*) => {
-        &[$(Route { method: $method, path: $path, handle: |context| Box::pin($handler(context)) }),*]
+        &[$(Route {
+            method: $method,
+            path: $path,
+            handle: |context| Box::pin($handler(context)),
+        }),*]
     };
 }
 
@@ -80,14 +86,14 @@ impl Route {
         self.path.ends_with("/socket")
     }
 
-    /// Whether it takes `HEAD` too. A socket or stream would be opened only to be thrown away.
+    /// Whether it takes `HEAD` too. A socket or stream would open only to be closed at once.
     fn takes_head(&self) -> bool {
         self.method == Get && !self.is_socket() && !self.path.ends_with("/stream")
     }
 }
 
-/// Finds the route of a method and path. The method is as the client wrote it: `worker::Method`
-/// takes every method that it does not know for `GET`.
+/// Finds the route of a method and path. The method is the client's own text: `worker::Method`
+/// turns every unknown method into `GET`.
 #[must_use]
 pub fn find(method: &str, path: &str) -> Match {
     let mut allowed = Vec::new();
@@ -108,7 +114,7 @@ pub fn find(method: &str, path: &str) -> Match {
     }
 }
 
-/// The pieces of `path` that stand where `pattern` has braces, if the rest is the same.
+/// The pieces of `path` where `pattern` has braces, if everything else is equal.
 fn captures(pattern: &str, path: &str) -> Option<Vec<String>> {
     let mut captured = Vec::new();
     let mut pieces = path.split('/');
@@ -138,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_found_by_method_and_path() {
+    fn a_route_is_found_by_method_and_path() {
         check("GET", "/api/me", "/api/me ");
         check("DELETE", "/api/sessions/s1", "/api/sessions/{session} s1");
         check(
@@ -161,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_that_nobody_knows_is_not_get() {
+    fn an_unknown_method_is_not_taken_for_get() {
         for odd in [
             "PROPFIND", "PURGE", "get", "Get", "", "GET ", "CONNECT", "TRACE",
         ] {
@@ -170,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn head_is_get_but_for_what_would_be_opened() {
+    fn every_get_takes_head_except_sockets_and_streams() {
         check("HEAD", "/api/me", "/api/me ");
         check("HEAD", "/api/direct", "only POST");
         check("HEAD", "/socket", "only GET");

@@ -1,5 +1,5 @@
-//! The one place that makes a [`Principal`] out of a request. A test of the house rules holds it.
-//! Nothing can be asked of an object in anyone's name without one.
+//! The only place outside tests that makes a [`Principal`] out of a request. No object can be asked
+//! in a person's name without one.
 
 use sha2::{Digest, Sha256};
 
@@ -11,16 +11,18 @@ use crate::chat::limits::SESSION_LIFE;
 use crate::chat::{Millis, Person, Principal, Refusal, SessionId, hex};
 use crate::store::d1::{self, sessions};
 
-/// Use is noted at most so often, in ms: each note is a row written.
+/// How often the use of a session is noted at most, in ms. Each note writes a row.
 const NOTED_EVERY: Millis = 60 * 60 * 1_000;
-/// Random bytes of a token: 256 bits, so that a plain hash of it is enough and nobody guesses one.
+/// Random bytes of a token. With 256 bits nobody can guess one, so a plain hash protects it.
 const TOKEN_BYTES: usize = 32;
-/// How long browsers keep the cookie, in s: as long as they allow (400 days). The session's own life is what ends it.
+/// How long browsers keep the cookie, in s: as long as they allow (400 days). Without use, the
+/// session ends earlier.
 const COOKIE_SECONDS: u32 = 400 * 24 * 60 * 60;
 
-/// The `__Host-` prefix has browsers insist on Secure, on Path=/ and on no Domain: no sibling site can plant it.
+/// The `__Host-` prefix makes browsers insist on Secure, on Path=/ and on no Domain. So no sibling
+/// site can set this cookie.
 const COOKIE_HTTPS: &str = "__Host-dormouse";
-/// Over plain http browsers refuse that prefix; this is for localhost.
+/// Over plain http browsers refuse that prefix. This name is for localhost.
 const COOKIE_HTTP: &str = "dormouse";
 
 /// The secret of a session, as its owner holds it.
@@ -32,7 +34,7 @@ enum Credential {
     None,
 }
 
-/// Refuses what a page elsewhere had a browser send with our cookie.
+/// Refuses a request that another site's page sent with our cookie.
 ///
 /// # Errors
 /// [`Refusal::WrongOrigin`].
@@ -44,7 +46,8 @@ pub fn check_origin(context: &RequestContext, is_socket: bool) -> Result<(), Api
     }
 }
 
-/// Refuses what did not come from our own page; for requests that ask for a cookie.
+/// Refuses a request that did not come from our own page. Requests that ask for a cookie use it
+/// too.
 ///
 /// # Errors
 /// [`Refusal::WrongOrigin`].
@@ -62,10 +65,10 @@ pub fn own_page(context: &RequestContext, reach: Reach) -> Result<(), ApiError> 
     }
 }
 
-/// Who is asking.
+/// The principal who asks.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`] without a session that is good.
+/// [`Refusal::NotSignedIn`] without a good session.
 pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> {
     let (Credential::Bearer(token) | Credential::Cookie(token)) = credential(context) else {
         return Err(Refusal::NotSignedIn.into());
@@ -84,23 +87,23 @@ pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> 
     })
 }
 
-/// Somebody who is signed in, and where: for what is about sessions.
+/// A signed-in person and their session, for requests about sessions.
 pub struct SignedIn {
     pub person: Person,
     pub session: SessionId,
 }
 
-/// Who is asking, through which session.
+/// The person who asks, and the session they use.
 ///
 /// # Errors
-/// [`Refusal::NotSignedIn`] also for a principal without a session.
+/// [`Refusal::NotSignedIn`], as [`principal`].
 pub async fn signed_in(context: &RequestContext) -> Result<SignedIn, ApiError> {
     match principal(context).await? {
         Principal::Person { person, session } => Ok(SignedIn { person, session }),
     }
 }
 
-/// The token in the cookie, whatever else came along.
+/// The token in the cookie, even when the request also has a bearer token.
 #[must_use]
 pub fn cookie_token(context: &RequestContext) -> Option<Token> {
     let cookies = context.header("cookie")?;
@@ -134,7 +137,7 @@ fn cookie_name(url: &Url) -> &'static str {
     }
 }
 
-/// The `Set-Cookie` that keeps a token, or with none takes it away.
+/// The `Set-Cookie` header that stores a token. Without a token it deletes the cookie.
 #[must_use]
 pub fn set_cookie(url: &Url, token: Option<&Token>) -> String {
     let (value, age) = token.map_or(("", 0), |token| (token.as_str(), COOKIE_SECONDS));
@@ -146,10 +149,10 @@ pub fn set_cookie(url: &Url, token: Option<&Token>) -> String {
 }
 
 impl Token {
-    /// A new one.
+    /// A new, random token.
     ///
     /// # Errors
-    /// No randomness.
+    /// The platform gives no randomness.
     pub fn random() -> Result<Self, ApiError> {
         Ok(Self(hex(random::<TOKEN_BYTES>()?.iter())))
     }
@@ -165,7 +168,8 @@ impl Token {
         &self.0
     }
 
-    /// What is stored of it. The token is as random as a key, so one round of SHA-256 keeps it.
+    /// The form in which it is stored. A token is as random as a key, so one round of SHA-256
+    /// protects it.
     #[must_use]
     pub fn hash(&self) -> String {
         hex(Sha256::digest(self.0.as_bytes()).iter())
@@ -175,7 +179,7 @@ impl Token {
 /// Random bytes.
 ///
 /// # Errors
-/// No randomness.
+/// The platform gives no randomness.
 pub fn random<const N: usize>() -> Result<[u8; N], ApiError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
@@ -188,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cookie_is_host_only_secure_and_out_of_scripts_reach() {
+    fn the_cookie_is_host_only_secure_and_hidden_from_scripts() {
         let token = Token("t".to_owned());
         let https = set_cookie(&Url::new("https://chat.example/".to_owned()), Some(&token));
         assert_eq!(
@@ -200,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_is_found_among_others_by_its_whole_name() {
+    fn a_cookie_is_found_by_its_whole_name() {
         let found = |cookies| cookie(cookies, COOKIE_HTTPS);
         assert_eq!(found("theme=dark; __Host-dormouse=abc; x=y"), Some("abc"));
         assert_eq!(

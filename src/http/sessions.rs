@@ -1,8 +1,8 @@
-//! A person's own sessions: which there are, and ending them.
+//! A person's own sessions: listing and ending them.
 //!
-//! A session ends first at its person's object, which stores that, closes its sockets and lets none
-//! of it in again; then in D1, where sessions are looked up. If the second fails, the session is
-//! still there to try again with. What is no session of theirs wakes no object.
+//! The user object ends a session first: it stores the end, closes the session's sockets, and
+//! refuses new ones. Then D1 forgets the session. If that fails, D1 still has it, so the client can
+//! try again. A session of another person wakes no object.
 
 use serde::Serialize;
 
@@ -97,7 +97,7 @@ pub async fn end(context: RequestContext) -> Result<Reply, ApiError> {
     Ok(Answer::done().into())
 }
 
-/// `DELETE /api/sessions`: all but this one. One that begins meanwhile is not among them.
+/// `DELETE /api/sessions`: ends all but this one. A session that begins meanwhile stays.
 ///
 /// # Errors
 /// [`Refusal::NotSignedIn`].
@@ -109,7 +109,7 @@ pub async fn end_others(context: RequestContext) -> Result<Reply, ApiError> {
     Ok(Answer::done().into())
 }
 
-/// Ends the session whose cookie came with a request, whosever it is.
+/// Ends the session of the request's cookie, whichever person it belongs to.
 ///
 /// # Errors
 /// As [`end_everywhere`].
@@ -118,17 +118,17 @@ pub async fn end_of_cookie(context: &RequestContext) -> Result<(), ApiError> {
         return Ok(());
     };
     let db = d1::open(&context.env).await?;
-    // However long ago it was used.
+    // An expired session counts too, so no age is too old.
     match sessions::find(&db, &token.hash(), 0).await? {
         Some(it) => end_everywhere(context, &it.person.id, &[it.session]).await,
         None => Ok(()),
     }
 }
 
-/// Ends sessions of a person that are there.
+/// Ends sessions of a person.
 ///
 /// # Errors
-/// What the person's object refuses; then they go on.
+/// What the user object refuses. The sessions then stay.
 pub async fn end_everywhere(
     context: &RequestContext,
     user: &UserId,

@@ -1,10 +1,11 @@
-//! The address a request was sent to. Pure.
+//! The address that a request was sent to. Pure.
 //!
-//! The platform has parsed and normalised it already, so its parts are found by their marks. A parser of URLs
-//! brings Unicode's tables along, for domain names that are ASCII by now: 83 KB of the deployed bundle (gzip).
+//! The platform has parsed and normalised it, so separators are enough to find its parts. A parser
+//! for URLs would bring Unicode's tables for domain names, which are already ASCII here. That would
+//! be 83 KB of the deployed bundle (gzip).
 
-/// An absolute http(s) address as `Request.url` spells it: scheme and host in small letters, the host in ASCII, no default
-/// port, no fragment, and always a path.
+/// An absolute http(s) address as `Request.url` spells it: a lower-case scheme and host, the host
+/// in ASCII, no default port, no fragment, and always a path.
 #[derive(Debug)]
 pub struct Url(String);
 
@@ -28,7 +29,7 @@ impl Url {
         self.0.get(..end).unwrap_or_default()
     }
 
-    /// Whether its host is this very machine, which plain http cannot leave (RFC 6761 §6.3).
+    /// Whether the host is this machine. Plain http to it stays on the machine (RFC 6761 §6.3).
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         let host = self.origin().split_once("://").map_or("", |(_, host)| host);
@@ -36,13 +37,13 @@ impl Url {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
             _ => host,
         };
-        // What ends in a number is an address by now, of four numbers.
+        // The platform has turned each host that ends in a number into four numbers.
         let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
         let is_address = name.starts_with("127.") && name.bytes().all(is_number);
         is_address || matches!(name, "localhost" | "[::1]") || name.ends_with(".localhost")
     }
 
-    /// What stands after the question mark, without it.
+    /// The query, without the question mark.
     #[must_use]
     pub fn query(&self) -> &str {
         self.0.split_once('?').map_or("", |(_, query)| query)
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn its_parts_are_found() {
+    fn an_address_has_an_origin_and_a_query() {
         check("https://chat.example/", "https://chat.example", "", true);
         check(
             "http://localhost:8787/api/people?prefix=a%26b&after=",
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_is_known_by_its_names() {
+    fn only_the_names_of_this_machine_are_loopback() {
         let is_loopback = |host: &str| Url::new(format!("http://{host}/api/me")).is_loopback();
         for here in [
             "localhost",
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_nobodys_own() {
+    fn a_text_that_is_no_address_is_not_secure() {
         check("", "", "", false);
         check("about:blank", "about:blank", "", false);
     }

@@ -1,9 +1,9 @@
-//! What a person's and a conversation's object have in common, for whoever drives them: the edge,
-//! or the simulated world.
+//! What the user object and the conversation object have in common. Their driver is the edge, or
+//! the simulated world of the tests.
 //!
-//! An actor is told what happened, one event at a time and never while another is under way. It
-//! decides, writes and sends before it returns. Only [`OutboundCall`]s are left for afterwards:
-//! after every event the driver takes those that are due, performs them, and reports each back.
+//! The driver gives an actor one event at a time, and never two at once. The actor decides, writes
+//! and sends before it returns. Only [`OutboundCall`]s are left over. After each event the driver
+//! takes the due ones, performs them, and reports each result back.
 
 use serde::de::DeserializeOwned;
 
@@ -14,38 +14,38 @@ use super::user::calls::UpdateInbox;
 use crate::chat::{ConversationId, ConversationSummary, Millis, Refusal, SessionId, UserId};
 use crate::store::d1::groups::DirectoryEntry;
 
-/// A call that must be made and may fail. It is then due again later, also after its object was
-/// lost.
+/// A call that an object owes and that may fail. It is then due again later, even if the object's
+/// memory was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutboundCall {
-    /// Tell a person's object how a conversation stands with them.
+    /// Give a user object the summary of a conversation.
     UpdateInbox(UserId, Box<ConversationSummary>),
-    /// Tell the directory of groups.
+    /// Update a group's entry in the directory of groups.
     UpdateDirectory(DirectoryEntry),
-    /// Tell a conversation's object that sessions of a person are over, or all that began until
-    /// a time.
+    /// Close a person's sockets in a conversation: those of these sessions, or of all sessions that
+    /// had begun by a time.
     CloseSessions {
         conversation: ConversationId,
         user: UserId,
         sessions: Vec<SessionId>,
         all_until: Option<Millis>,
-        /// The number up to which the conversation then knows of them.
+        /// The number up to which the conversation then knows every ended session.
         up_to: Millis,
     },
-    /// Ask D1 which of these sessions of a person are still good, and note those as used. What
-    /// comes back is a list of them.
+    /// Ask D1 which of a person's sessions are still good, and note those as used. The reply is the
+    /// list of good sessions.
     CheckSessions {
         user: UserId,
         sessions: Vec<SessionId>,
         at: Millis,
     },
-    /// Ask a conversation's object how it stands: it stopped telling, because nobody was home.
+    /// Ask a conversation for its summary. It stopped sending them while the person was away.
     CatchUp {
         conversation: ConversationId,
         user: UserId,
         absence: u64,
     },
-    /// Tell the list of people that somebody came online or was last seen.
+    /// Note in the list of people that a person is online, or when they were last seen.
     MarkPresence {
         user: UserId,
         online: bool,
@@ -53,7 +53,7 @@ pub enum OutboundCall {
     },
 }
 
-/// What came back from a call: the JSON of its reply, or why there is none.
+/// The result of a call: the JSON of its reply, or why there is none.
 pub type CallResult = Result<Unread, Refusal>;
 
 /// A call on its way to an object.
@@ -61,18 +61,18 @@ pub type CallResult = Result<Unread, Refusal>;
 pub struct Request {
     /// The binding of the object's class.
     pub binding: &'static str,
-    /// What names the object.
+    /// The object's name.
     pub to: String,
-    /// The call's name.
+    /// The name of the call.
     pub call: &'static str,
     pub body: String,
 }
 
 impl Request {
-    /// Spells a call.
+    /// The request that carries a call.
     ///
     /// # Errors
-    /// [`Refusal::Internal`] when it cannot be spelled.
+    /// [`Refusal::Internal`] when the call has no JSON form.
     pub fn new<C: Call>(to: &C::To, call: &C) -> Result<Self, Refusal> {
         Ok(Self {
             binding: <C::To as Address>::BINDING,
@@ -84,7 +84,7 @@ impl Request {
 }
 
 impl OutboundCall {
-    /// The request that makes it; none where D1 is what has to know.
+    /// The request that carries this call. None for a call to D1.
     ///
     /// # Errors
     /// As [`Request::new`].
@@ -120,13 +120,13 @@ impl OutboundCall {
     }
 }
 
-/// The reply to a call of this type, if there was one that could be read.
+/// The reply to a call of type `C`, if there was one and it can be read.
 #[must_use]
 pub fn reply<C: Call>(result: &CallResult) -> Option<C::Reply> {
     read(result)
 }
 
-/// What came back, if something did and it can be read.
+/// The reply, if there was one and it can be read.
 #[must_use]
 pub fn read<T: DeserializeOwned>(result: &CallResult) -> Option<T> {
     let unread = result.as_ref().ok()?;
@@ -135,36 +135,36 @@ pub fn read<T: DeserializeOwned>(result: &CallResult) -> Option<T> {
 
 /// See the module's documentation.
 pub trait Actor {
-    /// Whether an opening is let in, before it is accepted.
+    /// Whether a socket or stream may open. The driver asks before it accepts it.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason for the refusal.
     fn may_open(&mut self, opening: &Opening) -> Result<(), Refusal>;
     /// A socket or stream was accepted.
     ///
     /// # Errors
-    /// A fault; the socket is then closed.
+    /// A fault. The driver then closes the socket.
     fn on_open(&mut self, attachment: Attachment, opening: &Opening) -> Result<(), Refusal>;
     /// A text message came on a socket.
     fn on_text(&mut self, socket: SocketId, text: &str);
-    /// A socket is gone; `clean` when its client said goodbye.
+    /// A socket is gone. `clean` means that its client closed it.
     fn on_close(&mut self, socket: SocketId, clean: bool);
-    /// A typed call. The answer is the JSON of a `Result` of its reply and a refusal.
+    /// A typed call. Returns the JSON of a `Result` of its reply and a refusal.
     ///
     /// # Errors
-    /// [`Refusal::Internal`] for a name or body that is no call, or a reply that cannot be spelled.
+    /// [`Refusal::Internal`] for an unknown call, an unreadable body, or a reply without JSON form.
     fn on_call(&mut self, name: &str, body: &str) -> Result<String, Refusal>;
-    /// The turns of the event loop that were asked for are over.
+    /// The turns of the event loop that the actor asked for are over.
     fn on_flush(&mut self);
     /// The alarm went off.
     fn on_alarm(&mut self);
-    /// The calls that are due.
+    /// The calls that are due now.
     fn outbound_calls(&mut self) -> Vec<OutboundCall>;
-    /// A call was answered, or could not be made.
+    /// A call was answered, or failed.
     fn on_result(&mut self, call: &OutboundCall, result: &CallResult);
 }
 
-/// Answers a call by its name: the one table of an actor.
+/// Answers a call by its name. Each actor lists all its calls here, in one table.
 macro_rules! answer_by_name {
     ($actor:expr, $name:expr, $body:expr, [$($call:ty),* $(,)?]) => {
         match $name {

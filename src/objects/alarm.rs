@@ -3,13 +3,13 @@
 use super::host::Host;
 use crate::chat::Millis;
 
-/// When the alarm is set to go off, as far as is known.
+/// When the alarm is set to go off, as far as this instance knows.
 #[derive(Debug, Default)]
 pub struct Alarm(Option<Millis>);
 
 impl Alarm {
-    /// Has the object woken by `at` at the latest. Setting an alarm is a row written, so an earlier
-    /// one is left to go off.
+    /// Makes sure that the object wakes by `at`. Setting an alarm writes a row, so an earlier alarm
+    /// stays as it is.
     pub fn wake_by(&mut self, host: &impl Host, at: Millis) {
         if self.0.is_none_or(|alarm| at < alarm) {
             self.0 = Some(at);
@@ -17,7 +17,7 @@ impl Alarm {
         }
     }
 
-    /// It went off.
+    /// The alarm went off.
     pub fn went_off(&mut self) {
         self.0 = None;
     }

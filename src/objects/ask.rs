@@ -1,13 +1,13 @@
-//! How the Worker (and one object) asks another: typed calls over `fetch`, and the handing over of
-//! sockets and streams.
+//! How the Worker and the objects call an object: typed calls over `fetch`, and opening sockets and
+//! streams.
 //!
-//! Every call is idempotent, so one that failed is asked once more, on a fresh stub (a stub is
-//! broken for good after an exception). An overloaded object is not asked again: that would make it
-//! worse.
+//! Repeating a call is harmless, so a failed call is made once more. The repeat uses a fresh stub,
+//! because an exception breaks a stub for good. An overloaded object is not asked again, because
+//! that would make it worse.
 //!
-//! What an object must do: a `POST` carries a call, its name in the path, and is answered with
-//! status 200 and the JSON of a `Result` of its reply and a refusal. A `GET` with
-//! [`OPENING_HEADER`] opens: it is answered with 101 or an event stream, or with such a `Result`.
+//! A `POST` carries a call, with the call's name in the path. The object answers with the JSON of a
+//! `Result` of the reply and a refusal. A `GET` with [`OPENING_HEADER`] opens a socket or stream.
+//! The object answers with status 101 or an event stream, or with such a `Result`.
 
 use std::fmt::Display;
 
@@ -22,15 +22,15 @@ use super::call::{Address, Call, OPENING_HEADER, Opening, Unread};
 use crate::chat::Refusal;
 use crate::chat::json::without_contents;
 
-/// Objects are addressed by name; the host of a request to one means nothing.
+/// Objects are addressed by name, so the host of their requests has no meaning.
 const HOST: &str = "https://object/";
 const SWITCHING_PROTOCOLS: u16 = 101;
 const EVENT_STREAM: &str = "text/event-stream";
 
-/// Asks an object.
+/// Calls an object.
 ///
 /// # Errors
-/// What the object refused; [`Refusal::Busy`] and [`Refusal::Internal`] when it could not answer.
+/// The object's refusal; [`Refusal::Busy`] or [`Refusal::Internal`] when it could not answer.
 pub async fn ask<C: Call>(env: &Env, to: &C::To, call: &C) -> Result<C::Reply, Refusal> {
     let unread = perform(env, &Request::new(to, call)?).await?;
     serde_json::from_str(unread.get()).map_err(|error| unreadable(C::NAME, &error))
@@ -63,7 +63,8 @@ async fn open_at(
     opening: &Opening,
 ) -> Result<Response, Refusal> {
     let opening_text = serde_json::to_string(opening).map_err(|_| Refusal::Internal)?;
-    // A fresh request: nothing a client sent reaches an object but what `Opening` has room for.
+    // The request is new, so an object sees only those parts of the client's request that `Opening`
+    // has.
     let request = || {
         let headers = Headers::new();
         headers.set(OPENING_HEADER, &opening_text)?;
@@ -106,14 +107,14 @@ fn read<T: DeserializeOwned>(text: &str, call: &str) -> Result<T, Refusal> {
     serde_json::from_str(text).map_err(|error| unreadable(call, &error))
 }
 
-/// What came back is not the JSON that was expected. It is logged without what was there, which may
-/// be what somebody wrote.
+/// Logs a reply that is not the expected JSON. The log leaves the text out, because it may be a
+/// message.
 fn unreadable(call: &str, error: &serde_json::Error) -> Refusal {
     fault(call, &without_contents(error))
 }
 
-/// A request that only a binding can send. Made without the `worker` crate's own `RequestInit`,
-/// which brings along all that Cloudflare can do to a request on its way to another site.
+/// A request to an object. It avoids the `worker` crate's own `RequestInit`, which pulls in every
+/// Cloudflare option for requests to other sites.
 fn to_object(path: &str, init: &RequestInit) -> worker::Result<HttpRequest> {
     let address = format!("{HOST}{path}");
     Ok(web_sys::Request::new_with_str_and_init(&address, init)?.into())
@@ -148,7 +149,7 @@ async fn fetch(
         .await
 }
 
-/// What the platform says of an exception, in a property of the JavaScript error.
+/// Whether the platform set a flag on an exception, as a property of the JavaScript error.
 fn flag(error: &worker::Error, name: &str) -> bool {
     let error = error.to_js_value();
     error.is_object()
@@ -156,6 +157,6 @@ fn flag(error: &worker::Error, name: &str) -> bool {
 }
 
 fn fault(what: &str, error: &dyn Display) -> Refusal {
-    console_error!("dormouse: asking for {what} failed: {error}");
+    console_error!("dormouse: the call {what} failed: {error}");
     Refusal::Internal
 }

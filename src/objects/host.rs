@@ -1,7 +1,9 @@
-//! What an object stands on: a clock, chance, its database, its sockets and one alarm.
+//! What an object needs from its platform: a clock, randomness, its database, its sockets and one
+//! alarm.
 //!
-//! The edge implements it over workerd, the simulated world over SQLite and a seeded network; the objects' own code
-//! is the same in both. Everything here is synchronous: an object decides, writes and sends in one stretch.
+//! The edge implements it with workerd. The simulated world implements it with SQLite and a seeded
+//! network. The code of the objects is the same in both. Everything here is synchronous: an object
+//! decides, writes and sends without an `await`.
 
 use std::rc::Rc;
 
@@ -15,19 +17,21 @@ use crate::store::sql::{Fault, Sql};
 #[serde(transparent)]
 pub struct SocketId(pub u64);
 
-/// What stays on a socket while its object sleeps. The platform keeps 16 KiB; this is about 200 bytes.
+/// What is stored with a socket while its object sleeps: about 200 bytes. The platform allows 16
+/// KiB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub socket: SocketId,
     pub principal: Rc<Principal>,
     pub opened_at: Millis,
-    /// When D1 was last asked about its session since it was opened, and said that it is good.
+    /// When D1 was asked about the session and last said that it is good. None: not since the
+    /// socket opened.
     #[serde(default)]
     pub checked_at: Option<Millis>,
-    /// The conversation has the person's attention.
+    /// Whether the person is reading the conversation on this socket.
     #[serde(default)]
     pub focused: bool,
-    /// The last entry sent, when that is not the head.
+    /// The last entry that was sent, if the socket is behind the head.
     #[serde(default)]
     pub behind: Option<Seq>,
 }
@@ -35,27 +39,28 @@ pub struct Attachment {
 /// See the module's documentation.
 pub trait Host {
     fn sql(&self) -> &dyn Sql;
-    /// The time; within one event it stands still.
+    /// The time. It stands still within one event.
     fn now(&self) -> Millis;
     fn random(&self) -> [u8; ID_LETTERS];
-    /// Sends one text to many sockets. One that is gone is passed over: its closing is an event of its own.
+    /// Sends one text to many sockets. A socket that is gone is skipped: its close is an event of
+    /// its own.
     fn send(&self, to: &[SocketId], frame: &str);
     /// Begins the closing handshake and forgets the socket.
     fn close(&self, socket: SocketId, code: CloseCode);
-    /// Replaces what stays on a socket.
+    /// Replaces a socket's attachment.
     fn set_attachment(&self, attachment: &Attachment);
     /// When the runtime last answered this socket's ping, if ever.
     fn last_pong(&self, socket: SocketId) -> Option<Millis>;
-    /// Sets the one alarm, replacing what it was set to.
+    /// Sets the one alarm, and replaces its earlier time.
     fn wake_at(&self, at: Millis);
-    /// Lets the event loop turn so many times. What arrives meanwhile is handled as it comes. Once it
-    /// is over, and [`Self::flush_when_back`] was called, the actor's `on_flush` is.
+    /// Lets the event loop turn so many times. Events that arrive meanwhile are handled at once.
+    /// After the turns the actor gets `on_flush`, if [`Self::flush_when_back`] was called.
     fn yield_turns(&self, turns: usize);
-    /// Whether the turns last asked for are not over yet.
+    /// Whether the turns of the last [`Self::yield_turns`] are not over yet.
     fn is_yielding(&self) -> bool;
-    /// Asks for `on_flush` after the turns that are under way.
+    /// Asks for `on_flush` after the current turns.
     fn flush_when_back(&self);
-    /// Writes down a fault of ours, once, with its cause.
+    /// Logs a fault of ours, once, with its cause.
     fn log(&self, fault: &Fault);
 }
 

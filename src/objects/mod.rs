@@ -1,4 +1,4 @@
-//! Where a chat lives: the Durable Objects and what they say to each other.
+//! The Durable Objects, and the calls between them and the Worker.
 
 pub mod actor;
 mod alarm;

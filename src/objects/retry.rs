@@ -1,9 +1,9 @@
-//! When something that failed may be tried again.
+//! When a failed action may be tried again.
 
 use crate::chat::Millis;
 use crate::chat::backoff::backoff;
 
-/// Failures in a row, and the wait that follows from them.
+/// The failures in a row, and the wait that follows from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retry {
     failures: u32,
@@ -12,7 +12,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// It failed once more.
+    /// Notes one more failure.
     pub fn failed(&mut self, now: Millis) {
         self.failures = self.failures.saturating_add(1);
         self.at = now + backoff(self.failures);

@@ -1,5 +1,5 @@
-//! The sockets and streams of one object: whose they are, which of them are stale, and which sent
-//! too much that was refused.
+//! The sockets and streams of one object: who owns them, which are stale, and which caused too many
+//! refusals.
 
 use std::rc::Rc;
 
@@ -10,24 +10,24 @@ use crate::chat::limits::{FLOOD_REFUSALS, LEASE};
 use crate::chat::{Millis, Person, Principal, SessionId, UserId};
 
 /// Refusals that one socket may cause: a burst, and then one per second. Allowed frames in between
-/// earn it no more.
+/// do not raise the limit.
 const REFUSALS: Rate = Rate {
     burst: FLOOD_REFUSALS,
     per_second: 1.0,
 };
 
-/// A socket or stream. `P` is what its object keeps beside it.
+/// A socket or stream. `P` is what its object stores beside it in memory.
 #[derive(Debug)]
 pub struct Socket<P> {
     pub attachment: Attachment,
     pub progress: P,
-    /// When it last said something itself.
+    /// When its client last sent something.
     spoke_at: Millis,
     refusals: Bucket,
 }
 
 impl<P> Socket<P> {
-    /// A socket as it opens, or as it stayed while its object slept.
+    /// A socket that opens, or that stayed while its object slept.
     pub fn new(attachment: Attachment, progress: P) -> Self {
         let opened_at = attachment.opened_at;
         Self {
@@ -59,19 +59,19 @@ impl<P> Socket<P> {
         session.is_some_and(|session| sessions.contains(session))
     }
 
-    /// When its client last showed that it lives.
+    /// When its client last showed that it is alive.
     pub fn last_alive(&self, host: &impl Host) -> Millis {
         let answered = host.last_pong(self.id()).unwrap_or(0);
         answered.max(self.spoke_at)
     }
 
-    /// Whether its client has been silent for longer than its lease.
+    /// Whether its client has been silent for longer than the lease.
     pub fn is_stale(&self, host: &impl Host) -> bool {
         self.last_alive(host) + LEASE < host.now()
     }
 }
 
-/// All sockets of an object.
+/// All sockets of one object.
 #[derive(Debug)]
 pub struct Sockets<P>(Vec<Socket<P>>);
 
@@ -119,33 +119,33 @@ impl<P> Sockets<P> {
         Some(self.0.swap_remove(at))
     }
 
-    /// One person's.
+    /// The sockets of one person.
     pub fn of<'a>(&'a self, user: &'a UserId) -> impl Iterator<Item = &'a Socket<P>> {
         self.0.iter().filter(move |socket| socket.user() == user)
     }
 
-    /// The ids of those that are meant.
+    /// The ids of the sockets for which `is_meant` is true.
     pub fn ids(&self, is_meant: impl Fn(&Socket<P>) -> bool) -> Vec<SocketId> {
         let meant = self.0.iter().filter(|socket| is_meant(socket));
         meant.map(Socket::id).collect()
     }
 
-    /// A socket's client said something.
+    /// Notes that a socket's client sent something.
     pub fn spoke(&mut self, id: SocketId, now: Millis) -> Option<&mut Socket<P>> {
         let socket = self.get_mut(id)?;
         socket.spoke_at = now;
         Some(socket)
     }
 
-    /// Something that came on a socket is refused. False when that was once too often: then the
-    /// socket is to be closed.
+    /// Notes a refusal on a socket. Returns false if there were too many. The caller then closes
+    /// the socket.
     pub fn refused(&mut self, id: SocketId, now: Millis) -> bool {
         let socket = self.get_mut(id);
         socket.is_none_or(|socket| socket.refusals.take(REFUSALS, now).is_ok())
     }
 }
 
-/// What an opening leaves on its socket.
+/// The attachment of a socket that opens.
 #[must_use]
 pub fn attachment(host: &impl Host, opening: &Opening) -> Attachment {
     Attachment {

@@ -1,4 +1,4 @@
-//! The conversation as its driver sees it.
+//! The conversation object as its driver sees it.
 
 use super::{ConversationActor, Host, calls};
 use crate::chat::Refusal;
@@ -25,7 +25,7 @@ impl<H: Host> Actor for ConversationActor<H> {
     }
 
     fn on_call(&mut self, name: &str, body: &str) -> Result<String, Refusal> {
-        // What was said before the call comes before it.
+        // Posts that arrived before the call must be stored before it.
         self.post_batch();
         calls::answer(self, name, body)
     }
@@ -40,8 +40,8 @@ impl<H: Host> Actor for ConversationActor<H> {
             self.post_batch();
         }
         if let Ok(loaded) = self.loaded() {
-            // It may go off for something else, or early; whatever is still to come asks for the
-            // next one.
+            // The alarm may be early, or for something else. Everything that is still to come sets
+            // the next alarm.
             loaded.next_check_at = 0;
             self.sweep();
             self.close_laggards();
@@ -68,7 +68,7 @@ impl<H: Host> Actor for ConversationActor<H> {
             OutboundCall::UpdateDirectory(entry) => {
                 self.on_directory_result(entry.seq, result.is_ok());
             }
-            // A person's object makes these.
+            // Only a user object makes these calls.
             OutboundCall::CloseSessions { .. }
             | OutboundCall::CheckSessions { .. }
             | OutboundCall::CatchUp { .. }

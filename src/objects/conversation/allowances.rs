@@ -1,5 +1,6 @@
-//! How much each person may do here: token buckets, in memory only. Ten idle seconds fill them, so
-//! losing them to sleep gives nothing away.
+//! How much each person may do in this conversation: token buckets, in memory only. An object
+//! sleeps after ten idle seconds. With the default rates that fills the buckets for posts, frames
+//! and pages. The bucket for changes takes a minute, so sleep refills it early.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +8,26 @@ use super::{ConversationActor, Host};
 use crate::chat::bucket::{Bucket, Rate};
 use crate::chat::{Millis, Principal, Refusal, UserId};
 
-/// Frames other than posts: enough for forty tabs, too few to wear out a disk.
+/// Frames other than posts: enough for forty tabs, and too few to wear out a disk.
 const FRAMES: Rate = Rate {
     burst: 60.0,
     per_second: 10.0,
 };
-/// Pages and reconnections. A budget of its own: reading back never costs a voice.
+/// Pages and reconnections. They have a bucket of their own, so reading back never delays a post.
 const PAGES: Rate = Rate {
     burst: 120.0,
     per_second: 20.0,
 };
 
-/// What somebody wants to do.
+/// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Allowed {
     Post,
     /// Any frame but a post.
     Frame,
     Page,
-    /// A join, leave, rename or role. Everyone hears of each and some objects besides, so it is a
-    /// few dozen at once, and then a quarter of the pace of posts.
+    /// A join, leave, rename or change of role. Every member and several objects learn of each one.
+    /// So the burst is 1.5 times that of posts, and the pace a quarter.
     Change,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Allowances {
 }
 
 impl Allowances {
-    /// `posts` is what one member may post.
+    /// Full buckets. `posts` is the rate of posts for one member.
     pub fn new(posts: Rate) -> Self {
         Self {
             posts,
@@ -45,7 +46,7 @@ impl Allowances {
         }
     }
 
-    /// Takes one.
+    /// Takes one token from the person's bucket.
     ///
     /// # Errors
     /// [`Refusal::TooFast`].
@@ -83,7 +84,7 @@ impl Allowances {
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// Takes one page or reconnection of somebody's allowance.
+    /// Takes one page or reconnection from the principal's allowance.
     ///
     /// # Errors
     /// [`Refusal::TooFast`].

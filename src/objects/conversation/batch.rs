@@ -1,11 +1,10 @@
-//! What arrives together is stored together and leaves together, and what comes alone leaves at
-//! once.
+//! Posts that arrive together are stored and sent together. A lone post is sent at once.
 //!
-//! A lone post is stored and sent in the event that brought it. Then the event loop turns: posts
-//! that arrive until it is back wait, and are stored and sent as one batch. After a batch, the next
-//! post first waits one turn for each post of that batch (at most [`YIELDS_MAX`]), and posts that
+//! A lone post is stored and sent in the event that brought it. Then the event loop turns. Posts
+//! that arrive before the turn is over wait, and are stored and sent as one batch. After a batch,
+//! the next post waits one turn for each post of that batch (at most [`YIELDS_MAX`]). Posts that
 //! arrive meanwhile join it. If none does, posts are sent at once again. No clock decides when:
-//! under load batches grow by themselves, and a lone message waits for nothing.
+//! batches grow by themselves under load, and a lone post does not wait.
 
 use std::rc::Rc;
 
@@ -13,7 +12,7 @@ use crate::chat::limits::{YIELD_MAX, YIELDS_MAX};
 use crate::chat::{Draft, Millis, Principal};
 use crate::objects::host::{Host, SocketId};
 
-/// A post that is not stored yet. If its object is lost now, its sender hears no echo and sends it
+/// A post that is not stored yet. If the object is lost now, the sender gets no echo and sends it
 /// again.
 pub(super) struct WaitingPost {
     pub socket: SocketId,
@@ -21,19 +20,19 @@ pub(super) struct WaitingPost {
     pub draft: Draft,
 }
 
-/// The posts that wait, and what is known of how busy it is.
+/// The posts that wait, and what is known about the load.
 #[derive(Default)]
 pub(super) struct Batch {
     posts: Vec<WaitingPost>,
-    /// Since when the event loop turns. It comes back within milliseconds; should it never, nobody
-    /// waits for longer than [`YIELD_MAX`].
+    /// When the turns of the event loop began. They take milliseconds. If they never end, posts
+    /// still wait no longer than [`YIELD_MAX`].
     yielding_since: Option<Millis>,
-    /// How many posts the last batch had, if several, and when it left.
+    /// The size of the last batch, if it had several posts, and when it was sent.
     last: Option<(usize, Millis)>,
 }
 
 impl Batch {
-    /// Adds a post. True when it, and all that waits, is to be handled now.
+    /// Adds a post. Returns true when all waiting posts must be stored now.
     pub fn add(&mut self, host: &impl Host, post: WaitingPost, worth_waiting: bool) -> bool {
         let now = host.now();
         self.posts.push(post);
@@ -50,12 +49,13 @@ impl Batch {
         false
     }
 
-    /// Takes all that waits.
+    /// Takes all waiting posts.
     pub fn take(&mut self) -> Vec<WaitingPost> {
         std::mem::take(&mut self.posts)
     }
 
-    /// Posts were stored and sent together: what comes next waits accordingly.
+    /// Notes that posts were stored and sent together. Their number decides how long the next post
+    /// waits.
     pub fn left(&mut self, host: &impl Host, posts: usize, worth_waiting: bool) {
         self.last = (posts > 1).then_some((posts, host.now()));
         if posts == 1 && worth_waiting && !self.is_yielding(host) {
@@ -63,7 +63,7 @@ impl Batch {
         }
     }
 
-    /// Whether posts wait for turns that never came back.
+    /// Whether posts wait for turns that did not end in time.
     pub fn is_stuck(&self, host: &impl Host) -> bool {
         !self.posts.is_empty() && !self.is_yielding(host)
     }

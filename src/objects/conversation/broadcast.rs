@@ -1,4 +1,4 @@
-//! Broadcasting: stored events go to every live socket, each spelled once however many hear it.
+//! Broadcasting: stored events go to every live socket. Each event becomes JSON only once.
 
 use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
@@ -7,11 +7,11 @@ use crate::chat::{Event, Seq};
 use crate::objects::host::SocketId;
 use crate::store::sql::Fault;
 
-/// The bytes of an `events` frame around its events.
+/// An upper bound for the bytes of an `events` frame around its events.
 const AROUND: usize = 40;
 
 impl<H: Host> ConversationActor<H> {
-    /// Sends stored events, in order. Where they are too many for one frame they make several.
+    /// Sends stored events, in order, in as few frames as possible.
     pub(super) fn broadcast(&mut self, events: &[Event]) {
         let mut texts = Vec::with_capacity(events.len());
         for event in events {
@@ -38,11 +38,11 @@ impl<H: Host> ConversationActor<H> {
         for socket in self.sockets.iter_mut() {
             let id = socket.id();
             let progress = &mut socket.progress;
-            // One that is behind gets them from the log, and so does one that lacks an earlier entry:
-            // a fault struck after that was stored, before it was sent.
+            // A socket that is behind gets these events from the log.
             if progress.behind.is_some() || progress.sent >= *last {
                 continue;
             }
+            // So does one that lacks an earlier entry, which a fault kept from being sent.
             if progress.sent.next() != *first {
                 outdated.push(id);
                 continue;
@@ -65,7 +65,8 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A socket has too much un-acked: nothing more is sent until its next `ack`.
+    /// Marks a socket as behind, because too much is un-acked. It gets no more events until its
+    /// next `ack`.
     pub(super) fn fall_behind(&mut self, socket: SocketId) {
         let now = self.host.now();
         let Some(it) = self.sockets.get_mut(socket) else {
@@ -83,7 +84,7 @@ impl<H: Host> ConversationActor<H> {
     }
 }
 
-/// How many of the events go into one frame: at least one, whose size its message's limits bound.
+/// How many of the events fit into one frame. At least one: the limits of a message bound its size.
 fn how_many_fit(events: &[(Seq, String)]) -> usize {
     let mut bytes = AROUND;
     let fits = |(_, text): &&(Seq, String)| {
@@ -93,7 +94,7 @@ fn how_many_fit(events: &[(Seq, String)]) -> usize {
     events.iter().take_while(fits).count().max(1)
 }
 
-/// The `events` frame of texts that are JSON already.
+/// The `events` frame of events that are already JSON.
 fn frame(events: &[(Seq, String)]) -> String {
     let bytes: usize = events.iter().map(|(_, text)| text.len() + 1).sum();
     let mut frame = String::with_capacity(AROUND + bytes);

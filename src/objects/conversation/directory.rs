@@ -1,5 +1,5 @@
-//! Telling the directory of groups what a public group is. As with people's own objects, it is owed
-//! until it was taken.
+//! Keeping the directory of groups up to date with a public group. An entry is owed until the
+//! directory has taken it.
 
 use super::{ConversationActor, Host};
 use crate::chat::limits::{CALL_MAX, RETRY_MIN};
@@ -9,7 +9,7 @@ use crate::store::conversation::about;
 use crate::store::d1::groups::DirectoryEntry;
 
 impl<H: Host> ConversationActor<H> {
-    /// The directory entry that is due, if any. The answer goes to [`Self::on_directory_result`].
+    /// The directory entry that is due, if any. Its result goes to [`Self::on_directory_result`].
     pub(super) fn take_directory_entry(&mut self) -> Option<DirectoryEntry> {
         let now = self.host.now();
         let loaded = self.loaded.as_mut()?;
@@ -33,7 +33,7 @@ impl<H: Host> ConversationActor<H> {
             seq: loaded.last_change,
             listed: !it.is_closed(),
         };
-        // A call that is not answered by then is taken for lost.
+        // A call without an answer by then counts as lost.
         loaded.list_at = now + CALL_MAX;
         self.wake_by(now + CALL_MAX);
         Some(entry)
@@ -47,7 +47,7 @@ impl<H: Host> ConversationActor<H> {
         };
         if taken {
             loaded.list_retry = Retry::default();
-            // In a storm of joins the directory hears of it once a second.
+            // When many people join at once, the directory still hears of it only once a second.
             loaded.list_at = now + RETRY_MIN;
         } else {
             loaded.list_retry.failed(now);
@@ -63,7 +63,7 @@ impl<H: Host> ConversationActor<H> {
         }
         if is_news {
             let stored = about::set_listed(self.host.sql(), seq);
-            // A fault is logged there; the entry is then simply told again.
+            // `checked` logs a fault. The entry is then delivered again.
             let _ = self.checked(stored);
         }
     }

@@ -1,13 +1,14 @@
-//! Keeping people's inboxes: telling their own objects how the conversation stands with them.
+//! Delivering summaries of the conversation to the inboxes of its people.
 //!
-//! A row per person says what their object was last told. What it is owed is found by comparing, so
-//! a call that was lost, or an instance that was, is simply still owed: **whoever is home is told
-//! every summary at least once**, and telling one twice changes nothing.
+//! A row per person says which summary their user object took last. A comparison with the
+//! conversation shows what is owed. A lost call, or a lost instance, therefore leaves its summary
+//! owed: **the latest summary reaches every person who is online at least once**. A repeated
+//! delivery changes nothing.
 //!
-//! A person's object answers whether anybody is home to see it. If nobody is, the row says so too,
-//! with what they want to be woken for. Unless that is something, messages owe them nothing more:
-//! **an absence costs one call, however long it is and whatever is said**. Whoever comes home asks
-//! ([`super::calls::CatchUp`]).
+//! A user object answers whether any of the person's devices is connected. If none is, the row
+//! notes that the person is away, and what they want to be woken for. By default that is nothing,
+//! and new messages then need no call: **an absence costs one call, however long it is**. When the
+//! person is back, their user object asks for the summary ([`super::calls::CatchUp`]).
 
 use super::owed::Owed;
 use super::{ConversationActor, Host};
@@ -16,8 +17,8 @@ use crate::chat::{Away, ConversationSummary, Millis, Refusal, Taken, UserId};
 use crate::store::conversation::people;
 
 impl<H: Host> ConversationActor<H> {
-    /// The summaries that are due, at most [`CALLS_PER_EVENT`]. Asked after every event; the answer
-    /// goes to [`Self::on_inbox_result`].
+    /// The summaries that are due, at most [`CALLS_PER_EVENT`]. The driver asks after every event.
+    /// The results go to [`Self::on_inbox_result`].
     pub(super) fn take_due_summaries(&mut self) -> Vec<(UserId, ConversationSummary)> {
         let now = self.host.now();
         let Some(next_check_at) = self.loaded.as_ref().map(|it| it.next_check_at) else {
@@ -25,7 +26,7 @@ impl<H: Host> ConversationActor<H> {
         };
         if now < next_check_at {
             if next_check_at < Millis::MAX {
-                // A message came that nobody may be called for yet.
+                // A message may be owed that is not due yet.
                 self.wake_by(next_check_at);
             }
             return Vec::new();
@@ -55,7 +56,7 @@ impl<H: Host> ConversationActor<H> {
         }
         let due = loaded.call(due, now);
         if !due.is_empty() {
-            // Should this instance be lost on the way, the alarm asks again.
+            // If this instance is lost before the answer, the alarm makes the calls again.
             later = later.min(now + CALL_MAX);
         }
         loaded.next_check_at = later;
@@ -65,7 +66,7 @@ impl<H: Host> ConversationActor<H> {
         due
     }
 
-    /// A person's object took a summary, or could not be reached.
+    /// A user object took a summary, or could not be reached.
     pub(super) fn on_inbox_result(
         &mut self,
         user: &UserId,
@@ -93,16 +94,16 @@ impl<H: Host> ConversationActor<H> {
                 delivered.wake = wake;
                 delivered.absence.heard(number)
             }
-            // Somebody saw it.
+            // The person is online.
             Taken::Seen => delivered.absence.ended(delivered.absence.number()),
         };
         let stored = loaded.note_delivered(self.host.sql(), user, summary, now);
-        // A fault is logged there; the summary is then simply told again.
+        // `checked` logs a fault. The summary is then delivered again.
         let _ = self.checked(stored);
         self.check_again(user);
     }
 
-    /// Something may be owed to this person already: it came while the call was under way.
+    /// Checks what the person is owed: something may have happened while the call was under way.
     fn check_again(&mut self, user: &UserId) {
         let focused = self.is_focused(user);
         let Some(loaded) = &mut self.loaded else {
@@ -121,7 +122,7 @@ impl<H: Host> ConversationActor<H> {
         self.wake_by(at);
     }
 
-    /// Makes sure that the person's object knows the conversation at all: only so can it end their
+    /// Makes sure that the user object knows this conversation. Only then can it end the person's
     /// sockets here.
     pub(super) fn make_known(&mut self, user: &UserId) -> Result<(), Refusal> {
         let loaded = self.loaded()?;
@@ -140,8 +141,8 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// Whose attention the conversation has, in order, as far as is known: a phone that died while
-    /// it was focused reads nothing any more.
+    /// The people with a focused socket, sorted. A stale socket does not count, because its reader
+    /// may be gone.
     fn focused_people(&self) -> Vec<UserId> {
         let sockets = self.sockets.iter();
         let focused = sockets.filter(|it| it.attachment.focused && !it.is_stale(&self.host));
@@ -150,7 +151,7 @@ impl<H: Host> ConversationActor<H> {
         people
     }
 
-    /// Whether it has this person's attention.
+    /// Whether the person has a focused socket that is not stale.
     pub(super) fn is_focused(&self, user: &UserId) -> bool {
         let mut theirs = self.sockets.of(user);
         theirs.any(|it| it.attachment.focused && !it.is_stale(&self.host))

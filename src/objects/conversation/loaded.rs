@@ -1,4 +1,4 @@
-//! The conversation in memory, beside what only its object needs to know of each person.
+//! The conversation in memory, and what its object must know about each person.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,31 +20,30 @@ pub(super) struct LoadedConversation {
     pub conversation: Conversation,
     pub deliveries: BTreeMap<UserId, DeliveryState>,
     pub roster: Roster,
-    /// Who the numbers in the log's rows are.
+    /// The people behind the numbers in the log's rows.
     pub authors: log::Authors,
     /// The last message, from which inboxes show the beginning.
     pub last: Option<LastSaid>,
     pub last_message: Seq,
-    /// The last entry that is not a message: what the directory must know of.
+    /// The last entry that is not a message. The directory must know it.
     pub last_change: Seq,
-    /// Everyone must be told at once of this entry.
+    /// Every member's inbox must learn of this entry.
     pub update_all: Seq,
-    /// The last entry the directory knows of.
+    /// The last entry that the directory knows.
     pub listed: Seq,
     /// No call to the directory before this time.
     pub list_at: Millis,
     pub list_retry: Retry,
-    /// Nobody is owed a call before this time, unless something changes: then it is set to when
-    /// that is due.
+    /// No call is due before this time. A change that makes one due earlier lowers it.
     pub next_check_at: Millis,
-    /// A new message makes nobody's call due before this time: the earliest of those who are not
-    /// focused.
+    /// A new message makes no call due before this time: the minimum over everyone who could be
+    /// owed one.
     pub next_nudge_at: Millis,
-    /// The authors of the last entries that are messages.
+    /// The authors of the latest messages, oldest first.
     pub recent: VecDeque<(Seq, PersonNumber)>,
 }
 
-/// The last message. Its preview is made when an inbox is told, not for each message.
+/// The last message. Its preview is made when an inbox needs it, not for each message.
 pub(super) struct LastSaid {
     pub at: Millis,
     handle: Handle,
@@ -61,29 +60,29 @@ impl LastSaid {
     }
 }
 
-/// What an object knows of a person beside their membership: how their own object is told.
+/// What has been delivered to a person's user object, and when the next call may be made.
 #[derive(Debug, Clone)]
 pub(super) struct DeliveryState {
     pub number: PersonNumber,
     pub delivered: Delivered,
     /// The read cursor in the database.
     pub stored_read: Seq,
-    /// Their own last message, as far as is known.
+    /// The person's own last message, as far as is known.
     pub own_message: Seq,
     /// Nudges since the person last read.
     pub nudges: usize,
     /// No nudge before this time.
     pub next_at: Millis,
-    /// No call before this time about nothing but what they said themself.
+    /// No call that is only about the person's own messages before this time.
     pub own_at: Millis,
-    /// A call is under way, and taken for lost after this time.
+    /// A call is under way until this time. After it, the call counts as lost.
     pub calling_until: Millis,
-    /// The call failed: when it may be made again.
+    /// Failures of the call, and when it may be made again.
     pub retry: Retry,
 }
 
 impl DeliveryState {
-    /// What of it is stored.
+    /// The part of it that is stored.
     pub fn delivered(&self) -> Delivered {
         Delivered {
             nudges: self.nudges as u64,
@@ -108,7 +107,7 @@ impl DeliveryState {
 }
 
 impl LoadedConversation {
-    /// A conversation that begins.
+    /// A conversation that begins now.
     pub fn begin(conversation: Conversation) -> Self {
         let mut loaded = Self {
             conversation,
@@ -137,7 +136,7 @@ impl LoadedConversation {
         loaded
     }
 
-    /// Reads it, if it ever began.
+    /// Reads the conversation from the database, if it has begun.
     pub fn load(sql: &dyn Sql, id: &ConversationId) -> Stored<Option<Self>> {
         if !schema::exists(sql)? {
             return Ok(None);
@@ -178,7 +177,7 @@ impl LoadedConversation {
         Ok(Some(loaded))
     }
 
-    /// Takes an outcome that is about to be stored into memory.
+    /// Applies an outcome to memory. The caller stores it next.
     pub fn take_in(&mut self, outcome: &Outcome) {
         self.next_check_at = 0;
         self.roster.forget();
@@ -208,8 +207,8 @@ impl LoadedConversation {
         }
     }
 
-    /// Stores a message and takes it in. False when its sender has used its `client_id` before:
-    /// then nothing was done.
+    /// Stores a message and applies it to memory. Returns false when the sender has used its
+    /// `client_id` before. Nothing is stored or applied then.
     pub fn append_message(&mut self, sql: &dyn Sql, event: &Event) -> Stored<bool> {
         let author = self.know(&event.author, &event.handle);
         self.store_reads_before(sql, event.seq)?;
@@ -223,7 +222,7 @@ impl LoadedConversation {
         Ok(true)
     }
 
-    /// The person's row was written as it stands in memory.
+    /// Notes that the person's row was stored with their read cursor in memory.
     pub fn note_read_stored(&mut self, user: &UserId) {
         let read = self.conversation.people.get(user).map(|one| one.read);
         if let (Some(delivery), Some(read)) = (self.deliveries.get_mut(user), read) {
@@ -231,7 +230,7 @@ impl LoadedConversation {
         }
     }
 
-    /// Remembers a message for the inboxes, and a change for the directory.
+    /// Notes the last message for the inboxes, or the last change for the directory.
     fn note_last(&mut self, event: &Event) {
         if let EventKind::Message(draft) = &event.kind {
             self.last = Some(LastSaid {
@@ -245,7 +244,7 @@ impl LoadedConversation {
         }
     }
 
-    /// The person's number in the log's rows; somebody new gets the next one.
+    /// The person's number in the log's rows. A new person gets the next number.
     fn know(&mut self, user: &UserId, handle: &Handle) -> PersonNumber {
         if let Some(delivery) = self.deliveries.get(user) {
             return delivery.number;
@@ -271,7 +270,7 @@ impl LoadedConversation {
         number
     }
 
-    /// The person's row, with the read cursor that is to be stored.
+    /// The person's row as it must be stored.
     pub fn row(&self, user: &UserId) -> Option<PersonRow> {
         let membership: Membership = self.conversation.people.get(user)?.clone();
         let delivery = self.deliveries.get(user)?;

@@ -1,15 +1,15 @@
-//! A conversation's object: holds its sockets, decides in order, stores, then delivers.
+//! The conversation object: holds its sockets, decides in order, stores, then delivers.
 //!
-//! For every person **`read <= head`**, and neither ever goes back. For every live socket
-//! `sent = head`. Nothing reaches a socket before it is stored, because the output gate holds
+//! For every person **`read <= head`**, and neither ever goes back. For every live socket `sent =
+//! head`. No event reaches a socket before it is stored, because the platform's output gate holds
 //! frames until the writes before them are durable.
 //!
-//! A post goes straight: [`receive`] hears it, [`post`] decides and stores it with whatever waits
-//! beside it, [`broadcast`] sends it.
+//! The path of a post: [`receive`] reads it, [`post`] decides and stores it with the posts that
+//! wait beside it, and [`broadcast`] sends it.
 //!
 //! In scope: performing what [`crate::chat::conversation`] decides. Out of scope: the rules
-//! (`chat`), the statements (`store`), the platform ([`Host`]). Memory is a cache: any fault drops
-//! it and the next event reloads.
+//! (`chat`), the statements (`store`), the platform ([`Host`]). Memory is a cache: a fault drops
+//! it, and the next event reloads it.
 
 mod actor;
 mod allowances;
@@ -51,7 +51,7 @@ use crate::store::sql::{Fault, Sql, Stored};
 pub struct ConversationActor<H: Host> {
     host: H,
     id: ConversationId,
-    /// None: not loaded, or never begun.
+    /// None when it is not loaded, or has never begun.
     loaded: Option<LoadedConversation>,
     sockets: Sockets<Progress>,
     batch: Batch,
@@ -59,16 +59,16 @@ pub struct ConversationActor<H: Host> {
     allowances: Allowances,
     alarm: Alarm,
     sweep: Sweep,
-    /// Sessions that ended lately: an opening that the Worker let through just before must not come
-    /// in.
+    /// Sessions that ended lately. The Worker may have let one through just before it ended; its
+    /// opening must not come in.
     ended: Vec<(calls::CloseSessions, Millis)>,
     faults: Retry,
-    /// Whether the sockets that stayed know where in the log they are.
+    /// Whether the sockets that stayed have their positions in the log again.
     cursors_restored: bool,
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// An actor as it wakes: the sockets are those that stayed.
+    /// The actor of an object that wakes. `stayed` are the sockets that stayed open meanwhile.
     pub fn new(host: H, id: ConversationId, posts: Rate, stayed: Vec<Attachment>) -> Self {
         let mut actor = Self {
             host,
@@ -91,8 +91,9 @@ impl<H: Host> ConversationActor<H> {
         actor
     }
 
-    /// Reads the conversation from the database, if there is one. The first time it tells the
-    /// sockets that stayed where they are. A reload after a fault leaves them where they are.
+    /// Reads the conversation from the database, if it has begun. The first time, it also restores
+    /// the positions of the sockets that stayed. A reload after a fault leaves the positions as
+    /// they are.
     fn load(&mut self) -> Stored<()> {
         self.loaded = LoadedConversation::load(self.host.sql(), &self.id)?;
         let Some(loaded) = &self.loaded else {
@@ -111,10 +112,10 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// The conversation, reloaded if a fault dropped it.
+    /// The conversation. It is reloaded if a fault dropped it.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when it never began, [`Refusal::Internal`].
+    /// [`Refusal::NotFound`] when it has never begun, [`Refusal::Internal`].
     fn loaded(&mut self) -> Result<&mut LoadedConversation, Refusal> {
         if self.loaded.is_none() {
             let loaded = self.load();
@@ -123,7 +124,7 @@ impl<H: Host> ConversationActor<H> {
         self.loaded.as_mut().ok_or(Refusal::NotFound)
     }
 
-    /// Reads something from the database for somebody who may see it.
+    /// Reads from the database. The caller has checked that the person may see it.
     fn read<T>(
         &mut self,
         read: impl FnOnce(&dyn Sql, &LoadedConversation) -> Stored<T>,
@@ -133,8 +134,8 @@ impl<H: Host> ConversationActor<H> {
         self.checked(read)
     }
 
-    /// Makes a fault of ours a refusal, once logged. What is in memory may then differ from what is
-    /// stored: it is dropped, and what was owed when the fault struck is looked at again soon.
+    /// Logs a fault of ours and turns it into a refusal. Memory may then differ from what is
+    /// stored, so it is dropped. The alarm soon checks again what is owed.
     fn checked<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         match stored {
             Ok(it) => {
@@ -151,7 +152,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Asks to be woken by `at` at the latest.
+    /// Makes sure that the object wakes by `at`.
     fn wake_by(&mut self, at: Millis) {
         self.alarm.wake_by(&self.host, at);
     }
@@ -181,7 +182,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A socket is gone; `clean` when its client said so itself, and so had read what it was sent.
+    /// A socket is gone. If `clean`, a focused socket counts as having read everything up to now.
     fn drop_socket(&mut self, socket: SocketId, clean: bool) {
         if let Some(socket) = self.sockets.remove(socket) {
             self.share_windows_of(socket.user());

@@ -1,4 +1,4 @@
-//! Opening a socket: who may, what they are told first, and where in the log they come in.
+//! Opening a socket: who may, which frames come first, and where in the log it begins.
 
 use super::progress::{Progress, ack_after};
 use super::{ConversationActor, Host};
@@ -13,23 +13,24 @@ use crate::objects::host::Attachment;
 use crate::objects::sockets::Socket;
 use crate::store::conversation::timeline::{self, Place};
 
-/// 2^53: the largest number JSON and JavaScript agree on.
+/// 2^53: up to here, JSON and JavaScript have every whole number exactly.
 const EXACT_MAX: u64 = 1 << 53;
 
-/// What a client is sent first.
+/// The first frames for a client.
 pub(super) struct FirstFrames {
     pub frames: Vec<ToClient>,
-    /// The last entry of the log that these frames bring. Events go on from there.
+    /// The last entry that these frames cover. Events continue from there.
     pub sent: Seq,
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// Whether the opening is let in. It is asked before the upgrade, so that a refusal is a plain
-    /// HTTP answer.
+    /// Whether an opening may come in. The check comes before the upgrade, so that a refusal is a
+    /// plain HTTP answer.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for who is not a member, [`Refusal::NotSignedIn`] for a session that
-    /// has just ended, [`Refusal::TooFast`] for too many sockets or reconnections.
+    /// [`Refusal::NotFound`] for a person who is not a member, [`Refusal::NotSignedIn`] for a
+    /// session that has just ended, [`Refusal::TooFast`] for too many sockets or reconnections,
+    /// [`Refusal::Busy`] when the object has too many sockets.
     pub(super) fn let_in(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.authorize_opening(&opening.principal)?;
         let user = opening.principal.user();
@@ -45,7 +46,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Whether somebody may see what goes on, this often.
+    /// Whether the principal may read the conversation, and may open or poll it again so soon.
     pub(super) fn authorize_opening(&mut self, who: &Principal) -> Result<(), Refusal> {
         let looked_up_at = self.host.now().saturating_sub(OPENING_MAX);
         if self.ended.iter().any(|(it, _)| it.ends(who, looked_up_at)) {
@@ -55,10 +56,10 @@ impl<H: Host> ConversationActor<H> {
         self.take_page_allowance(who)
     }
 
-    /// Takes an accepted socket in: `welcome`, what was missed or the latest page, `live`.
+    /// Adds an accepted socket and sends `welcome`, what was missed or the latest page, and `live`.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] and [`Refusal::Internal`]; the socket is then to be closed.
+    /// [`Refusal::NotFound`] and [`Refusal::Internal`]. The driver then closes the socket.
     pub(super) fn open(
         &mut self,
         attachment: Attachment,
@@ -86,7 +87,7 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// What a client with this cursor is told before any event.
+    /// The frames that come before any event, for a client with this cursor.
     pub(super) fn first_frames(
         &mut self,
         who: &Principal,
@@ -137,8 +138,8 @@ impl<H: Host> ConversationActor<H> {
     }
 }
 
-/// The entry after which to continue; nothing without a cursor; a reason when it cannot be
-/// honoured.
+/// The entry after which events continue. None without a cursor. An error gives the reason why the
+/// cursor cannot be used.
 fn cursor(
     since: Option<&str>,
     epoch: Option<&str>,

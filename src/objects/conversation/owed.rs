@@ -1,4 +1,4 @@
-//! What a person's own object is owed, found by comparing what is with what it was told.
+//! What a user object is owed: the difference between the conversation and what was delivered.
 
 use super::loaded::{DeliveryState, LastSaid, LoadedConversation};
 use crate::chat::attention::WakeLevel;
@@ -8,25 +8,25 @@ use crate::objects::retry::Retry;
 use crate::store::conversation::people;
 use crate::store::sql::{Sql, Stored};
 
-/// When somebody is to be told.
+/// How soon a summary must be delivered.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Owed {
     Nothing,
-    /// Their membership changed, it is new to their inbox, or they read on: their devices wait for
-    /// it.
+    /// The membership changed, the conversation is new to the inbox, or the read cursor moved.
+    /// Other devices wait for it.
     Now,
-    /// There is something to read: at the pace of [`NUDGE_GAPS`].
+    /// There are unread messages, or a new title. Delivery keeps the pace of [`NUDGE_GAPS`].
     AtPace,
-    /// They spoke themself: their other devices' inboxes are out of order, no more.
+    /// The person posted something. On their other devices only the order of the inbox is old.
     AtLeisure,
 }
 
-/// How often somebody's own object hears of what they said themself, in ms. A program that posts
-/// without a focused socket would otherwise cost a call per message.
+/// How often the person's own messages are delivered to their user object, in ms. Otherwise a
+/// program that posts without a focused socket would cost a call for each message.
 const OWN_GAP: Millis = 8_000;
 
 impl DeliveryState {
-    /// When a call for this reason is due.
+    /// When the call for this reason is due.
     pub(super) fn due_at(&self, owed: &Owed) -> Millis {
         let failing = self.retry.is_failing();
         let at = match owed {
@@ -43,14 +43,14 @@ impl DeliveryState {
         self.next_at.min(self.own_at).max(self.calling_until)
     }
 
-    /// Whether nobody is home at their devices, and no message is worth waking them for.
+    /// Whether the person is away and wants to be woken for less than every message.
     fn sleeps(&self) -> bool {
         self.delivered.absence.is_away() && self.delivered.wake < WakeLevel::All
     }
 }
 
 impl LoadedConversation {
-    /// Notes, in memory and in their row, that the person's object has this summary.
+    /// Notes, in memory and in the person's row, that their user object has this summary.
     pub(super) fn note_delivered(
         &mut self,
         sql: &dyn Sql,
@@ -64,7 +64,7 @@ impl LoadedConversation {
         delivery.retry = Retry::default();
         (delivery.next_at, delivery.own_at) = (now, now + OWN_GAP);
         if summary.posts > summary.read_posts {
-            // It told of something to read: the next one may wait.
+            // The summary had unread messages, so the next one may wait.
             let gap = NUDGE_GAPS.get(delivery.nudges).or(NUDGE_GAPS.last());
             delivery.next_at = now + gap.copied().unwrap_or(RETRY_MAX);
             delivery.nudges += 1;
@@ -73,7 +73,8 @@ impl LoadedConversation {
         let head = i64::try_from(summary.head.0).unwrap_or(i64::MAX);
         delivered.head = delivered.head.max(head);
         delivered.read = delivered.read.max(summary.read);
-        // What was told as read is stored as read, so that telling alone never makes more to tell.
+        // A cursor that was delivered is also stored. Otherwise each delivery would make the next
+        // one due.
         delivery.stored_read = delivery.stored_read.max(summary.read);
         self.next_nudge_at = self
             .next_nudge_at
@@ -84,7 +85,7 @@ impl LoadedConversation {
         people::set_delivered(sql, number, delivered, read)
     }
 
-    /// The summaries for these people, whose calls are from now on under way.
+    /// The summaries for these people. Their calls count as under way from now on.
     pub(super) fn call(
         &mut self,
         due: Vec<(UserId, bool)>,
@@ -114,13 +115,13 @@ impl LoadedConversation {
         (hears || self.is_unlisted(delivery)) && self.conversation.role(user).is_some()
     }
 
-    /// Whether it is not in the person's inbox yet: a direct conversation comes into both with its
+    /// Whether the inbox lacks this direct conversation. Both people's inboxes get it with its
     /// first message, focused or not.
     fn is_unlisted(&self, delivery: &DeliveryState) -> bool {
         self.is_direct() && delivery.delivered.head < 1
     }
 
-    /// What the person's object is owed.
+    /// What the user object is owed.
     pub(super) fn owed(&self, user: &UserId, focused: bool) -> Owed {
         let delivery = self.deliveries.get(user);
         let membership = self.conversation.people.get(user);
@@ -138,9 +139,9 @@ impl LoadedConversation {
         }
     }
 
-    /// What it is owed also if nobody is home. It ends sessions where the person is in, and shows
-    /// what it can at once to who comes: so it must be right about membership, names, and which
-    /// direct conversations there are.
+    /// What the user object is owed even while the person is away. It ends sessions in the person's
+    /// conversations, and shows its inbox at once to a client that connects. So it must always know
+    /// memberships, names, and which direct conversations exist.
     pub(super) fn owed_to_anyone(&self, user: &UserId) -> Owed {
         let Some(delivery) = self.deliveries.get(user) else {
             return Owed::Nothing;
@@ -157,7 +158,7 @@ impl LoadedConversation {
         }
     }
 
-    /// How the conversation stands with a person.
+    /// The summary of the conversation for one person.
     pub(super) fn summary(&self, user: &UserId, focused: bool) -> Option<ConversationSummary> {
         let membership = self.conversation.people.get(user)?;
         let it = &self.conversation;
@@ -173,7 +174,7 @@ impl LoadedConversation {
             title: it.title_for(user),
             role: membership.role,
             head: it.head,
-            // Who is out learns nothing of what went on.
+            // A person who is no longer a member learns nothing of later messages.
             posts: if is_in { it.posts } else { read_posts },
             read,
             read_posts,
@@ -183,7 +184,7 @@ impl LoadedConversation {
     }
 }
 
-/// Whether an entry is past what the person's object was told of.
+/// Whether an entry is later than the last delivered summary.
 fn is_past(seq: Seq, delivery: &DeliveryState) -> bool {
     i64::try_from(seq.0).is_ok_and(|seq| seq > delivery.delivered.head)
 }

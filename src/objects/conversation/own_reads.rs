@@ -1,19 +1,20 @@
-//! Who speaks has read what was said before. That is known from the log, so it is written down
-//! only when the log forgets it: reading along and answering costs no rows of its own.
+//! A person who posts has read everything before their post. The log shows that, so the read cursor
+//! is stored only when the post becomes too old to be found. Reading and answering write no extra
+//! rows.
 
 use super::loaded::LoadedConversation;
 use crate::chat::{Seq, UserId};
 use crate::store::conversation::{log, people};
 use crate::store::sql::{Sql, Stored};
 
-/// Entries at the end of the log that are looked through, when it is loaded, for what people said
-/// themselves. Whoever's last message falls out of them has their read cursor stored, if that was
-/// not done for another reason: at most one row for each person and each so many entries.
+/// How many entries at the end of the log are searched for people's own messages when it is loaded.
+/// When a person's last message is older than these, their read cursor is stored, unless it already
+/// is. That is at most one row per person for each so many entries.
 const OWN_RECENT: u64 = 64;
 
 impl LoadedConversation {
-    /// Finds in the end of the log what people have read by what they said: their rows may not say
-    /// so yet.
+    /// Restores the read cursors that follow from people's own messages at the end of the log.
+    /// Their rows may not have them yet.
     pub fn recall_own_reads(&mut self, sql: &dyn Sql) -> Stored<()> {
         let since = self.conversation.head.0.saturating_sub(OWN_RECENT);
         for (seq, author, posts) in log::authors_after(sql, Seq(since))? {
@@ -25,7 +26,7 @@ impl LoadedConversation {
         Ok(())
     }
 
-    /// Somebody said something.
+    /// Notes a message of the person.
     pub fn note_own_message(&mut self, user: &UserId, seq: Seq) {
         if let Some(delivery) = self.deliveries.get_mut(user) {
             delivery.own_message = seq;
@@ -33,9 +34,9 @@ impl LoadedConversation {
         }
     }
 
-    /// Stores the read cursors of those whose last message will be too old to be found when the
-    /// conversation is loaded, once the log ends at `head`. So reading never goes back, whatever
-    /// sleeps or dies. It comes before the entry at `head` is written: should it fail, nothing is
+    /// Stores the read cursors of people whose last message will leave the entries that loading
+    /// searches, once the log ends at `head`. So a read cursor never goes back, even if the object
+    /// is evicted or dies. It comes before the entry at `head` is written: if it fails, no entry is
     /// stored that nobody was sent.
     pub fn store_reads_before(&mut self, sql: &dyn Sql, head: Seq) -> Stored<()> {
         while let Some((seq, number)) = self.recent.front().copied() {

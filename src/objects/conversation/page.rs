@@ -1,7 +1,7 @@
-//! Pages of the log as frames, spelled once for all who ask for the same one: after a deploy
-//! everyone comes back at once, and to much the same place.
+//! Pages of the log as frames. A page becomes JSON only once, for everyone who asks for it: after a
+//! deploy everyone reconnects at once, at nearly the same place in the log.
 //!
-//! The log only grows, so a page is right for as long as the head it was read at is the head.
+//! The log only grows, so a cached page is right while its head is still the head.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -13,10 +13,10 @@ use crate::chat::{Refusal, Seq};
 use crate::store::conversation::log;
 use crate::store::sql::Fault;
 
-/// Pages kept: whoever was away for longer is served several.
+/// Pages in the cache. A client that was away for longer needs several.
 const KEPT: usize = 4;
 
-/// The entries after one, as many as go into a frame.
+/// The entries after one, as many as fit into a frame.
 pub(super) struct LogPage {
     after: Seq,
     pub head: Seq,
@@ -24,12 +24,12 @@ pub(super) struct LogPage {
     pub frame: String,
 }
 
-/// The pages that were asked for last.
+/// The latest pages.
 #[derive(Default)]
 pub(super) struct Pages(VecDeque<Rc<LogPage>>);
 
 impl<H: Host> ConversationActor<H> {
-    /// The page after an entry; none at the head.
+    /// The page after an entry. None at the head.
     ///
     /// # Errors
     /// [`Refusal::Internal`].

@@ -1,5 +1,4 @@
-//! Performing what was decided: store all of it, take it into memory's view, then let the world
-//! know.
+//! Performing a decision: store all of it, apply it to memory, then let everyone know.
 
 use super::allowances::Allowed;
 use super::loaded::LoadedConversation;
@@ -11,8 +10,8 @@ use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Fault, Sql, Stored};
 
 impl<H: Host> ConversationActor<H> {
-    /// Decides and performs what somebody changes about the conversation, unless they change too
-    /// much. Leaving is always allowed.
+    /// Decides and performs a change of the conversation. A principal may make only so many
+    /// changes, but may always leave.
     pub(super) fn change(
         &mut self,
         who: &Principal,
@@ -27,7 +26,7 @@ impl<H: Host> ConversationActor<H> {
         self.perform(&outcome)
     }
 
-    /// Begins the conversation, unless it has begun.
+    /// Begins the conversation, unless it has begun already.
     pub(super) fn begin(
         &mut self,
         decide: impl FnOnce(ConversationId, String, Millis) -> Result<Beginning, Refusal>,
@@ -35,14 +34,15 @@ impl<H: Host> ConversationActor<H> {
         match self.loaded() {
             Ok(_) => return Ok(()),
             Err(Refusal::NotFound) => {}
-            // A fault is not a no: beginning again would wipe what is there.
+            // A fault does not mean that it is missing. Beginning again would overwrite what is
+            // there.
             Err(refusal) => return Err(refusal),
         }
         let epoch = encode_id(&self.host.random());
         let beginning = decide(self.id.clone(), epoch, self.host.now())?;
         let sql = self.host.sql();
         let mut loaded = LoadedConversation::begin(beginning.conversation);
-        // All of it or nothing: half a beginning would be a group without a name or an owner.
+        // All of it or nothing: half of it would be a group without a name or an owner.
         let begun = sql.atomically(&mut || {
             schema::migrate(sql)?;
             about::put(sql, &loaded.conversation)?;
@@ -56,10 +56,10 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// Stores the outcome's events and performs its effects.
+    /// Stores an outcome's events and performs its effects.
     ///
     /// # Errors
-    /// [`Refusal::Internal`]; then nothing was stored and memory is reloaded.
+    /// As [`Self::store`].
     pub(super) fn perform(&mut self, outcome: &Outcome) -> Result<(), Refusal> {
         if self.store(outcome)? && !outcome.is_nothing() {
             self.follow(outcome);
@@ -67,11 +67,12 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// Stores an outcome, all of it or none. False when it is a message whose sender has used its
-    /// `client_id` before: then nothing was stored.
+    /// Stores an outcome, all of it or nothing. Returns false for a message whose sender has used
+    /// its `client_id` before. Nothing is stored then.
     ///
     /// # Errors
-    /// [`Refusal::Internal`]; then memory is reloaded.
+    /// [`Refusal::NotFound`] when nothing is loaded; [`Refusal::Internal`] after a fault, which
+    /// drops memory.
     pub(super) fn store(&mut self, outcome: &Outcome) -> Result<bool, Refusal> {
         let Some(loaded) = &mut self.loaded else {
             return Err(Refusal::NotFound);
@@ -79,14 +80,15 @@ impl<H: Host> ConversationActor<H> {
         let sql = self.host.sql();
         let stored = match outcome.store.as_slice() {
             [] if outcome.then.is_empty() => Ok(true),
-            // The busiest path is one statement, and needs no transaction of its own.
+            // The most frequent outcome is one message. It is one statement, and needs no
+            // transaction.
             [event] if event.is_message() => loaded.append_message(sql, event),
             _ => store(sql, loaded, outcome).map(|()| true),
         };
         self.checked(stored)
     }
 
-    /// What follows once an outcome is stored.
+    /// Performs the effects of a stored outcome, and broadcasts its events.
     fn follow(&mut self, outcome: &Outcome) {
         self.wake_by(self.host.now() + RETRY_MIN);
         for effect in &outcome.then {
@@ -101,8 +103,8 @@ impl<H: Host> ConversationActor<H> {
     }
 }
 
-/// Writes the outcome, all of it or none. Memory is changed first: if the writing fails, memory is
-/// thrown away.
+/// Writes an outcome, all of it or nothing. Memory changes first. If the write fails, the caller
+/// drops memory.
 fn store(sql: &dyn Sql, loaded: &mut LoadedConversation, outcome: &Outcome) -> Stored<()> {
     let before = loaded.conversation.posts;
     loaded.take_in(outcome);

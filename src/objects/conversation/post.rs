@@ -1,4 +1,4 @@
-//! Posting: decides and stores what was said, then has it sent.
+//! Posting: decides and stores messages, then sends them.
 
 use super::allowances::Allowed;
 use super::calls::Posted;
@@ -10,8 +10,8 @@ use crate::chat::{Draft, EventKind, Principal, Refusal};
 use crate::store::conversation::log;
 
 impl<H: Host> ConversationActor<H> {
-    /// Stores all posts that wait, answers those that are refused or repeated, and sends what is
-    /// new as one frame.
+    /// Stores all waiting posts, answers the refused and the repeated ones, and broadcasts the new
+    /// ones together.
     pub(super) fn post_batch(&mut self) {
         let waiting = self.batch.take();
         let mut stored = Vec::with_capacity(waiting.len());
@@ -34,7 +34,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Decides and stores one post. A repeat answers with what is stored already.
+    /// Decides and stores one post. A repeated post is answered with the stored message.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::BadMessage`], [`Refusal::ClientIdReused`],
@@ -46,13 +46,13 @@ impl<H: Host> ConversationActor<H> {
             self.allowances.take(who.user(), Allowed::Post, now)?;
         }
         let outcome = decided?;
-        // The log itself tells a repeat. Looking first would cost every message a search.
+        // The insert itself detects a repeat. A search before it would cost time for every message.
         let is_new = self.store(&outcome)?;
         let event = outcome.store.into_iter().next().ok_or(Refusal::Internal)?;
         if is_new {
             if self.sockets.iter().any(|socket| socket.attachment.focused) {
-                // A stale socket that was focused has not read this: see about it when its lease is
-                // over.
+                // A focused socket that is already stale has not read this message. Check again
+                // when its lease is surely over.
                 self.wake_by(now + LEASE + RETRY_MIN);
             }
             return Ok(Posted {
@@ -63,7 +63,7 @@ impl<H: Host> ConversationActor<H> {
         let EventKind::Message(draft) = event.kind else {
             return Err(Refusal::Internal);
         };
-        // The log said that it has it. Not to find it would be ours to mend.
+        // The log refused the message as a repeat, so it must have the first one.
         let earlier = self.earlier(who, &draft)?.ok_or(Refusal::Internal)?;
         let event = self.loaded()?.conversation.repeat(draft, earlier)?;
         Ok(Posted {
@@ -72,7 +72,7 @@ impl<H: Host> ConversationActor<H> {
         })
     }
 
-    /// What somebody stored under a draft's `client_id`.
+    /// The message that the principal stored under the draft's `client_id`.
     fn earlier(&mut self, who: &Principal, draft: &Draft) -> Result<Option<Earlier>, Refusal> {
         self.read(|sql, loaded| match loaded.deliveries.get(who.user()) {
             Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, &draft.client_id),

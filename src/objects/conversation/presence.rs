@@ -1,7 +1,8 @@
-//! Who is here: comings, goings, typing, and finding out who went without a word.
+//! Who is here: people who come, go or type, and sockets that became stale without a goodbye.
 //!
-//! Nothing of this is stored. Beyond [`EPHEMERAL_SOCKETS_MAX`] sockets it is not sent either: when
-//! all of them come in at once, as after a deploy, the notices are the square of them.
+//! Nothing of this is stored. With more than [`EPHEMERAL_SOCKETS_MAX`] sockets it is not sent
+//! either. When all of them open at once, as after a deploy, the number of notices is the square of
+//! theirs.
 
 use super::progress::Progress;
 use super::{ConversationActor, Host};
@@ -11,13 +12,13 @@ use crate::chat::{Act, CloseCode, Millis, Person, Principal, Refusal, UserId};
 use crate::objects::host::SocketId;
 use crate::objects::sockets::Socket;
 
-/// Sockets up to which people are told of each other's comings, goings, typing and reading.
+/// With more sockets than this, nobody is told who is here, types or reads.
 const EPHEMERAL_SOCKETS_MAX: usize = 100;
 
-/// When stale sockets are looked for.
+/// When the object looks for stale sockets.
 pub(super) struct Sweep {
     last_at: Millis,
-    /// The wait before the next, in ms: longer and longer while nothing happens.
+    /// The wait before the next sweep, in ms. It grows while nothing happens.
     every: Millis,
 }
 
@@ -30,20 +31,20 @@ impl Default for Sweep {
     }
 }
 
-/// How a person is present.
+/// Whether a person is here, and whether they are reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Presence {
-    /// One of their sockets is here.
+    /// The person has a socket here.
     pub here: bool,
-    /// One of them is focused.
+    /// One of their sockets is focused.
     pub focused: bool,
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// The people whose sockets are here. Nobody where there are too many: no notice would keep
-    /// that right.
+    /// The people with sockets here. It is empty when there are too many, because no notice would
+    /// update it.
     pub(super) fn here(&self) -> Vec<Here> {
-        // Whoever asks comes on top.
+        // The socket that asks is not counted yet.
         if self.sockets.len() >= EPHEMERAL_SOCKETS_MAX {
             return Vec::new();
         }
@@ -72,7 +73,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A socket came in: if it is the person's first, the others learn of it.
+    /// A socket opened. If it is the person's first, the others learn of it.
     pub(super) fn came(&mut self, socket: SocketId) {
         let Some(person) = self.sockets.get(socket).map(|it| it.person().clone()) else {
             return;
@@ -87,7 +88,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A socket went.
+    /// A socket is gone. If the person's presence changed, the others learn of it.
     pub(super) fn went(&mut self, socket: &Socket<Progress>, clean: bool) {
         let was_focused = socket.attachment.focused;
         if was_focused {
@@ -99,7 +100,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Tells everyone else how a person is present.
+    /// Tells everyone else about the person's presence.
     pub(super) fn announce(&self, person: &Person, presence: Presence) {
         let frame = ToClient::Presence {
             user: person.id.clone(),
@@ -110,7 +111,7 @@ impl<H: Host> ConversationActor<H> {
         self.broadcast_ephemeral(&person.id, &frame);
     }
 
-    /// Somebody is typing.
+    /// The principal is typing.
     pub(super) fn typing(&mut self, who: &Principal) -> Result<(), Refusal> {
         self.loaded()?.conversation.authorize(who, Act::Post)?;
         let Person { id: user, handle } = who.person().clone();
@@ -118,12 +119,12 @@ impl<H: Host> ConversationActor<H> {
         Ok(())
     }
 
-    /// Says to everyone but one person what may be lost.
+    /// Sends a frame that may be lost to everyone but one person.
     pub(super) fn broadcast_ephemeral(&self, but: &UserId, frame: &ToClient) {
         if self.sockets.len() > EPHEMERAL_SOCKETS_MAX {
             return;
         }
-        // Who lags is told of nothing that may be lost: it would wait with what may not.
+        // A lagging socket gets no such frame: it would only delay the events.
         let is_told = |it: &Socket<Progress>| it.user() != but && it.progress.behind.is_none();
         let others = self.sockets.ids(is_told);
         if !others.is_empty() {
@@ -131,9 +132,10 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Looks for stale sockets: a phone in a tunnel sends no goodbye. While two or more people are
-    /// here it comes round again by itself: every [`SWEEP`] as long as somebody is focused, else
-    /// more and more seldom. Someone alone has nobody to be wrong about.
+    /// Closes stale sockets: a phone in a tunnel sends no goodbye. While two or more people are
+    /// here, the sweep repeats by itself. It repeats every [`SWEEP`] while a socket is focused, and
+    /// otherwise more and more rarely. A person alone needs no sweep: nobody else sees their
+    /// presence.
     pub(super) fn sweep(&mut self) {
         let now = self.host.now();
         if now >= self.sweep.last_at + self.sweep.every {
@@ -151,7 +153,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Something happened: who is here is of interest again.
+    /// Something happened, so the next sweep comes soon again.
     pub(super) fn sweep_soon(&mut self) {
         if self.sweep.every > SWEEP && self.has_company() {
             self.sweep.every = SWEEP;
@@ -166,7 +168,7 @@ impl<H: Host> ConversationActor<H> {
             .any(|socket| Some(socket.user()) != first)
     }
 
-    /// Closes what has been silent past its lease; whether there was any.
+    /// Closes stale sockets. Returns whether there were any.
     pub(super) fn close_stale_sockets(&mut self) -> bool {
         let stale = self.sockets.ids(|socket| socket.is_stale(&self.host));
         for socket in &stale {

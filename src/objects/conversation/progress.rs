@@ -1,4 +1,4 @@
-//! How far a socket of the conversation has been served, and how much of that is un-acked.
+//! How far a socket has been sent the log, and how much of that is un-acked.
 
 use std::collections::VecDeque;
 
@@ -6,16 +6,16 @@ use super::{ConversationActor, Host};
 use crate::chat::limits::{ACK_AFTER_BYTES, WINDOW_BYTES, WINDOWS_BYTES};
 use crate::chat::{Millis, Seq, UserId};
 
-/// Bytes that one entry of a [`Window`] stands for at least, so that a socket has at most some 64
-/// of them.
+/// Bytes that one part of a [`Window`] stands for at least. So a window has about 64 parts at
+/// most.
 const GRAIN: u64 = WINDOW_BYTES / 64;
 
 /// See the module's documentation.
 #[derive(Debug)]
 pub struct Progress {
-    /// The last entry sent to it. While it is live, this is the head.
+    /// The last entry sent to it. For a live socket this is the head.
     pub sent: Seq,
-    /// Not live: it gets the log page by page, as far as its window allows. Since when.
+    /// Since when it is not live. It then gets the log page by page, as far as its window allows.
     pub behind: Option<Millis>,
     pub window: Window,
 }
@@ -30,13 +30,13 @@ impl Default for Progress {
     }
 }
 
-/// What has been sent and not acked. After an eviction it starts empty: only idle objects are
+/// What was sent and not acked. It is empty after an eviction, because only idle objects are
 /// evicted.
 #[derive(Debug)]
 pub struct Window {
     parts: VecDeque<(Seq, u64)>,
     bytes: u64,
-    /// Bytes at which nothing more is sent.
+    /// With this many bytes un-acked, the socket gets no more events.
     limit: u64,
 }
 
@@ -51,7 +51,7 @@ impl Default for Window {
 }
 
 impl Window {
-    /// A frame that ends with the entry `last` was sent.
+    /// A frame was sent whose last entry is `last`.
     pub fn sent(&mut self, last: Seq, bytes: usize) {
         let bytes = bytes as u64;
         self.bytes += bytes;
@@ -61,7 +61,7 @@ impl Window {
         }
     }
 
-    /// Everything up to `seq` has arrived.
+    /// The client has everything up to `seq`.
     pub fn acked(&mut self, seq: Seq) {
         while let Some((last, bytes)) = self.parts.front().copied() {
             if last > seq {
@@ -78,21 +78,21 @@ impl Window {
     }
 }
 
-/// The window of each of so many sockets of one person: together they hold no more than
+/// The window of each socket of a person with so many sockets. Together they hold at most
 /// [`WINDOWS_BYTES`].
 fn window_of(sockets: usize) -> u64 {
     WINDOW_BYTES.min(WINDOWS_BYTES / (sockets.max(1) as u64))
 }
 
-/// Bytes after which a client with so many sockets should say `ack`: a quarter of its window, so
-/// that a healthy reader never fills it.
+/// The bytes after which a client with so many sockets should send `ack`. It is at most a quarter
+/// of the window, so a healthy reader never fills it.
 pub(super) fn ack_after(sockets: usize) -> u32 {
     let quarter = u32::try_from(window_of(sockets) / 4).unwrap_or(u32::MAX);
     quarter.min(ACK_AFTER_BYTES)
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// A socket of the person's came or went: the others' windows grow or shrink.
+    /// Sets the windows of the person's sockets after one of them came or went.
     pub(super) fn share_windows_of(&mut self, user: &UserId) {
         let limit = window_of(self.sockets.of(user).count());
         for socket in self
@@ -104,7 +104,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// The windows of the sockets that stayed while the object slept.
+    /// Sets the windows of all sockets that stayed while the object slept.
     pub(super) fn share_windows(&mut self) {
         let mut counts = std::collections::BTreeMap::<UserId, usize>::new();
         for socket in self.sockets.iter() {
@@ -132,7 +132,7 @@ mod tests {
         window.acked(Seq(1));
         assert!(
             window.is_full(),
-            "an ack in the middle of a part frees nothing yet"
+            "an ack in the middle of a part frees nothing"
         );
         window.acked(Seq(4_000));
         assert!(!window.is_full());

@@ -1,7 +1,7 @@
-//! Reading: how far each person has got, on whichever device.
+//! Reading: how far each person has read, on any device.
 //!
-//! While a socket is focused, everything counts as read and nothing is written or sent. The cursor
-//! is stored when a socket gets the person's attention and when it loses it. Reading along costs
+//! While a socket is focused, everything counts as read, and nothing is written or sent. The cursor
+//! is stored when a socket becomes focused and when it stops being focused. So reading along costs
 //! nothing per message.
 
 use super::progress::Progress;
@@ -12,11 +12,11 @@ use crate::objects::host::SocketId;
 use crate::objects::sockets::Socket;
 use crate::store::conversation::{log, people};
 
-/// Later than any time, and exact as a double.
+/// Later than any time, and exact in a double.
 const EVER: Millis = 1 << 52;
 
 impl<H: Host> ConversationActor<H> {
-    /// Somebody has read up to an entry.
+    /// The principal has read up to an entry.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::Internal`].
@@ -27,7 +27,7 @@ impl<H: Host> ConversationActor<H> {
         self.read_up_to(who.user(), seq, EVER)
     }
 
-    /// A socket gets its person's attention, or loses it.
+    /// A socket becomes focused, or stops being focused.
     pub(super) fn set_focus(&mut self, socket: SocketId, focused: bool) -> Result<(), Refusal> {
         let Some(it) = self.sockets.get(socket) else {
             return Ok(());
@@ -53,23 +53,26 @@ impl<H: Host> ConversationActor<H> {
         self.read_up_to(&person.id, head, EVER)
     }
 
-    /// A focused socket is gone. One that broke off had read what came while it was still alive.
+    /// A focused socket is gone. If its connection broke, the person has read what came while it
+    /// was alive.
     pub(super) fn lost_focus(&mut self, socket: &Socket<Progress>, clean: bool) {
         let last_alive = socket.last_alive(&self.host);
         let Ok(loaded) = self.loaded() else { return };
         loaded.next_check_at = 0;
         let head = loaded.conversation.head;
         let until = if clean { EVER } else { last_alive };
-        // A refusal here is a fault that is logged already, or a person who is no longer in it.
+        // A refusal means a logged fault, or a person who is no longer a member. Both need nothing
+        // more.
         let _ = self.read_up_to(socket.user(), head, until);
     }
 
-    /// Moves the cursor to the last message up to an entry and a time, stores it, and tells the
-    /// others and, through their own object, the person's other devices.
+    /// Moves the read cursor to the last message up to an entry and a time, and stores it. The
+    /// other people here are told at once. The person's other devices learn of it from the user
+    /// object.
     fn read_up_to(&mut self, user: &UserId, seq: Seq, until: Millis) -> Result<(), Refusal> {
         let conversation = &self.loaded()?.conversation;
         let last = if seq == conversation.head && until == EVER {
-            // The common case needs no look at the log.
+            // This is the usual case, and it needs no query.
             Some((seq, conversation.posts))
         } else {
             self.read(|sql, _| log::last_message_until(sql, seq, until))?
@@ -77,7 +80,7 @@ impl<H: Host> ConversationActor<H> {
         let Some((message, posts)) = last else {
             return Ok(());
         };
-        // Entries after the last message are read with it.
+        // Entries after the last message are not messages, so they count as read too.
         let read = if until == EVER { seq } else { message };
         let loaded = self.loaded()?;
         loaded.conversation.read(user, read, posts);

@@ -1,4 +1,4 @@
-//! Receiving: what comes in on a socket.
+//! Receiving: the frames that arrive on a socket.
 
 use std::rc::Rc;
 
@@ -22,7 +22,8 @@ impl<H: Host> ConversationActor<H> {
         if text.len() > FRAME_BYTES {
             return self.close(socket, CloseCode::TooLarge);
         }
-        // A client whose runtime does not answer pings itself may reach us with one.
+        // The runtime normally answers `ping` itself. If its automatic answer could not be set, we
+        // answer.
         if text == "ping" {
             return self.host.send(&[socket], "pong");
         }
@@ -32,7 +33,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A frame that could be read, from a socket or posted to a stream.
+    /// Handles a frame from a socket, or one posted for a stream.
     pub(super) fn receive(&mut self, socket: SocketId, frame: FromClient) {
         let Some(principal) = self.sockets.get(socket).map(|it| Rc::clone(it.principal())) else {
             return;
@@ -66,8 +67,8 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Whether a post may wait for others: to fewer sockets, a turn costs as much as the frames it
-    /// could save.
+    /// Whether a post may wait for others. With fewer sockets, a turn costs as much as the frames
+    /// it saves.
     pub(super) fn is_worth_waiting(&self) -> bool {
         self.sockets.len() >= YIELD_SOCKETS
     }
@@ -83,14 +84,14 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Says that something which came on a socket is refused.
+    /// Tells a client that something it sent is refused.
     pub(super) fn refuse(
         &mut self,
         socket: SocketId,
         client_id: Option<ClientId>,
         refusal: &Refusal,
     ) {
-        // A post may outlive the socket it came on: it waited while that closed.
+        // A waiting post may outlive the socket that it came on.
         if self.sockets.get(socket).is_none() {
             return;
         }

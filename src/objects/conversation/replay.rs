@@ -1,4 +1,4 @@
-//! Replaying the log to a socket that is behind: one that has just opened, or that lagged.
+//! Replaying the log to a socket that is behind: one that just opened, or that lagged.
 
 use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
@@ -6,12 +6,12 @@ use crate::chat::limits::LAG_MAX;
 use crate::chat::{CloseCode, Millis, Seq};
 use crate::objects::host::SocketId;
 
-/// An object sleeps only after ten quiet seconds. An entry younger than this, in ms, means that
-/// what was lost was no sleep.
+/// If the last entry is younger than this, in ms, the object did not sleep but its instance was
+/// lost. An object sleeps only after ten idle seconds.
 const NO_SLEEP: Millis = 15_000;
 
 impl<H: Host> ConversationActor<H> {
-    /// Serves a socket from the log, as far as its window allows. At the head it is live.
+    /// Sends a socket the log, as far as its window allows. At the head it becomes live.
     pub(super) fn replay(&mut self, socket: SocketId) {
         let now = self.host.now();
         loop {
@@ -27,13 +27,12 @@ impl<H: Host> ConversationActor<H> {
             if progress.sent >= head {
                 break;
             }
-            // Its place in the log is only in memory, and that is gone after a fault: it must come
-            // back and say where it was.
+            // The reload after a fault may not succeed, so the client must reconnect and name its
+            // position.
             let Ok(page) = self.page_after(progress.sent) else {
                 return self.close(socket, CloseCode::Restart);
             };
-            // A gap cannot be. If it is, the client must hear of it by reconnecting rather than
-            // wait for ever.
+            // The log has no gaps, so there is always a page before the head.
             let Some(page) = page else { break };
             self.host.send(&[socket], &page.frame);
             if let Some(it) = self.sockets.get_mut(socket) {
@@ -53,7 +52,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Closes those who have lagged without a word for too long.
+    /// Closes sockets that have lagged for too long without an `ack`.
     pub(super) fn close_laggards(&mut self) {
         let now = self.host.now();
         let is_late = |since: Millis| now >= since + LAG_MAX;
@@ -73,8 +72,8 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// Tells the sockets that stayed where the log ends, if something was stored so recently that a
-    /// lost instance may not have sent it.
+    /// Sends the head to the sockets that stayed, if the last entry is so recent that a lost
+    /// instance may not have sent it.
     pub(super) fn announce_head(&mut self, head: Seq) {
         let loaded = self.loaded.as_ref();
         let last_at = loaded.map_or(0, |loaded| loaded.conversation.last_at);

@@ -1,6 +1,7 @@
-//! Members in the order of their handles: put in order once, for all who ask until somebody comes or goes.
+//! Members sorted by handle. The order is computed once, and again after a member comes or goes.
 //!
-//! After a deploy everyone opens again at once, and each is told of the first members.
+//! After a deploy everyone opens the conversation at once, and each `welcome` has the first
+//! members.
 
 use std::rc::Rc;
 
@@ -8,17 +9,19 @@ use crate::chat::UserId;
 use crate::chat::conversation::{Conversation, Membership};
 use crate::chat::frames::Member;
 
-/// See the module's documentation. Of a conversation that does not change meanwhile; [`Self::forget`] says when it does.
+/// See the module's documentation. It is right while the members stay the same. [`Self::forget`]
+/// must follow each change.
 #[derive(Default)]
 pub struct Roster(Option<Rc<[UserId]>>);
 
 impl Roster {
-    /// Somebody came, went, or may have.
+    /// Members may have changed.
     pub fn forget(&mut self) {
         self.0 = None;
     }
 
-    /// Up to `limit` members whose handles come after `after` (the empty text comes before all), and how many there are in all.
+    /// Up to `limit` members whose handles come after `after`, and the number of all members. The
+    /// empty text comes before every handle.
     pub fn page(
         &mut self,
         conversation: &Conversation,
@@ -65,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn members_come_by_handle_page_by_page_and_who_left_is_not_among_them() {
+    fn pages_have_the_members_sorted_by_handle_and_nobody_who_left() {
         let (anna, ben, cleo) = (person('c', "anna"), person('b', "ben"), person('a', "cleo"));
         let what = Creation {
             title: "Nest".to_owned(),
@@ -74,10 +77,10 @@ mod tests {
         };
         let id =
             crate::chat::ConversationId::parse(&format!("g{}", "0".repeat(20))).expect("an id");
-        let founded = Conversation::create_group(id, "e".to_owned(), &by(&cleo), &what, 1)
+        let created = Conversation::create_group(id, "e".to_owned(), &by(&cleo), &what, 1)
             .expect("a good name");
-        let mut it = founded.conversation;
-        founded
+        let mut it = created.conversation;
+        created
             .outcome
             .store
             .iter()

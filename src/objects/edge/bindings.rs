@@ -1,4 +1,4 @@
-//! The few calls of the platform that the `worker` crate does not have, or has only at a cost.
+//! Calls of the platform that the `worker` crate lacks, or makes expensive.
 
 use js_sys::{Array, Date, Function, JsString};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -11,12 +11,13 @@ use crate::chat::Millis;
     try {
       socket.send(text);
     } catch {
-      // It is closing, and its close is an event of its own.
+      // The socket is closing. Its close is an event of its own.
     }
   }
 }")]
 extern "C" {
-    /// Sends a string that is JavaScript's already, in a loop that is: from here each socket would be a call across.
+    /// Sends one JavaScript string to all sockets, in a JavaScript loop. A loop in Rust would cross
+    /// into JavaScript for each socket.
     #[wasm_bindgen(js_name = sendToAll)]
     pub fn send_to_all(sockets: &Array, text: &JsString);
 }
@@ -33,12 +34,13 @@ extern "C" {
 
     type RawStorage;
 
-    /// Takes a time, and takes it at once. The crate's own is a future, and would fall out of the write's own turn.
+    /// Sets the alarm at once. The crate's own function is a future, and would run after the turn
+    /// that writes.
     #[wasm_bindgen(method, catch, js_name = setAlarm)]
     fn set_alarm(this: &RawStorage, at: f64) -> Result<JsValue, JsValue>;
 }
 
-// Counting turns is JavaScript's: where nobody waits for them, WASM is not entered at all.
+// JavaScript counts the turns, so WASM is not entered when no post waits for them.
 #[wasm_bindgen(inline_js = "export class Turns {
   #flush;
   #left = 0;
@@ -65,10 +67,10 @@ extern "C" {
   };
 }")]
 extern "C" {
-    /// Turns of the event loop that are waited for.
+    /// The turns of the event loop that posts wait for.
     pub type Turns;
 
-    /// `flush` is called after the turns, if it is wanted then.
+    /// After the turns, it calls `flush` if [`Turns::want`] was called meanwhile.
     #[wasm_bindgen(constructor)]
     pub fn new(flush: &Function) -> Turns;
 
@@ -100,7 +102,7 @@ pub fn last_pong(state: &State, socket: &WebSocket) -> Option<Millis> {
 /// Sets the object's one alarm.
 ///
 /// # Errors
-/// What the platform said.
+/// The platform's exception.
 pub fn set_alarm(state: &State, at: Millis) -> Result<(), JsValue> {
     #[allow(clippy::cast_precision_loss, reason = "a time in ms is below 2^53")]
     state

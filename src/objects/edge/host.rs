@@ -1,4 +1,4 @@
-//! The platform as an actor sees it: see [`Host`].
+//! The platform, as a [`Host`] for actors.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ use crate::objects::host::{Attachment, Host, SocketId};
 use crate::store::edge::EdgeSql;
 use crate::store::sql::{Fault, Sql};
 
-/// How a client is reached.
+/// The connection to a client.
 pub(super) enum Transport {
     Socket(WebSocket),
     Stream(StreamWriter),
 }
 
-/// See the module's documentation. Cloned freely: it is one host.
+/// See the module's documentation. All clones are the same host.
 #[derive(Clone)]
 pub struct EdgeHost(Rc<Inner>);
 
@@ -30,15 +30,18 @@ struct Inner {
     state: Rc<State>,
     sql: EdgeSql,
     transports: RefCell<BTreeMap<SocketId, Transport>>,
-    /// The sockets among the lines, once they have been wanted; none when the lines have changed since.
+    /// All WebSockets among the transports, as an array for JavaScript. None until a broadcast
+    /// needs it, and none again when the transports change.
     everyone: RefCell<Option<Array>>,
-    /// The time, once this event has wanted it: within one it stands still, and asking costs a call across.
+    /// The time of this event. It is asked for once, because asking crosses into JavaScript, and it
+    /// stands still within an event.
     now: Cell<Option<Millis>>,
-    /// How many of the lines are streams.
+    /// The number of streams among the transports.
     streams: Cell<usize>,
-    /// The sockets' names. Each message brings its socket, and reading what is attached to that costs as much as storing it.
+    /// The name of each WebSocket. The platform hands over the WebSocket with each message. Reading
+    /// its attachment for the name would cost as much as storing the message.
     names: Map,
-    /// The turns of the event loop that are waited for; none until the actor is there.
+    /// The turns of the event loop that posts wait for. None until the actor exists.
     turns: RefCell<Option<Turns>>,
 }
 
@@ -48,12 +51,14 @@ impl EdgeHost {
         let (mut transports, names) = (BTreeMap::new(), Map::new());
         let mut stayed = Vec::new();
         for socket in state.get_websockets() {
-            // One whose attachment cannot be read is from no version of ours; its client will reconnect.
+            // No version of ours wrote an unreadable attachment, except to a closed socket. The
+            // client reconnects.
             if let Some(attachment) = attachment(&socket) {
                 name(&names, attachment.socket, &socket);
                 transports.insert(attachment.socket, Transport::Socket(socket));
                 stayed.push(attachment);
             } else {
+                // An error means that it is closed already.
                 let _ = socket.close(Some(1012), Some("reconnect"));
             }
         }
@@ -72,13 +77,14 @@ impl EdgeHost {
         )
     }
 
-    /// What happens after turns that were waited for. JavaScript frees the closure with the object.
+    /// Sets what happens after turns that posts waited for. JavaScript frees the closure with the
+    /// object.
     pub(super) fn on_flush(&self, flush: impl Fn() + 'static) {
         let flush = Closure::<dyn FnMut()>::new(flush).into_js_value();
         *self.0.turns.borrow_mut() = Some(Turns::new(flush.unchecked_ref()));
     }
 
-    /// An event begins: it has a time of its own.
+    /// Begins an event. Each event has its own time.
     pub(super) fn begin_event(&self) {
         self.0.now.set(None);
     }
@@ -92,7 +98,7 @@ impl EdgeHost {
         self.0.transports.borrow_mut().insert(socket, transport);
     }
 
-    /// Which socket of ours this is; none once we closed it.
+    /// The name of a socket. None after we closed it.
     pub(super) fn named(&self, socket: &JsValue) -> Option<SocketId> {
         let name = self.0.names.get(socket).as_f64()?;
         #[allow(
@@ -115,7 +121,7 @@ impl EdgeHost {
         Some(transport)
     }
 
-    /// Rows read and written since this was last asked.
+    /// Rows read and written since the last call.
     pub(super) fn take_rows(&self) -> (usize, usize) {
         self.0.sql.take_rows()
     }
@@ -138,7 +144,7 @@ fn name(names: &Map, socket: SocketId, raw: &WebSocket) {
     names.set(raw.as_ref(), &JsValue::from_f64(socket.0 as f64));
 }
 
-/// What was left on a socket.
+/// The attachment of a socket, if it can be read.
 fn attachment(socket: &WebSocket) -> Option<Attachment> {
     let text: String = socket.deserialize_attachment().ok()??;
     read_object(&text).ok()
@@ -166,13 +172,13 @@ impl Host for EdgeHost {
     fn random(&self) -> [u8; ID_LETTERS] {
         let mut bytes = [0; ID_LETTERS];
         if let Err(error) = getrandom::fill(&mut bytes) {
-            console_error!("no randomness: {error}");
+            console_error!("dormouse: no randomness: {error}");
         }
         bytes
     }
 
     fn send(&self, to: &[SocketId], frame: &str) {
-        // One string for all of them: making it is the dear part.
+        // All sockets get the same string, because creating it is the expensive part.
         let text = JsString::from(frame);
         let transports = self.0.transports.borrow();
         // Recipients are distinct, so equal counts mean a broadcast: reuse the cached array.
@@ -199,12 +205,15 @@ impl Host for EdgeHost {
     fn close(&self, socket: SocketId, code: CloseCode) {
         match self.forget(socket) {
             Some(Transport::Socket(socket)) => {
-                // The runtime keeps a socket until its client answers the closing frame, which a thief's never does.
-                // Without its attachment it is nobody's: not heard, and not seated again when the object wakes.
+                // The runtime holds a socket until its client answers the close frame, which a
+                // thief's client never does. Without an attachment the socket is ignored: its
+                // messages are not read, and it does not come back when the object wakes.
                 if let Err(error) = socket.serialize_attachment("") {
-                    console_error!("an attachment was not taken away: {error}");
+                    console_error!(
+                        "dormouse: the attachment of a closed socket was not removed: {error}"
+                    );
                 }
-                // An error says that it is closed already, which is what was wanted.
+                // An error means that it is closed already.
                 let _ = socket.close(Some(code.number()), Some(code.reason()));
             }
             Some(Transport::Stream(stream)) => stream.close(code),
@@ -227,14 +236,14 @@ impl Host for EdgeHost {
         };
         let text = serde_json::to_string(attachment).unwrap_or_default();
         if let Err(error) = socket.serialize_attachment(text) {
-            console_error!("an attachment was not attachment: {error}");
+            console_error!("dormouse: an attachment was not stored: {error}");
         }
     }
 
     fn last_pong(&self, socket: SocketId) -> Option<Millis> {
         match self.0.transports.borrow().get(&socket)? {
             Transport::Socket(socket) => bindings::last_pong(&self.0.state, socket),
-            // A stream's end is noticed by its writer.
+            // A stream has no pings. Its client is alive if it takes what is written.
             Transport::Stream(stream) => {
                 (stream.is_open() && stream.is_drained()).then(|| self.now())
             }
@@ -243,7 +252,7 @@ impl Host for EdgeHost {
 
     fn wake_at(&self, at: Millis) {
         if let Err(error) = bindings::set_alarm(&self.0.state, at) {
-            console_error!("the alarm was not set: {error:?}");
+            console_error!("dormouse: the alarm was not set: {error:?}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The edge of an object: what workerd calls, turned into events of its actor. Knows nothing of chat.
+//! The edge of an object: turns what workerd calls into events of an actor. Knows nothing of chat.
 
 mod bindings;
 mod host;
@@ -19,19 +19,19 @@ use crate::chat::{ConversationId, UserId};
 use host::EdgeHost;
 use shell::Shell;
 
-/// A person's object.
+/// The user object: one per person.
 #[durable_object]
 pub struct UserObject {
     shell: Shell<UserActor<EdgeHost>>,
 }
 
-/// A conversation's object.
+/// The conversation object: one per conversation.
 #[durable_object]
 pub struct ConversationObject {
     shell: Shell<ConversationActor<EdgeHost>>,
 }
 
-/// Hands the platform's handlers to the shell: the attribute above wants each written out.
+/// Passes the platform's handlers to the shell. The attribute above needs each one written out.
 macro_rules! by_shell {
     ($object:ident, $new:expr) => {
         impl DurableObject for $object {
@@ -68,8 +68,9 @@ macro_rules! by_shell {
 
         #[wasm_bindgen::prelude::wasm_bindgen]
         impl $object {
-            /// A text message, from the JavaScript entry. The crate's own handler is a future, which costs each message as
-            /// much as half of storing it; nothing here waits for anything.
+            /// A text message, from the JavaScript entry. The crate's own handler is a future,
+            /// which costs half as much as storing the message. Nothing here waits, so none is
+            /// needed.
             pub fn hear(&self, socket: &JsValue, text: &str) {
                 self.shell.hear(socket, text);
             }
@@ -77,22 +78,26 @@ macro_rules! by_shell {
     };
 }
 
-by_shell!(UserObject, |host, name, attachment, _| Some(
-    UserActor::new(host, UserId::parse(name)?, attachment)
-));
-by_shell!(ConversationObject, |host, name, attachment, env| {
+by_shell!(UserObject, |host, name, stayed, _| Some(UserActor::new(
+    host,
+    UserId::parse(name)?,
+    stayed
+)));
+by_shell!(ConversationObject, |host, name, stayed, env| {
     Some(ConversationActor::new(
         host,
         ConversationId::parse(name)?,
         post_rate(env),
-        attachment,
+        stayed,
     ))
 });
 
-/// How fast a member may post: the operator's choice in `wrangler.toml`, else 20 at once and 2 per second.
+/// How fast a member may post: the operator's choice in `wrangler.toml`, or 20 at once and 2 per
+/// second.
 fn post_rate(env: &Env) -> Rate {
     let number = |name: &str, otherwise: f64| {
-        // JavaScript reads it (what is no number as NaN): Rust's tables for that would be 11 KB of the bundle (gzip).
+        // JavaScript parses the number, and gives NaN for anything else. Rust's tables for parsing
+        // would be 11 KB of the bundle (gzip).
         let set = env
             .var(name)
             .map(|value| JsValue::from(value).unchecked_into_f64());

@@ -1,6 +1,7 @@
-//! The shell around an actor: accepts sockets, hands on events, performs chores, answers calls.
+//! The shell around an actor: accepts sockets, passes events on, answers calls, performs outbound
+//! calls.
 //!
-//! The actor is borrowed only in stretches without an `await`, so no two events can meet inside it.
+//! No borrow of the actor spans an `await`, so no two events can meet inside it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,9 +31,9 @@ struct Parts<A> {
     state: Rc<State>,
     env: Env,
     host: EdgeHost,
-    /// None when the object has a name that is nobody's.
+    /// None when the object's name is no valid id.
     actor: RefCell<Option<A>>,
-    /// Whether every event's cost is logged: the operator's `METER = "on"`, for tests and benchmarks.
+    /// Whether the cost of each event is logged. Tests and benchmarks set `METER = "on"`.
     meter: bool,
 }
 
@@ -44,14 +45,14 @@ impl<A: Actor + 'static> Shell<A> {
     ) -> Self {
         let state = Rc::new(state);
         let meter = env.var("METER").is_ok_and(|set| set.to_string() == "on");
-        let (host, attachment) = EdgeHost::new(Rc::clone(&state), meter);
-        // Kept by the runtime from then on: it answers while the object sleeps.
+        let (host, stayed) = EdgeHost::new(Rc::clone(&state), meter);
+        // The runtime remembers the pair, and answers `ping` while the object sleeps.
         match worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             Ok(pair) => state.set_websocket_auto_response(&pair),
-            Err(error) => console_error!("no automatic pong: {error:?}"),
+            Err(error) => console_error!("dormouse: no automatic pong: {error:?}"),
         }
         let name = state.id().name().unwrap_or_default();
-        let actor = RefCell::new(make(host.clone(), &name, attachment, &env));
+        let actor = RefCell::new(make(host.clone(), &name, stayed, &env));
         let shell = Self(Rc::new(Parts {
             state,
             env,
@@ -60,7 +61,7 @@ impl<A: Actor + 'static> Shell<A> {
             meter,
         }));
         let parts = Rc::downgrade(&shell.0);
-        // Weak, or the object would hold itself for ever.
+        // A strong reference would keep the object alive for ever.
         let flush = move || {
             if let Some(parts) = parts.upgrade() {
                 Self(parts).event(Actor::on_flush);
@@ -74,19 +75,20 @@ impl<A: Actor + 'static> Shell<A> {
         Self(Rc::clone(&self.0))
     }
 
-    /// Gives the actor an event, then performs the calls that came of it.
+    /// Gives the actor an event, then performs the calls that are due.
     fn event<T: Default>(&self, event: impl FnOnce(&mut A) -> T) -> T {
         self.0.host.begin_event();
         let mut actor = self.0.actor.borrow_mut();
         let Some(actor) = actor.as_mut() else {
             return T::default();
         };
-        let came = event(actor);
+        let result = event(actor);
         self.perform_outbound_calls(actor);
-        came
+        result
     }
 
-    /// What an event leaves to be done. Apart from [`Self::event`], which is compiled once for every kind of event.
+    /// Performs the due calls. It is apart from [`Self::event`], which is compiled again for each
+    /// kind of event.
     fn perform_outbound_calls(&self, actor: &mut A) {
         let outbound_calls = actor.outbound_calls();
         if self.0.meter {
@@ -100,7 +102,7 @@ impl<A: Actor + 'static> Shell<A> {
         if !outbound_calls.is_empty() {
             let shell = self.clone();
             self.0.state.wait_until(async move {
-                // Each is reported when it is done: one that hangs keeps no other waiting.
+                // Each call reports by itself, so a call that hangs delays no other.
                 let each = outbound_calls.iter().map(|call| async {
                     let result = outbound::perform(&shell.0.env, call).await;
                     shell.0.host.begin_event();
@@ -161,7 +163,7 @@ impl<A: Actor + 'static> Shell<A> {
         self.0.host.add(socket, Transport::Stream(writer.clone()));
         self.take_in(attachment, opening);
         let shell = self.clone();
-        // While it is open the object cannot sleep: the price of the fallback, and paid only by those who need it.
+        // The object cannot sleep while the stream is open. That is the price of the fallback.
         self.0.state.wait_until(async move {
             while writer.is_open() {
                 Delay::from(Duration::from_millis(stream::COMMENT_EVERY)).await;
@@ -182,22 +184,23 @@ impl<A: Actor + 'static> Shell<A> {
         }
     }
 
-    /// A text message came on a socket. One that was closed by us is not heard any more.
+    /// A text message came on a socket. A socket that we closed has no name and is ignored.
     pub fn hear(&self, socket: &JsValue, text: &str) {
         if let Some(socket) = self.0.host.named(socket) {
             self.event(|actor| actor.on_text(socket, text));
         }
     }
 
-    /// The client closed, or its connection broke (1006, not clean). Its close frame is answered: without that
-    /// the other side would wait for the handshake's end.
+    /// The client closed the socket, or the connection broke (1006, not clean). The close frame is
+    /// answered, because the client waits for the end of the handshake.
     pub fn close(&self, socket: &WebSocket, code: usize, clean: bool) {
-        // 1005 and 1006 stand for “no code” and cannot be sent (RFC 6455 §7.4.1).
+        // These codes only stand for a missing or failed close, and cannot be sent (RFC 6455
+        // §7.4.1).
         let code = u16::try_from(code)
             .ok()
             .filter(|code| !matches!(code, 1005 | 1006 | 1015))
             .unwrap_or(1000);
-        // An error says that it is closed already.
+        // An error means that it is closed already.
         let _ = socket.close(Some(code), Some(""));
         let Some(socket) = self.0.host.named(socket.as_ref()) else {
             return;
@@ -212,7 +215,7 @@ impl<A: Actor + 'static> Shell<A> {
     }
 }
 
-/// A refusal as the Worker reads it.
+/// A refusal in the form that the Worker reads.
 fn refused(refusal: &Refusal) -> Response {
     let text = spell::<()>(&Err(refusal.clone())).unwrap_or_default();
     ResponseBuilder::new()

@@ -1,4 +1,5 @@
-//! The fallback where WebSockets are blocked: the same frames as server-sent events (HTML Living Standard, §9.2).
+//! The fallback for clients without WebSockets: the same frames as server-sent events (HTML Living
+//! Standard, §9.2).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,30 +11,31 @@ use worker::{Error, Headers, Response, ResponseBuilder, Result};
 use crate::chat::CloseCode;
 use crate::chat::limits::WINDOW_BYTES;
 
-/// How often a comment line keeps proxies from giving up on a quiet stream, in ms.
+/// How often a comment line is written, in ms. Proxies give up on a stream that stays quiet.
 pub(super) const COMMENT_EVERY: u64 = 20_000;
 
-/// Bytes that may wait for a client that does not read. Events keep to their window; this bounds everything else too.
+/// Bytes that may wait for a client that does not read. The window bounds only events, and this
+/// bounds all frames.
 const QUEUE_BYTES: u64 = 2 * WINDOW_BYTES;
 
 /// The writing end of a client's stream.
 #[derive(Clone)]
 pub(super) struct StreamWriter {
     lines: UnboundedSender<Vec<u8>>,
-    /// Bytes written and not yet taken by the client's connection.
+    /// Bytes that were written and that the connection has not taken yet.
     queued: Rc<Cell<u64>>,
-    /// Some of them waited already when the last comment was written.
+    /// Whether bytes were waiting when the last comment was written.
     stuck: Rc<Cell<bool>>,
 }
 
-/// What a stream's answer is made of.
+/// The reading end, which becomes the body of the answer.
 pub(super) struct StreamReader {
     lines: UnboundedReceiver<Vec<u8>>,
     queued: Rc<Cell<u64>>,
 }
 
 impl StreamWriter {
-    /// A writer and what it writes to.
+    /// A writer and its reader.
     pub fn new() -> (Self, StreamReader) {
         let (writer, reader) = unbounded();
         let queued = Rc::new(Cell::new(0));
@@ -51,18 +53,18 @@ impl StreamWriter {
         )
     }
 
-    /// Sends one frame. Frames are JSON and so have no line ends of their own.
+    /// Sends one frame. A frame is JSON on one line, so it fits into one `data` field.
     pub fn frame(&self, frame: &str) {
         self.write(format!("data: {frame}\n\n"));
     }
 
-    /// Says that the client is still connected, and finds out whether it is.
+    /// Writes a comment, and notes whether the client has taken everything before it.
     pub fn comment(&self) {
         self.stuck.set(self.queued.get() > 0);
         self.write(": still here\n\n".to_owned());
     }
 
-    /// Ends the stream, saying why in an event of its own kind: a stream has no close codes.
+    /// Ends the stream. An event of its own says why, because a stream has no close codes.
     pub fn close(&self, code: CloseCode) {
         self.write(format!(
             "event: close\ndata: {{\"code\":{},\"reason\":\"{}\"}}\n\n",
@@ -72,8 +74,8 @@ impl StreamWriter {
         self.lines.close_channel();
     }
 
-    /// Whether nothing has waited since the last comment: whoever takes what is written is alive. What was written in this very
-    /// moment says nothing yet, and nobody is to be taken for gone because of it.
+    /// Whether the client seems alive: everything is taken, or nothing was waiting at the last
+    /// comment. Bytes that were written just now prove nothing.
     pub fn is_drained(&self) -> bool {
         self.queued.get() == 0 || !self.stuck.get()
     }
@@ -86,18 +88,18 @@ impl StreamWriter {
         let bytes = text.into_bytes();
         self.queued.set(self.queued.get() + bytes.len() as u64);
         if self.queued.get() > QUEUE_BYTES {
-            // It reads nothing: it will find its stream ended, and come back with `since`.
+            // The client does not read. When it finds its stream ended, it reconnects with `since`.
             return self.lines.close_channel();
         }
-        // It fails when the client is gone, which `is_open` then tells.
+        // An error means that the client is gone. `is_open` reports that.
         let _ = self.lines.unbounded_send(bytes);
     }
 }
 
-/// The answer that carries a stream.
+/// The response that carries a stream.
 ///
 /// # Errors
-/// What the platform refuses.
+/// The platform's refusal.
 pub(super) fn answer(reader: StreamReader) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "text/event-stream; charset=utf-8")?;
@@ -121,13 +123,19 @@ mod tests {
     use futures_util::FutureExt;
 
     #[test]
-    fn whoever_took_nothing_from_one_comment_to_the_next_is_not_there() {
+    fn a_client_that_takes_nothing_between_two_comments_is_gone() {
         let (writer, reader) = StreamWriter::new();
         let mut taken = bytes(reader);
         writer.frame("{}");
-        assert!(writer.is_drained(), "it was written this moment");
+        assert!(
+            writer.is_drained(),
+            "bytes that were just written prove nothing"
+        );
         writer.comment();
-        assert!(!writer.is_drained(), "it has waited long enough");
+        assert!(
+            !writer.is_drained(),
+            "the frame was still waiting at the comment"
+        );
         while taken.next().now_or_never().is_some() {}
         assert!(writer.is_drained());
         writer.frame("{}");
@@ -135,6 +143,9 @@ mod tests {
         while taken.next().now_or_never().is_some() {}
         writer.frame("{}");
         writer.comment();
-        assert!(!writer.is_drained(), "and again");
+        assert!(
+            !writer.is_drained(),
+            "the second frame was still waiting at the comment"
+        );
     }
 }

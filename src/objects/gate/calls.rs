@@ -1,10 +1,10 @@
-//! What the Worker asks of a gate. Passwords are in NFKC by now.
+//! What the Worker asks of a gate. Passwords are already normalised to NFKC.
 
 use serde::{Deserialize, Serialize};
 
 use crate::objects::call::{Address, call};
 
-/// The name of a gate: of an account's, or of an address's.
+/// The name of an account's gate, or of an address's gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateName(pub String);
 
@@ -16,7 +16,7 @@ impl Address for GateName {
     }
 }
 
-/// What an address asks to do.
+/// What a client at an address tries to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Attempt {
@@ -24,8 +24,8 @@ pub enum Attempt {
     Register,
 }
 
-/// Of an address's gate: may it do this once more? It counts, so it is not idempotent, and is asked
-/// again all the same: counting twice errs to the safe side.
+/// To an address's gate: may a client at this address do this once more? The gate counts each call.
+/// A repeated call counts twice, which errs on the safe side.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Enter {
     pub attempt: Attempt,
@@ -33,15 +33,15 @@ pub struct Enter {
 }
 call!(Enter, "enter", GateName, ());
 
-/// Of an account's gate: the hash to store for this password.
+/// To an account's gate: the hash to store for this password.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Hash {
     pub password: String,
 }
 call!(Hash, "hash", GateName, String);
 
-/// Of an account's gate: is this the password of the stored hash? Without one it is not, after just
-/// as long.
+/// To an account's gate: does this password match the stored hash? Without a stored hash the answer
+/// is no, after the same time.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Verify {
     pub password: String,
@@ -49,9 +49,9 @@ pub struct Verify {
 }
 call!(Verify, "verify", GateName, Verified);
 
-/// It is.
+/// The password matches.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Verified {
-    /// Replaces a hash that was made with yesterday's parameters.
+    /// A fresh hash, if the stored one has outdated parameters.
     pub fresh: Option<String>,
 }

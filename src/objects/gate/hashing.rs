@@ -1,10 +1,10 @@
-//! Argon2id. Costs about 28 ms here, on purpose; see [`super::turn`] for whose they are.
+//! Argon2id. A hash takes about 28 ms, on purpose. [`super::turn`] decides who may hash when.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 
-/// Memory of one hash, in KiB. Of OWASP's equally strong sets (Password Storage Cheat Sheet) the one with the least memory,
-/// because a WASM instance's memory never shrinks.
+/// Memory of one hash, in KiB. OWASP lists several sets of equal strength (Password Storage Cheat
+/// Sheet). This one needs the least memory, because the memory of a WASM instance never shrinks.
 const MEMORY_KIB: u32 = 7_168;
 const PASSES: u32 = 5;
 const LANES: u32 = 1;
@@ -13,13 +13,15 @@ const SALT_BYTES: usize = 16;
 /// Bytes of a hash.
 const HASH_BYTES: usize = 32;
 
-/// What a password is compared with when there is no account: the same parameters, so the same work.
-const NOBODY: &str = "$argon2id$v=19$m=7168,t=5,p=1$MDAwMDAwMDAwMDAwMDAwMA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// Compared with the password when there is no account. It has the same parameters, so it costs the
+/// same work.
+const NOBODY: &str = "$argon2id$v=19$m=7168,t=5,p=1$MDAwMDAwMDAwMDAwMDAwMA$\
+    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A hash with a fresh salt, as a PHC string.
 ///
 /// # Errors
-/// No randomness, no memory.
+/// There is no randomness, or no memory.
 pub fn hash(password: &str) -> Result<String, String> {
     let mut salt = [0; SALT_BYTES];
     getrandom::fill(&mut salt).map_err(|error| format!("no randomness: {error}"))?;
@@ -29,10 +31,10 @@ pub fn hash(password: &str) -> Result<String, String> {
     Ok(hash.to_string())
 }
 
-/// Whether the password made the stored hash. Always costs one hash.
+/// Whether the stored hash is the password's. It always costs one hash.
 ///
 /// # Errors
-/// A stored hash that is none, no memory.
+/// The stored hash is malformed, or there is no memory.
 pub fn verify(password: &str, stored: Option<&str>) -> Result<bool, String> {
     let hash = PasswordHash::new(stored.unwrap_or(NOBODY))
         .map_err(|error| format!("a stored hash is malformed: {error}"))?;
@@ -43,7 +45,7 @@ pub fn verify(password: &str, stored: Option<&str>) -> Result<bool, String> {
     }
 }
 
-/// Whether a stored hash was made with today's parameters.
+/// Whether a stored hash has today's parameters.
 #[must_use]
 pub fn is_todays(stored: &str) -> bool {
     stored.starts_with(&format!(
@@ -62,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_password_is_known_by_its_hash_and_no_other_is() {
+    fn only_the_right_password_matches_its_hash() {
         let stored = hash("nine lives of a dormouse").unwrap_or_default();
         assert!(is_todays(&stored), "{stored}");
         assert_eq!(verify("nine lives of a dormouse", Some(&stored)), Ok(true));
@@ -75,20 +77,20 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_no_password_and_costs_as_much() {
+    fn without_an_account_no_password_matches_and_the_work_is_the_same() {
         assert!(is_todays(NOBODY));
         assert_eq!(verify("anything at all", None), Ok(false));
     }
 
     #[test]
-    fn a_long_password_counts_to_its_last_letter() {
+    fn every_letter_of_a_long_password_counts() {
         let long = "a".repeat(1_023);
         let stored = hash(&format!("{long}b")).unwrap_or_default();
         assert_eq!(verify(&format!("{long}c"), Some(&stored)), Ok(false));
     }
 
     #[test]
-    fn a_hash_of_older_parameters_still_opens_but_is_not_todays() -> Result<(), String> {
+    fn a_hash_with_older_parameters_still_matches_and_is_not_todays() -> Result<(), String> {
         let older = Params::new(4_096, 3, 1, None).map_err(|error| error.to_string())?;
         let older = Argon2::new(Algorithm::Argon2id, Version::V0x13, older);
         let stored: PasswordHash = older
@@ -101,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_stored_hash_is_a_fault_and_opens_nothing() {
+    fn a_malformed_stored_hash_is_a_fault_and_matches_nothing() {
         assert!(verify("hazelnut pie", Some("plain text")).is_err());
         assert!(verify("hazelnut pie", Some("")).is_err());
     }

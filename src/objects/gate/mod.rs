@@ -1,13 +1,13 @@
-//! The gate: one object per account name and one per address, which counts attempts and hashes
+//! The gate: one object per account name and one per address. It counts attempts and hashes
 //! passwords.
 //!
-//! Exact because it is one: **an attempt is judged, hashed and counted in one synchronous
-//! stretch**, which nothing can interleave, and the count outlives eviction. Hashing is here
-//! because a Worker on the free plan has 10 ms of CPU, and an object that people chat through must
-//! not stop for 30.
+//! The counts are exact, because each gate is a single object: **a password is judged, verified and
+//! counted in one synchronous stretch**, which no other event can interrupt. The counts survive
+//! eviction. Hashing happens here, because a Worker on the free plan has 10 ms of CPU, and a hash
+//! takes 30.
 //!
-//! It never learns whether an account exists: without a stored hash it verifies against a dummy,
-//! and forgets nothing less.
+//! No answer shows whether an account exists. Without a stored hash the gate verifies against a
+//! dummy hash, and counts the wrong password as usual.
 
 mod calls;
 mod hashing;
@@ -33,7 +33,8 @@ use crate::store::gate::{self as counts, Counted};
 use crate::store::sql::{Fault, Stored};
 use throttle::{QUIET, Wrong};
 
-/// Hashes wanted of one account at a time: enough for all the devices somebody signs in on at once.
+/// Hashes that may be wanted for one account at a time: enough for several devices that sign in at
+/// once.
 const ACCOUNT_WAITING_MAX: u32 = 4;
 
 /// See the module's documentation. It has calls and an alarm, and no sockets.
@@ -41,15 +42,15 @@ const ACCOUNT_WAITING_MAX: u32 = 4;
 pub struct GateObject {
     state: State,
     sql: EdgeSql,
-    /// Whether the table is known to be there, in its newest form.
+    /// Whether the table is known to exist in its newest form.
     migrated: Cell<bool>,
-    /// Those who wait for a hash of this account.
+    /// How many requests wait for a hash of this account.
     waiting: Cell<u32>,
 }
 
 type Gated<T> = std::result::Result<T, GateError>;
 
-/// Why there is no better answer.
+/// Why a call got no reply.
 enum GateError {
     Refused(Refusal),
     Fault(String),
@@ -80,7 +81,7 @@ impl DurableObject for GateObject {
         }
     }
 
-    /// After a quiet day nothing is left to remember, so nothing is kept.
+    /// Deletes everything after a quiet day, because old counts no longer matter.
     async fn alarm(&self) -> Result<Response> {
         let last_at = self.last_at().map_err(|fault| fault.to_string())?;
         if let Some(wait) = (last_at + QUIET)
@@ -115,8 +116,8 @@ impl GateObject {
     }
 
     async fn hash(&self, call: Hash) -> Gated<String> {
-        // Whoever comes while somebody else registers this very name will soon hear whether it is
-        // taken.
+        // A second registration of this name is refused as busy. When its client tries again, it
+        // soon learns whether the name is taken.
         let _permit = self.acquire(1)?;
         let turn = turn::take().await?;
         let hash = hashing::hash(&call.password).map_err(GateError::Fault)?;
@@ -131,7 +132,8 @@ impl GateObject {
             .map_err(Refusal::TooFast)?;
         let _permit = self.acquire(ACCOUNT_WAITING_MAX)?;
         let turn = turn::take().await?;
-        // Judged anew: others may have been wrong meanwhile. From here to the count is one stretch.
+        // Other passwords may have been wrong meanwhile, so judge again. No `await` follows until
+        // the count.
         let wrong = self.wrong_so_far()?;
         wrong.judge(now()).map_err(Refusal::TooFast)?;
         if !hashing::verify(password, stored).map_err(GateError::Fault)? {
@@ -171,9 +173,9 @@ impl GateObject {
         })
     }
 
-    /// When something was last counted.
+    /// When the gate last counted something.
     fn last_at(&self) -> Stored<Millis> {
-        // The alarm goes off again if its last run deleted everything and was cut off.
+        // The alarm repeats if its last run was cut off after it deleted everything.
         if self.has_counted()? {
             counts::last_at(&self.sql)
         } else {
@@ -181,8 +183,8 @@ impl GateObject {
         }
     }
 
-    /// Whether anything was ever counted here. If so, the table now has its newest form. If not,
-    /// asking wrote nothing: a guess at a name leaves no trace.
+    /// Whether the gate has ever counted anything. If so, its table now has the newest form. If
+    /// not, this writes nothing, so a guessed name leaves no trace.
     fn has_counted(&self) -> Stored<bool> {
         let has_counted = self.migrated.get() || counts::exists(&self.sql)?;
         if has_counted {
@@ -191,7 +193,7 @@ impl GateObject {
         Ok(has_counted)
     }
 
-    /// Makes the table or brings it to its newest form; true when there was none.
+    /// Creates the table or brings it to its newest form. Returns true when there was none.
     fn migrate(&self) -> Stored<bool> {
         if self.migrated.get() {
             return Ok(false);
@@ -202,8 +204,8 @@ impl GateObject {
         Ok(is_new)
     }
 
-    /// Sets the alarm with the first thing remembered; when it goes off it sees for itself whether
-    /// it was early.
+    /// Sets the alarm with the first count. If the alarm is early when it goes off, it sets itself
+    /// again.
     async fn forget_some_day(&self, is_new: bool) -> Gated<()> {
         if is_new {
             let set = self
@@ -225,7 +227,7 @@ impl GateObject {
     }
 }
 
-/// A place in an account's line, given up when dropped.
+/// A place among those who wait for a hash. Dropping it gives the place up.
 struct Permit<'a>(&'a Cell<u32>);
 
 impl Drop for Permit<'_> {
@@ -246,7 +248,7 @@ impl From<Fault> for GateError {
     }
 }
 
-/// Reads a call, has it answered, and spells the reply.
+/// Parses a call, has it answered, and returns the reply as JSON.
 async fn answer<C: Call, F: Future<Output = Gated<C::Reply>>>(
     body: &str,
     handle: impl FnOnce(C) -> F,

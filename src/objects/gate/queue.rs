@@ -1,18 +1,18 @@
-//! A line of those who wait in one isolate: bounded, and with places that run out by themselves, because whoever waits may
-//! be torn down without a word. Pure.
+//! A bounded queue of requests that wait in one isolate. Each place expires by itself, because the
+//! platform may end a waiting request without notice. Pure.
 
 use crate::chat::{Millis, Refusal};
 
-/// After so long a place in line, or a turn nobody gave back, no longer counts, in ms.
+/// After this time a place in the queue, or a turn, expires, in ms.
 pub const STALE: Millis = 5_000;
 
 /// See the module's documentation.
 #[derive(Debug, Default)]
 pub struct Queue {
-    /// Those who wait, by number, each with the time its place runs out.
+    /// The number of each waiting place, and when it expires.
     places: Vec<(u64, Millis)>,
     last: u64,
-    /// Somebody's turn until then; 0 is nobody's.
+    /// When the current turn expires. 0 when nobody has the turn.
     taken_until: Millis,
 }
 
@@ -26,10 +26,10 @@ impl Queue {
         }
     }
 
-    /// A place, by number.
+    /// Takes a place and returns its number.
     ///
     /// # Errors
-    /// [`Refusal::Busy`] when `most` are in line.
+    /// [`Refusal::Busy`] when `most` places are taken.
     pub fn join(&mut self, most: usize, now: Millis) -> Result<u64, Refusal> {
         self.places.retain(|(_, until)| *until > now);
         if self.places.len() >= most {
@@ -40,7 +40,7 @@ impl Queue {
         Ok(self.last)
     }
 
-    /// Gives a place up; false when it had run out.
+    /// Gives a place up. Returns false if it had expired.
     pub fn leave(&mut self, place: u64, now: Millis) -> bool {
         let index = self
             .places
@@ -49,10 +49,11 @@ impl Queue {
         index.map(|index| self.places.swap_remove(index)).is_some()
     }
 
-    /// True: it is this place's turn, and the place is given up.
+    /// Takes the turn if it is free. Returns true if this place got the turn. The place is then
+    /// given up.
     ///
     /// # Errors
-    /// [`Refusal::Busy`] when the place has run out.
+    /// [`Refusal::Busy`] when the place has expired.
     pub fn try_take(&mut self, place: u64, now: Millis) -> Result<bool, Refusal> {
         if self.taken_until > now
             && self
@@ -69,7 +70,7 @@ impl Queue {
         Ok(true)
     }
 
-    /// The turn is over.
+    /// Ends the turn.
     pub fn pass(&mut self) {
         self.taken_until = 0;
     }
@@ -80,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_at_a_time_and_the_excess_is_refused_at_once() {
+    fn one_place_has_the_turn_and_a_full_queue_refuses_at_once() {
         let mut queue = Queue::new();
         let places: Vec<u64> = (0..3).filter_map(|_| queue.join(3, 0).ok()).collect();
         assert_eq!(places.len(), 3);
@@ -89,14 +90,14 @@ mod tests {
         assert_eq!(queue.try_take(places[0], 1), Ok(false));
         assert!(
             queue.join(3, 1).is_ok(),
-            "whoever has their turn is not in queue any more"
+            "a place that got the turn is free again"
         );
         queue.pass();
         assert_eq!(queue.try_take(places[0], 1), Ok(true));
     }
 
     #[test]
-    fn a_turn_or_a_place_that_nobody_gave_back_runs_out() {
+    fn a_turn_or_a_place_that_is_not_given_up_expires() {
         let mut queue = Queue::new();
         let (lost, waiting) = (queue.join(3, 0), queue.join(3, 1));
         assert_eq!(lost.and_then(|place| queue.try_take(place, 1)), Ok(true));

@@ -1,14 +1,15 @@
-//! How often is too often. Pure: the counts and the time are arguments.
+//! How often a client may try. Pure: the counts and the time are arguments.
 
 use crate::chat::Millis;
 
-/// Wrong passwords before there is any waiting: people mistype, and try the old one.
+/// Wrong passwords without any wait: people mistype, and try their old password.
 pub const WRONG_FREE: u32 = 5;
-/// The first wait, in ms; each further wrong password doubles it.
+/// The first wait, in ms. Each further wrong password doubles it.
 const WAIT_FIRST: Millis = 1_000;
-/// The longest wait, in ms. It leaves a guesser 100 tries a day (NIST SP 800-63B-4 §3.2.2 asks for no more in a row).
+/// The longest wait, in ms. A guesser gets about 100 tries a day (NIST SP 800-63B-4 §3.2.2 allows
+/// no more in a row).
 const WAIT_MAX: Millis = 15 * 60 * 1_000;
-/// Quiet after which all is forgotten, in ms.
+/// The quiet time after which a gate forgets its counts, in ms.
 pub const QUIET: Millis = 24 * 60 * 60 * 1_000;
 /// What "per hour" means, in ms.
 const HOUR: Millis = 60 * 60 * 1_000;
@@ -24,7 +25,7 @@ impl Wrong {
     /// Whether another password may be tried.
     ///
     /// # Errors
-    /// Whole seconds until one may.
+    /// The whole seconds to wait.
     pub fn judge(self, now: Millis) -> Result<(), u64> {
         let doublings = match self.count.checked_sub(WRONG_FREE) {
             None => return Ok(()),
@@ -34,7 +35,7 @@ impl Wrong {
         until(self.last_at + wait, now)
     }
 
-    /// One more.
+    /// The count after one more wrong password. A quiet time restarts it.
     #[must_use]
     pub fn and_another(self, now: Millis) -> Self {
         let is_old = now >= self.last_at + QUIET;
@@ -46,11 +47,11 @@ impl Wrong {
     }
 }
 
-/// Takes one of `per_hour`: all may be taken at once, then they grow back evenly. What is kept is one time, the moment at
-/// which nothing would be owed any more (the generic cell rate algorithm, ITU-T I.371 annex A).
+/// Takes one of `per_hour`. All are available at once, and come back evenly. The only state is one
+/// time: when all have come back (the generic cell rate algorithm, ITU-T I.371 annex A).
 ///
 /// # Errors
-/// Whole seconds until there is one.
+/// The whole seconds until one comes back.
 pub fn take(owed_until: Millis, per_hour: u32, now: Millis) -> Result<Millis, u64> {
     let each = HOUR / u64::from(per_hour.max(1));
     let owed = owed_until.max(now) + each;
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn five_wrong_passwords_then_waits_that_double_up_to_a_quarter_of_an_hour() {
+    fn after_five_wrong_passwords_each_wait_doubles_up_to_a_quarter_of_an_hour() {
         let waits: Vec<u64> = (0..18)
             .map(|count| wrong(count).judge(NOON).err().unwrap_or(0))
             .collect();
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_day_forgives_and_a_quiet_hour_does_not() {
+    fn a_quiet_day_clears_the_count_and_a_quiet_hour_does_not() {
         assert_eq!(wrong(30).and_another(NOON + QUIET).count, 1);
         assert_eq!(wrong(30).and_another(NOON + HOUR).count, 31);
     }
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_use_its_hour_at_once_and_gets_it_back_evenly() {
+    fn an_address_may_use_its_attempts_at_once_and_gets_them_back_evenly() {
         let mut owed = 0;
         for _ in 0..60 {
             owed = take(owed, 60, NOON).unwrap_or(Millis::MAX);
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_nothing_still_lets_one_in() {
+    fn a_limit_of_zero_still_allows_one_attempt() {
         assert!(take(0, 0, NOON).is_ok());
     }
 }

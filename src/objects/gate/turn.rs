@@ -1,8 +1,10 @@
-//! Whose turn it is to hash. All objects of an isolate share one thread: while one hashes, nobody's message moves.
+//! The turn to hash. All objects of an isolate share one thread, so no object can run during a
+//! hash.
 //!
-//! So at most a few wait, the excess is refused at once, and after each hash the thread is let go long enough for everything
-//! else that is due. The waiting poll with timers of their own, because one object must not wake another's future: it
-//! would run in the wrong one's name.
+//! Only a few requests may wait, and the rest are refused at once. After each hash the thread is
+//! free long enough for everything else that is due. Waiting requests poll with timers of their
+//! own. One object must not wake another's future, because it would run as part of the wrong
+//! object.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -12,11 +14,12 @@ use worker::{Date, Delay};
 use super::queue::Queue;
 use crate::chat::{Millis, Refusal};
 
-/// Hashes waited for in an isolate: at ~30 ms each the last waits for half a second.
+/// Requests that may wait for a hash in an isolate. At about 30 ms each, the last one waits for
+/// half a second.
 const WAITING_MAX: usize = 16;
-/// How often those in line look, in ms.
+/// How often a waiting request polls.
 const POLL: Duration = Duration::from_millis(5);
-/// How long after a hash the next may begin: a timer, so everything that arrived before it goes first.
+/// The pause between two hashes. It is a timer, so everything that arrived before it runs first.
 const PAUSE: Duration = Duration::from_millis(1);
 
 thread_local! {
@@ -29,7 +32,7 @@ pub struct Turn(());
 /// Waits for a turn.
 ///
 /// # Errors
-/// [`Refusal::Busy`] at once when too many wait, or when it takes too long.
+/// [`Refusal::Busy`] at once when too many wait, or when the place has expired.
 pub async fn take() -> Result<Turn, Refusal> {
     let place = with(|queue, now| queue.join(WAITING_MAX, now))?;
     while !with(|queue, now| queue.try_take(place, now))? {
@@ -39,7 +42,7 @@ pub async fn take() -> Result<Turn, Refusal> {
 }
 
 impl Turn {
-    /// Lets everything else that is due go first, then the next in line.
+    /// Ends the turn after everything else that is due has run.
     pub async fn pass(self) {
         Delay::from(PAUSE).await;
     }
@@ -52,6 +55,6 @@ impl Drop for Turn {
 }
 
 fn with<T>(act: impl FnOnce(&mut Queue, Millis) -> T) -> T {
-    // Never held over an await, so it is always free.
+    // The borrow never spans an await, so it cannot fail.
     HASHING.with_borrow_mut(|queue| act(queue, Date::now().as_millis()))
 }

@@ -1,4 +1,4 @@
-//! The person as their object's driver sees them.
+//! The user object as its driver sees it.
 
 use super::{Host, UserActor, calls, how_many_fit};
 use crate::chat::frames::ToUserClient;
@@ -63,7 +63,7 @@ impl<H: Host> Actor for UserActor<H> {
         if text.len() > FRAME_BYTES {
             return self.close(socket, CloseCode::TooLarge);
         }
-        let refusal = Refusal::BadRequest("nothing but ping is said on this socket".to_owned());
+        let refusal = Refusal::BadRequest("this socket takes no text but `ping`.".to_owned());
         self.send_frame(&[socket], &ToUserClient::Error(refusal.error_body(None)));
         if !self.sockets.refused(socket, now) {
             self.close(socket, CloseCode::TooFast);
@@ -83,10 +83,10 @@ impl<H: Host> Actor for UserActor<H> {
     fn on_alarm(&mut self) {
         self.alarm.went_off();
         self.wake_for_check();
-        // A fault is logged there, and the alarm goes off again.
+        // `checked` logs a fault, and sets the alarm again.
         let migrated = self.migrate();
         if migrated.is_ok() && !self.sockets.is_empty() && !self.missed_loaded {
-            // Somebody came home in an earlier life.
+            // The person came online before this instance started.
             let _ = self.load_missed();
         }
     }
@@ -117,7 +117,7 @@ impl<H: Host> Actor for UserActor<H> {
             OutboundCall::MarkPresence { online, at, .. } => {
                 self.marked(*online, *at, result.is_ok());
             }
-            // A conversation's object makes these.
+            // Only a conversation object makes these calls.
             OutboundCall::UpdateInbox(..) | OutboundCall::UpdateDirectory(_) => {}
         }
     }

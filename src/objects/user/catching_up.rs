@@ -1,7 +1,9 @@
-//! Catching up: what conversations did not tell while nobody was home is asked for when somebody comes.
+//! Catching up: when a person is back, their object asks conversations for what they did not
+//! deliver.
 //!
-//! In the database a conversation is missed from the answer “nobody home” until it was asked; here only while somebody wants to
-//! know, on a socket or over HTTP.
+//! A conversation is missed from the answer that the person is away until it has been asked. The
+//! database lists all missed conversations. Memory lists them only while a client needs them, on a
+//! socket or over HTTP.
 
 use super::{Host, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT};
@@ -11,17 +13,17 @@ use crate::objects::conversation::calls::CaughtUp;
 use crate::objects::retry::Retry;
 use crate::store::inbox;
 
-/// A conversation that stopped telling.
+/// A conversation that delivers nothing until it is asked.
 pub(super) struct Missed {
     conversation: ConversationId,
-    /// The number of the last answer “nobody home”.
+    /// The number of the last answer that the person is away.
     absence: u64,
-    /// It is being asked, and the call taken for lost after this time.
+    /// A call is under way until this time. After it, the call counts as lost.
     calling_until: Millis,
 }
 
 impl<H: Host> UserActor<H> {
-    /// Somebody comes home, or asks for the inbox from outside: what stopped telling is to be asked.
+    /// Loads the conversations to ask, when the first socket opens or the inbox is read over HTTP.
     pub(super) fn load_missed(&mut self) -> Result<(), Refusal> {
         let missed = inbox::missed(self.host.sql());
         let missed = self.checked(missed)?;
@@ -39,12 +41,13 @@ impl<H: Host> UserActor<H> {
             })
             .collect();
         self.missed_loaded = true;
-        // Who comes home does not wait for what failed while they were not there.
+        // A client that connects does not wait for the back-off of earlier failures.
         self.catching_up = Retry::default();
         Ok(())
     }
 
-    /// The conversations that are to be asked now, at most so many, and [`CALLS_PER_EVENT`] at the same time.
+    /// The conversations to ask now: at most `most`, and at most [`CALLS_PER_EVENT`] at the same
+    /// time.
     pub(super) fn take_missed(&mut self, most: usize) -> Vec<OutboundCall> {
         let now = self.host.now();
         if self.missed.is_empty() {
@@ -54,7 +57,7 @@ impl<H: Host> UserActor<H> {
             self.wake_by(self.catching_up.at);
             return Vec::new();
         }
-        // Should this instance be lost on the way, the alarm asks again.
+        // If this instance is lost before the answer, the alarm makes the calls again.
         self.wake_by(now + CALL_MAX);
         let under_way = self
             .missed
@@ -75,7 +78,7 @@ impl<H: Host> UserActor<H> {
             .collect()
     }
 
-    /// A conversation answered how it stands, or could not be reached.
+    /// A conversation sent its summary, or could not be reached.
     pub(super) fn caught_up(
         &mut self,
         conversation: &ConversationId,
@@ -101,7 +104,7 @@ impl<H: Host> UserActor<H> {
         self.catching_up = Retry::default();
         self.missed
             .retain(|it| it.conversation != *conversation || it.absence > absence);
-        // There may be more of them than may be asked at once.
+        // More may be missed than may be asked at once.
         if !self.missed.is_empty() && self.missed.iter().all(|it| it.calling_until <= now) {
             self.wake_by(now);
         }

@@ -1,9 +1,10 @@
-//! Whether the sessions of the open sockets are still good, which D1 is asked about once an hour.
+//! Checking once an hour, with D1, whether the sessions of open sockets are still good.
 //!
-//! **A socket here is never older than an hour and a retry without D1 having vouched for its
-//! session**: the Worker did when it was opened, and the last answer since is kept on the socket.
-//! A session that is asked about counts as used, so a tab that stays open is not signed out. One
-//! that is not good (ended, unused for too long, its account disabled) ends as if its owner had.
+//! **While D1 answers, no socket here stays open for more than an hour after the last check of its
+//! session.** The Worker checked it when the socket opened, and the attachment has the time of D1's
+//! last answer. A session that is checked counts as used, so an open tab stays signed in. A session
+//! that is no longer good ends as if its owner had ended it. That happens when it was ended or
+//! unused for too long, or when its account is disabled.
 
 use super::{Host, UserActor};
 use crate::chat::limits::{CALL_MAX, SESSION_CHECK};
@@ -11,11 +12,11 @@ use crate::chat::{Millis, SessionId};
 use crate::objects::actor::OutboundCall;
 use crate::objects::retry::Retry;
 
-/// When D1 is asked again.
+/// When to ask D1 again.
 #[derive(Default)]
 pub(super) struct Checking {
     retry: Retry,
-    /// Until when the call under way is not taken for lost.
+    /// A call is under way until this time. After it, the call counts as lost.
     until: Millis,
 }
 
@@ -27,9 +28,9 @@ impl<H: Host> UserActor<H> {
         good_at.min().map(|at| at + SESSION_CHECK)
     }
 
-    /// Sets the alarm for the next check. It is called when the alarm is known not to be set for
-    /// it: with the first socket, and when the alarm has gone off. While sockets are open it is
-    /// therefore set, also while this object sleeps, and waking costs no row for setting it again.
+    /// Sets the alarm for the next check. Only two moments need it: when the first socket opens,
+    /// and when the alarm has gone off. While sockets are open the alarm is therefore set, even
+    /// while the object sleeps. So waking writes no row to set it again.
     pub(super) fn wake_for_check(&mut self) {
         let now = self.host.now();
         if let Some(due) = self.check_due().filter(|due| *due > now) {
@@ -37,7 +38,7 @@ impl<H: Host> UserActor<H> {
         }
     }
 
-    /// The question for D1, if it is due.
+    /// The call to D1, if it is due.
     pub(super) fn take_check(&mut self) -> Option<OutboundCall> {
         let now = self.host.now();
         if self.check_due()? > now || !self.migrated {
@@ -48,7 +49,7 @@ impl<H: Host> UserActor<H> {
             self.wake_by(again);
             return None;
         }
-        // A ghost uses nothing.
+        // A stale socket does not count as use of its session.
         self.close_stale_sockets().ok()?;
         let mut sessions: Vec<SessionId> = Vec::new();
         for session in self
@@ -64,8 +65,8 @@ impl<H: Host> UserActor<H> {
             return None;
         }
         self.checking.until = now + CALL_MAX;
-        // The next check, when all goes well. Should this instance be lost meanwhile, whatever
-        // wakes the object asks again, and at the latest this does.
+        // This is the next check if all goes well. If this instance is lost, the next event makes
+        // the call again. This alarm is the last such event.
         self.wake_by(now + SESSION_CHECK);
         let user = self.user.clone();
         Some(OutboundCall::CheckSessions {
@@ -75,7 +76,7 @@ impl<H: Host> UserActor<H> {
         })
     }
 
-    /// D1 answered what it was asked at a time, or could not be reached.
+    /// D1 answered the check of time `at`, or could not be reached.
     pub(super) fn checked_sessions(
         &mut self,
         asked: &[SessionId],
@@ -100,7 +101,7 @@ impl<H: Host> UserActor<H> {
             .filter(|it| !good.contains(it))
             .cloned()
             .collect();
-        // A fault is logged there; D1 is then asked again.
+        // A fault is logged there, and D1 is asked again.
         if !over.is_empty() && self.end_sessions(&over).is_ok() {
             self.wake_by(now);
         }

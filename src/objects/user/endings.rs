@@ -1,8 +1,8 @@
-//! Ending sessions: their sockets here close at once, those in every conversation as soon as each
-//! is reached.
+//! Ending sessions: sockets of this object close at once. Sockets in conversations close as soon as
+//! each conversation is reached.
 //!
-//! The end is in the database before the call that asked for it is answered, and a conversation is
-//! told again until it has answered, also by a later life of this object.
+//! The end is stored before the call that asked for it is answered. The object repeats the call to
+//! each conversation until it has an answer, even after this instance is lost.
 
 use super::{Host, UserActor};
 use crate::chat::limits::{CALL_MAX, CALLS_PER_EVENT, ENDED_KEPT, ENDED_PER_CALL, OPENING_MAX};
@@ -14,10 +14,10 @@ use crate::objects::retry::Retry;
 use crate::store::ended;
 
 impl<H: Host> UserActor<H> {
-    /// These sessions are over.
+    /// Ends these sessions.
     ///
     /// # Errors
-    /// [`Refusal::Internal`] when that could not be stored; then none of them is over.
+    /// [`Refusal::Internal`] when that could not be stored. None of them has ended then.
     pub(super) fn end_sessions(&mut self, sessions: &[SessionId]) -> Result<(), Refusal> {
         let now = self.host.now();
         let noted = ended::end(
@@ -32,7 +32,7 @@ impl<H: Host> UserActor<H> {
         Ok(())
     }
 
-    /// Every session of the person is over: one row, however many there are.
+    /// Ends every session of the person. It is one row, however many sessions there are.
     ///
     /// # Errors
     /// As [`Self::end_sessions`].
@@ -49,11 +49,11 @@ impl<H: Host> UserActor<H> {
         for socket in over {
             self.close(*socket, CloseCode::SignedOut);
         }
-        // Who must be told now does not wait for what failed earlier.
+        // The new call does not wait for the back-off of earlier failures.
         self.endings = Retry::default();
     }
 
-    /// Refuses a socket whose session ended after the Worker had looked it up.
+    /// Refuses a socket whose session ended after the Worker had authenticated it.
     ///
     /// # Errors
     /// [`Refusal::NotSignedIn`].
@@ -68,18 +68,19 @@ impl<H: Host> UserActor<H> {
         }
     }
 
-    /// The conversations that are to be told now, each of all that it does not know.
+    /// The calls to conversations that do not know all ended sessions. Each names those it does not
+    /// know.
     pub(super) fn take_endings(&mut self) -> Vec<OutboundCall> {
         self.due_endings().unwrap_or_default()
     }
 
-    /// None after a fault, which is logged and looked at again soon.
+    /// None after a fault. It is logged, and the alarm tries again soon.
     fn due_endings(&mut self) -> Option<Vec<OutboundCall>> {
         let now = self.host.now();
         if !self.migrated {
             return None;
         }
-        // The lowest cursors are those of conversations that are being told.
+        // Conversations with a call under way may come first, so fetch that many more.
         let untold = ended::untold(self.host.sql(), CALLS_PER_EVENT + self.ending.len());
         let untold = self.checked(untold).ok()?;
         let (_, lowest) = untold.first()?;
@@ -115,7 +116,7 @@ impl<H: Host> UserActor<H> {
         until.is_some_and(|until| *until > self.host.now())
     }
 
-    /// A conversation was told of all that ended up to a number, or could not be reached.
+    /// A conversation learned of every session that ended up to a number, or could not be reached.
     pub(super) fn ended(&mut self, conversation: &ConversationId, up_to: Millis, done: bool) {
         let now = self.host.now();
         self.ending.remove(conversation);
@@ -125,11 +126,11 @@ impl<H: Host> UserActor<H> {
         }
         self.endings = Retry::default();
         let told = ended::told(self.host.sql(), conversation, up_to);
-        // A fault is logged there; the conversation is then told again.
+        // A fault is logged there. The call is then repeated.
         if self.checked(told).is_err() || !self.ending.is_empty() {
             return;
         }
-        // There may be more of them than one event may call.
+        // There may be more conversations than one event may call.
         let more = ended::untold(self.host.sql(), 1);
         if self.checked(more).is_ok_and(|more| !more.is_empty()) {
             self.wake_by(now);

@@ -1,13 +1,15 @@
-//! A person's object: their sockets on every device and tab, and their inbox.
+//! The user object: a person's sockets on every device and tab, and their inbox.
 //!
-//! **For each conversation the inbox shows the summary with the largest `head` and the largest
-//! `read` ever told**, in whatever order and however often they were told. Membership itself belongs to the conversation; this is its projection.
+//! **For each conversation the inbox shows the summary with the largest `head`, and the largest
+//! `read`, that ever arrived**, in whatever order and however often. The conversation object
+//! decides the membership. The inbox is a projection of it.
 //!
-//! **While somebody is home, every conversation tells what is new or is being asked for it**: one that stopped telling, because
-//! it was answered that nobody is home, is in the database under that answer's number until it has been asked.
+//! **While a person is online, every conversation delivers what is new, or is being asked for it.**
+//! A conversation that learned that the person is away delivers no messages. Its row has the number
+//! of that answer until the conversation has been asked.
 //!
-//! In scope: the inbox, the person's sockets, whether they are online, ending their sessions everywhere. Out of scope:
-//! messages, which a client reads from the conversation.
+//! In scope: the inbox, the person's sockets, whether they are online, and ending their sessions
+//! everywhere. Out of scope: messages, which a client reads from the conversation object.
 
 mod actor;
 pub mod calls;
@@ -31,7 +33,7 @@ use crate::chat::{CloseCode, ConversationId, ConversationSummary, Millis, Refusa
 use crate::store::inbox;
 use crate::store::sql::{Fault, Stored};
 
-/// The bytes of a frame or an answer around its inbox entries.
+/// An upper bound for the bytes around an inbox: of a frame or an answer, and of each entry.
 const AROUND_ENTRIES: usize = 512;
 
 /// See the module's documentation.
@@ -40,16 +42,17 @@ pub struct UserActor<H: Host> {
     user: UserId,
     sockets: Sockets<()>,
     migrated: bool,
-    /// Conversations that are being told of ended sessions, and until when that call is not taken
-    /// for lost.
+    /// Conversations that are being called about ended sessions. After its time, each call counts
+    /// as lost.
     ending: BTreeMap<ConversationId, Millis>,
     endings: Retry,
-    /// Conversations that are to be asked how they stand, the latest first.
+    /// Conversations to ask for their summary, the latest first.
     missed: Vec<Missed>,
     catching_up: Retry,
-    /// Whether what is to be asked has been looked up since the object woke.
+    /// Whether `missed` was loaded since the object woke.
     missed_loaded: bool,
-    /// Until when the call that marks the person is not taken for lost.
+    /// A call to the list of people is under way until this time. After it, the call counts as
+    /// lost.
     marking_until: Millis,
     marks: Retry,
     checking: checking::Checking,
@@ -58,7 +61,7 @@ pub struct UserActor<H: Host> {
 }
 
 impl<H: Host> UserActor<H> {
-    /// An actor as it wakes: the sockets are those that stayed.
+    /// The actor of an object that wakes. `stayed` are the sockets that stayed open meanwhile.
     pub fn new(host: H, user: UserId, stayed: Vec<Attachment>) -> Self {
         Self {
             host,
@@ -78,7 +81,7 @@ impl<H: Host> UserActor<H> {
         }
     }
 
-    /// Tables first; an object that was never asked anything keeps nothing.
+    /// Brings the tables to the newest form. An object that was never asked anything has no tables.
     fn migrate(&mut self) -> Result<(), Refusal> {
         if !self.migrated {
             let migrated = inbox::migrate(self.host.sql());
@@ -88,7 +91,7 @@ impl<H: Host> UserActor<H> {
         Ok(())
     }
 
-    /// Every call names whom it is for: one that reached the wrong object must change nothing.
+    /// Refuses a call for another person. A call that reached the wrong object must change nothing.
     fn is_mine(&self, user: &UserId) -> Result<(), Refusal> {
         if *user == self.user {
             Ok(())
@@ -107,8 +110,7 @@ impl<H: Host> UserActor<H> {
         Ok((first, rest))
     }
 
-    /// Makes a fault of ours a refusal, once logged; what was owed when it struck is looked at
-    /// again soon.
+    /// Logs a fault of ours and turns it into a refusal. The alarm soon checks again what is owed.
     fn checked<T>(&mut self, stored: Stored<T>) -> Result<T, Refusal> {
         match stored {
             Ok(it) => {
@@ -144,13 +146,13 @@ impl<H: Host> UserActor<H> {
         self.drop_socket(socket);
     }
 
-    /// Asks to be woken by `at` at the latest.
+    /// Makes sure that the object wakes by `at`.
     fn wake_by(&mut self, at: Millis) {
         self.alarm.wake_by(&self.host, at);
     }
 }
 
-/// How many of these entries go into one frame.
+/// How many of these entries fit into one frame.
 fn how_many_fit(entries: &[InboxEntry]) -> usize {
     let mut bytes = AROUND_ENTRIES;
     let fits = |entry: &&InboxEntry| {

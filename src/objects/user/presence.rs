@@ -1,6 +1,6 @@
-//! Online or not. A lease answers it: a socket counts while its pings are younger than
-//! [`LEASE`](crate::chat::limits::LEASE). Nothing ticks for it; stale sockets are found when
-//! somebody asks. The list of people in D1 is told of the first socket and the last.
+//! Whether the person is online. A socket counts while it is within its lease
+//! ([`LEASE`](crate::chat::limits::LEASE)). No timer checks that: stale sockets are found when a
+//! call asks for it. The list of people in D1 learns of the first socket and of the last.
 
 use super::calls::Presence;
 use super::{Host, UserActor};
@@ -11,11 +11,11 @@ use crate::objects::host::SocketId;
 use crate::objects::retry::Retry;
 use crate::store::inbox::{self, Mark};
 
-/// After the last socket closed, in ms: a page that reloads was never away.
+/// The wait after the last socket closed, in ms. A page that reloads does not go offline.
 const OFFLINE_GRACE: Millis = 20_000;
 
 impl<H: Host> UserActor<H> {
-    /// Whether one of the sockets is leased. Those that are not are closed.
+    /// Whether the person has a socket within its lease. Closes the others.
     pub(super) fn presence(&mut self) -> Result<Presence, Refusal> {
         self.close_stale_sockets()?;
         let now = self.host.now();
@@ -28,7 +28,7 @@ impl<H: Host> UserActor<H> {
         })
     }
 
-    /// Closes the sockets that are past their lease.
+    /// Closes the stale sockets.
     pub(super) fn close_stale_sockets(&mut self) -> Result<(), Refusal> {
         for socket in self.sockets.ids(|socket| socket.is_stale(&self.host)) {
             if let Some(it) = self.sockets.get(socket) {
@@ -56,13 +56,13 @@ impl<H: Host> UserActor<H> {
         };
         let seen = gone.last_alive(&self.host);
         if self.sockets.is_empty() && self.migrate().is_ok() {
-            // A refusal here is a fault that is logged already; the time is then a little older.
+            // A refusal means a logged fault. "Last seen" is then a little older.
             let _ = self.note_seen(seen);
             self.wake_by(self.host.now() + OFFLINE_GRACE);
         }
     }
 
-    /// What the list of people must be told now.
+    /// The call to the list of people, if it is due.
     pub(super) fn take_mark(&mut self) -> Option<OutboundCall> {
         let now = self.host.now();
         if !self.migrated {
@@ -87,7 +87,8 @@ impl<H: Host> UserActor<H> {
             self.wake_by(due);
             return None;
         }
-        // Whatever becomes of the call, the list may have taken it: until that is known, it is owed again.
+        // If the call fails, the list may still have taken it. Until its result is known, the mark
+        // is owed again.
         if mark.online.is_some() {
             let unsure = Mark {
                 online: None,
@@ -106,7 +107,7 @@ impl<H: Host> UserActor<H> {
         })
     }
 
-    /// The list of people was told, or could not be reached.
+    /// The list of people took the mark, or could not be reached.
     pub(super) fn marked(&mut self, online: bool, at: Millis, done: bool) {
         self.marking_until = 0;
         let now = self.host.now();
@@ -117,7 +118,7 @@ impl<H: Host> UserActor<H> {
                 let (online, seen_at) = (Some(online), mark.seen_at.max(at));
                 inbox::put_mark(sql, Mark { online, seen_at })
             });
-            // A fault is logged there; the list is then told again.
+            // A fault is logged there. The call is then repeated.
             let _ = self.checked(stored);
         } else {
             self.marks.failed(now);

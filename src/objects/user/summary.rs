@@ -1,4 +1,4 @@
-//! Taking in how a conversation stands with the person.
+//! Taking a conversation's summary into the inbox.
 
 use super::{Host, UserActor};
 use crate::chat::absence::Absence;
@@ -10,10 +10,12 @@ use crate::store::ended;
 use crate::store::inbox::{self, InboxRow};
 
 impl<H: Host> UserActor<H> {
-    /// Takes a standing in, early, late or again, and shows every device what changed. If there is no device, nobody is home,
-    /// and the number of that answer is returned: from then on the conversation is to be asked.
+    /// Takes a summary, even late or repeated, and shows every device what changed. If no device is
+    /// connected, the person is away, and the answer has a number. The conversation then waits
+    /// until it is asked.
     pub(super) fn take_summary(&mut self, told: ConversationSummary) -> Result<Taken, Refusal> {
-        // A socket whose client died without a word is nobody. Were it only passed over, it could come back to life unnoticed.
+        // A stale socket must not count as online. It is closed, because an unclosed one could come
+        // back to life and miss updates.
         self.close_stale_sockets()?;
         let known = self.known(&told.conversation)?;
         let absence = known
@@ -41,7 +43,7 @@ impl<H: Host> UserActor<H> {
         })
     }
 
-    /// Takes in what a conversation answered that was asked after the answer “nobody home” of this number.
+    /// Takes the answer of a conversation that was asked after the absence of this number.
     pub(super) fn take_answer(
         &mut self,
         conversation: &ConversationId,
@@ -67,13 +69,14 @@ impl<H: Host> UserActor<H> {
     fn merged(&self, known: Option<&InboxRow>, told: ConversationSummary) -> ConversationSummary {
         let mut now = merge(known.map(|known| known.summary.clone()), told);
         if !was_in(known) && now.role.is_some() {
-            // Who just came in finds it on top, however long ago somebody spoke there.
+            // A conversation that the person has just joined comes first, however old its last
+            // message is.
             now.at = now.at.max(self.host.now());
         }
         now
     }
 
-    /// Stores what is new of a conversation, in one row, and shows it.
+    /// Stores a conversation's new state, in one row, and shows it to every device.
     fn take_in(
         &mut self,
         known: Option<InboxRow>,
@@ -86,8 +89,9 @@ impl<H: Host> UserActor<H> {
         if !changed && was_absent == Some(absence) {
             return Ok(());
         }
-        // The person may have opened it before this arrived, on a session that ended before this
-        // arrived: it is told of those that ended lately.
+        // The person may have opened the conversation before this summary arrived, with a session
+        // that has ended since. So the conversation must also learn of the sessions that ended
+        // lately.
         let ended_told = self.host.now().saturating_sub(ENDED_KEPT);
         if was.is_some() && was_in != now.role.is_some() {
             let cursor = now.role.map(|_| ended_told);
@@ -116,7 +120,7 @@ fn was_in(known: Option<&InboxRow>) -> bool {
     known.is_some_and(|known| known.summary.role.is_some())
 }
 
-/// The larger `head` decides what it is, the larger `read` how far it was read.
+/// The larger `head` decides the summary. The larger `read` decides the read cursor.
 fn merge(known: Option<ConversationSummary>, told: ConversationSummary) -> ConversationSummary {
     let Some(known) = known else { return told };
     let (mut newer, older) = if told.head >= known.head {
@@ -152,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn standings_told_in_any_order_and_twice_come_to_the_same() {
+    fn summaries_in_any_order_and_repeated_give_the_same_result() {
         let told = [
             summary(1, 1, Some(Role::Member)),
             summary(5, 1, Some(Role::Member)),

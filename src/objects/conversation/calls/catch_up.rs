@@ -1,4 +1,5 @@
-//! From a person's object: somebody came home, and asks what was not told while nobody was.
+//! From a user object: the person is back, and asks for what was not delivered while they were
+//! away.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::objects::call::{Handle, call};
 use crate::objects::conversation::owed::Owed;
 use crate::store::conversation::people;
 
-/// Somebody came home after the answer “nobody home” of this number. How does it stand?
+/// The absence of this number has ended. What is the summary now?
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CatchUp {
     pub user: UserId,
@@ -16,19 +17,20 @@ pub struct CatchUp {
 }
 call!(CatchUp, "catch_up", ConversationId, CaughtUp);
 
-/// How it stands: nothing for whoever is not in it.
+/// The summary, or none for a person who is not in the conversation.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaughtUp {
     pub summary: Option<ConversationSummary>,
 }
 
 impl<H: Host> Handle<CatchUp> for ConversationActor<H> {
-    /// From now on the person is told again. Asked twice, it answers twice and changes nothing more.
+    /// The conversation delivers to the person again from now on. A repeated call is answered
+    /// again and changes nothing more.
     fn handle(&mut self, call: CatchUp) -> Result<CaughtUp, Refusal> {
         let CatchUp { user, absence } = call;
         match self.loaded() {
-            // There never was one, or somebody who never was in it. Nobody asks that, and it must
-            // not be asked for ever.
+            // The conversation does not exist. A user object that asks anyway must not ask for
+            // ever.
             Err(Refusal::NotFound) => return Ok(CaughtUp::default()),
             Err(refusal) => return Err(refusal),
             Ok(_) => {}
@@ -47,9 +49,9 @@ impl<H: Host> Handle<CatchUp> for ConversationActor<H> {
         let ended = delivery.delivered.absence.ended(absence);
         if delivery.delivered.absence != ended {
             delivery.delivered.absence = ended;
-            // Until their object has this answer it goes on asking, so it is as good as delivered.
-            // Not if it is asked again, nor if more than messages is owed: that is told until it is
-            // taken.
+            // The user object repeats this call until it has the answer, so the answer counts as
+            // delivered. A repeated call does not count. If more than messages is owed, this call
+            // does not count either. An ordinary call then delivers the summary too.
             let stored = if summary.role.is_some() && owed == Owed::Nothing {
                 loaded.note_delivered(self.host.sql(), &user, &summary, now)
             } else {

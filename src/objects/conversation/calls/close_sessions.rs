@@ -1,4 +1,4 @@
-//! From a person's object: sessions of theirs are over.
+//! From a user object: sessions of the person are over.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::chat::limits::OPENING_MAX;
 use crate::chat::{CloseCode, ConversationId, Millis, Principal, Refusal, SessionId, UserId};
 use crate::objects::call::{Handle, call};
 
-/// These sessions are over, or all that had begun until a time: their sockets close.
+/// These sessions are over, or all that had begun by a time. Their sockets close.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CloseSessions {
     pub user: UserId,
@@ -18,7 +18,7 @@ pub struct CloseSessions {
 call!(CloseSessions, "close_sessions", ConversationId, ());
 
 impl CloseSessions {
-    /// Whether it ends what somebody does whose session was good at a time.
+    /// Whether this ends the principal's session, which was good at `good_at`.
     pub(in super::super) fn ends(&self, who: &Principal, good_at: Millis) -> bool {
         let all = self.all_until.is_some_and(|until| good_at <= until);
         let is_named = || who.session().is_some_and(|it| self.sessions.contains(it));

@@ -1,4 +1,4 @@
-//! Making a group.
+//! Creating a group.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,8 @@ use crate::chat::conversation::Conversation;
 use crate::chat::{ConversationId, Creation, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// Makes the group this object was named for; `principal` owns it. Again: the same group.
+/// Creates the group that this object is named after. `principal` becomes its owner. A repeated
+/// call answers with the same group.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CreateGroup {
     pub principal: Principal,

@@ -1,4 +1,4 @@
-//! The log over HTTP: what comes after a cursor.
+//! The log over HTTP: the events after a cursor.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +8,12 @@ use crate::chat::{Act, ConversationId, Event, Principal, Refusal, Seq};
 use crate::objects::call::{Handle, call};
 use crate::store::conversation::log;
 
-/// `principal` asks for the first events after one.
+/// `principal` asks for the first events after an entry.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Events {
     pub principal: Principal,
     pub after: Seq,
-    /// At most this many; the page may hold fewer, because its bytes are bounded too.
+    /// The most events wanted. A page may hold fewer, because its bytes are bounded too.
     pub limit: u32,
 }
 call!(Events, "events", ConversationId, EventsPage);

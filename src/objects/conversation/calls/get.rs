@@ -1,4 +1,4 @@
-//! What the conversation is, and what somebody is in it.
+//! The conversation as a whole, and the principal's membership in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,19 +7,19 @@ use crate::chat::frames::{About, Member};
 use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// `principal` asks what this is.
+/// `principal` asks for the conversation as a whole.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Get {
     pub principal: Principal,
 }
 call!(Get, "get", ConversationId, Overview);
 
-/// A conversation and the asking person's place in it.
+/// A conversation, and the membership of the person who asks.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     #[serde(rename = "conversation")]
     pub about: About,
-    /// None for somebody who is not in it.
+    /// None for a person who is not a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub you: Option<Member>,
     pub member_count: u32,
@@ -32,7 +32,7 @@ impl<H: Host> Handle<Get> for ConversationActor<H> {
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// What `who` may know of the conversation as a whole.
+    /// What `who` may know about the conversation as a whole.
     pub(super) fn overview(&mut self, who: &Principal) -> Result<Overview, Refusal> {
         let it = &self.loaded()?.conversation;
         Ok(Overview {

@@ -6,7 +6,7 @@ use super::{ConversationActor, Host, Overview};
 use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// `principal` comes in. Joining twice is joining once.
+/// `principal` joins the group. A repeated call changes nothing.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Join {
     pub principal: Principal,

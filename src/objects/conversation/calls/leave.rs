@@ -6,7 +6,7 @@ use super::{ConversationActor, Host};
 use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// `principal` goes away.
+/// `principal` leaves the group.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Leave {
     pub principal: Principal,

@@ -1,4 +1,4 @@
-//! Who is in it, page by page.
+//! The members, page by page.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ impl<H: Host> Handle<Members> for ConversationActor<H> {
         let loaded = self.loaded()?;
         loaded.conversation.authorize(&principal, Act::Read)?;
         let after = after.as_deref().unwrap_or_default();
-        // One more than a page says whether there is another.
+        // One member more than a page shows whether there is another page.
         let (mut members, _) = loaded
             .roster
             .page(&loaded.conversation, after, PAGE_MEMBERS + 1);

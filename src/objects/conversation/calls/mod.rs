@@ -1,5 +1,5 @@
-//! What can be asked of a conversation's object: one file per command, with its request, its reply
-//! and what it does. [`answer`] is the table of them all.
+//! The calls of a conversation object: one file per command, with its request, its reply and what
+//! it does. [`answer`] lists them all.
 
 mod catch_up;
 mod close_sessions;
@@ -44,7 +44,7 @@ use crate::objects::actor::answer_by_name;
 /// Answers the call of this name.
 ///
 /// # Errors
-/// [`Refusal::Internal`] for what is no call.
+/// [`Refusal::Internal`] for an unknown call, or one that cannot be read.
 pub(super) fn answer<H: Host>(
     actor: &mut ConversationActor<H>,
     name: &str,

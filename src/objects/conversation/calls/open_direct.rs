@@ -7,7 +7,7 @@ use crate::chat::conversation::Conversation;
 use crate::chat::{ConversationId, Person, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// Opens the direct conversation this object was named for; `other` is who it is with.
+/// Opens the direct conversation that this object is named after. `other` is the other person.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct OpenDirect {
     pub principal: Principal,

@@ -1,5 +1,5 @@
-//! The third way, where neither sockets nor streams get through: short polls. One is answered with
-//! the frames that a socket opened at this moment would have been sent.
+//! Short polls, for clients that neither sockets nor streams reach. The answer has the frames that
+//! a socket opened now would get.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
@@ -10,7 +10,7 @@ use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, Unread, call};
 use crate::store::sql::Fault;
 
-/// `principal` asks what is new since a cursor.
+/// `principal` asks for what is new since a cursor.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Poll {
     pub principal: Principal,
@@ -21,7 +21,8 @@ pub struct Poll {
 }
 call!(Poll, "poll", ConversationId, Polled);
 
-/// The frames, in order. `live` comes last unless more is waiting: then poll again at once.
+/// The frames, in order. `live` comes last. Without it there is more, and the client polls again at
+/// once.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Polled {
     pub frames: Vec<Unread>,

@@ -6,7 +6,7 @@ use super::{ConversationActor, Host};
 use crate::chat::{ConversationId, Draft, Event, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// `principal` says something.
+/// `principal` posts a message.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Post {
     pub principal: Principal,
@@ -14,11 +14,11 @@ pub struct Post {
 }
 call!(Post, "post", ConversationId, Posted);
 
-/// The message it is.
+/// The stored message.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Posted<E = Event> {
     pub event: E,
-    /// It was stored before.
+    /// The message was stored already.
     pub repeated: bool,
 }
 

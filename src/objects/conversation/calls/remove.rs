@@ -6,7 +6,7 @@ use super::{ConversationActor, Host};
 use crate::chat::{ConversationId, Principal, Refusal, UserId};
 use crate::objects::call::{Handle, call};
 
-/// `principal` puts `user` out.
+/// `principal` removes `user` from the group.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Remove {
     pub principal: Principal,

@@ -6,7 +6,7 @@ use super::{ConversationActor, Host, Overview};
 use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 
-/// `principal` gives the group another name or topic; what is `None` stays.
+/// `principal` gives the group a new title or topic. `None` leaves it as it is.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Rename {
     pub principal: Principal,

@@ -1,4 +1,4 @@
-//! Having read, over HTTP.
+//! Moving the read cursor over HTTP.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::{ConversationActor, Host};
 use crate::chat::{ConversationId, Principal, Refusal, Seq};
 use crate::objects::call::{Handle, call};
 
-/// `principal` has read up to an entry.
+/// `principal` has read up to this entry.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Seen {
     pub principal: Principal,

@@ -1,4 +1,4 @@
-//! Letting somebody into a group, or giving a member another role.
+//! Admitting a person to a group, or changing the role of a member.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +7,8 @@ use crate::chat::frames::Member;
 use crate::chat::{ConversationId, Person, Principal, Refusal, Role};
 use crate::objects::call::{Handle, call};
 
-/// `principal` makes `user` a member of this role. Without a role it lets them in as a member, or
-/// leaves them the role they have.
+/// `principal` makes `user` a member with this role. Without a role, a new person becomes a member,
+/// and a member keeps their role.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SetMember {
     pub principal: Principal,
@@ -17,7 +17,7 @@ pub struct SetMember {
 }
 call!(SetMember, "set_member", ConversationId, MemberSet);
 
-/// The member as they now are.
+/// The member after the change.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MemberSet {
     pub member: Member,

@@ -8,7 +8,7 @@ use crate::chat::{ConversationId, Principal, Refusal};
 use crate::objects::call::{Handle, call};
 use crate::objects::host::SocketId;
 
-/// A frame for the stream of this name, as the client wrote it: only the object knows the forms.
+/// A frame for the stream with this name, as the client wrote it. Only the object parses frames.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StreamFrame {
     pub principal: Principal,
@@ -29,7 +29,7 @@ impl<H: Host> Handle<StreamFrame> for ConversationActor<H> {
         }
         self.sockets.spoke(socket, now);
         self.receive(socket, frame);
-        // An answered request is a stored post.
+        // The answer must mean that the post is stored, so it cannot wait.
         self.post_batch();
         Ok(())
     }

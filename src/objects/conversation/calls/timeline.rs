@@ -1,4 +1,4 @@
-//! The timeline over HTTP: what one reads when scrolling, or when jumping to a message.
+//! The timeline over HTTP: what a client shows when its reader scrolls, or jumps to a message.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Timeline {
 }
 call!(Timeline, "timeline", ConversationId, TimelinePage);
 
-/// A page, and the head of the log it was read at.
+/// A page, and the head of the log at that moment.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct TimelinePage {
     #[serde(flatten)]

@@ -1,4 +1,5 @@
-//! From the Worker: every session of the person is over, because the account is disabled.
+//! Every session of the person is over, because the account is disabled. No code of the Worker
+//! calls this yet.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +7,7 @@ use super::{Host, UserActor};
 use crate::chat::{Refusal, UserId};
 use crate::objects::call::{Handle, call};
 
-/// All sessions that have begun are over, as in [`super::EndSessions`].
+/// All sessions that have begun are over. Their sockets close, as in [`super::EndSessions`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EndAllSessions {
     pub user: UserId,

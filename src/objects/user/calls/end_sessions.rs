@@ -6,7 +6,7 @@ use super::{Host, UserActor};
 use crate::chat::{Refusal, SessionId, UserId};
 use crate::objects::call::{Handle, call};
 
-/// These sessions are over: their sockets close, here and in every conversation.
+/// These sessions are over. Their sockets close, here and in every conversation.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EndSessions {
     pub user: UserId,

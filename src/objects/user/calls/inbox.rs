@@ -18,7 +18,7 @@ call!(Inbox, "inbox", UserId, InboxPage);
 #[derive(Debug, Serialize, Deserialize)]
 pub struct InboxPage<E = Vec<InboxEntry>> {
     pub inbox: E,
-    /// Some of it may be out of date, and is being asked for.
+    /// Some entries may be out of date. Their conversations are being asked.
     #[serde(default)]
     pub catching_up: bool,
 }

@@ -1,4 +1,4 @@
-//! What can be asked of a person's object: one file per call. [`answer`] is the table of them all.
+//! The calls of a user object: one file per call. [`answer`] lists them all.
 
 mod end_all_sessions;
 mod end_sessions;
@@ -19,7 +19,7 @@ use crate::objects::actor::answer_by_name;
 /// Answers the call of this name.
 ///
 /// # Errors
-/// [`Refusal::Internal`] for what is no call.
+/// [`Refusal::Internal`] for an unknown call, or one that cannot be read.
 pub(super) fn answer<H: Host>(
     actor: &mut UserActor<H>,
     name: &str,

@@ -6,14 +6,14 @@ use super::{Host, UserActor};
 use crate::chat::{Millis, Refusal, UserId};
 use crate::objects::call::{Handle, call};
 
-/// Is one of the person's sockets still leased?
+/// Does the person have a socket within its lease?
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Online {
     pub user: UserId,
 }
 call!(Online, "online", UserId, Presence);
 
-/// Whether they are, and when they were last seen.
+/// Whether the person is online, and when they were last seen.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Presence {
     pub online: bool,

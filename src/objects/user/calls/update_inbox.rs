@@ -1,4 +1,4 @@
-//! From a conversation: how it now stands with the person.
+//! From a conversation: its current summary for the person.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,13 @@ use super::{Host, UserActor};
 use crate::chat::{ConversationSummary, Refusal, Taken, UserId};
 use crate::objects::call::{Handle, call};
 
-/// The conversation as it now is. It is told early, late and again.
+/// The current summary. It may arrive late, out of order or twice.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct UpdateInbox {
     pub user: UserId,
     pub summary: ConversationSummary,
 }
-// The reply says whether anybody is home to see it.
+// The reply says whether any of the person's devices is connected.
 call!(UpdateInbox, "update_inbox", UserId, Taken);
 
 impl<H: Host> Handle<UpdateInbox> for UserActor<H> {
