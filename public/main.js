@@ -1,4 +1,5 @@
-// The composition root: makes every part, gives each what it needs, and starts the page. Nothing else knows them all.
+// The composition root: it makes every part, gives each what it needs, and starts the page. Nothing
+// else knows all of them.
 
 import { Account } from "./app/account.js";
 import { Attention } from "./app/attention.js";
@@ -9,7 +10,7 @@ import { Keep } from "./app/keep.js";
 import { linesOf } from "./app/lines.js";
 import { PersonLine } from "./app/person.js";
 import { Posts } from "./app/posts.js";
-import { Rooms } from "./app/rooms.js";
+import { Conversations } from "./app/conversations.js";
 import { currentId, initialState } from "./app/state.js";
 import { Store } from "./app/store.js";
 import { Tabs } from "./app/tabs.js";
@@ -26,8 +27,8 @@ const lines = linesOf({ clock, chance: Math.random, location });
 const go = (route) => (location.hash = hashOf(route));
 const complain = (refusal) => store.change({ notice: { text: refusal.message, at: clock.now() } });
 
-const posts = new Posts({ store, keep, clock, newId, tell: (id, frame) => rooms.tell(id, frame) });
-const rooms = new Rooms({
+const posts = new Posts({ store, keep, clock, newId, tell: (id, frame) => conversations.tell(id, frame) });
+const conversations = new Conversations({
   store, posts, clock, api, complain,
   connect: lines.conversation,
   attention: (id) => ({ ...attention.now, atEnd: attention.now.atEnd && id === currentId(store.state) }),
@@ -36,13 +37,13 @@ const rooms = new Rooms({
 const person = new PersonLine({
   store,
   connect: lines.person,
-  gone: (id) => rooms.gone(id),
-  back: (id) => rooms.again(id),
+  gone: (id) => conversations.gone(id),
+  back: (id) => conversations.again(id),
   signedOut: () => account.signedOut(),
   changed: () => location.reload(),
 });
 const account = new Account({ store, api, keep, tabs, clock, begin, end });
-const actions = new Actions({ store, api, rooms, go });
+const actions = new Actions({ store, api, conversations, go });
 const marked = (people) => store.change({ marks: { ...store.state.marks, ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])) } });
 const people = (part) => new Directory(part, {
   store, clock, key: (one) => one.id, heard: marked,
@@ -64,14 +65,14 @@ const directories = {
   sessions: new Directory("sessions", { store, clock, key: (one) => one.id, fetch: async () => ({ items: (await api.sessions()).sessions }) }),
 };
 
-const view = pageView({ store, account, rooms, posts, actions, directories, api, keep, clock, attention, newId, go, complain, marked });
+const view = pageView({ store, account, conversations, posts, actions, directories, api, keep, clock, attention, newId, go, complain, marked });
 document.getElementById("page").replaceWith(view.el);
 
 let drawing = false;
 store.addEventListener("change", () => {
   if (drawing) return;
   drawing = true;
-  // A hidden tab gets no frames, and its title still counts.
+  // A hidden tab gets no animation frames, but its title must show the unread count.
   if (document.hidden) setTimeout(draw, 50);
   else requestAnimationFrame(draw);
 });
@@ -82,29 +83,29 @@ function draw() {
 
 function begin() {
   person.start();
-  posts.restore().forEach((id) => rooms.open(id));
-  rooms.enter(currentId(store.state));
+  posts.restore().forEach((id) => conversations.open(id));
+  conversations.enter(currentId(store.state));
 }
 
 function end() {
   person.stop();
-  rooms.closeAll();
+  conversations.closeAll();
   history.replaceState(null, "", "#/");
   store.change({ route: routeOf("") });
 }
 
 addEventListener("hashchange", () => {
   store.change({ route: routeOf(location.hash) });
-  if (store.state.session.phase === "in") rooms.enter(currentId(store.state));
+  if (store.state.session.phase === "in") conversations.enter(currentId(store.state));
 });
-attention.addEventListener("change", () => rooms.look());
+attention.addEventListener("change", () => conversations.updateFocus());
 lines.ways.addEventListener("change", () => {
   store.change({ way: lines.ways.mode });
-  rooms.thin();
+  conversations.thin();
 });
 const hurry = () => {
   person.hurry();
-  rooms.hurry();
+  conversations.hurry();
 };
 document.addEventListener("visibilitychange", () => !document.hidden && hurry());
 addEventListener("offline", () => {

@@ -1,9 +1,9 @@
-// Who is signed in here: from the first question to the server until nothing of the person is left.
-// Does not know what being signed in starts or ends: `begin()` and `end()` do.
+// Who is signed in on this page, from the first question to the server until sign-out is complete.
+// Does not know what signing in starts and signing out ends: `begin()` and `end()` do.
 
 import { afterAnswer } from "../model/session.js";
 
-/** The server is asked again this often while it cannot be reached, in ms. */
+/** While the server cannot be reached, the page asks again this often, in ms. */
 const ASK_AGAIN = 5_000;
 
 export class Account {
@@ -20,7 +20,7 @@ export class Account {
     return this.#deps.store.state.session.phase;
   }
 
-  /** Is somebody signed in? Asked when the page opens. */
+  /** Asks the server whether a person is signed in; called when the page opens. */
   async ask() {
     const { api, clock } = this.#deps;
     this.#again?.();
@@ -52,7 +52,7 @@ export class Account {
     this.#left(null);
   }
 
-  /** The server says so: ended on another device, or run out. */
+  /** The server ended the session: on another device, or because it expired. */
   signedOut() {
     if (this.#phase === "in") this.#left("You have been signed out.");
   }

@@ -1,11 +1,12 @@
-// What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each answers or throws a Refusal.
+// What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each
+// action resolves with an answer or throws a Refusal.
 
-import { currentId, roomIn } from "./state.js";
+import { currentId, conversationIn } from "./state.js";
 
 export class Actions {
   #deps;
 
-  /** deps: store, api, rooms, newId, go(route) */
+  /** deps: store, api, conversations, newId, go(route) */
   constructor(deps) {
     this.#deps = deps;
   }
@@ -15,7 +16,7 @@ export class Actions {
     this.#show(conversation.id);
   }
 
-  /** `client_id` names the attempt, so that pressing the button twice makes one group. */
+  /** `client_id` names the attempt, so a second click does not create a second group. */
   async createGroup(group) {
     const { conversation } = await this.#deps.api.createGroup(group);
     this.#show(conversation.id);
@@ -23,21 +24,21 @@ export class Actions {
 
   async join(id) {
     await this.#deps.api.join(id);
-    // The inbox may have opened the door already.
-    if (roomIn(this.#deps.store.state, id).gone) this.#deps.rooms.close(id);
+    // The inbox may have opened the conversation already.
+    if (conversationIn(this.#deps.store.state, id).gone) this.#deps.conversations.close(id);
     this.#show(id);
   }
 
   async leave(id) {
     await this.#deps.api.leave(id);
-    this.#deps.rooms.gone(id);
+    this.#deps.conversations.gone(id);
     this.#deps.go({ place: "home", id: null });
   }
 
   async rename(id, change) {
     const { conversation } = await this.#deps.api.rename(id, change);
-    const room = roomIn(this.#deps.store.state, id);
-    if (room.about) this.#deps.store.put("rooms", id, { ...room, about: conversation });
+    const held = conversationIn(this.#deps.store.state, id);
+    if (held.about) this.#deps.store.put("conversations", id, { ...held, about: conversation });
   }
 
   admit(id, person) {
@@ -52,20 +53,26 @@ export class Actions {
     await this.#deps.api.removeMember(id, member.user);
   }
 
-  /** The members known of a conversation: those of its welcome, and those paged since. A new welcome begins anew. */
+  /**
+   * Loads more members of a conversation, beyond those of its welcome. A new welcome discards
+   * them.
+   */
   async moreMembers(id) {
-    const { paged: after } = roomIn(this.#deps.store.state, id);
+    const { paged: after } = conversationIn(this.#deps.store.state, id);
     const { members, next: paged = null } = await this.#deps.api.members(id, after);
-    const room = roomIn(this.#deps.store.state, id);
-    // A welcome came in between: what follows is not what it knows.
-    if (room.paged !== after) return;
-    const more = Object.fromEntries(members.filter((one) => !room.members[one.user]).map((one) => [one.user, one]));
-    this.#deps.store.put("rooms", id, { ...room, paged, members: { ...room.members, ...more } });
+    const held = conversationIn(this.#deps.store.state, id);
+    // A new welcome arrived meanwhile, so this page does not continue its list.
+    if (held.paged !== after) return;
+    const more = Object.fromEntries(members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]));
+    this.#deps.store.put("conversations", id, { ...held, paged, members: { ...held.members, ...more } });
   }
 
-  /** Also when the address is that one already: the door has been opened. */
+  /**
+   * Opens the conversation even if the address does not change: the person may be a member since
+   * then.
+   */
   #show(id) {
     this.#deps.go({ place: "conversation", id });
-    if (currentId(this.#deps.store.state) === id) this.#deps.rooms.enter(id);
+    if (currentId(this.#deps.store.state) === id) this.#deps.conversations.enter(id);
   }
 }

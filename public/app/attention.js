@@ -1,9 +1,10 @@
-// Where the person's attention is, from what the window says. Tells when it changed; judges nothing (model/attention.js).
+// Collects what the window says about the person's attention and reports changes.
+// model/attention.js judges it.
 
 import { AWAY_AFTER } from "../model/attention.js";
 
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
-/** Pointer moves come by the hundred: one a second is enough, in ms. */
+/** Pointer moves arrive by the hundred; one a second is enough, in ms. */
 const GRAIN = 1_000;
 
 export class Attention extends EventTarget {
@@ -26,7 +27,7 @@ export class Attention extends EventTarget {
     return { visible: !hidden, windowFocused: this.#document.hasFocus(), atEnd: this.#atEnd, lastInput: this.#lastInput, now: this.#clock.now() };
   }
 
-  /** The timeline in view is scrolled to its end, or not. */
+  /** Whether the timeline in view is scrolled to its end. */
   set atEnd(atEnd) {
     if (this.#atEnd === atEnd) return;
     this.#atEnd = atEnd;

@@ -1,4 +1,5 @@
-// The browser's time, the only place that asks for it: `now()` in ms, `after(ms, act)` answering how to call it off.
+// The browser's clock; nothing else reads the time. `now()` gives ms; `after(ms, act)` returns a
+// function that cancels.
 
 export const browserClock = {
   now: () => Date.now(),

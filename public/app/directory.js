@@ -1,14 +1,18 @@
-// A searched and paged list that the server holds: asks while one types, and for more on demand. Which list, it is told.
+// A list on the server that the page searches and pages through: it asks while the person types,
+// and for more on demand.
 
 import { answered, asked, askedMore, failed } from "../model/pages.js";
 
-/** A pause in typing that means "search now", in ms. */
+/** A pause in typing of this length starts the search, in ms. */
 const PAUSE = 200;
 
 export class Directory {
   #timer = null;
 
-  /** `part`: its name in the state; `fetch(query, after)` → { items, next }; `key(item)` tells items apart. */
+  /**
+   * `part`: its name in the state; `fetch(query, after)` → { items, next }; `key(item)` identifies
+   * an item.
+   */
   constructor(part, { store, clock, fetch, key, heard = () => {} }) {
     Object.assign(this, { part, store, clock, fetch, key, heard });
   }
@@ -17,7 +21,7 @@ export class Directory {
     return this.store.state[this.part];
   }
 
-  /** While one types. */
+  /** Searches while the person types. */
   type(query) {
     this.#timer?.();
     this.#timer = this.clock.after(PAUSE, () => this.search(query));

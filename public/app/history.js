@@ -1,55 +1,58 @@
-// Reading on in a timeline: fetches pages over HTTP and lays them into what a room holds of it.
-// Does not know which rooms there are.
+// Reading in a timeline: fetches pages over HTTP and adds them to what a conversation holds. Does
+// not know which conversations are open.
 
 import { afterFetch, covering, endOf, shownIn } from "../model/ranges.js";
 
 /** Messages in a page. */
 const PAGE = 50;
-/** Pages that may come from before what is remembered, one after the other. */
+/** How many pages in a row may be too old to be brought up to date. */
 const TRIES = 3;
 
-/** What stands before that which is in view. */
-export async function older(room, api) {
-  const shown = room && shownIn(room.timeline);
-  if (shown?.from > 1) await more(room, api, "older", { before: shown.from });
+/** Fetches the page before the range in view. */
+export async function older(conversation, api) {
+  const shown = conversation && shownIn(conversation.timeline);
+  if (shown?.from > 1) await more(conversation, api, "older", { before: shown.from });
 }
 
-/** What stands after it, where it does not reach the end. */
-export async function newer(room, api) {
-  const shown = room && shownIn(room.timeline);
-  const isEnd = !shown || shown === endOf(room.timeline);
-  if (!isEnd) await more(room, api, "newer", { after: shown.to });
+/** Fetches the page after the range in view, unless that range reaches the end. */
+export async function newer(conversation, api) {
+  const shown = conversation && shownIn(conversation.timeline);
+  const isEnd = !shown || shown === endOf(conversation.timeline);
+  if (!isEnd) await more(conversation, api, "newer", { after: shown.to });
 }
 
-/** Turns to what was said at `seq`, with what stands around it. Of several asked for, the last. */
-export async function openAt(room, seq, api) {
-  room.wanted = seq;
-  await room.live();
-  if (!covering(room.timeline, seq)) await fetchPage(room, api, "around", { around: seq });
-  const isFound = room.wanted === seq && covering(room.timeline, seq);
-  if (isFound) room.change({ ...room.timeline, at: seq });
+/**
+ * Shows the message at `seq` with the messages around it. If several were asked for, the last one
+ * wins.
+ */
+export async function openAt(conversation, seq, api) {
+  conversation.wanted = seq;
+  await conversation.live();
+  if (!covering(conversation.timeline, seq)) await fetchPage(conversation, api, "around", { around: seq });
+  const isFound = conversation.wanted === seq && covering(conversation.timeline, seq);
+  if (isFound) conversation.change({ ...conversation.timeline, at: seq });
 }
 
-async function more(room, api, part, place) {
-  const isFree = room.timeline.live && room.timeline[part] !== "loading";
-  if (isFree) await fetchPage(room, api, part, place);
+async function more(conversation, api, part, place) {
+  const isFree = conversation.timeline.live && conversation.timeline[part] !== "loading";
+  if (isFree) await fetchPage(conversation, api, part, place);
 }
 
-/** `part`: which part of the room's state says how it goes. */
-async function fetchPage(room, api, part, place) {
-  const { epoch } = room.timeline;
-  const say = (how) => !room.closed && room.change({ ...room.timeline, [part]: how });
+/** `part` names the part of the state that holds the progress. */
+async function fetchPage(conversation, api, part, place) {
+  const { epoch } = conversation.timeline;
+  const say = (how) => !conversation.closed && conversation.change({ ...conversation.timeline, [part]: how });
   say("loading");
   try {
     for (let nth = 0; nth < TRIES; nth += 1) {
-      const page = await api.timeline(room.id, place, PAGE);
-      // The log is another one now, and what was asked for has no meaning in it.
-      if (room.closed || room.timeline.epoch !== epoch) return say("idle");
-      const next = afterFetch(room.timeline, page);
-      if (next) return room.change({ ...next, [part]: "idle" });
+      const page = await api.timeline(conversation.id, place, PAGE);
+      // The conversation has a new epoch now, so the old request has no meaning.
+      if (conversation.closed || conversation.timeline.epoch !== epoch) return say("idle");
+      const next = afterFetch(conversation.timeline, page);
+      if (next) return conversation.change({ ...next, [part]: "idle" });
     }
   } catch {
-    // Refused or unreachable: the reader is told below, and may try again.
+    // Refused or unreachable: the state below tells the reader, who may try again.
   }
   return say("failed");
 }

@@ -1,5 +1,6 @@
-// What survives a reload, in localStorage: unsent posts and drafts, one key each, so that tabs do not overwrite each
-// other's. Storage may be full or forbidden: then nothing survives, and nothing else breaks.
+// What survives a reload, in localStorage: unsent posts and drafts, one key each, so that tabs do
+// not overwrite one another. If storage is full or forbidden, nothing survives, and nothing else
+// breaks.
 
 const PREFIX = "dormouse|";
 const key = (...parts) => PREFIX + parts.join("|");
@@ -24,8 +25,8 @@ export class Keep {
     const start = `${key(user, "post")}|`;
     return this.#keys().filter((name) => name.startsWith(start)).flatMap((name) => {
       const [conversation, client_id] = name.slice(start.length).split("|");
-      const kept = parsed(this.#get(name));
-      return typeof kept?.body === "string" && Number.isFinite(kept.at) ? [{ conversation, client_id, ...kept }] : [];
+      const stored = parsed(this.#get(name));
+      return typeof stored?.body === "string" && Number.isFinite(stored.at) ? [{ conversation, client_id, ...stored }] : [];
     }).sort((a, b) => a.at - b.at);
   }
 
@@ -39,7 +40,7 @@ export class Keep {
     else this.#remove(name);
   }
 
-  /** Nothing of the person stays. */
+  /** Removes everything that belongs to the person. */
   forget() {
     for (const name of this.#keys()) this.#remove(name);
   }
@@ -64,7 +65,7 @@ export class Keep {
     try {
       this.#storage.setItem(name, value);
     } catch {
-      // Full or forbidden: the post is still in memory and on its way.
+      // Storage is full or forbidden. The post is still in memory and on its way.
     }
   }
 
@@ -72,7 +73,7 @@ export class Keep {
     try {
       this.#storage.removeItem(name);
     } catch {
-      // Forbidden: then there was nothing to remove.
+      // Storage is forbidden, so there is nothing to remove.
     }
   }
 }

@@ -1,5 +1,5 @@
-// How connections are made for this server: addresses, the HTTP question that tells "blocked" from
-// "gone", the three ways.
+// How this page makes connections: the addresses, the three ways, and the HTTP request that tells a
+// blocked way from an ended session.
 
 import { api } from "../net/api.js";
 import { Connection } from "../net/connection.js";
@@ -24,12 +24,12 @@ export function linesOf({ clock, chance, location }) {
     ways,
     person: () => new Connection({
       ...common, read: readUserFrame, liveAt: "welcome", cursor: () => null,
-      probe: () => found(api.me()), url: (way) => PERSON[way],
+      probe: () => probed(api.me()), url: (way) => PERSON[way],
       open: { ...open, poll: (path) => new InboxPoll(path, { clock }) },
     }),
     conversation: (id, cursor) => new Connection({
       ...common, read: readConversationFrame, liveAt: "live", cursor,
-      probe: () => found(api.conversation(id).then(insideOnly)), url: addressOf(id),
+      probe: () => probed(api.conversation(id).then(insideOnly)), url: addressOf(id),
       open: { ...open, poll: (path) => new ConversationPoll(path, { clock }) },
     }),
   };
@@ -40,13 +40,13 @@ const addressOf = (id) => (way, from) => {
   return `/conversations/${encodeURIComponent(id)}/${way}${since}`;
 };
 
-/** A public group answers strangers too, but not on its socket. */
+/** The API shows a public group to strangers, but its socket does not accept them. */
 function insideOnly(answer) {
   if (!answer.you) throw Object.assign(new Error("not a member"), { status: 404 });
 }
 
-/** What an HTTP question says about a socket that would not open. */
-async function found(question) {
+/** What an HTTP request says about a socket that did not open. */
+async function probed(question) {
   try {
     await question;
     return "ok";

@@ -1,4 +1,5 @@
-// The person's own connection: the inbox, and what happens in conversations that are not in view.
+// The person's own connection. It brings the inbox, which covers conversations that are not open
+// here.
 
 import { afterFrame } from "../model/inbox.js";
 import { PERSON } from "./state.js";
@@ -6,7 +7,10 @@ import { PERSON } from "./state.js";
 export class PersonLine {
   #deps; #connection = null;
 
-  /** deps: store, connect() → Connection, gone(conversation), back(conversation), signedOut(), changed() when another person is signed in */
+  /**
+   * deps: store, connect() → Connection, gone(conversation), back(conversation), signedOut(),
+   * changed() if the cookie belongs to another person now
+   */
   constructor(deps) {
     this.#deps = deps;
   }
@@ -37,7 +41,7 @@ export class PersonLine {
     if (isWelcome) store.change({ inboxKnown: true });
     if (frame.type === "gone") gone(frame.conversation);
     for (const { conversation } of (isWelcome ? frame.inbox : frame.entries) ?? []) {
-      if (store.state.rooms[conversation]?.gone) back(conversation);
+      if (store.state.conversations[conversation]?.gone) back(conversation);
     }
   }
 }

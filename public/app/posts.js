@@ -1,13 +1,15 @@
-// Sends what people write until it is known to be stored. Owns the outbox part of the state and its copy in Keep.
-// Does not know how a conversation is connected: it is given `tell(conversation, frame)`, false when nobody hears.
+// Sends what people write until the server has stored it. Owns the outbox in the state and its copy
+// in Keep. Knows no connections: `tell(conversation, frame)` sends, and returns false if it cannot.
 
 import * as outbox from "../model/outbox.js";
 import { say } from "../net/frames.js";
 import { postsIn } from "./state.js";
 
-/** How often to look for posts without an echo, in ms. */
-const LOOK_EVERY = 1_000;
-/** A frame has at most 64 KiB (docs/protocol.md); the rest of it is for the names around the body. */
+/** How often to check for posts without an echo, in ms. */
+const CHECK_EVERY = 1_000;
+/**
+ * A frame has at most 64 KiB (docs/protocol.md). The rest of it is for the fields around the body.
+ */
 const BODY_BYTES = 60 * 1024;
 
 export class Posts {
@@ -43,19 +45,19 @@ export class Posts {
     this.#put(conversation, outbox.discarded(postsIn(this.#store.state, conversation), client_id));
   }
 
-  /** Whether something is still on its way. */
+  /** Whether a post is still on its way. */
   busy(conversation) {
     return postsIn(this.#store.state, conversation).some((post) => post.state === "sending");
   }
 
-  /** Takes up what an earlier page left unsent; answers the conversations concerned. */
+  /** Loads the posts that an earlier page left unsent. Returns the conversations that have some. */
   restore() {
-    const kept = this.#keep.posts(this.#me);
-    for (const { conversation, ...post } of kept) this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
-    return [...new Set(kept.map((post) => post.conversation))];
+    const stored = this.#keep.posts(this.#me);
+    for (const { conversation, ...post } of stored) this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
+    return [...new Set(stored.map((post) => post.conversation))];
   }
 
-  /** `events`, or the items of a page, have come; the log is known up to `last`. */
+  /** Takes `events`, or the items of a page. The log is known up to `last`. */
   heard(conversation, events, last) {
     const posts = postsIn(this.#store.state, conversation);
     const me = this.#me;
@@ -83,7 +85,7 @@ export class Posts {
     this.#put(conversation, outbox.failedAll(postsIn(this.#store.state, conversation), reason, "not_found"));
   }
 
-  /** Says what is due, if somebody hears. */
+  /** Sends the posts that are due, if the conversation is connected. */
   flush(conversation) {
     const now = this.#clock.now();
     for (const post of outbox.due(postsIn(this.#store.state, conversation), now)) {
@@ -101,11 +103,11 @@ export class Posts {
     this.#store.put("outbox", conversation, posts);
   }
 
-  /** Looks again as long as anything is on its way. */
+  /** Checks again while any post is on its way. */
   #watch() {
     const waiting = () => Object.entries(this.#store.state.outbox).filter(([, posts]) => posts.some((post) => post.state === "sending"));
     if (this.#timer || waiting().length === 0) return;
-    this.#timer = this.#clock.after(LOOK_EVERY, () => {
+    this.#timer = this.#clock.after(CHECK_EVERY, () => {
       this.#timer = null;
       for (const [conversation] of waiting()) this.flush(conversation);
     });

@@ -1,4 +1,4 @@
-// What the page starts with, and the few questions that need several parts of the state at once.
+// The page's initial state, and the few questions that need several of its parts at once.
 
 import { linkWord } from "../model/link.js";
 import { emptyPages } from "../model/pages.js";
@@ -10,7 +10,7 @@ export const initialState = {
   route: { place: "home", id: null },
   inbox: {},
   inboxKnown: false,
-  rooms: {},
+  conversations: {},
   outbox: {},
   links: {},
   way: "socket",
@@ -25,15 +25,15 @@ export const initialState = {
   notice: null,
 };
 
-/** The name of the person's own connection among `links`. */
+/** The name of the person's own connection in `links`. */
 export const PERSON = "person";
 
-export const roomIn = (state, id) => state.rooms[id] ?? emptyTimeline(id);
+export const conversationIn = (state, id) => state.conversations[id] ?? emptyTimeline(id);
 export const postsIn = (state, id) => state.outbox[id] ?? [];
 export const currentId = (state) => (state.route.place === "conversation" ? state.route.id : null);
 
 export function linkOf(state) {
   const id = currentId(state);
-  const room = id === null || state.rooms[id]?.gone ? null : (state.links[id] ?? "connecting");
-  return linkWord({ person: state.links[PERSON] ?? "connecting", room, way: state.way, online: state.online });
+  const conversation = id === null || state.conversations[id]?.gone ? null : (state.links[id] ?? "connecting");
+  return linkWord({ person: state.links[PERSON] ?? "connecting", conversation, way: state.way, online: state.online });
 }

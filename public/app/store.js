@@ -1,4 +1,4 @@
-// The page's one state, and who wants to know when it changes. Does not know what is in it.
+// The page's one state, and the events that report its changes. Does not know what is in it.
 
 export class Store extends EventTarget {
   constructor(initial) {
@@ -7,7 +7,7 @@ export class Store extends EventTarget {
     this.state = initial;
   }
 
-  /** Replaces parts of the state: `change({ inbox })`. Same parts, no event. */
+  /** Replaces parts of the state: `change({ inbox })`. Equal parts cause no event. */
   change(parts) {
     if (Object.entries(parts).every(([name, value]) => this.state[name] === value)) return;
     this.state = { ...this.state, ...parts };
@@ -24,9 +24,9 @@ export class Store extends EventTarget {
     this.change({ [map]: rest });
   }
 
-  /** Forgets everything but where we are. */
-  clear(kept) {
-    this.state = { ...this.initial, ...kept };
+  /** Resets the state, except for these parts. */
+  clear(parts) {
+    this.state = { ...this.initial, ...parts };
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,4 +1,5 @@
-// Several tabs of one browser share a cookie: who signs in or out in one does so in all. Knows only those two words.
+// Several tabs of one browser share a cookie, so they tell one another when a person signs in or
+// out.
 
 export class Tabs extends EventTarget {
   #channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("dormouse") : null;

@@ -1,6 +1,7 @@
-// Whether a person has a conversation before their eyes. Knows no window: all it judges by is given.
+// Whether a person has a conversation focused. Knows no window: everything it judges by is an
+// argument.
 
-/** After this long without a key, touch or move, nobody is assumed to be there, in ms. */
+/** Without a key, a touch or a move for this long, the person counts as away, in ms. */
 export const AWAY_AFTER = 5 * 60_000;
 
 export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }) => visible && windowFocused && atEnd && now - lastInput < AWAY_AFTER;

@@ -1,7 +1,7 @@
 // What each kind of event does to a timeline: some are shown in it, some change what is shown.
 // Knows no ranges and no frames.
 
-/** Kinds that stand in a timeline: messages, and the notices between them. */
+/** The kinds that a timeline shows: messages, and the notices between them. */
 const ITEMS = new Set([
   "message", "created", "joined", "left", "admitted", "removed", "role_changed", "renamed",
 ]);
@@ -16,7 +16,10 @@ export const CHANGES = {};
 
 export const isChange = (event) => Object.hasOwn(CHANGES, event.kind);
 
-/** The items after an event. `ahead`: of some items, up to which event they show it all already. */
+/**
+ * The items after an event. `ahead` names the items that show a later state already, and up to
+ * which event.
+ */
 export function afterChange(items, event, ahead = {}) {
   const next = items.flatMap((item) => {
     const isAhead = item.seq >= event.seq || ahead[item.seq] >= event.seq;

@@ -1,9 +1,9 @@
-// Characters as people see them: grapheme clusters. An emoji of five code points is one.
+// Characters as people see them: grapheme clusters. An emoji of five code points is one character.
 
 /** Code points for each character, on average (`CHARACTER_POINTS` in src/chat/limits.rs). */
 const POINTS = 10;
 
-// None of these joins a neighbour, so nothing needs to be asked.
+// None of these combines with a neighbour, so the segmenter is not needed.
 const LATIN = /^[\0-\u02ff]*$/;
 
 let segmenter;

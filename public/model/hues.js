@@ -1,6 +1,6 @@
-// A person's colour and initials: the same everywhere, from the id alone.
+// A person's colour and initials. They depend on the id alone, so they are the same everywhere.
 
-/** Muted hues defined in css/values.css. */
+/** The number of muted hues in css/values.css. */
 export const HUES = 8;
 
 /** 0 … HUES-1, by FNV-1a, which spreads short texts evenly. */
@@ -10,7 +10,7 @@ export function hueOf(id) {
   return (hash >>> 8) % HUES;
 }
 
-/** Two letters: of two words or parts of a handle, or of the first. */
+/** Two letters: the first of two words or parts of a handle, or the first two of the only one. */
 export function initialsOf(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words[1]].map(firstLetter) : [...(words[0] ?? (name || "?"))].slice(0, words.length ? 2 : 1);

@@ -1,12 +1,12 @@
-// The person's conversations, by id. Two sources: the user socket's entries, and what open
-// conversations hear at once (the server does not repeat in the inbox what one is focused at).
-// Whichever knows more of the log wins.
+// The person's conversations, by id. Entries come from two sources: the user socket, and the events
+// of open conversations. The server sends no inbox update for a focused conversation. The entry
+// that knows more of the log wins.
 
 import { beginning } from "./characters.js";
 
 export const PREVIEW = 120;
 
-/** `welcome` says which there are; `inbox` brings some; `gone` takes one away. */
+/** `welcome` replaces the inbox, `inbox` brings some entries, and `gone` removes one. */
 export function afterFrame(inbox, frame) {
   switch (frame.type) {
     case "welcome": return merged(inbox, frame.inbox);
@@ -25,7 +25,7 @@ const merged = (inbox, entries) => Object.fromEntries(
   entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),
 );
 
-/** Merges an arriving line with the one held: never back behind what is known to be in the log or read. */
+/** Merges an entry with the held one: neither its head nor its read cursor moves back. */
 function newer(held, entry) {
   if (!held || entry.head >= held.head) {
     const read = Math.max(held?.read ?? 0, entry.read);
@@ -34,7 +34,7 @@ function newer(held, entry) {
   return { ...held, title: entry.title, role: entry.role, ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}) };
 }
 
-/** An open conversation heard `events`; `focused` when the person sees them as they come. */
+/** An open conversation got `events`; `focused`: the person sees them as they arrive. */
 export function afterEvents(inbox, conversation, events, { me, focused }) {
   const entry = inbox[conversation];
   const news = entry ? events.filter((event) => event.seq > entry.head) : [];
@@ -52,7 +52,7 @@ export function afterEvents(inbox, conversation, events, { me, focused }) {
   return { ...inbox, [conversation]: next };
 }
 
-/** Read up to `seq`, leaving `unread` messages. */
+/** Read up to `seq`, which leaves `unread` messages. */
 export function afterRead(inbox, conversation, seq, unread) {
   const entry = inbox[conversation];
   if (!entry || seq <= entry.read) return inbox;
@@ -67,5 +67,5 @@ export const preview = (body) =>
 export const inOrder = (inbox) =>
   Object.values(inbox).sort((a, b) => b.at - a.at || (a.title < b.title ? -1 : 1));
 
-/** Unread messages in all. */
+/** The sum of all unread messages. */
 export const unreadTotal = (inbox) => Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);

@@ -1,17 +1,17 @@
-// How this page is connected, in one word. Knows only what it is told.
+// How this page is connected, in one word.
 
-/** Longer than this without a connection and the person is told, in ms. */
+/** After this long without a connection, the page shows it, in ms. */
 export const TELL_AFTER = 1_500;
 
 const WORDS = { socket: "live", stream: "fallback", poll: "polling" };
 
 /**
  * live | fallback | polling | connecting | offline. `person`: the person's own connection's status;
- * `room`: the status of the conversation in view, or null; `way`: socket | stream | poll;
+ * `conversation`: the status of the conversation in view, or null; `way`: socket | stream | poll;
  * `online`: what the browser believes.
  */
-export function linkWord({ person, room, way, online }) {
-  const live = person === "live" && (room === null || room === "live");
+export function linkWord({ person, conversation, way, online }) {
+  const live = person === "live" && (conversation === null || conversation === "live");
   if (live) return WORDS[way];
   return online ? "connecting" : "offline";
 }

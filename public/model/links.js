@@ -1,9 +1,9 @@
-// Finds addresses in what people write. Answers plain parts; makes no elements and trusts nothing.
+// Finds addresses in what people write. Returns plain parts; makes no elements and trusts nothing.
 
 const ADDRESS = /(?<![\w:])(?:https?:\/\/|mailto:)[^\s<>"'`{}|\\^]+/giu;
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 
-/** [{ text } | { text, href }]; the texts together are `body`, unchanged. */
+/** [{ text } | { text, href }]; the texts joined are `body`, unchanged. */
 export function partsOf(body) {
   const parts = [];
   let end = 0;
@@ -19,18 +19,21 @@ export function partsOf(body) {
   return parts;
 }
 
-/** A sentence's own punctuation is not the address's; a bracket is, when it was opened inside. */
+/**
+ * Removes a sentence's punctuation from an address. A closing bracket stays if the address opens
+ * it.
+ */
 function withoutTail(text) {
-  let kept = text;
+  let rest = text;
   for (;;) {
-    const last = kept.at(-1);
-    const unopened = (last === ")" && !kept.includes("(")) || (last === "]" && !kept.includes("["));
-    if (!unopened && !".,;:!?*_~".includes(last)) return kept;
-    kept = kept.slice(0, -1);
+    const last = rest.at(-1);
+    const unopened = (last === ")" && !rest.includes("(")) || (last === "]" && !rest.includes("["));
+    if (!unopened && !".,;:!?*_~".includes(last)) return rest;
+    rest = rest.slice(0, -1);
   }
 }
 
-/** The address as the browser reads it, if its scheme is one of three; otherwise null. */
+/** The address as the browser reads it, or null if its scheme is not one of the three. */
 function safe(text) {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

@@ -1,5 +1,5 @@
-// Who is in a conversation, folded from its events. Knows nothing of how they are shown.
-// A welcome is a snapshot at its head: events up to that head are already in it and must not count twice.
+// Who is in a conversation, folded from its events. Knows nothing of how members are shown. A
+// welcome is a snapshot at its head: events up to that head are in it and must not count twice.
 
 const RANK = { member: 0, admin: 1, owner: 2 };
 

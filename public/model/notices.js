@@ -1,14 +1,17 @@
-// What happened in a conversation besides messages, in words. Kinds it does not know are nothing.
+// The words for events that are not messages. An unknown kind has none.
 
 const ROLES = { member: "a member", admin: "an admin", owner: "an owner" };
 
-/** { who, said, merge }: `who` did or had done what `said` says; rows with the same `merge` may stand as one. */
+/**
+ * { who, said, merge }: `said` tells what `who` did or what was done to them. Adjacent rows with
+ * equal `merge` become one.
+ */
 export function noticeOf(event) {
   switch (event.kind) {
-    case "created": return { who: [event.handle], said: `made the group “${event.title}”`, merge: null };
+    case "created": return { who: [event.handle], said: `created the group “${event.title}”`, merge: null };
     case "joined": return { who: [event.handle], said: "joined", merge: "joined" };
     case "left": return { who: [event.handle], said: "left", merge: "left" };
-    case "admitted": return { who: [event.user_handle], said: `let in by ${event.handle}`, merge: `admitted ${event.author}`, passive: true };
+    case "admitted": return { who: [event.user_handle], said: `added by ${event.handle}`, merge: `admitted ${event.author}`, passive: true };
     case "removed": return { who: [event.user_handle], said: `removed by ${event.handle}`, merge: `removed ${event.author}`, passive: true };
     case "role_changed": return { who: [event.user_handle], said: `now ${ROLES[event.role] ?? event.role}`, merge: null, passive: true };
     case "renamed": return { who: [event.handle], said: renamed(event), merge: null };

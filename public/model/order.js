@@ -1,7 +1,10 @@
-// The one invariant of a log: each event's seq is the one before plus 1.
-// Knows nothing of sockets: it only says what fits, what was heard before and where a hole is.
+// The one invariant of a log: each event's seq is the previous one plus 1. Knows nothing of
+// sockets: it only says which events are new and whether a gap precedes them.
 
-/** Splits `events` by what follows `last` (null: nothing held yet, anything may come first). */
+/**
+ * Takes the `events` that follow `last`. If `last` is null, nothing is held yet and any event may
+ * come first.
+ */
 export function inOrder(last, events) {
   const fresh = [];
   let at = last;

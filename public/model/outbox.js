@@ -1,11 +1,18 @@
-// Posts that are not known to be stored: sending → (gone from here, for the log has it) or failed.
-// A list of { client_id, body, at, state, sentAt, notBefore, tries, reason, code, seq }. No clock, no network, no storage.
+// Posts that may not be stored yet: sending → (removed when the log has it) or failed. A list of {
+// client_id, body, at, state, sentAt, notBefore, tries, reason, code, seq }. No clock, no network,
+// no storage.
 
-/** No echo for this long: say it again, in ms (docs/protocol.md, "Posting safely"). */
+/**
+ * Without an echo for this long, the post is sent again, in ms (docs/protocol.md, "Posting
+ * safely").
+ */
 export const ECHO_WITHIN = 10_000;
-/** Posts under way at once: half the server's burst, so that a long queue is never refused for speed alone. */
+/**
+ * How many posts are under way at once: half of the server's burst, so that a long queue is not
+ * refused for its speed.
+ */
 export const UNDER_WAY = 10;
-/** Refusals that may pass by themselves, and how many times to try before saying so. */
+/** Refusals that may pass, and how many attempts are made before the post fails. */
 const PASSING = new Set(["too_fast", "busy", "internal"]);
 const TRIES = 8;
 
@@ -14,7 +21,7 @@ const fresh = { state: "sending", sentAt: null, notBefore: 0, tries: 0, reason: 
 export const added = (posts, { client_id, body, at }) =>
   posts.some((post) => post.client_id === client_id) ? posts : [...posts, { client_id, body, at, ...fresh }];
 
-/** The log has spoken, up to `last`: my own messages among `events` are stored. */
+/** The log is known up to `last`: my own messages among `events` are stored. */
 export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
   const isMine = (event) => event.kind === "message" && event.author === me;
   const mine = new Set(events.filter(isMine).map((event) => event.client_id));
@@ -23,7 +30,10 @@ export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
   return left.length === posts.length ? posts : left;
 }
 
-/** `posted`: stored already. It stays as sent until the log shows it, unless the log is past it (`last`). */
+/**
+ * `posted`: the server has stored it. It stays as sent until the log shows it, unless `last` is
+ * beyond it.
+ */
 export function posted(posts, event, last) {
   if (last !== null && event.seq <= last) return discarded(posts, event.client_id);
   return edit(posts, event.client_id, { state: "sent", seq: event.seq, at: event.at });
@@ -39,13 +49,13 @@ export function refused(posts, { code, message, client_id, retry_after }, now) {
   return edit(posts, client_id, { state: "failed", reason: message, code });
 }
 
-/** The connection is gone: nobody knows what of it arrived. */
+/** The connection is lost, so nobody knows which posts arrived. */
 export const unsure = (posts) => posts.map((post) => (post.state === "sending" ? { ...post, sentAt: null } : post));
 
-/** All that is unsent fails for one reason (you were removed, say). */
+/** All unsent posts fail for one reason, for example because the person was removed. */
 export const failedAll = (posts, reason, code) => posts.map((post) => (post.state === "sending" ? { ...post, state: "failed", reason, code } : post));
 
-/** Which to say now, in their order: one that has to wait holds back those behind it. */
+/** The posts to send now, in order. A post that must wait also delays the posts after it. */
 export function due(posts, now) {
   const out = [];
   let underWay = 0;
@@ -61,7 +71,7 @@ export function due(posts, now) {
 export const said = (posts, client_id, now) =>
   posts.map((post) => (post.client_id === client_id ? { ...post, sentAt: now, tries: post.tries + 1 } : post));
 
-/** Try a failed one again; when its name is taken by another message, under a new one. */
+/** Tries a failed post again. If another message has its `client_id`, the post gets a new one. */
 export function retried(posts, client_id, newId) {
   return posts.map((post) => {
     if (post.client_id !== client_id || post.state !== "failed") return post;

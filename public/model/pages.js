@@ -1,14 +1,18 @@
-// A list that is searched and paged: people, public groups, a group's members. Does not know what is in it.
+// A list that is searched and paged: people, public groups, a group's members. Does not know what
+// is in it.
 
 export const emptyPages = { query: null, items: [], next: null, phase: "idle", error: null };
 
-/** A new search: what is shown stays until the answer comes. */
+/** A new search. The shown items stay until the answer arrives. */
 export const asked = (pages, query) => ({ ...pages, query, phase: "loading", error: null });
 
-/** More of the same. */
+/** A request for the next page. */
 export const askedMore = (pages) => ({ ...pages, phase: "loading", error: null });
 
-/** An answer to `query`; one to an older question changes nothing. `after` tells a further page from a first. */
+/**
+ * An answer to `query`. An answer to an older query changes nothing. `after` is set for a further
+ * page.
+ */
 export function answered(pages, query, { items, next = null, after = null }, key) {
   if (query !== pages.query || (after !== null && after !== pages.next)) return pages;
   const held = after === null ? [] : pages.items;

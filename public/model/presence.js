@@ -12,14 +12,14 @@ export function afterTyping(typing, { user, handle }, me, now) {
   return user === me ? typing : { ...typing, [user]: { handle, until: now + TYPING_SHOWN } };
 }
 
-/** Their message has come: they are not typing it any more. */
+/** Their message has arrived, so they are not typing it any more. */
 export function quiet(typing, user) {
   if (!typing[user]) return typing;
   const { [user]: _done, ...others } = typing;
   return others;
 }
 
-/** Handles of those typing at `now`, and when the next notice runs out (or null). */
+/** The handles of those who are typing at `now`, and when the next notice expires (or null). */
 export function typingAt(typing, now) {
   const current = Object.values(typing).filter((who) => who.until > now);
   return {
@@ -28,7 +28,7 @@ export function typingAt(typing, now) {
   };
 }
 
-/** "ana is typing", for one, two or many; empty for nobody. */
+/** "ana is typing", for one, two or many people; empty for nobody. */
 export function typingWords(handles) {
   if (handles.length === 0) return "";
   if (handles.length === 1) return `${handles[0]} is typing`;

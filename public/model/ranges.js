@@ -1,17 +1,19 @@
-// What is held of a timeline: contiguous ranges of it, in order, none touching another. The last
-// one ends at `last` and grows with each event. Pure; knows no frames and no reader.
+// What the page holds of a timeline: contiguous ranges of it, in order, with gaps between them. The
+// last one ends at `last` and grows with each event. Pure; knows no frames and no view.
 //
-// THE LAW: a page at head n, and the events after n applied, is the page at the later head. So
-// every item shows all events up to `last`, or up to a later head that `ahead` names.
+// THE LAW: a page at head n with the events after n applied is the page at the later head. So every
+// item reflects all events up to `last`, or up to a later head that `ahead` names.
 
 import { afterChange, isChange, isItem } from "./changes.js";
 
-/** Changes that are remembered, for pages that were read before them. */
+/** How many changes are remembered, to update pages that were read before them. */
 const RECENT = 200;
-/** Ranges that are kept beside the one that is read. */
+/** How many other ranges stay besides the one in view. */
 const RANGES = 4;
 
-/** `recent`: the changes among the events after `after`. `at`: where the reader is; null: end. */
+/**
+ * `recent`: the changes among the events after `after`. `at`: where the reader is; null: the end.
+ */
 export const nothingHeld = {
   ranges: [], last: null, recent: { after: 0, changes: [] }, ahead: {}, at: null,
 };
@@ -23,13 +25,13 @@ export const covering = (held, seq) =>
 export const shownIn = (held) =>
   (held.at === null ? null : covering(held, held.at)) ?? endOf(held);
 
-/** After the latest page, which the socket brings. Nothing that was held before counts. */
+/** After the latest page, which the socket brings. It replaces everything held before. */
 export const afterLatest = (held, { from, to, items }) => ({
   ...held, ...nothingHeld, ranges: [{ from, to, items }], last: to,
   recent: { after: to, changes: [] },
 });
 
-/** After the events that follow `last`, each its predecessor's `seq` plus one. */
+/** After the events that follow `last`, each with the previous `seq` plus one. */
 export function afterEvents(held, events) {
   const before = endOf(held) ?? { from: events[0].seq, to: events[0].seq - 1, items: [] };
   let ranges = [...held.ranges.slice(0, -1), { ...before, items: [...before.items] }];
@@ -45,7 +47,7 @@ export function afterEvents(held, events) {
   return { ...held, ranges, last, recent, ahead: stillAhead(held.ahead, last) };
 }
 
-/** Of an array that is not shared yet, so that more can be added to it. */
+/** Changes a range in an array that is not shared yet. */
 function changed(range, event, ahead) {
   const items = afterChange(range.items, event, ahead);
   return items === range.items ? range : { ...range, items };
@@ -64,8 +66,8 @@ function stillAhead(ahead, last) {
 }
 
 /**
- * After a page over HTTP, read at `head`. What it shows beyond `last` comes as events; what
- * happened since `head` is applied. Null when that is not remembered: fetch the page again.
+ * After a page over HTTP, read at `head`. Items beyond `last` arrive as events later. Events since
+ * `head` are applied to it. Null if they are not remembered: fetch the page again.
  */
 export function afterFetch(held, { from, to, items, head }) {
   if (held.last === null || head < held.recent.after) return null;
@@ -74,17 +76,20 @@ export function afterFetch(held, { from, to, items, head }) {
   const missed = held.recent.changes.filter((event) => event.seq > head);
   const reached = items.filter((item) => item.seq <= page.to);
   page.items = missed.reduce((list, event) => afterChange(list, event), reached);
-  return laid(held, page, head);
+  return withPage(held, page, head);
 }
 
-/** `page` shows all up to the later of `head` and `last`. Of two of an item the later wins. */
-function laid(held, page, head) {
+/**
+ * Adds a page to the ranges that it touches. `page` reflects all events up to the later of `head`
+ * and `last`. Of two versions of an item the later wins.
+ */
+function withPage(held, page, head) {
   const isApart = (range) => range.to + 1 < page.from || page.to + 1 < range.from;
   const met = held.ranges.filter((range) => !isApart(range));
   const items = new Map(met.flatMap((range) => range.items).map((item) => [item.seq, item]));
   const ahead = { ...held.ahead };
   for (const item of page.items) {
-    // What `ahead` says of an item that was let go since is about that one, not this.
+    // `ahead` may still name an item of a dropped range; that says nothing about this item.
     const known = items.has(item.seq) ? (ahead[item.seq] ?? held.last) : -1;
     if (head <= known) continue;
     items.set(item.seq, item);
@@ -99,15 +104,15 @@ function laid(held, page, head) {
   return fewer({ ...held, ranges, ahead: stillAhead(ahead, held.last) }, whole);
 }
 
-/** Lets go of a range when there are too many; not of the end, the one in view, or `wanted`. */
+/** Drops a range when there are too many, but not the end, the one in view, or `wanted`. */
 function fewer(held, wanted) {
   if (held.ranges.length <= RANGES) return held;
-  const kept = new Set([wanted, shownIn(held), endOf(held)]);
-  const gone = held.ranges.find((range) => !kept.has(range));
+  const needed = new Set([wanted, shownIn(held), endOf(held)]);
+  const gone = held.ranges.find((range) => !needed.has(range));
   return { ...held, ranges: held.ranges.filter((range) => range !== gone) };
 }
 
-/** Only the last `most` items of the end: what is before them is fetched when it is wanted. */
+/** Keeps only the last `most` items of the end. Earlier ones are fetched when they are needed. */
 export function cutTo(held, most) {
   const end = endOf(held);
   if (end.items.length <= most) return held;

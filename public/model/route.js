@@ -1,4 +1,5 @@
-// Addresses inside the page: `#/`, `#/c/ID`, `#/people`, `#/groups`, `#/settings`. Anything else is the first.
+// Addresses inside the page: `#/`, `#/c/ID`, `#/people`, `#/groups`, `#/settings`. Any other means
+// `#/`.
 
 const PLACES = new Set(["people", "groups", "settings"]);
 

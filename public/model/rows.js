@@ -1,14 +1,14 @@
-// What a timeline shows, line by line: days, the "new" line, notices, messages grouped by person.
-// Knows no DOM; `dayOf(at)` is an argument, as only the edge knows the time zone.
+// What a timeline shows, row by row: days, the "new" line, notices, messages grouped by person.
+// Knows no DOM; `dayOf(at)` is an argument, because only the browser knows the time zone.
 
 import { noticeOf } from "./notices.js";
 
-/** Messages of one person within this time stand together under one name, in ms. */
+/** Messages of one person within this time share one name, in ms. */
 export const TOGETHER = 5 * 60_000;
 
 /**
- * Rows of `events` and then `posts` (see outbox.js). Each has a `key` that stays its own from sending to stored,
- * so the row on the screen changes instead of being replaced.
+ * Rows of `events` and then `posts` (see outbox.js). A message keeps its `key` from sending to
+ * stored, so its row on the screen changes instead of being replaced.
  */
 export function rowsOf({ events, posts = [], me, line = null, dayOf }) {
   const rows = [];

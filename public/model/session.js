@@ -1,4 +1,5 @@
-// Whether somebody is signed in here: starting → out | in. Knows no cookie; the server keeps that.
+// Whether a person is signed in on this page: starting → out | in. Knows no cookie; the server
+// holds that.
 
 export const unknownSession = { phase: "starting", you: null, id: null, notice: null };
 

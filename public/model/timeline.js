@@ -1,19 +1,24 @@
-// One conversation as this page holds it: parts of its timeline (ranges.js) and who is there.
-// Pure: (state, frame, now) → state. Does not know posts that are not stored yet (outbox.js),
-// sockets, or what is on the screen.
+// One conversation as this page holds it: parts of its timeline (ranges.js) and its members. Pure:
+// (state, frame, now) → state. Knows no unsent posts (outbox.js), no sockets, and no screen.
 
 import { afterEvent } from "./members.js";
 import { inOrder } from "./order.js";
 import { afterPresence, afterTyping, quiet } from "./presence.js";
 import { afterEvents, afterLatest, cutTo, endOf, nothingHeld } from "./ranges.js";
 
-/** Items kept while the reader is at the end; older ones are fetched again when wanted. */
+/**
+ * How many items stay while the reader is at the end. Older ones are fetched again when they are
+ * needed.
+ */
 export const WINDOW = 400;
-/** How many windows may fill before they are cut to one: more where one may read further up. */
+/**
+ * The end is cut to one window when it holds this many; more while the person may be reading
+ * further up.
+ */
 const SLACK = 1.5;
 const READING = 8;
 
-/** How the fetching of a page goes, of each sort: idle | loading | failed. */
+/** The progress of fetching a page, by place: idle | loading | failed. */
 const idle = { older: "idle", newer: "idle", around: "idle" };
 
 export const emptyTimeline = (id) => ({
@@ -21,7 +26,7 @@ export const emptyTimeline = (id) => ({
   epoch: null, head: 0, snapshot: 0, live: false, read: 0, line: null, entered: false, gone: false,
 });
 
-/** The timeline after one frame of the socket. `focused`: does a person here see what arrives? */
+/** The timeline after one frame of the socket. `focused`: whether the person sees what arrives. */
 export function afterFrame(state, frame, { now, focused = false }) {
   switch (frame.type) {
     case "welcome": return welcomed(state, frame);
@@ -49,7 +54,7 @@ function welcomed(state, frame) {
   };
 }
 
-/** It is as of the welcome's head, as the members are: nothing in it is news to them. */
+/** The page has the welcome's head, as the members do: its events change no member. */
 const paged = (state, page) =>
   ({ ...afterLatest(state, page), ...idle, head: Math.max(state.head, page.to) });
 
@@ -68,7 +73,7 @@ function heard(state, events, focused) {
   return endOf(next).items.length > WINDOW * slack ? cutTo(next, WINDOW) : next;
 }
 
-/** Changes `next`, which is not shared yet, by an event that came after its snapshot. */
+/** Applies an event to `next`, which is not shared yet. */
 function apply(next, event) {
   const { title, topic } = event;
   Object.assign(next, afterEvent({ members: next.members, count: next.count }, event));
@@ -91,9 +96,9 @@ function someoneCame(state, frame) {
   return { ...state, here: afterPresence(state.here, frame), read };
 }
 
-/** The person turns to the conversation: the "new" line stands at what was unread. */
+/** The conversation comes into view: the "new" line appears before the first unread message. */
 export const entered = (state) => lineAtEntry({ ...state, entered: true, line: null });
-/** And away from it. Whoever comes back comes to the end. */
+/** The conversation leaves the view. On return the reader starts at the end. */
 export const left = (state) => ({ ...state, entered: false, line: null, at: null });
 /** The person has seen everything up to `seq`. */
 export const seen = (state, seq) => (seq > state.read ? { ...state, read: seq } : state);
@@ -101,7 +106,9 @@ export const seen = (state, seq) => (seq > state.read ? { ...state, read: seq } 
 const lineAtEntry = (state) =>
   (state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state);
 
-/** The first message of another that is not read; a line stays while what it marks is unread. */
+/**
+ * The first unread message of another person. A line stays while the message below it is unread.
+ */
 export function lineFor(state) {
   if (state.line !== null && state.line > state.read) return state.line;
   return latest(state).find((event) => isNews(event, state))?.seq ?? state.line;
@@ -111,5 +118,5 @@ const latest = (state) => endOf(state)?.items ?? [];
 const isNews = (event, state) =>
   event.kind === "message" && event.seq > state.read && event.author !== state.you?.user;
 
-/** Messages of others after what is read, as far as they are held. */
+/** Unread messages of other people, among those that are held. */
 export const unreadIn = (state) => latest(state).filter((event) => isNews(event, state)).length;

@@ -1,4 +1,4 @@
-// HTTP for what is asked and answered. A refusal is thrown as a Refusal with the server's own sentence.
+// HTTP requests and their answers. A refusal is thrown as a Refusal with the server's own sentence.
 
 export class Refusal extends Error {
   constructor({ code, message, retry_after = null }, status) {
@@ -14,7 +14,7 @@ const UNREADABLE = { code: "internal", message: "Something went wrong on the way
 /** Longer than any answer takes, in ms. */
 const PATIENCE = 30_000;
 
-/** Asks; answers the JSON, or null for an empty answer. Throws Refusal. */
+/** Sends a request. Returns the JSON, or null for an empty answer. Throws Refusal. */
 export async function ask(method, path, body, { fetch = globalThis.fetch } = {}) {
   const init = { method, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) };
   if (body !== undefined) Object.assign(init, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -1,9 +1,13 @@
-// How long to wait before connecting again (docs/protocol.md). Numbers only; chance is an argument in [0, 1).
+// How long to wait before connecting again (docs/protocol.md). Only numbers; chance is an argument
+// in [0, 1).
 
-/** First and longest upper bound of the wait, in ms. */
+/** The first and the longest upper bound of the wait, in ms. */
 export const FIRST = 1_000;
 export const LONGEST = 30_000;
-/** After close code 4008 ("you kept sending too fast"), at least this long, in ms; the post bucket refills meanwhile. */
+/**
+ * The least wait after close code 4008 (the client sent too fast), in ms. The server's post bucket
+ * refills meanwhile.
+ */
 export const CALM = 15_000;
 
 /** A random wait below a bound that doubles with each attempt (0, 1, 2 …). */

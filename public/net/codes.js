@@ -1,8 +1,8 @@
-// Close codes of the sockets, and what an HTTP status means where a stream was asked for instead.
+// Close codes of the sockets, and the equivalents of HTTP statuses for streams.
 
 export const CLOSE = { normal: 1000, lost: 1006, signedOut: 4001, gone: 4003, tooFast: 4008 };
 
-/** The close code that says the same as a refused stream. */
+/** The close code with the same meaning as a refused stream. */
 export function codeOfStatus(status) {
   if (status === 401) return CLOSE.signedOut;
   if (status === 403 || status === 404) return CLOSE.gone;

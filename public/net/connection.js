@@ -1,14 +1,14 @@
-// A connection that is kept: over socket, stream or polls, again after every loss, resumed where it
-// was. Events: "frame" (checked), "status" (connecting | live), "ended" (signed_out | gone). Knows
-// no conversation's content.
+// A connection that comes back: over socket, stream or polls, after every loss, from the last
+// cursor. Events: "frame" (checked), "status" (connecting | live), "ended" (signed_out | gone).
+// Knows no conversation's content.
 
 import { calmWait, waitBefore } from "./backoff.js";
 import { CLOSE } from "./codes.js";
 import { Receipts } from "./receipts.js";
 
-/** No welcome within this long is a failure, in ms. */
+/** A link without a welcome after this long has failed, in ms. */
 export const WELCOME_WITHIN = 12_000;
-/** A connection that held this long was a good one: the next wait is short again, in ms. */
+/** After a connection of this length, the next wait is short again, in ms. */
 export const STEADY = 5_000;
 
 export class Connection extends EventTarget {
@@ -41,14 +41,14 @@ export class Connection extends EventTarget {
     this.#link = null;
   }
 
-  /** Says `frame` if there is somebody to hear it. */
+  /** Sends `frame`. Returns false if there is no open link. */
   send(frame) {
     if (!this.#link || !this.#welcomed) return false;
     this.#link.send(JSON.stringify(frame));
     return true;
   }
 
-  /** The tab is seen again or the network is back: do not wait, do not trust, and start with short waits again. */
+  /** The tab is visible again or the network is back: check the link, and start with short waits. */
   hurry() {
     if (this.#stopped || this.#calm) return;
     this.#attempt = 0;
@@ -79,7 +79,7 @@ export class Connection extends EventTarget {
     try {
       frame = this.#deps.read(text);
     } catch {
-      return this.#down(CLOSE.lost); // Not our protocol: a proxy's page. Same as no connection.
+      return this.#down(CLOSE.lost); // A proxy's page, for example. It counts as no connection.
     }
     if (frame?.type === "welcome") this.#welcome(frame);
     if (this.#receipts.misses(frame)) return this.#down(CLOSE.lost);
@@ -119,7 +119,7 @@ export class Connection extends EventTarget {
       if (this.#stopped || this.#link) return;
       if (found === "signed_out" || found === "gone") return this.#end(found);
       if (found === "ok") ways.failed(this.#way, ++this.#blocked);
-      if (this.#link) return; // The change of ways has opened it already.
+      if (this.#link) return; // The change of way has opened a link already.
     }
     this.#calm = code === CLOSE.tooFast;
     const wait = this.#calm ? calmWait(chance()) : waitBefore(this.#attempt, chance());
@@ -127,7 +127,7 @@ export class Connection extends EventTarget {
     this.#timer = clock.after(wait, () => this.#open());
   }
 
-  /** The page goes over to the other way: at once, from where this one was. */
+  /** The page changes to another way: connect over it at once, from the same cursor. */
   #move() {
     if (this.#stopped || this.#way === this.#deps.ways.mode) return;
     this.#link?.close();

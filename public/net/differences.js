@@ -1,5 +1,5 @@
-// What two welcomes of a conversation say differently, as the frames in which a socket tells it:
-// who came and went, and who has read on. What else a welcome says comes as events.
+// The difference between two welcomes of a conversation, as the frames that a socket would bring:
+// who came and left, and who has read on. Everything else arrives as events.
 
 export const differences = (before, after) =>
   [...comings(before, after), ...readings(before, after)];

@@ -1,9 +1,9 @@
-// The wire: every frame of both sockets. Mirrors src/chat/frames.rs and client_frames.rs;
-// tests/frames/ holds samples that both sides check. Does not know how a frame travels.
+// The wire: every frame of both sockets. Mirrors src/chat/frames.rs and client_frames.rs; both
+// sides check the samples in tests/frames/. Does not know how a frame travels.
 
 import { count, flag, list, maybe, oneOf, shape, text } from "./shape.js";
 
-/** What a client says on a conversation socket. */
+/** What a client sends on a conversation socket. */
 export const say = {
   post: (client_id, body) => ({ type: "post", client_id, body }),
   seen: (seq) => ({ type: "seen", seq }),
@@ -70,10 +70,13 @@ const TO_USER_CLIENT = {
   error: shape(complaint),
 };
 
-/** A frame that says it is something and is not. */
+/** A frame whose fields do not fit its type. */
 export class BadFrame extends Error {}
 
-/** Reads a frame of the conversation socket; null for a type this page does not know. Throws BadFrame. */
+/**
+ * Reads a frame of the conversation socket. Null for a type that this page does not know. Throws
+ * BadFrame.
+ */
 export const readConversationFrame = (wire) => read(wire, TO_CLIENT);
 /** The same for the user socket. */
 export const readUserFrame = (wire) => read(wire, TO_USER_CLIENT);

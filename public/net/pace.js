@@ -1,10 +1,10 @@
-// How often to ask where nothing tells: often while something happens, ever more seldom while
-// nothing does. Numbers only.
+// How often to poll: often while something happens, less and less often while nothing does. Only
+// numbers.
 
-/** Shortest and longest pause between two polls, in ms. */
+/** The shortest and longest pause between two polls, in ms. */
 export const SOON = 3_000;
 export const SELDOM = 30_000;
-/** A pause is this part of how long it has been quiet: 3 s in the first minute, 30 s after ten. */
+/** The pause is this part of the quiet time: 3 s in the first minute, 30 s after ten. */
 const PART = 20;
 
 /** The pause before the next poll when nothing has happened for `quiet` ms. */

@@ -1,10 +1,10 @@
 // The third way, where neither WebSockets nor streams get through: short requests, again and again.
-// Same interface as SocketLink. None is held open. What is asked and said, subclasses know.
+// Same interface as SocketLink. Subclasses know what to ask and how to send.
 
 import { CLOSE, codeOfStatus } from "./codes.js";
 import { pauseAfter, SOON } from "./pace.js";
 
-/** An answer that takes longer than this does not come, in ms. */
+/** Without an answer after this long, the request has failed, in ms. */
 export const ANSWER_WITHIN = 20_000;
 
 export class PollLink extends EventTarget {
@@ -19,24 +19,24 @@ export class PollLink extends EventTarget {
     this.#clock = clock;
     this.#fetch = fetch;
     this.#active = clock.now();
-    // After the subclass is made, and after somebody listens.
+    // Wait until the subclass is ready and listeners are attached.
     this.#timer = clock.after(0, () => this.#poll());
   }
 
-  /** Whatever a person does makes the next poll come soon. */
+  /** Any action of the person makes the next poll come soon. */
   send(text) {
     this.#active = this.#clock.now();
     if (this.#timer && this.#due - this.#active > SOON) this.#pollAfter(SOON);
     this.say(JSON.parse(text));
   }
 
-  /** Says `frame` by a request of its own, if it is one that can be said so. */
+  /** Sends `frame` as a request of its own, if it has one. */
   say(frame) {
     this.#queue.push(frame);
     this.#sayNext();
   }
 
-  /** The tab woke, or the network is another one. */
+  /** The tab woke, or the network changed. */
   check() {
     if (this.#timer) this.#pollAfter(0);
   }
@@ -71,7 +71,7 @@ export class PollLink extends EventTarget {
     return undefined;
   }
 
-  /** The same answer as before is no news. */
+  /** An answer equal to the last one brings nothing new. */
   #hear(text) {
     if (this.#over || text === this.#heard) return false;
     this.#heard = text;
@@ -81,7 +81,7 @@ export class PollLink extends EventTarget {
     return more;
   }
 
-  /** One at a time, so that they arrive in order. */
+  /** Sends one frame at a time, so that they arrive in order. */
   async #sayNext() {
     if (this.#saying) return;
     this.#saying = true;
@@ -91,7 +91,7 @@ export class PollLink extends EventTarget {
       try {
         if (request) await this.#said(frame, await this.#ask(request.path, bodyOf(request.body)));
       } catch {
-        this.#end(CLOSE.lost); // What was not said is said again on the next connection.
+        this.#end(CLOSE.lost); // The next connection sends the rest again.
       }
     }
     this.#saying = false;

@@ -1,5 +1,5 @@
-// What is asked and said by polls: of a conversation, and of the person's inbox. Frames are made to
-// come as a socket would bring them. Does not know when to poll.
+// Polls of a conversation and of the person's inbox. They turn answers into the frames that a
+// socket would bring. They do not know when to poll.
 
 import { differences } from "./differences.js";
 import { say } from "./frames.js";
@@ -8,7 +8,9 @@ import { PollLink } from "./poll.js";
 export class ConversationPoll extends PollLink {
   #path; #since; #epoch; #welcome = null; #live = false; #focused = false; #seen = 0;
 
-  /** `url`: /conversations/ID/poll, with `since` and `epoch` where something is held already. */
+  /**
+   * `url`: /conversations/ID/poll, with `since` and `epoch` if the page holds something already.
+   */
   constructor(url, deps) {
     super(deps);
     const [path, query] = url.split("?");
@@ -23,7 +25,7 @@ export class ConversationPoll extends PollLink {
     return `${this.#path}?${new URLSearchParams({ since: this.#since, epoch: this.#epoch })}`;
   }
 
-  /** The first answer as it is; of a later one, what it says that the last did not. */
+  /** The frames of the first answer as they are; of a later one, only what has changed. */
   frames({ frames }) {
     const before = frames.some(({ type }) => type === "reset") ? null : this.#welcome;
     if (!before) this.#live = false;
@@ -54,7 +56,10 @@ export class ConversationPoll extends PollLink {
     if (seq > this.#seen) this.say(say.seen(seq));
   }
 
-  /** Typing is dropped: nobody would be told in time. Focus is having seen what has come. */
+  /**
+   * Typing is dropped, because it would arrive too late. A focus is sent as having seen the last
+   * event.
+   */
   request({ type, client_id, body, seq, focused }) {
     const path = `/api${this.#path.replace(/\/poll$/, "")}`;
     if (type === "post") return { path: `${path}/posts`, body: { client_id, body } };
@@ -65,7 +70,7 @@ export class ConversationPoll extends PollLink {
     return null;
   }
 
-  /** A post's answer is its echo; the message itself comes with the next poll. */
+  /** The answer to a post is its echo. The message itself arrives with the next poll. */
   answered(frame, ok, value) {
     if (frame.type === "seen" && ok) this.#seen = Math.max(this.#seen, frame.seq);
     if (frame.type === "post") this.tell(ok ? { type: "posted", ...value } : refusal(value));
@@ -90,7 +95,7 @@ export class InboxPoll extends PollLink {
     return { frames: [{ type: "welcome", ...inbox }], more: false };
   }
 
-  /** Nothing is said to the inbox. */
+  /** An inbox connection sends nothing. */
   request() {
     return null;
   }

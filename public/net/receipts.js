@@ -1,5 +1,5 @@
-// What has arrived on one connection, and when to say so: after `ack_after` bytes, or when the
-// server lags behind.
+// What has arrived on one connection, and when to acknowledge it: after `ack_after` bytes, or when
+// the server says that the client lags.
 
 import { say } from "./frames.js";
 import { inOrder } from "../model/order.js";
@@ -7,7 +7,7 @@ import { inOrder } from "../model/order.js";
 export class Receipts {
   #bytes = 0; #after = Infinity;
 
-  /** `last`: the seq held when the connection was opened, or null. */
+  /** `last`: the seq that was held when the connection opened, or null. */
   constructor(last) {
     this.last = last;
   }
@@ -16,13 +16,13 @@ export class Receipts {
   misses(frame) {
     switch (frame?.type) {
       case "events": return inOrder(this.last, frame.events).gap;
-      // Said again when a server that lost its memory is not sure that everything was sent.
+      // A server that lost its memory sends `live` again, because frames may be lost.
       case "live": return frame.head > (this.last ?? 0);
       default: return false;
     }
   }
 
-  /** Counts one arrived text and the frame it was; answers the `ack` to say now, or null. */
+  /** Counts one arrived text and its frame. Returns the `ack` to send now, or null. */
   count(text, frame) {
     this.#bytes += bytesOf(text);
     if (frame?.type === "reset") this.last = null;

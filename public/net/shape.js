@@ -1,5 +1,5 @@
-// Small checkers for data from outside: each answers whether a value has a shape. Knows no frame.
-// Fields that are not named are allowed: new ones may appear at any time (docs/protocol.md).
+// Small checkers for data from outside: each returns whether a value has a shape. Knows no frame.
+// Unknown fields are allowed, because new ones may appear at any time (docs/protocol.md).
 
 export const text = (value) => typeof value === "string";
 export const flag = (value) => typeof value === "boolean";

@@ -1,12 +1,15 @@
-// One WebSocket from opening to closing: texts come as "text" events, its end as one "down" event with a code.
-// Keeps it alive and finds it dead. Does not know frames, nor what comes after it.
+// One WebSocket from open to close: texts arrive as "text" events, its end as one "down" event with
+// a code. Sends pings and detects a dead connection. Does not know frames or reconnecting.
 
 import { CLOSE } from "./codes.js";
 
-/** Say `ping` this often; no answer within the deadline is a dead connection. In ms, from docs/protocol.md. */
+/**
+ * How often to send `ping`. Without an answer within the deadline, the connection is dead. In ms,
+ * from docs/protocol.md.
+ */
 export const PING_EVERY = 25_000;
 export const PONG_WITHIN = 15_000;
-/** When there is a reason for doubt (the tab woke, the network changed), ask with less patience. */
+/** The shorter deadline when a loss is likely (the tab woke, the network changed). */
 export const PONG_IN_DOUBT = 5_000;
 
 export class SocketLink extends EventTarget {
@@ -25,7 +28,7 @@ export class SocketLink extends EventTarget {
     if (this.#socket.readyState === 1) this.#socket.send(text);
   }
 
-  /** Is it still there? If not, `down` follows soon. */
+  /** Checks whether the connection is alive. If not, `down` follows soon. */
   check() {
     if (this.#socket.readyState === 1) this.#askPong(PONG_IN_DOUBT);
   }
@@ -56,7 +59,7 @@ export class SocketLink extends EventTarget {
     this.#deadline = this.#clock.after(within, () => this.#dead());
   }
 
-  /** A close handshake with nobody there takes the browser a minute: do not wait for it. */
+  /** Without a peer, a close handshake takes the browser a minute: do not wait for it. */
   #dead() {
     this.#end(CLOSE.lost);
     this.#socket.close();

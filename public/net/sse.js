@@ -1,6 +1,7 @@
-// Reads text/event-stream as it arrives in pieces (HTML Living Standard, §9.2.6), as far as the server uses it: `data` only.
+// Reads text/event-stream as it arrives in pieces (HTML Living Standard, §9.2.6), as far as the
+// server uses it: only `data`.
 
-/** A reader: feed it text, it answers the data of every event completed by it. */
+/** A reader: takes text and returns the data of every event that the text completes. */
 export function eventReader() {
   let rest = "";
   let data = [];

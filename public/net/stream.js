@@ -1,10 +1,14 @@
-// The way around a blocked WebSocket: frames come as server-sent events, go as one POST each. Same interface as
-// SocketLink. fetch instead of EventSource, because that hides the status and reconnects on its own.
+// The way around a blocked WebSocket: frames arrive as server-sent events and leave as one POST
+// each. Same interface as SocketLink. It uses fetch, because EventSource hides the status and
+// reconnects on its own.
 
 import { CLOSE, codeOfStatus } from "./codes.js";
 import { eventReader } from "./sse.js";
 
-/** The server says something at least every 20 s; after this long without, the stream is dead. In ms. */
+/**
+ * The server sends something at least every 20 s. A stream that is silent for this long is dead,
+ * in ms.
+ */
 export const SILENCE = 45_000;
 
 export class StreamLink extends EventTarget {
@@ -18,7 +22,7 @@ export class StreamLink extends EventTarget {
     this.#listen();
   }
 
-  /** Frames are posted under the name that `welcome` gave. */
+  /** Frames are posted to the name that `welcome` gave. */
   named(name) {
     this.#name = name;
     this.#post();
@@ -29,7 +33,7 @@ export class StreamLink extends EventTarget {
     this.#post();
   }
 
-  /** The server speaks often enough by itself. */
+  /** Nothing to do: the server sends often enough by itself. */
   check() {}
 
   close() {
@@ -52,7 +56,7 @@ export class StreamLink extends EventTarget {
         for (const text of read(value)) this.#tell(text);
       }
     } catch {
-      this.#end(CLOSE.lost); // Unreachable or cut: the reason is not told to scripts.
+      this.#end(CLOSE.lost); // Unreachable or cut: scripts cannot see which.
     }
   }
 
@@ -64,7 +68,7 @@ export class StreamLink extends EventTarget {
     });
   }
 
-  /** One at a time, so that they arrive in order. */
+  /** Sends one frame at a time, so that they arrive in order. */
   async #post() {
     if (this.#posting || this.#name === null) return;
     this.#posting = true;
@@ -75,13 +79,13 @@ export class StreamLink extends EventTarget {
         const headers = { "content-type": "application/json" };
         await this.#answered(await this.#fetch(path, { method: "POST", headers, body, signal: this.#abort.signal }));
       } catch {
-        this.#end(CLOSE.lost); // What was not said is said again on the next connection.
+        this.#end(CLOSE.lost); // The next connection sends the rest again.
       }
     }
     this.#posting = false;
   }
 
-  /** A refusal in the answer is the refusal a socket would have sent as a frame. */
+  /** A refusal in the answer becomes the error frame that a socket would have sent. */
   async #answered(answer) {
     if (answer.ok) return;
     if ([401, 404, 410].includes(answer.status)) return this.#end(answer.status === 410 ? CLOSE.lost : codeOfStatus(answer.status));

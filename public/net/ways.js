@@ -1,29 +1,29 @@
 // Socket, stream or poll: one choice for the whole page, the best that gets through. A way counts
-// as blocked when two links over it, in a row, end or give up before their welcome although HTTP
-// answers; then the next is taken. The better ones are tried again from time to time, beside it.
+// as blocked when two links in a row end before their welcome although HTTP answers. Then the page
+// takes the next one. From time to time it tries the better ways again.
 
-/** From the best to the last. */
+/** From best to worst. */
 const WAYS = ["socket", "stream", "poll"];
-/** Links that fail in a row before the next way is taken. */
+/** How many links in a row must fail before the page takes the next way. */
 export const FAILURES = 2;
-/** First and longest pause between trials of the better ways, in ms. */
+/** The first and the longest pause between trials of the better ways, in ms. */
 export const TRY_FIRST = 30_000;
 export const TRY_LONGEST = 10 * 60_000;
-/** A trial that has said nothing after this long has failed, in ms. */
+/** A trial without a welcome after this long has failed, in ms. */
 export const TRIAL = 10_000;
 
 export class Ways extends EventTarget {
   mode = "socket";
   #pause = TRY_FIRST; #clock; #tryOpen; #timer = null;
 
-  /** `tryOpen(way)`: a link over it, only to see whether it speaks. */
+  /** `tryOpen(way)` opens a link over a way, only to see whether it works. */
   constructor({ clock, tryOpen }) {
     super();
     this.#clock = clock;
     this.#tryOpen = tryOpen;
   }
 
-  /** A link over `way` said its welcome. */
+  /** A link over `way` got its welcome. */
   worked(way) {
     if (way !== "socket" && !this.#better().includes(way)) return;
     this.#pause = TRY_FIRST;
@@ -32,7 +32,7 @@ export class Ways extends EventTarget {
     this.#tryLater();
   }
 
-  /** `inARow` links of one connection ended before their welcome, while HTTP answered. */
+  /** `inARow` links of one connection ended before their welcome while HTTP answered. */
   failed(way, inARow) {
     const next = WAYS[WAYS.indexOf(way) + 1];
     if (way !== this.mode || inARow < FAILURES || !next) return;
@@ -40,7 +40,7 @@ export class Ways extends EventTarget {
     this.#tryLater();
   }
 
-  /** The network is another one: try at once. */
+  /** The network changed: try the better ways at once. */
   hurry() {
     this.#try(this.#better());
   }
@@ -56,7 +56,7 @@ export class Ways extends EventTarget {
     this.#pause = Math.min(this.#pause * 2, TRY_LONGEST);
   }
 
-  /** One after the other, the best first. */
+  /** Tries one way after the other, the best first. */
   #try([way, ...rest]) {
     if (!this.#better().includes(way)) return this.#tryLater();
     this.#timer?.();

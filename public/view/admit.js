@@ -1,5 +1,5 @@
-// The dialog that lets people into a group: search, add, and see who is in already, as far as is known: adding somebody who is
-// in changes nothing.
+// The dialog that admits people to a group: search, add, and see who is a member. The page may not
+// know all members; adding one again changes nothing.
 
 import { h, say } from "./dom.js";
 import { avatar } from "./avatar.js";
@@ -7,7 +7,7 @@ import { askingOnce, button } from "./buttons.js";
 import { openDialog } from "./dialog.js";
 import { searchBox } from "./fields.js";
 import { listing } from "./listing.js";
-import { roomIn } from "../app/state.js";
+import { conversationIn } from "../app/state.js";
 
 export function admitDialog(app, id) {
   const directory = app.directories.admits;
@@ -15,7 +15,7 @@ export function admitDialog(app, id) {
   const search = searchBox("Search people", (query) => directory.type(query));
   const list = listing(directory, { label: "People to add", make: ({ item }) => line(item), none: (query) => `Nobody’s name begins with “${query}”.` });
   const close = openDialog("Add people", h("div", {}, search.el, error, list.el, h("div", { class: "dialog-foot" }, button("Done", () => close(), { class: "button button-main" }))));
-  const show = () => list.update(app.store.state.admits, { members: roomIn(app.store.state, id).members });
+  const show = () => list.update(app.store.state.admits, { members: conversationIn(app.store.state, id).members });
   app.store.addEventListener("change", show);
   list.el.closest("dialog").addEventListener("close", () => app.store.removeEventListener("change", show));
   directory.search("");

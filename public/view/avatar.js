@@ -1,5 +1,6 @@
-// A person or group as a coloured disc with two letters, and a mark for who is online. Decoration: names stand beside it.
-// A person's `id` here is the handle, which is known wherever they are shown; a group's is its own.
+// A person or group as a coloured disc with two letters, and a mark for online. Decoration: the
+// name is beside it. A person's `id` here is the handle, which every view knows; a group's is its
+// own id.
 
 import { h, say, set } from "./dom.js";
 import { hueOf, initialsOf } from "../model/hues.js";

@@ -1,15 +1,15 @@
-// Tells calmly that the connection is gone, or goes the slow way. Waits a little, as most losses are
-// over before one reads.
+// Says that the connection is lost or slow. It waits a little, because most losses end before a
+// person can read.
 
 import { h, say, set } from "./dom.js";
 import { linkOf } from "../app/state.js";
 import { TELL_AFTER } from "../model/link.js";
 
 const WORDS = {
-  connecting: "Reconnecting … What you write is kept and sent later.",
-  offline: "You are offline. What you write is kept and sent later.",
-  fallback: "Live connections are blocked here. Using a detour: all works, a little slower.",
-  polling: "Live connections are blocked here. Asking for news every few seconds instead.",
+  connecting: "Reconnecting … What you write is saved and sent later.",
+  offline: "You are offline. What you write is saved and sent later.",
+  fallback: "Live connections are blocked here. Everything works over another way, a little slower.",
+  polling: "Live connections are blocked here. Checking for new messages every few seconds instead.",
 };
 
 export function bannerView({ clock }) {

@@ -1,4 +1,5 @@
-// Buttons that do one thing. One that asks the server is busy until the answer and hands a refusal to `failed`.
+// Buttons that do one thing. A button that asks the server is busy until the answer, and passes a
+// refusal to `failed`.
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -7,12 +8,12 @@ export function button(label, act, { class: kind = "button", icon: sign = null, 
   return h("button", { type: "button", class: kind, on: { click: act }, ...more }, sign && icon(sign), h("span", {}, label));
 }
 
-/** Only a drawing; the label is for those who do not see it, and the tooltip. */
+/** A button that shows only an icon. The label is for screen readers and the tooltip. */
 export function iconButton(label, sign, act, more = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: act }, ...more }, icon(sign));
 }
 
-/** Runs `act` once at a time, with `el` marked busy. */
+/** Runs `act` once at a time and marks `el` as busy meanwhile. */
 export function askingOnce(el, act, failed) {
   return async (event) => {
     event?.preventDefault();

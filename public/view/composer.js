@@ -1,12 +1,13 @@
-// Where one writes: Enter sends, Shift+Enter is a new line, it grows with the text, and each conversation keeps its draft.
+// The box for writing: Enter sends, Shift+Enter makes a new line. It grows with the text and keeps
+// a draft for each conversation.
 
 import { h, say } from "./dom.js";
 import { iconButton } from "./buttons.js";
 import { typingAt, typingWords } from "../model/presence.js";
 
-/** Characters of a message (docs/protocol.md). */
+/** The most characters of a message (docs/protocol.md). */
 const MOST = 8_000;
-/** Close to the end of them, the rest is shown. */
+/** When fewer characters are left than this, the number is shown. */
 const WARN = 500;
 
 export function composerView(app) {
@@ -19,18 +20,18 @@ export function composerView(app) {
   let typingTimer = null;
 
   input.addEventListener("input", () => {
-    if (input.value.trim()) app.rooms.typing(id);
+    if (input.value.trim()) app.conversations.typing(id);
     changed();
     keep();
   });
   input.addEventListener("keydown", (event) => {
-    // While an input method composes, Enter belongs to it.
+    // While an input method composes a character, Enter belongs to it.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
   });
 
-  /** At every letter: a reload or a crash may come right after it. */
+  /** Saves the draft at every letter, because a reload or a crash may follow at once. */
   function keep() {
     const you = app.store.state.session.you;
     if (you && id) app.keep.keepDraft(you.id, id, input.value);
@@ -40,7 +41,7 @@ export function composerView(app) {
     const body = input.value.trim();
     if (!body || [...body].length > MOST) return;
     app.posts.post(id, body);
-    app.rooms.typed(id);
+    app.conversations.typed(id);
     input.value = "";
     keep();
     changed();
@@ -55,12 +56,12 @@ export function composerView(app) {
     input.style.height = `${Math.min(input.scrollHeight + 2, 200)}px`;
   }
 
-  function showTyping(room) {
+  function showTyping(conversation) {
     typingTimer?.();
     const now = app.clock.now();
-    const { handles, until } = typingAt(room.typing, now);
+    const { handles, until } = typingAt(conversation.typing, now);
     say(typing, typingWords(handles));
-    if (until !== null) typingTimer = app.clock.after(until - now + 10, () => showTyping(room));
+    if (until !== null) typingTimer = app.clock.after(until - now + 10, () => showTyping(conversation));
   }
 
   return {
@@ -72,6 +73,6 @@ export function composerView(app) {
       input.value = app.keep.draft(app.store.state.session.you.id, id);
       changed();
     },
-    update: (_state, room) => showTyping(room),
+    update: (_state, conversation) => showTyping(conversation),
   };
 }

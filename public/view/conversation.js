@@ -1,4 +1,5 @@
-// One conversation in view: its head, timeline, composer and details. Moves from one to another without being rebuilt.
+// One conversation in view: its head, timeline, composer and details. It changes to another
+// conversation without being rebuilt.
 
 import { h, say, set } from "./dom.js";
 import { avatar } from "./avatar.js";
@@ -10,7 +11,7 @@ import { backLink } from "./pane.js";
 import { presenceWords } from "./people.js";
 import { timelineView } from "./timeline.js";
 import { counted } from "./words.js";
-import { postsIn, roomIn } from "../app/state.js";
+import { postsIn, conversationIn } from "../app/state.js";
 
 export function conversationView(app) {
   const face = h("span", { class: "conversation-face" });
@@ -39,7 +40,7 @@ export function conversationView(app) {
     drawn = null;
     timeline.turn(id);
     composer.turn(id);
-    // A phone's keyboard should not jump up over what one came to read.
+    // On a phone, focusing the composer would open the keyboard over the messages.
     if (matchMedia("(hover: hover)").matches) composer.focus();
     else title.focus({ preventScroll: true });
   }
@@ -48,45 +49,45 @@ export function conversationView(app) {
     el,
     end: () => (app.attention.atEnd = false),
     update(state) {
-      const room = roomIn(state, state.route.id);
-      if (state.route.id !== id || (wasGone && !room.gone)) turn(state.route.id);
-      wasGone = room.gone;
-      const name = room.about?.title ?? state.inbox[id]?.title ?? "";
-      const kind = room.about?.kind ?? state.inbox[id]?.kind ?? "group";
+      const conversation = conversationIn(state, state.route.id);
+      if (state.route.id !== id || (wasGone && !conversation.gone)) turn(state.route.id);
+      wasGone = conversation.gone;
+      const name = conversation.about?.title ?? state.inbox[id]?.title ?? "";
+      const kind = conversation.about?.kind ?? state.inbox[id]?.kind ?? "group";
       if (drawn !== `${name}|${kind}`) {
         drawn = `${name}|${kind}`;
         face.replaceChildren(name ? avatar({ id: kind === "direct" ? name : id, name, kind }).el : "");
         if (kind === "direct" && name) ask(app, name);
       }
-      say(title, name || (room.gone ? "Closed" : "Opening …"));
-      say(note, noteOf(state, room, kind, name, app.clock.now()));
-      set(el, "data-live", room.live);
+      say(title, name || (conversation.gone ? "Closed" : "Opening …"));
+      say(note, noteOf(state, conversation, kind, name, app.clock.now()));
+      set(el, "data-live", conversation.live);
       set(toggle, "aria-expanded", state.details);
-      talk.hidden = room.gone;
-      toggle.hidden = room.gone || !room.about;
-      door.update(state, room);
-      details.update(state, room);
-      if (room.gone) return;
-      composer.update(state, room);
-      timeline.update(state, room, postsIn(state, id));
+      talk.hidden = conversation.gone;
+      toggle.hidden = conversation.gone || !conversation.about;
+      door.update(state, conversation);
+      details.update(state, conversation);
+      if (conversation.gone) return;
+      composer.update(state, conversation);
+      timeline.update(state, conversation, postsIn(state, id));
     },
   };
 }
 
-/** Is the other one online? The people list knows. */
+/** Asks the list of people whether the other person is online. */
 async function ask(app, handle) {
   try {
     const { people } = await app.api.people(handle);
     app.marked(people.filter((person) => person.handle === handle));
   } catch {
-    // Then the head does not say it; nothing else needs it.
+    // Without an answer the head shows no presence. Nothing else needs it.
   }
 }
 
-function noteOf(state, room, kind, name, now) {
-  if (!room.about) return "";
-  const others = Object.entries(room.here).filter(([user]) => user !== state.session.you?.id);
+function noteOf(state, conversation, kind, name, now) {
+  if (!conversation.about) return "";
+  const others = Object.entries(conversation.here).filter(([user]) => user !== state.session.you?.id);
   if (kind === "direct") return others.length ? "Here now" : presenceWords(state.marks[name] ?? {}, now);
   const here = others.length ? ` · ${others.length} here now` : "";
-  return `${counted(room.count, "member")}${here}${room.about.topic ? ` · ${room.about.topic}` : ""}`;
+  return `${counted(conversation.count, "member")}${here}${conversation.about.topic ? ` · ${conversation.about.topic}` : ""}`;
 }

@@ -1,4 +1,4 @@
-// The panel beside a conversation: what it is, who is in it, and what I may do about it.
+// The panel beside a conversation: what it is, who is in it, and what I may do with it.
 
 import { h, keyed, say } from "./dom.js";
 import { askingOnce, button, iconButton } from "./buttons.js";
@@ -13,8 +13,8 @@ export function detailsView(app, close) {
   const title = h("p", { class: "details-title" });
   const topic = h("p", { class: "details-topic" });
   const kind = h("p", { class: "item-note" });
-  const rename = button("Rename", () => renameDialog(app, room.about));
-  const admit = button("Add people", () => admitDialog(app, room.id), { icon: "plus" });
+  const rename = button("Rename", () => renameDialog(app, conversation.about));
+  const admit = button("Add people", () => admitDialog(app, conversation.id), { icon: "plus" });
   const list = h("ul", { class: "listing", "aria-label": "Members" });
   const heading = h("h3", { class: "section-title" });
   const more = button("Load more", () => {}, { class: "button button-quiet" });
@@ -25,18 +25,18 @@ export function detailsView(app, close) {
     h("header", { class: "details-head" }, h("h2", { class: "details-heading" }, "Details"), shut),
     h("div", { class: "details-body" }, title, topic, kind, h("div", { class: "details-acts" }, rename, admit), heading, list, more, leave));
   const sync = keyed(list, (item) => memberRow(item, app));
-  let room = null;
+  let conversation = null;
 
   function loadMore() {
-    return app.actions.moreMembers(room.id);
+    return app.actions.moreMembers(conversation.id);
   }
 
   function leaveGroup() {
-    const { id, about } = room;
-    const alone = room.count <= 1 ? " You are the last one in it: it will be closed for ever." : "";
+    const { id, about } = conversation;
+    const alone = conversation.count <= 1 ? " You are the last member, so the group will be closed for ever." : "";
     confirm({
       title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.actions.leave(id),
-      text: `You will not see what is said there any more.${about.visibility === "private" ? " To come back, somebody has to let you in." : ""}${alone}`,
+      text: `You will not see its messages any more.${about.visibility === "private" ? " To come back, somebody has to add you." : ""}${alone}`,
     });
   }
 
@@ -46,19 +46,19 @@ export function detailsView(app, close) {
       const opened = el.hidden && state.details && now.about && !now.gone;
       el.hidden = !(state.details && now.about && !now.gone);
       if (el.hidden) return;
-      room = now;
-      const { about, you } = room;
+      conversation = now;
+      const { about, you } = conversation;
       const group = about.kind === "group";
       say(title, about.title);
       say(topic, about.topic);
       say(kind, group ? `${about.visibility === "public" ? "Public" : "Private"} group` : "Direct conversation");
-      say(heading, counted(room.count, "member"));
+      say(heading, counted(conversation.count, "member"));
       rename.hidden = !(group && may.rename(you.role));
       admit.hidden = !(group && may.admit(you.role));
       leave.hidden = !group;
-      const members = inRank(Object.values(room.members));
-      more.hidden = members.length >= room.count || room.paged === null;
-      sync(members.map((member) => ({ key: member.user, member, mine: you, here: Boolean(room.here[member.user]), group, id: room.id })));
+      const members = inRank(Object.values(conversation.members));
+      more.hidden = members.length >= conversation.count || conversation.paged === null;
+      sync(members.map((member) => ({ key: member.user, member, mine: you, here: Boolean(conversation.here[member.user]), group, id: conversation.id })));
       if (opened) shut.focus();
     },
   };

@@ -1,9 +1,13 @@
-// Dialogs over the page: a form, or a question with yes and no. The browser keeps the focus inside and Esc closes.
+// Dialogs over the page: a form, or a question with yes and no. The browser keeps the focus inside,
+// and Esc closes.
 
 import { freshId, h } from "./dom.js";
 import { button, askingOnce } from "./buttons.js";
 
-/** Shows `content` under a title; answers the dialog's close. It removes itself. */
+/**
+ * Shows `content` under a title. Returns a function that closes the dialog. A closed dialog
+ * removes itself.
+ */
 export function openDialog(title, content, { small = false } = {}) {
   const id = freshId("dialog");
   const el = h("dialog", { class: small ? "dialog dialog-small" : "dialog", "aria-labelledby": id }, h("h2", { id, class: "dialog-title" }, title), content);
@@ -14,7 +18,7 @@ export function openDialog(title, content, { small = false } = {}) {
   return () => el.close();
 }
 
-/** Asks before something that cannot be taken back; a refusal of `act` is shown in the dialog. */
+/** Asks before an action that cannot be undone. The dialog shows a refusal of `act`. */
 export function confirm({ title, text, yes, act }) {
   const error = h("p", { class: "field-error", role: "alert" });
   const no = button("Cancel", () => close());

@@ -1,8 +1,11 @@
-// Makes elements. Text only ever becomes text: there is no way from here to markup, script or inline style.
+// Makes elements. Text becomes only text: no code here can make markup, script or inline style.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element. props: `class`, `data` {…}, `on` {event: act}, attributes; true sets one, false and null leave it out. */
+/**
+ * An element. props: `class`, `data` {…}, `on` {event: act}, attributes; true sets one, false and
+ * null omit it.
+ */
 export function h(tag, props = {}, ...children) {
   return filled(document.createElement(tag), props, children);
 }
@@ -20,7 +23,7 @@ function filled(el, { on = {}, data = {}, ...attributes }, children) {
   return el;
 }
 
-/** Sets, or takes away, one attribute; only if that changes something. */
+/** Sets or removes one attribute, only if that changes something. */
 export function set(el, name, value) {
   if (/^on|^style$|^srcdoc$/i.test(name)) throw new TypeError(`no ${name} from here`);
   if (value === false || value === null || value === undefined) return el.removeAttribute(name);
@@ -29,12 +32,15 @@ export function set(el, name, value) {
   return undefined;
 }
 
-/** Sets an element's text; only if that changes something, so that a selection in it survives. */
+/** Sets an element's text, only if that changes something, so that a selection in it survives. */
 export function say(el, text) {
   if (el.textContent !== text) el.textContent = text;
 }
 
-/** Keeps `parent`'s children in step with keyed items: the same key keeps its element. `make(item)` answers { el, update(item) }. */
+/**
+ * Updates the children of `parent` to match keyed items: an equal key keeps its element.
+ * `make(item)` returns { el, update(item) }.
+ */
 export function keyed(parent, make) {
   let held = new Map();
   return (items) => {

@@ -1,5 +1,5 @@
-// What stands in place of a conversation one is not in: gone, unknown, or a public group to join. The server does not
-// tell the first two apart, so neither does the page.
+// Shown in place of a conversation that the person is not in: left, unknown, or a public group to
+// join. The server does not distinguish the first two, so the page does not either.
 
 import { h, say } from "./dom.js";
 import { askingOnce, button } from "./buttons.js";
@@ -20,22 +20,22 @@ export function doorView(app) {
       const answer = await app.api.conversation(id);
       if (asked === id) group = answer.conversation;
     } catch {
-      // Not ours to see: the words for that are there already.
+      // The person may not see it. The words for that are already on the page.
     }
     show();
   }
 
   function show() {
     join.hidden = !group;
-    say(words, group ? `“${group.title}” is a public group. Join to read along and write.` : "This conversation does not exist, or you are not in it any more.");
+    say(words, group ? `“${group.title}” is a public group. Join to read and write in it.` : "This conversation does not exist, or you are not in it any more.");
   }
 
   return {
     el,
-    update(_state, room) {
-      el.hidden = !room.gone;
-      if (!room.gone) asked = null;
-      else if (asked !== room.id) ask(room.id);
+    update(_state, conversation) {
+      el.hidden = !conversation.gone;
+      if (!conversation.gone) asked = null;
+      else if (asked !== conversation.id) ask(conversation.id);
     },
   };
 }

@@ -1,9 +1,9 @@
-// Labelled inputs with room for an error beside them.
+// Inputs with a label and a place for an error.
 
 import { freshId, h, say, set } from "./dom.js";
 import { icon } from "./icons.js";
 
-/** A field: { el, input, fail(message) }; typing clears the error. */
+/** A field: { el, input, fail(message) }. Typing clears the error. */
 export function field(label, { hint = null, tag = "input", ...attributes } = {}, ...beside) {
   const id = freshId("field");
   const error = h("p", { class: "field-error", id: `${id}-error`, role: "alert" });
@@ -17,7 +17,7 @@ export function field(label, { hint = null, tag = "input", ...attributes } = {},
   return { el, input, fail };
 }
 
-/** A search box with its label read but not shown. */
+/** A search box whose label only screen readers see. */
 export function searchBox(label, typed) {
   const id = freshId("search");
   const input = h("input", { id, type: "search", class: "input", placeholder: label, autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });

@@ -1,4 +1,4 @@
-// Public groups: search, see how many are in, join; and the way to a group of one's own.
+// Public groups: search, see how many members each has, join, or create a group.
 
 import { h, say } from "./dom.js";
 import { avatar } from "./avatar.js";
@@ -15,7 +15,7 @@ export function groupsView(app) {
   const list = listing(directory, {
     label: "Public groups",
     make: ({ item }) => groupLine(item, app),
-    none: (query) => (query ? `No public group’s name begins with “${query}”.` : "No public groups yet. Make the first one."),
+    none: (query) => (query ? `No public group’s name begins with “${query}”.` : "No public groups yet. Create the first one."),
   });
   directory.search("");
   const make = button("New group", () => newGroup(app), { class: "button button-main", icon: "plus" });

@@ -1,4 +1,5 @@
-// The page's drawings: 24 × 24, one stroke, taking the colour of the text around them. Decoration only: labels are elsewhere.
+// The page's icons: 24 × 24, one stroke, in the colour of the text around them. Decoration only:
+// labels are elsewhere.
 
 import { svg } from "./dom.js";
 

@@ -1,4 +1,4 @@
-// The list of conversations at the side: who, what last, how much is new.
+// The list of conversations at the side: with whom, the last message, and how many are unread.
 
 import { h, keyed, say, set } from "./dom.js";
 import { avatar } from "./avatar.js";
@@ -9,7 +9,7 @@ import { counted, shortWords } from "./words.js";
 import { currentId } from "../app/state.js";
 import { inOrder } from "../model/inbox.js";
 
-/** What the people list said about somebody is believed this long, in ms. */
+/** How long the list of people counts as current for a person's presence, in ms. */
 const BELIEVED = 120_000;
 
 export function inboxView(app) {
@@ -28,10 +28,10 @@ export function inboxView(app) {
   };
 }
 
-/** Known from the conversation when it is open, or from the people list of a moment ago. */
+/** Known from the open conversation, or from a recent list of people. */
 function isOnline(state, entry, now) {
   if (entry.kind !== "direct") return false;
-  const here = Object.values(state.rooms[entry.conversation]?.here ?? {}).some((who) => who.handle === entry.title);
+  const here = Object.values(state.conversations[entry.conversation]?.here ?? {}).some((who) => who.handle === entry.title);
   const mark = state.marks[entry.title];
   return here || Boolean(mark?.online && now - mark.known < BELIEVED);
 }
@@ -51,7 +51,7 @@ function inboxLine({ entry }) {
       const { title: name, last, unread } = line;
       say(title, name);
       say(when, last ? shortWords(last.at, now) : "");
-      say(preview, last ? (line.kind === "group" ? `${last.handle}: ${last.preview}` : last.preview) : "Nothing said yet");
+      say(preview, last ? (line.kind === "group" ? `${last.handle}: ${last.preview}` : last.preview) : "No messages yet");
       say(badge, unread > 99 ? "99+" : String(unread));
       badge.hidden = unread === 0;
       say(spoken, `${unread ? `, ${counted(unread, "unread message")}` : ""}${online ? ", online" : ""}`);

@@ -1,4 +1,4 @@
-// The quiet rows of a timeline: a day begins, something is new, somebody came or went.
+// The quiet rows of a timeline: a new day, the "new" line, and notices.
 
 import { h, say } from "./dom.js";
 import { dayWords, fullWords } from "./words.js";

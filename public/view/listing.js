@@ -1,4 +1,5 @@
-// The body of a searched, paged list: its lines, what it says when empty or failed, and the way to more.
+// The body of a list that is searched and paged: its rows, its words when empty or failed, and its
+// button for more.
 
 import { h, keyed, say } from "./dom.js";
 import { button } from "./buttons.js";
@@ -15,7 +16,7 @@ export function listing(directory, { label, make, none }) {
     update(pages, extra = {}) {
       sync(pages.items.map((item) => ({ key: directory.key(item), item, ...extra })));
       const empty = pages.items.length === 0;
-      const words = { loading: empty ? "Looking …" : "", failed: pages.error ?? "", ready: empty ? none(pages.query) : "", idle: "" };
+      const words = { loading: empty ? "Searching …" : "", failed: pages.error ?? "", ready: empty ? none(pages.query) : "", idle: "" };
       say(status, words[pages.phase]);
       more.hidden = pages.next === null || pages.phase === "failed";
       again.hidden = pages.phase !== "failed";

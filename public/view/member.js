@@ -22,7 +22,10 @@ export function memberRow({ member, id }, app) {
     text: "They will not see anything more of this group.",
   }));
 
-  /** Giving ownership cannot be taken back: ask. The list shows the old role until the log says otherwise. */
+  /**
+   * Giving ownership cannot be undone, so ask first. The list shows the old role until the log
+   * says otherwise.
+   */
   function changeRole(to) {
     role.value = now.role;
     const act = () => app.actions.setRole(id, now, to);

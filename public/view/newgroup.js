@@ -1,4 +1,4 @@
-// The dialog that makes a group.
+// The dialog that creates a group.
 
 import { freshId, h } from "./dom.js";
 import { askingOnce, button } from "./buttons.js";
@@ -6,12 +6,13 @@ import { openDialog } from "./dialog.js";
 import { field } from "./fields.js";
 
 export function newGroup(app) {
-  // One name for this attempt: pressed twice, or answered too late, it is still one group.
+  // One `client_id` for this dialog: a second click, or a lost answer, does not create a second
+  // group.
   const client_id = app.newId();
   const title = field("Group name", { autocomplete: "off", required: true });
   const topic = field("Topic (optional)", { autocomplete: "off" });
   const open = choice("public", "Public", "Everyone here can find and join it.", true);
-  const closed = choice("private", "Private", "Only people you let in.", false);
+  const closed = choice("private", "Private", "Only people you add can join.", false);
   const error = h("p", { class: "field-error", role: "alert" });
   const submit = h("button", { type: "submit", class: "button button-main" }, "Create group");
   const form = h("form", { class: "dialog-form" }, title.el, topic.el,

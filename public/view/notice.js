@@ -1,4 +1,4 @@
-// One passing sentence at the foot of the page: a refusal that belongs to no field.
+// A sentence at the foot of the page that disappears: a refusal that belongs to no field.
 
 import { h, say } from "./dom.js";
 

@@ -1,4 +1,5 @@
-// The whole page: before the server has answered, signed out, or in. Also what belongs to the document: title, state marks.
+// The whole page: before the server has answered, signed out, or signed in. Also sets the
+// document's title and state attributes.
 
 import { h, set } from "./dom.js";
 import { button } from "./buttons.js";
@@ -50,6 +51,6 @@ function titleOf(state) {
   if (state.session.phase !== "in") return "Dormouse";
   const unread = unreadTotal(state.inbox);
   const id = currentId(state);
-  const name = (id && (state.rooms[id]?.about?.title ?? state.inbox[id]?.title)) || null;
+  const name = (id && (state.conversations[id]?.about?.title ?? state.inbox[id]?.title)) || null;
   return `${unread ? `(${unread > 999 ? "999+" : unread}) ` : ""}${name ? `${name} · ` : ""}Dormouse`;
 }

@@ -1,4 +1,4 @@
-// The top of a main view: the way back (on a phone), a heading, and what can be done here.
+// The top of a main view: the link back (on a phone), a heading, and the actions of the view.
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";

@@ -1,4 +1,5 @@
-// Everybody with an account: search by the beginning of the name, see who is online, choose whom to write to.
+// Everybody with an account: search by the beginning of a name, see who is online, and choose a
+// person to write to.
 
 import { h, say } from "./dom.js";
 import { avatar } from "./avatar.js";

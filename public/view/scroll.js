@@ -1,14 +1,14 @@
-// Where a growing log stands: at its end it stays there, elsewhere what one reads does not move.
-// Knows no messages.
+// The scroll position of a growing log: at its end it stays at the end; elsewhere the message in
+// view does not move. Knows no messages.
 
-/** Closer than this to the end is at the end, in px: about two lines. */
+/** Closer to the end than this counts as at the end, in px: about two lines. */
 const END = 60;
-/** Closer than this to the top, or to the end of a part, is time to fetch more, in px. */
+/** Closer to the top, or to the end of a range, than this fetches more, in px. */
 const NEAR = 300;
 
 export class Scroller {
   atEnd = true;
-  /** Whether the end stays the end; not where more is only being fetched. */
+  /** Whether to stay at the end. Not if the end of the log is only the end of a range. */
   sticks = true;
   #log; #tell; #started = false;
 
@@ -17,22 +17,22 @@ export class Scroller {
     this.#log = log;
     this.#tell = tell;
     log.addEventListener("scroll", () => this.#moved(), { passive: true });
-    // A keyboard slides in, the window turns: the end stays the end.
+    // The log may change its size: a keyboard appears, or the window turns.
     new ResizeObserver(() => (this.atEnd ? this.toEnd() : this.#moved())).observe(log);
   }
 
-  /** A new conversation: at what is new, or at the end. */
+  /** A new conversation: scrolls to `mark`, or to the end. */
   start(mark) {
     this.#started = true;
     this.atEnd = true;
-    // Not by `toEnd`: nobody comes near the end on the way to the mark.
+    // Do not use `toEnd`, which would report the end on the way to the mark.
     const log = this.#log;
     log.scrollTop = log.scrollHeight;
     if (mark) log.scrollTop = Math.min(log.scrollTop, mark.offsetTop - log.clientHeight / 4);
     this.#moved(true);
   }
 
-  /** Changes the log by `change` and keeps the place. */
+  /** Changes the log by `change` and keeps the scroll position. */
   keeping(change) {
     const log = this.#log;
     const stays = this.atEnd && this.sticks;
@@ -41,7 +41,7 @@ export class Scroller {
     if (stays) return this.toEnd();
     const anchor = anchors.find(({ row }) => row.isConnected);
     if (anchor) log.scrollTop += bottomOf(anchor.row) - anchor.bottom;
-    // More came below: this is the end no more, and no scrolling says so.
+    // More rows arrived below, so this is no longer the end. No scroll event reports that.
     if (this.atEnd) this.#moved(true);
     return undefined;
   }
@@ -54,7 +54,9 @@ export class Scroller {
     if (!glides) this.#moved();
   }
 
-  /** The row in the middle of the view, where one reads, and the next, should the change take that one away. */
+  /**
+   * The row in the middle of the view and the row after it, in case the change removes the first.
+   */
   #anchors() {
     const middle = this.#log.scrollTop + this.#log.clientHeight / 2;
     const row = [...this.#log.querySelector(".rows").children].find((one) => bottomOf(one) > middle);

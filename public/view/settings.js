@@ -1,4 +1,4 @@
-// The account: who I am, where I am signed in, and the ways out.
+// The account: my name, where I am signed in, and how to sign out.
 
 import { h, say } from "./dom.js";
 import { avatar } from "./avatar.js";
@@ -33,7 +33,7 @@ export function settingsView(app) {
   };
 }
 
-/** What is not sent yet would be lost: ask first. */
+/** Unsent messages would be lost, so ask first. */
 function leave(app) {
   const unsent = Object.values(app.store.state.outbox).flat().filter((post) => post.state !== "sent").length;
   confirm({

@@ -1,5 +1,5 @@
-// The frame around everything once signed in: brand, navigation, inbox, and one main view by the address.
-// Does not know what the views show.
+// The frame once signed in: brand, navigation, inbox, and the main view for the address. Does not
+// know what the views show.
 
 import { h, set } from "./dom.js";
 import { icon } from "./icons.js";
@@ -33,7 +33,7 @@ export function shellView(app) {
   let place = null;
   let view = null;
 
-  /** The address is the router's, so the link must not change it. */
+  /** The router owns the address, so the link must not change it. */
   function jump(event) {
     event.preventDefault();
     main.focus();

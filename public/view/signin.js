@@ -1,4 +1,5 @@
-// The card before the chat: sign in or create an account, one form with two faces. Does not know what a session is.
+// The card before the chat: sign in or create an account, one form for both. Does not know what a
+// session is.
 
 import { h, say } from "./dom.js";
 import { askingOnce } from "./buttons.js";

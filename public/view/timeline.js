@@ -1,5 +1,5 @@
-// The timeline of one conversation on the screen. What the rows are is decided in model/rows.js,
-// where they stand in scroll.js.
+// The timeline of one conversation on the screen. model/rows.js decides what the rows are, and
+// scroll.js where they are.
 
 import { h, keyed, say, set } from "./dom.js";
 import { icon } from "./icons.js";
@@ -11,7 +11,7 @@ import { endOf, shownIn } from "../model/ranges.js";
 import { rowsOf } from "../model/rows.js";
 
 const NONE = [];
-const NOTHING = "Nothing said yet. Write the first message.";
+const NOTHING = "No messages yet. Write the first message.";
 const MAKE = { day: dayRow, line: lineRow, notice: noticeRow, message: messageRow };
 
 export function timelineView(app) {
@@ -24,10 +24,10 @@ export function timelineView(app) {
   const jumps = { type: "button", class: "jump", hidden: true, on: { click: toLatest } };
   const jump = h("button", jumps, icon("down"), jumpWords);
   const el = h("div", { class: "timeline" }, log, jump);
-  const tries = { type: "button", class: "link-button", on: { click: () => app.rooms.older(id) } };
+  const tries = { type: "button", class: "link-button", on: { click: () => app.conversations.older(id) } };
   const again = h("button", tries, "Could not load earlier messages. Try again");
   const scroller = new Scroller(log, {
-    atEnd: ended, nearTop: () => app.rooms.older(id), nearEnd: () => app.rooms.newer(id),
+    atEnd: ended, nearTop: () => app.conversations.older(id), nearEnd: () => app.conversations.newer(id),
   });
   let sync = () => {};
   let id = null;
@@ -36,37 +36,37 @@ export function timelineView(app) {
   let seenUpTo = 0;
   let drawn = [];
 
-  /** The end of what is in view is the end of the timeline where nothing is missing after it. */
-  function isLatest(room) {
-    return shownIn(room) === endOf(room);
+  /** Whether the range in view reaches the end of the timeline. */
+  function isLatest(conversation) {
+    return shownIn(conversation) === endOf(conversation);
   }
 
   function ended(atEnd) {
-    const room = app.store.state.rooms[id];
-    app.attention.atEnd = atEnd && Boolean(room) && isLatest(room);
-    if (app.attention.now.atEnd) seenUpTo = room.last ?? 0;
-    if (room) showJump(room);
+    const conversation = app.store.state.conversations[id];
+    app.attention.atEnd = atEnd && Boolean(conversation) && isLatest(conversation);
+    if (app.attention.now.atEnd) seenUpTo = conversation.last ?? 0;
+    if (conversation) showJump(conversation);
   }
 
-  function showJump(room) {
+  function showJump(conversation) {
     const me = app.store.state.session.you?.id;
     const isNew = ({ kind, seq, author }) => kind === "message" && seq > seenUpTo && author !== me;
-    const news = endOf(room)?.items.filter(isNew).length ?? 0;
-    jump.hidden = scroller.atEnd && isLatest(room);
+    const news = endOf(conversation)?.items.filter(isNew).length ?? 0;
+    jump.hidden = scroller.atEnd && isLatest(conversation);
     say(jumpWords, news ? counted(news, "new message") : "Latest");
   }
 
   function toLatest() {
-    const isNear = isLatest(app.store.state.rooms[id]);
+    const isNear = isLatest(app.store.state.conversations[id]);
     if (isNear) scroller.toEnd(true);
-    else app.rooms.latest(id);
+    else app.conversations.latest(id);
   }
 
-  function showTop(room) {
-    const isStart = room.live && shownIn(room)?.from === 1;
-    if (room.older === "failed") top.replaceChildren(again);
-    else if (room.older === "loading") say(top, "Loading earlier messages …");
-    else say(top, isStart ? startWords(room) : "");
+  function showTop(conversation) {
+    const isStart = conversation.live && shownIn(conversation)?.from === 1;
+    if (conversation.older === "failed") top.replaceChildren(again);
+    else if (conversation.older === "loading") say(top, "Loading earlier messages …");
+    else say(top, isStart ? startWords(conversation) : "");
   }
 
   return {
@@ -81,45 +81,46 @@ export function timelineView(app) {
       sync = keyed(rows, (row) => MAKE[row.type](row, act));
       app.attention.atEnd = false;
     },
-    update(state, room, posts) {
-      set(log, "aria-busy", !room.live);
-      showTop(room);
-      const items = shownIn(room)?.items ?? NONE;
-      const written = isLatest(room) ? posts : NONE;
-      const now = [items, written, room.line, room.about, posts.length];
+    update(state, conversation, posts) {
+      set(log, "aria-busy", !conversation.live);
+      showTop(conversation);
+      const items = shownIn(conversation)?.items ?? NONE;
+      const written = isLatest(conversation) ? posts : NONE;
+      const now = [items, written, conversation.line, conversation.about, posts.length];
       if (now.some((part, nth) => part !== drawn[nth])) {
         const mine = posts.length > (drawn[4] ?? 0) && placed;
         drawn = now;
         const me = state.session.you.id;
-        const list = rowsOf({ events: items, posts: written, me, line: room.line, dayOf });
-        const direct = room.about?.kind === "direct";
+        const list = rowsOf({ events: items, posts: written, me, line: conversation.line, dayOf });
+        const direct = conversation.about?.kind === "direct";
         const draw = () => sync(list.map((row) => ({ ...row, now: app.clock.now(), direct })));
-        // Where the reader turns elsewhere there is no place to keep; `place` finds the new one.
-        if (room.at === at) scroller.keeping(draw);
+        // When the reader moves to another place, there is no position to keep; `place` scrolls
+        // there.
+        if (conversation.at === at) scroller.keeping(draw);
         else draw();
-        scroller.sticks = isLatest(room);
-        if (mine) toOwn(room);
-        empty.hidden = list.some((row) => row.type === "message") || !room.live;
-        say(empty, direct ? `Say hello to ${room.about.title}.` : NOTHING);
+        scroller.sticks = isLatest(conversation);
+        if (mine) toOwn(conversation);
+        empty.hidden = list.some((row) => row.type === "message") || !conversation.live;
+        say(empty, direct ? `Say hello to ${conversation.about.title}.` : NOTHING);
       }
-      place(room);
-      if (scroller.atEnd && isLatest(room)) seenUpTo = Math.max(seenUpTo, room.last ?? 0);
-      showJump(room);
+      place(conversation);
+      if (scroller.atEnd && isLatest(conversation)) seenUpTo = Math.max(seenUpTo, conversation.last ?? 0);
+      showJump(conversation);
     },
   };
 
-  /** At first where the news begins; then where the reader turns to. */
-  function place(room) {
-    if (!room.live || (placed && room.at === at)) return;
-    const mark = room.at === null ? ".new-line" : `[data-seq="${room.at}"]`;
-    scroller.start(placed && room.at === null ? null : rows.querySelector(mark));
-    [placed, at] = [true, room.at];
+  /** Scrolls to the first new message at first, and to the reader's place later. */
+  function place(conversation) {
+    if (!conversation.live || (placed && conversation.at === at)) return;
+    const mark = conversation.at === null ? ".new-line" : `[data-seq="${conversation.at}"]`;
+    scroller.start(placed && conversation.at === null ? null : rows.querySelector(mark));
+    [placed, at] = [true, conversation.at];
   }
 
-  /** Whoever writes wants to see it. */
-  function toOwn(room) {
-    if (isLatest(room)) scroller.toEnd();
-    else app.rooms.latest(id);
+  /** After posting, a person wants to see their own message. */
+  function toOwn(conversation) {
+    if (isLatest(conversation)) scroller.toEnd();
+    else app.conversations.latest(id);
   }
 
   function act(what, client_id) {
@@ -127,7 +128,10 @@ export function timelineView(app) {
   }
 }
 
-/** A group begins with the notice that somebody made it. */
+/**
+ * A group begins with the notice that it was created, so only direct conversations need these
+ * words.
+ */
 function startWords({ about, last }) {
   const isBegun = about?.kind === "direct" && last > 0;
   return isBegun ? `The beginning of your conversation with ${about.title}` : "";

@@ -1,4 +1,5 @@
-// Times in words, in the reader's language of numbers and their time zone. Asks no clock: `now` is given.
+// Times in words, in the reader's number format and time zone. Reads no clock: `now` is an
+// argument.
 
 const clockTime = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const weekday = new Intl.DateTimeFormat("en", { weekday: "long" });
@@ -15,7 +16,10 @@ export function dayOf(at) {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 }
 
-/** Midnights between two times; by noon of each day, so that summer time does not count. */
+/**
+ * How many midnights are between two times. It compares the noon of each day, so that summer time
+ * does not matter.
+ */
 function daysBetween(at, now) {
   const noon = (time) => new Date(time).setHours(12, 0, 0, 0);
   return Math.round((noon(now) - noon(at)) / (24 * HOUR));
@@ -33,7 +37,7 @@ export function dayWords(at, now) {
   return (days < 300 ? longDay : longDayYear).format(at);
 }
 
-/** As short as an inbox line wants it: "14:03", "Yesterday", "Mon", "9 Nov". */
+/** Short enough for an inbox line: "14:03", "Yesterday", "Mon", "9 Nov". */
 export function shortWords(at, now) {
   const days = daysBetween(at, now);
   if (days <= 0) return timeWords(at);

@@ -1,4 +1,4 @@
-// Characters as people see them, held to the samples that the server is held to.
+// Characters as people see them, checked against the samples that the server is checked against.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -12,7 +12,7 @@ test("a preview is the first 120 characters and never part of one", () => {
   }
 });
 
-test("every name of 80 characters is one here too, and none of 81", () => {
+test("a name of 80 characters is good here too, and one of 81 is not", () => {
   const { accepted, refused } = samples("titles.json");
   for (const { what, text } of accepted) {
     assert.equal(beginning(spelled(text), 80), spelled(text), what);

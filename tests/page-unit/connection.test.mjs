@@ -1,4 +1,5 @@
-// A connection through loss, gaps, close codes and blocked sockets, with a clock and links in the test's hands.
+// A connection through losses, gaps, close codes and blocked sockets. The test controls the clock
+// and the links.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -37,7 +38,7 @@ function world({ probe = "ok", since = null, chance = 1 } = {}) {
 
 test("welcome, events, live", () => {
   const it = world();
-  assert.equal(it.connection.send({ type: "typing" }), false, "nobody hears before the welcome");
+  assert.equal(it.connection.send({ type: "typing" }), false, "no frame is sent before the welcome");
   it.goLive();
   it.link.hears(events(message(1, ben)));
   assert.deepEqual(it.frames, ["welcome", "live", "events"]);
@@ -76,7 +77,7 @@ test("waits double while it fails, and are short again after a steady connection
   assert.equal(it.links.length, count + 1);
 });
 
-test("a connection that falls as soon as it is up does not make a storm", async () => {
+test("a connection that ends at once each time does not reconnect in a storm", async () => {
   const it = world();
   for (let second = 0; second < 60; second += 1) {
     it.goLive();
@@ -86,7 +87,7 @@ test("a connection that falls as soon as it is up does not make a storm", async 
   assert.ok(it.links.length < 15, `${it.links.length} connections in a minute`);
 });
 
-test("a hole in the order is a reason to connect again, and nothing of it is let through", async () => {
+test("after a gap the page reconnects and passes on nothing beyond the gap", async () => {
   const it = world();
   it.goLive();
   it.link.hears(events(message(1, ben)));
@@ -102,7 +103,7 @@ test("a hole in the order is a reason to connect again, and nothing of it is let
   assert.ok(it.link.closed, "with `since`, the first event is the next one");
 });
 
-test("after a page, at first or after a reset, events go on from its end", () => {
+test("after a page, the first or one after a reset, events continue at its end", () => {
   for (const since of [null, 5]) {
     const it = world({ since });
     it.link.hears(welcome());
@@ -116,7 +117,7 @@ test("after a page, at first or after a reset, events go on from its end", () =>
   }
 });
 
-test("an empty page is a place in the log too", () => {
+test("an empty page sets a place in the log too", () => {
   const it = world();
   it.link.hears(welcome());
   it.link.hears(page());
@@ -127,7 +128,7 @@ test("an empty page is a place in the log too", () => {
   assert.ok(it.link.closed, "the first event is the first");
 });
 
-test("ack after so many bytes, and at once when lagging", () => {
+test("an ack is sent after `ack_after` bytes, and at once when lagging", () => {
   const it = world();
   it.link.hears(welcome({ ack_after: 2_000 }));
   it.link.hears(events(message(1, ben, "x".repeat(500))));
@@ -138,7 +139,7 @@ test("ack after so many bytes, and at once when lagging", () => {
   assert.deepEqual(it.link.said.at(-1), { type: "ack", seq: 2 });
 });
 
-test("4001 and 4003 end it, 4008 makes it wait and not be hurried", async () => {
+test("4001 and 4003 end a connection; after 4008 it waits even when hurried", async () => {
   for (const [code, why] of [[4001, "signed_out"], [4003, "gone"]]) {
     const it = world();
     it.goLive();
@@ -156,7 +157,7 @@ test("4001 and 4003 end it, 4008 makes it wait and not be hurried", async () => 
   assert.equal(it.links.length, 2);
 });
 
-test("a socket that does not open: HTTP says whether signed out, gone or unreachable", async () => {
+test("when a socket does not open, HTTP says whether signed out, gone or unreachable", async () => {
   for (const [probe, ended] of [["signed_out", "signed_out"], ["gone", "gone"], ["unreachable", null]]) {
     const it = world({ probe });
     await it.link.falls();
@@ -165,7 +166,7 @@ test("a socket that does not open: HTTP says whether signed out, gone or unreach
   }
 });
 
-test("two sockets that fail while HTTP works: the stream, from the same place, and the socket again later", async () => {
+test("after two failed sockets the stream resumes from the same cursor, and the socket returns later", async () => {
   const it = world({ since: 3 });
   await it.link.falls();
   await it.clock.pass(1_000);
@@ -180,24 +181,24 @@ test("two sockets that fail while HTTP works: the stream, from the same place, a
   await it.clock.pass(TRY_FIRST * 2);
   it.trials[1].hears({ type: "welcome" });
   assert.deepEqual([it.ways.mode, it.link.way, it.trials[1].closed], ["socket", "socket", true]);
-  assert.ok(it.links.at(-2).closed, "the stream is let go");
+  assert.ok(it.links.at(-2).closed, "the stream is closed");
   it.goLive();
   assert.equal(it.connection.status, "live");
 });
 
-/** Sockets refused, and streams that open and say nothing: what a buffering proxy makes of them. */
+/** Sockets are refused, and streams open without a frame, as behind a proxy that buffers. */
 async function buffered() {
   const it = world({ since: 3 });
   await it.link.falls();
   await it.clock.pass(1_000);
   await it.link.falls();
   await it.clock.pass(WELCOME_WITHIN);
-  assert.equal(it.link.way, "stream", "once is no proof");
+  assert.equal(it.link.way, "stream", "one failure is no proof");
   for (let nth = 0; nth < 60 && it.ways.mode === "stream"; nth += 1) await it.clock.pass(500);
   return it;
 }
 
-test("two streams that say nothing although HTTP answers: polls, from the same place", async () => {
+test("after two silent streams, polls resume from the same cursor", async () => {
   const it = await buffered();
   assert.deepEqual([it.ways.mode, it.link.way, it.link.url], ["poll", "poll", "poll?3"]);
   assert.equal(it.links.filter(({ way }) => way === "stream").length, 2);
@@ -205,7 +206,7 @@ test("two streams that say nothing although HTTP answers: polls, from the same p
   assert.equal(it.connection.status, "live");
 });
 
-test("beside the polls the better ways are tried, the best first, and the first that speaks is taken", async () => {
+test("while polling, the page tries the better ways, best first, and takes the first that works", async () => {
   const it = await buffered();
   it.goLive();
   await it.clock.pass(TRY_FIRST * 4);
@@ -221,10 +222,10 @@ test("beside the polls the better ways are tried, the best first, and the first 
   it.goLive();
   const tried = it.trials.length;
   await it.clock.pass(TRY_FIRST * 20);
-  assert.equal(it.trials.length, tried, "there is nothing better");
+  assert.equal(it.trials.length, tried, "no way is better");
 });
 
-test("trials become more seldom, and a network that is another one is tried at once", async () => {
+test("trials become rarer, and a changed network is tried at once", async () => {
   const it = await buffered();
   it.goLive();
   await it.clock.pass(60 * 60_000);
@@ -237,7 +238,7 @@ test("trials become more seldom, and a network that is another one is tried at o
   assert.equal(it.trials.at(-1).way, "stream");
 });
 
-test("a server that is down is no reason for the stream", async () => {
+test("a server that is down does not cause a stream", async () => {
   const it = world({ probe: "unreachable" });
   for (let time = 0; time < 5; time += 1) {
     await it.link.falls();
@@ -246,21 +247,21 @@ test("a server that is down is no reason for the stream", async () => {
   assert.ok(it.links.every((link) => link.way === "socket"));
 });
 
-test("a socket that never says welcome has failed", async () => {
+test("a socket without a welcome has failed", async () => {
   const it = world();
   await it.clock.pass(WELCOME_WITHIN + 1_000);
   assert.ok(it.links[0].closed);
   assert.equal(it.links.length, 2);
 });
 
-test("something that is not our protocol is no connection", async () => {
+test("an answer in another protocol is no connection", async () => {
   const it = world();
   it.link.hears("<html>Please sign in to the hotel</html>");
   await settled();
   assert.ok(it.links[0].closed);
 });
 
-test("hurry opens at once when it waits, and asks for a sign of life when it is open", async () => {
+test("hurry opens at once while waiting, and pings an open connection", async () => {
   const it = world({ probe: "unreachable" });
   await it.link.falls();
   it.connection.hurry();
@@ -270,7 +271,7 @@ test("hurry opens at once when it waits, and asks for a sign of life when it is 
   assert.deepEqual([it.links.length, it.link.checks], [2, 1]);
 });
 
-test("a loss that is noticed just after the network is back does not wait for the losses before it", async () => {
+test("a loss noticed just after the network is back waits only briefly", async () => {
   const it = world();
   for (const wait of [1_000, 2_000, 4_000]) {
     it.goLive();
@@ -284,7 +285,7 @@ test("a loss that is noticed just after the network is back does not wait for th
   assert.equal(it.links.length, 5);
 });
 
-test("stopped is stopped: no frame, no reconnect, no timer", async () => {
+test("a stopped connection has no frame, no reconnect, no timer", async () => {
   const it = world();
   it.goLive();
   const { link } = it;

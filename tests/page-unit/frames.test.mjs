@@ -1,4 +1,4 @@
-// The contract: every sample in tests/frames that the Rust side checks, checked by the page's side too.
+// The page's half of the contract: it reads every sample in tests/frames, as the Rust side does.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -20,7 +20,7 @@ const builders = {
   ack: ({ seq }) => say.ack(seq),
 };
 
-test("what the page says is what the samples say", () => {
+test("the page's frames equal the samples", () => {
   const types = new Set();
   for (const { name, text } of samples("from_client")) {
     const frame = JSON.parse(text);
@@ -61,7 +61,7 @@ for (const [direction, read, types] of [
   });
 }
 
-test("frames and fields of a later version are let be", () => {
+test("frames and fields of a later version are ignored", () => {
   assert.equal(readConversationFrame('{"type":"reacted","emoji":"x"}'), null);
   assert.equal(readUserFrame('{"type":"live","head":1}'), null, "not a frame of this socket");
   assert.equal(readConversationFrame('{"type":"live","head":1,"mood":"sleepy"}').head, 1);
@@ -69,7 +69,7 @@ test("frames and fields of a later version are let be", () => {
   assert.equal(readConversationFrame(later).events[0].kind, "reacted");
 });
 
-test("what is optional may be missing, and is not just anything", () => {
+test("an optional field may be missing, but a wrong value is refused", () => {
   const error = (more) => JSON.stringify({ type: "error", code: "x", message: "No.", ...more });
   assert.equal(readConversationFrame(error({})).params, undefined);
   assert.deepEqual(readConversationFrame(error({ params: { limit: 8000 } })).params.limit, 8000);
@@ -78,7 +78,7 @@ test("what is optional may be missing, and is not just anything", () => {
   }
 });
 
-test("what is no frame is refused", () => {
+test("what is not a frame is refused", () => {
   for (const wire of ["", "pong", "null", "[]", "7", "{}", '{"type":7}', "<html>", '{"type":"__proto__x"', '{"type":"events","events":[null]}']) {
     assert.throws(() => readConversationFrame(wire), BadFrame, wire);
   }

@@ -1,6 +1,6 @@
-// Conversations that are made up, and the server's half of reading them: the log, and any page of
-// the timeline as it is at any head. Two kinds are made up too, as no kind changes an item yet:
-// `counted` adds one to a message (so that twice is not once), `faded` takes one away.
+// Generated conversations, and the server's half of reading them: the log, and any page of the
+// timeline at any head. No kind changes an item yet, so two kinds are made up: `counted` adds one
+// to a message (so that twice differs from once), and `faded` removes one.
 
 import { CHANGES } from "../../public/model/changes.js";
 import { ana, ben, happening, message } from "./world.mjs";
@@ -14,7 +14,7 @@ export const MADE_UP = {
 /** For the tests of a file: `before(knowMadeUp)`. */
 export const knowMadeUp = () => Object.assign(CHANGES, MADE_UP);
 
-/** Numbers that look random and come again with the same seed (mulberry32). */
+/** Pseudo-random numbers that repeat with the same seed (mulberry32). */
 export function dice(seed) {
   let state = seed >>> 0;
   const roll = () => {
@@ -30,7 +30,7 @@ export function dice(seed) {
 const KINDS = ["message", "message", "counted", "counted", "faded", "joined", "unknown"];
 
 export class History {
-  /** `length` events, of which some change what was said before. */
+  /** `length` events, some of which change earlier items. */
   constructor(length, { below, oneOf }) {
     this.events = [];
     const said = [];
@@ -60,7 +60,7 @@ export class History {
     return items;
   }
 
-  /** { from, to, items, head }, as `GET …/timeline` answers it. `place`: before, after, around. */
+  /** { from, to, items, head }, as `GET …/timeline` returns it. `place`: before, after, around. */
   page(head, { before, after, around }, limit) {
     const items = this.items(head);
     if (around !== undefined) {

@@ -1,4 +1,4 @@
-// The inbox: two sources, one truth, never back behind what is known.
+// The inbox: entries come from two sources, and no entry moves back.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -9,7 +9,7 @@ const entry = (more = {}) => ({ conversation: "g1", kind: "group", title: "Owls"
 const welcomed = (...inbox) => afterFrame({}, { type: "welcome", you: ana, session: "s1", inbox });
 const me = ana.id;
 
-test("a welcome replaces all, an entry one line, gone takes it away", () => {
+test("a welcome replaces the inbox, an update one entry, and gone removes it", () => {
   const inbox = welcomed(entry(), entry({ conversation: "g2" }));
   assert.deepEqual(Object.keys(inbox), ["g1", "g2"]);
   assert.equal(afterFrame(inbox, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] }).g1.unread, 3);
@@ -17,7 +17,7 @@ test("a welcome replaces all, an entry one line, gone takes it away", () => {
   assert.deepEqual(Object.keys(afterFrame(inbox, { type: "welcome", you: ana, session: "s1", inbox: [] })), []);
 });
 
-test("one frame may bring several, and a welcome the first of many", () => {
+test("one frame may bring several entries, and a welcome may be the first of several", () => {
   const first = welcomed(entry());
   const more = [entry({ conversation: "g2" }), entry({ conversation: "g3" })];
   const inbox = afterFrame(first, { type: "inbox", entries: more });
@@ -25,33 +25,33 @@ test("one frame may bring several, and a welcome the first of many", () => {
   assert.equal(afterFrame(first, { type: "inbox", entries: [] }).g1.unread, 2);
 });
 
-test("a welcome does not take back what was heard and read meanwhile", () => {
+test("a welcome does not undo what the page has received and read meanwhile", () => {
   const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, focused: true });
   const again = afterFrame(heard, { type: "welcome", you: ana, inbox: [entry()] });
   assert.deepEqual([again.g1.head, again.g1.unread], [6, 0]);
 });
 
-test("an open conversation tells at once what the nudge tells later, and neither counts twice", () => {
+test("an open conversation updates its entry before the inbox does, and no message counts twice", () => {
   const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben, "hello  there")], { me, focused: false });
   assert.deepEqual([heard.g1.unread, heard.g1.head, heard.g1.last.preview], [3, 6, "hello there"]);
-  const nudged = afterFrame(heard, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] });
-  assert.equal(nudged.g1.unread, 3);
-  assert.equal(afterEvents(nudged, "g1", [message(6, ben)], { me, focused: false }), nudged);
+  const updated = afterFrame(heard, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] });
+  assert.equal(updated.g1.unread, 3);
+  assert.equal(afterEvents(updated, "g1", [message(6, ben)], { me, focused: false }), updated);
 });
 
-test("a late nudge does not take back what was heard since", () => {
+test("a late inbox update does not undo later events", () => {
   const heard = afterEvents(welcomed(entry()), "g1", [message(6, ben), message(7, ben)], { me, focused: false });
   const late = afterFrame(heard, { type: "inbox", entries: [entry({ head: 6, unread: 3 })] });
   assert.deepEqual([late.g1.head, late.g1.unread], [7, 4]);
 });
 
-test("what one looks at is read, and a stale cursor does not make it unread again", () => {
+test("a focused message is read, and a stale cursor does not make it unread again", () => {
   const looked = afterEvents(welcomed(entry()), "g1", [message(6, ben)], { me, focused: true });
   assert.deepEqual([looked.g1.read, looked.g1.unread], [6, 0]);
   assert.equal(afterFrame(looked, { type: "inbox", entries: [entry({ head: 6, read: 3, unread: 3 })] }).g1.unread, 0);
 });
 
-test("writing is reading", () => {
+test("posting marks everything before as read", () => {
   assert.equal(afterEvents(welcomed(entry()), "g1", [message(6, ana)], { me, focused: false }).g1.unread, 0);
 });
 
@@ -62,7 +62,7 @@ test("another device that has read leaves nothing unread here", () => {
   assert.equal(afterRead(welcomed(entry()), "g1", 2, 9).g1.unread, 2);
 });
 
-test("a notice moves the head and the name, not the count", () => {
+test("a notice moves the head and the title, not the count", () => {
   const inbox = afterEvents(welcomed(entry()), "g1", [happening(6, ben, "renamed", { title: "Bats", topic: "" })], { me, focused: false });
   assert.deepEqual([inbox.g1.title, inbox.g1.unread, inbox.g1.head], ["Bats", 2, 6]);
 });
@@ -73,6 +73,6 @@ test("latest first, and the unread add up", () => {
   assert.equal(unreadTotal(inbox), 6);
 });
 
-test("a conversation that is not in the inbox yet is left to the server", () => {
+test("events of a conversation that is not in the inbox add no entry", () => {
   assert.deepEqual(afterEvents({}, "g9", [message(1, ben)], { me, focused: false }), {});
 });

@@ -1,4 +1,5 @@
-// The two links themselves: a WebSocket that is kept alive and found dead, and the event stream with its posts.
+// The two links themselves: a WebSocket that is pinged and found dead, and the event stream with
+// its posts.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -35,7 +36,7 @@ function socketWorld() {
   return it;
 }
 
-test("ping every 25 s; answered, it lives; unanswered for 15 s, it is dead", async () => {
+test("a socket is pinged every 25 s and counts as dead 15 s after an unanswered ping", async () => {
   const it = socketWorld();
   it.socket.opens();
   await it.clock.pass(PING_EVERY);
@@ -51,7 +52,7 @@ test("ping every 25 s; answered, it lives; unanswered for 15 s, it is dead", asy
   assert.equal(it.downs.length, 1, "one end");
 });
 
-test("in doubt it asks at once and waits less", async () => {
+test("in doubt it pings at once and waits less", async () => {
   const it = socketWorld();
   it.link.check();
   assert.deepEqual(it.socket.said, [], "not open yet");
@@ -62,7 +63,7 @@ test("in doubt it asks at once and waits less", async () => {
   assert.deepEqual(it.downs, [1006]);
 });
 
-test("a close tells its code once; one's own close tells nothing", () => {
+test("a close reports its code once; the page's own close reports nothing", () => {
   const it = socketWorld();
   it.socket.opens();
   it.socket.onmessage({ data: "{}" });
@@ -74,7 +75,7 @@ test("a close tells its code once; one's own close tells nothing", () => {
   assert.deepEqual([own.downs, own.socket.closed], [[], 1000]);
 });
 
-/** A fetch in the test's hands: one stream that can be fed, and posts that are answered as told. */
+/** A fetch that the test controls: one stream that can be fed, and posts with prepared answers. */
 function streamWorld({ status = 200, answers = [] } = {}) {
   const clock = handClock();
   const posts = [];
@@ -93,7 +94,7 @@ function streamWorld({ status = 200, answers = [] } = {}) {
   return it;
 }
 
-test("frames come as events; posts wait for the stream's name and go one at a time", async () => {
+test("frames arrive as events; posts wait for the stream's name and leave one at a time", async () => {
   const it = streamWorld();
   await settled();
   await it.says('data: {"type":"welcome"}\n\n: still here\n\ndata: {"ty');
@@ -108,7 +109,7 @@ test("frames come as events; posts wait for the stream's name and go one at a ti
   assert.deepEqual(it.posts, [["/conversations/g1/stream/x%2F1", { n: 1 }], ["/conversations/g1/stream/x%2F1", { n: 2 }]]);
 });
 
-test("a refused post is an error frame; a stream that is gone is an end", async () => {
+test("a refused post becomes an error frame; a missing stream ends the link", async () => {
   const it = streamWorld({ answers: [[429, { code: "too_fast", message: "Slow down.", retry_after: 2 }], [410, {}]] });
   await settled();
   it.link.named("x");
@@ -122,7 +123,7 @@ test("a refused post is an error frame; a stream that is gone is an end", async 
   assert.deepEqual(it.downs, [1006]);
 });
 
-test("a status says what a close code would", async () => {
+test("a status means the same as a close code", async () => {
   for (const [status, code] of [[401, 4001], [404, 4003], [429, 4008], [500, 1006]]) {
     const it = streamWorld({ status });
     await settled();
@@ -131,7 +132,7 @@ test("a status says what a close code would", async () => {
   }
 });
 
-test("a silent stream is dead, an ended one over, a closed one quiet", async () => {
+test("a silent or ended stream is lost; a closed one reports nothing", async () => {
   const silent = streamWorld();
   await silent.clock.pass(SILENCE);
   assert.deepEqual(silent.downs, [1006]);
@@ -146,7 +147,7 @@ test("a silent stream is dead, an ended one over, a closed one quiet", async () 
   assert.deepEqual([closed.downs, closed.clock.waiting], [[], 0]);
 });
 
-test("a refusal over HTTP carries the server's sentence; anything else one of ours", async () => {
+test("a refusal over HTTP carries the server's sentence; other failures carry the page's own", async () => {
   const answering = (status, text) => ({ fetch: async () => new Response(text, { status }) });
   const refusal = await ask("GET", "/x", undefined, answering(409, '{"code":"taken","message":"Taken."}')).catch((error) => error);
   assert.ok(refusal instanceof Refusal);

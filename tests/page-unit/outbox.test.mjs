@@ -1,4 +1,5 @@
-// Optimistic posts: whatever the order of echo, loss and answer, each message is there once, or says why not.
+// Optimistic posts: whatever the order of echo, loss and answer, each message is there once, or
+// says why not.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -17,12 +18,12 @@ test("a post is due at once, again after 10 s without an echo, and in order", ()
   assert.deepEqual(ids(outbox.due(said, 10_000)), ["a", "b"]);
 });
 
-test("the echo takes it out; another person's message of the same name does not", () => {
+test("the echo removes a post; another person's message with the same client_id does not", () => {
   assert.deepEqual(ids(outbox.stored(two, [echo(1, "a")], { me: ana.id })), ["b"]);
   assert.deepEqual(ids(outbox.stored(two, [echo(1, "a", ben)], { me: ana.id })), ["a", "b"]);
 });
 
-test("lost before the echo: unsure, said again, and the echo of either takes it out", () => {
+test("a post lost before its echo is sent again, and the echo of either removes it", () => {
   const unsure = outbox.unsure(outbox.said(outbox.said(two, "a", 0), "b", 0));
   assert.deepEqual(ids(outbox.due(unsure, 1)), ["a", "b"]);
   assert.deepEqual(ids(outbox.stored(unsure, [echo(1, "a"), echo(2, "b")], { me: ana.id })), [], "echo among what was missed");
@@ -30,7 +31,7 @@ test("lost before the echo: unsure, said again, and the echo of either takes it 
   assert.deepEqual(ids(outbox.posted(again, echo(1, "a"), 1)), ["b"], "`posted` after its echo");
 });
 
-test("`posted` before its event: sent, not said again, out when the log gets there", () => {
+test("after `posted` a post is not sent again, and leaves when the log reaches it", () => {
   const sent = outbox.posted(outbox.said(two, "a", 0), echo(7, "a"), 5);
   assert.equal(sent[0].state, "sent");
   assert.deepEqual(ids(outbox.due(sent, 60_000)), ["b"]);
@@ -39,7 +40,7 @@ test("`posted` before its event: sent, not said again, out when the log gets the
   assert.deepEqual(ids(outbox.stored(sent, [message(8, ben)], { me: ana.id })), ["b"], "also after a reset that skipped it");
 });
 
-test("a refusal that stays is a failure with the server's reason", () => {
+test("a permanent refusal is a failure with the server's reason", () => {
   for (const code of ["client_id_reused", "bad_message", "not_found", "too_large"]) {
     const [failed] = outbox.refused(two, { code, message: "Because.", client_id: "a" }, 0);
     assert.deepEqual([failed.state, failed.reason, failed.code], ["failed", "Because.", code]);
@@ -47,13 +48,13 @@ test("a refusal that stays is a failure with the server's reason", () => {
   assert.deepEqual(ids(outbox.due(outbox.refused(two, { code: "bad_message", message: "", client_id: "a" }, 0), 0)), ["b"]);
 });
 
-test("too fast: it waits as told and holds back those behind it", () => {
+test("after too_fast a post waits for retry_after, and so do the posts behind it", () => {
   const waiting = outbox.refused(outbox.said(two, "a", 0), { code: "too_fast", message: "", client_id: "a", retry_after: 3 }, 1_000);
   assert.deepEqual(outbox.due(waiting, 3_999), []);
   assert.deepEqual(ids(outbox.due(waiting, 4_000)), ["a", "b"]);
 });
 
-test("busy for ever is a failure in the end", () => {
+test("a server that stays busy is a failure in the end", () => {
   let posts = two;
   for (let time = 0; time < 100_000; time += 10_000) {
     posts = outbox.said(posts, "a", time);
@@ -62,12 +63,12 @@ test("busy for ever is a failure in the end", () => {
   assert.equal(posts[0].state, "failed");
 });
 
-test("retry keeps the name, except when the name is what is wrong", () => {
+test("a retry keeps the client_id, unless that was refused", () => {
   const failed = (code) => outbox.refused(two, { code, message: "", client_id: "a" }, 0);
   assert.deepEqual(ids(outbox.retried(failed("not_found"), "a", "new")), ["a", "b"]);
   assert.deepEqual(ids(outbox.retried(failed("client_id_reused"), "a", "new")), ["new", "b"]);
   assert.deepEqual(ids(outbox.due(outbox.retried(failed("not_found"), "a", "new"), 0)), ["a", "b"]);
-  assert.deepEqual(outbox.retried(two, "a", "new"), two, "one that is on its way is not touched");
+  assert.deepEqual(outbox.retried(two, "a", "new"), two, "a post on its way is not touched");
 });
 
 test("a long queue is sent ten at a time", () => {
@@ -81,7 +82,7 @@ test("a long queue is sent ten at a time", () => {
   assert.deepEqual(ids(outbox.due(posts, 1)), ["p10"]);
 });
 
-test("removed from the conversation: what is unsent fails, what failed keeps its reason", () => {
+test("removal from the conversation fails unsent posts; failed ones keep their reason", () => {
   const failed = outbox.refused(two, { code: "bad_message", message: "Rule.", client_id: "a" }, 0);
   assert.deepEqual(outbox.failedAll(failed, "Gone.", "not_found").map((one) => one.reason), ["Rule.", "Gone."]);
 });

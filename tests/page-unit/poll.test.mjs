@@ -1,4 +1,4 @@
-// The third way: short requests at a pace, made to look like a socket to what is above.
+// The third way: short requests at a pace, which look like a socket to the rest of the page.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -15,8 +15,10 @@ const polled = (...frames) => ({ frames });
 const quiet = polled(welcome({ head: 2 }), live(2));
 const first = polled(welcome({ head: 2 }), page(message(1, ben), message(2, ben)), live(2));
 
-/** A server in the test's hands: `answer` (or what it answers to the path) is what polls are told,
- * `answers` what is said gets. */
+/**
+ * A server that the test controls: polls get `answer` (or what it returns for the path), and other
+ * requests get `answers`.
+ */
 function world({ Link = ConversationPoll, url = "/conversations/g1/poll", answer = first } = {}) {
   const clock = handClock();
   const it = { clock, answer, answers: [], asked: [], posts: [], frames: [], downs: [] };
@@ -37,7 +39,7 @@ function world({ Link = ConversationPoll, url = "/conversations/g1/poll", answer
     await clock.pass(ms);
     for (let nth = 0; nth < 6; nth += 1) await settled();
   };
-  /** Step by step, as an answer that comes is what sets the next poll. */
+  /** In small steps, because the arrival of an answer schedules the next poll. */
   it.goesBy = async (ms) => {
     for (let gone = 0; gone < ms; gone += 500) await it.passes(500);
   };
@@ -45,7 +47,7 @@ function world({ Link = ConversationPoll, url = "/conversations/g1/poll", answer
   return it;
 }
 
-test("the first answer is told as it is, and the next polls go on from there", async () => {
+test("the first answer passes on as it is, and later polls continue from it", async () => {
   const it = world();
   await it.passes(0);
   assert.deepEqual(it.types(), ["welcome", "page", "live"]);
@@ -58,14 +60,14 @@ test("the first answer is told as it is, and the next polls go on from there", a
   assert.deepEqual(it.asked, asked);
 });
 
-test("what is held already is not asked for again", async () => {
+test("what the page holds is not asked for again", async () => {
   const url = "/conversations/g1/poll?since=2&epoch=e1";
   const it = world({ url, answer: quiet });
   await it.passes(0);
   assert.deepEqual([it.asked, it.types()], [[url], ["welcome", "live"]]);
 });
 
-test("where more is waiting it asks on at once, and is live when there is no more", async () => {
+test("while more is waiting it polls at once, and is live when nothing is left", async () => {
   const rest = [[events(message(1, ben))], [events(message(2, ben)), live(2)], [live(2)]];
   const answer = (path) => polled(welcome({ head: 2 }), ...rest[/since=(\d)/.exec(path)[1]]);
   const it = world({ url: "/conversations/g1/poll?since=0&epoch=e1", answer });
@@ -74,7 +76,7 @@ test("where more is waiting it asks on at once, and is live when there is no mor
   assert.deepEqual([it.types(), it.asked.length], [["welcome", "events", "events", "live"], 2]);
 });
 
-test("a reset is told with all that follows it", async () => {
+test("a reset passes on with everything after it", async () => {
   const it = world();
   await it.passes(0);
   it.types();
@@ -86,7 +88,7 @@ test("a reset is told with all that follows it", async () => {
   assert.equal(it.asked.at(-1), "/conversations/g1/poll?since=1&epoch=e2");
 });
 
-test("who comes, looks, reads and goes is told as on a socket", async () => {
+test("presence, focus and read cursors arrive as on a socket", async () => {
   const it = world();
   await it.passes(0);
   it.types();
@@ -114,7 +116,7 @@ test("a pause is 3 s while something happens, 30 s after ten quiet minutes", () 
   assert.deepEqual(pauses, [SOON, SOON, 6_000, 15_000, SELDOM, SELDOM]);
 });
 
-test("an hour takes 1,200 polls while people talk, and 120 while nobody does", async () => {
+test("an hour takes 1,200 polls while people post, and 120 while nobody does", async () => {
   const it = world();
   for (let second = 0; second < 3600; second += 10) {
     it.answer = polled(welcome({ head: 2, member_count: second }), live(2));
@@ -127,7 +129,7 @@ test("an hour takes 1,200 polls while people talk, and 120 while nobody does", a
   assert.ok(Math.abs(it.asked.length - 120) < 3, `${it.asked.length} while nobody does`);
 });
 
-test("whoever types or comes back to the tab does not wait for half a minute", async () => {
+test("typing or returning to the tab makes the next poll come soon", async () => {
   const it = world();
   await it.goesBy(20 * MINUTE);
   const before = it.asked.length;
@@ -157,7 +159,7 @@ test("a post is answered as posted, or refused; its event comes with the next po
   assert.deepEqual(it.frames, [posted, { type: "error", ...refusal }]);
 });
 
-test("while somebody looks, what comes is said to be seen, once", async () => {
+test("while the conversation is focused, new events are sent as seen, once", async () => {
   const it = world();
   await it.passes(0);
   it.says({ type: "focus", focused: true });
@@ -173,7 +175,7 @@ test("while somebody looks, what comes is said to be seen, once", async () => {
   assert.deepEqual(it.posts, [seen(2), seen(3)]);
 });
 
-test("having seen is said again when it was refused, and nobody is bothered with that", async () => {
+test("a refused read cursor is sent again, and the person is not told", async () => {
   const it = world();
   await it.passes(0);
   it.types();
@@ -185,7 +187,7 @@ test("having seen is said again when it was refused, and nobody is bothered with
   assert.deepEqual([it.posts.length, it.types()], [2, []]);
 });
 
-test("a status says what a close code would; what is no answer of ours is a loss", async () => {
+test("a status means the same as a close code; any other answer is a loss", async () => {
   const hotel = () => new Response("<html>Please sign in to the hotel");
   const cases = [[401, 4001], [404, 4003], [429, 4008], [500, 1006], [hotel, 1006]];
   for (const [answer, code] of cases) {
@@ -205,7 +207,7 @@ test("a status says what a close code would; what is no answer of ours is a loss
   }
 });
 
-test("an answer that never comes is a loss; a closed link is quiet", async () => {
+test("a missing answer is a loss; a closed link reports nothing", async () => {
   const it = world({ answer: "nothing" });
   await it.passes(ANSWER_WITHIN);
   assert.deepEqual([it.downs, it.clock.waiting], [[1006], 0]);
@@ -217,7 +219,7 @@ test("an answer that never comes is a loss; a closed link is quiet", async () =>
   assert.deepEqual([closed.asked.length, closed.downs, closed.clock.waiting], [1, [], 0]);
 });
 
-test("the inbox is a welcome each time it is another one", async () => {
+test("a changed inbox arrives as a welcome", async () => {
   const inbox = (unread) => ({ you: ana, session: "s1", inbox: [{ conversation: "g1", unread }] });
   const it = world({ Link: InboxPoll, url: "/api/inbox", answer: inbox(0) });
   await it.passes(0);

@@ -1,4 +1,5 @@
-// Parts of a timeline: how they meet, and that page + events = later page, in any order of arrival.
+// Ranges of a timeline: how they join, and that page + events = later page, in any order of
+// arrival.
 
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
@@ -37,27 +38,27 @@ test("an empty conversation begins with its first event", () => {
   assert.deepEqual(afterFetch(empty, { from: 1, to: 0, items: [], head: 0 }), empty);
 });
 
-test("a kind that is no item lengthens the end and shows nothing", () => {
+test("an event that is no item lengthens the end and shows nothing", () => {
   const held = afterEvents(latest(1, 2), [happening(3, ben, "knitted"), message(4, ben)]);
   assert.deepEqual([spans(held), endOf(held).items.map(({ seq }) => seq)], [[[1, 4]], [1, 2, 4]]);
 });
 
-test("an event changes what it is about in whichever range, and nothing else", () => {
+test("an event changes its item in every range, and nothing else", () => {
   const held = afterFetch(latest(90, 91), page(40, 50, 91));
   const after = afterEvents(held, [counted(92, 44), counted(93, 91), faded(94, 45)]);
   assert.deepEqual([counts(after, 44), counts(after, 91), counts(after, 90)], [1, 1, undefined]);
   assert.equal(covering(after, 45).items.some(({ seq }) => seq === 45), false);
   const again = afterEvents(after, [counted(95, 90)]);
-  assert.equal(again.ranges[0].items, after.ranges[0].items, "what did not change is the same");
+  assert.equal(again.ranges[0].items, after.ranges[0].items, "an unchanged item is the same object");
 });
 
-test("a page from before what was heard since is brought up to it", () => {
+test("a page that is older than the events is brought up to date", () => {
   const held = afterEvents(latest(90, 91), [counted(92, 44), message(93, ben), faded(94, 45)]);
   const after = afterFetch(held, page(40, 50, 91));
   assert.deepEqual([counts(after, 44), covering(after, 45).items.length], [1, 10]);
 });
 
-test("a page from after what was heard waits for no event and counts none twice", () => {
+test("a page that is newer than the events waits for none and counts none twice", () => {
   const held = latest(90, 91);
   const ahead = messages(40, 50).map((one) => (one.seq === 44 ? { ...one, count: 2 } : one));
   let after = afterFetch(held, page(40, 50, 93, ahead));
@@ -69,7 +70,7 @@ test("a page from after what was heard waits for no event and counts none twice"
   assert.deepEqual(after.ahead, {}, "caught up");
 });
 
-test("of two pages that arrive out of order, what is shown does not go back", () => {
+test("of two pages that arrive out of order, no item goes back", () => {
   const showing = (count) =>
     messages(40, 50).map((one) => (one.seq === 44 ? { ...one, count } : one));
   let held = afterFetch(latest(90, 91), page(40, 50, 93, showing(2)));
@@ -78,24 +79,24 @@ test("of two pages that arrive out of order, what is shown does not go back", ()
   assert.equal(counts(afterEvents(held, [counted(92, 44), counted(93, 44)]), 44), 2);
 });
 
-test("what a page shows beyond what was heard comes as events", () => {
+test("items of a page beyond `last` arrive as events", () => {
   const held = afterFetch(latest(90, 91), page(80, 93, 93));
   assert.deepEqual(spans(held), [[80, 91]]);
   assert.deepEqual(spans(afterFetch(latest(90, 91), page(92, 93, 93))), [[90, 91]]);
   assert.deepEqual(spans(afterEvents(held, messages(92, 93))), [[80, 93]]);
 });
 
-test("a page from before what is remembered is to be fetched again", () => {
+test("a page older than the remembered changes must be fetched again", () => {
   const held = latest(90, 91);
   assert.equal(afterFetch(held, page(40, 50, 90)), null);
   const many = Array.from({ length: 300 }, (_, nth) => counted(92 + nth, 90));
   const after = afterEvents(held, many);
   assert.equal(afterFetch(after, page(40, 50, 91)), null);
   assert.ok(afterFetch(after, page(40, 50, 391)));
-  assert.equal(afterFetch(nothingHeld, page(40, 50, 91)), null, "before there is anything");
+  assert.equal(afterFetch(nothingHeld, page(40, 50, 91)), null, "before anything is held");
 });
 
-test("the reader is at the end, or where they turned to as long as it is held", () => {
+test("the reader is at the end, or at their place while it is held", () => {
   const held = afterFetch(latest(90, 91), page(40, 50, 91));
   assert.equal(shownIn(held), endOf(held));
   assert.equal(shownIn({ ...held, at: 44 }).from, 40);
@@ -103,21 +104,24 @@ test("the reader is at the end, or where they turned to as long as it is held", 
   assert.equal(shownIn(nothingHeld), null);
 });
 
-test("few ranges are kept, among them the end and the one in view", () => {
+test("few ranges stay, among them the end and the one in view", () => {
   let held = latest(90, 100);
   for (const from of [10, 20, 30]) held = afterFetch(held, page(from, from + 1, 100));
   held = afterFetch({ ...held, at: 10 }, page(40, 41, 100));
   assert.deepEqual(spans(held), [[10, 11], [30, 31], [40, 41], [90, 100]]);
 });
 
-test("what was cut from the end is fetched again when it is wanted", () => {
+test("items cut from the end are fetched again when they are needed", () => {
   const held = cutTo(latest(1, 100), 10);
   assert.deepEqual(spans(held), [[91, 100]]);
   assert.deepEqual(spans(afterFetch(held, page(81, 90, 100))), [[81, 100]]);
   assert.equal(cutTo(held, 10), held);
 });
 
-/** Reads a made-up conversation while it goes on: pages late, out of order and from any head. */
+/**
+ * Reads a generated conversation while it goes on: pages arrive late, out of order and from any
+ * head.
+ */
 function read(history, { below, oneOf }) {
   const [first, length] = [below(history.events.length), history.events.length];
   const page = history.page(first, { before: first + 1 }, 1 + below(6));
@@ -153,7 +157,7 @@ function check(held, items) {
   assert.equal(endOf(held).to, held.last);
 }
 
-test("whatever comes when, in the end all that is held is what a fresh reader is shown", () => {
+test("in any order of arrival, the page ends with what a fresh reader is shown", () => {
   const SEEDS = Number(process.env.HISTORIES ?? 3_000);
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const chance = dice(seed);

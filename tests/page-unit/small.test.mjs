@@ -1,4 +1,5 @@
-// The small pure parts: links, rights, routes, pages, presence, recents, hues, back-off, the link's word, SSE.
+// The small pure parts: links, rights, routes, pages, presence, recent conversations, hues,
+// back-off, the link's word, SSE.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -23,7 +24,7 @@ test("only http, https and mailto become links", () => {
   }
 });
 
-test("the texts of the parts are the message, unchanged", () => {
+test("the texts of the parts together are the message, unchanged", () => {
   for (const body of ["", "a https://x.org/(b) c (https://x.org/d).", "https://x.org\nhttps://y.org", "<img src=x onerror=alert(1)> https://a.b/\"onclick=x", "‮https://x.org‬"]) {
     assert.equal(partsOf(body).map((part) => part.text).join(""), body);
   }
@@ -31,7 +32,7 @@ test("the texts of the parts are the message, unchanged", () => {
   assert.equal(partsOf("https://x.org/(b)").find((part) => part.href).text, "https://x.org/(b)");
 });
 
-test("rights: each role on each role", () => {
+test("what each role may do to each role", () => {
   const roles = ["member", "admin", "owner"];
   const table = (right) => roles.map((mine) => roles.map((theirs) => (right(mine, theirs) ? 1 : 0)).join("")).join(" ");
   assert.equal(table(may.admit), "000 111 111");
@@ -41,7 +42,7 @@ test("rights: each role on each role", () => {
   assert.deepEqual(inRank([{ handle: "b", role: "member" }, { handle: "a", role: "member" }, { handle: "z", role: "owner" }]).map((one) => one.handle), ["z", "a", "b"]);
 });
 
-test("addresses lead back to where they came from", () => {
+test("a route becomes an address and the same route again", () => {
   for (const hash of ["#/", "#/people", "#/groups", "#/settings", "#/c/g0123", "#/c/d.u1.u2"]) assert.equal(hashOf(routeOf(hash)), hash);
   for (const odd of ["", "#", "#/c/", "#/c/<x>", "#/nowhere", "#/c/../../x"]) assert.equal(routeOf(odd).place, "home", odd);
 });
@@ -58,13 +59,13 @@ test("an answer to an older question changes nothing", () => {
   assert.equal(pages.failed(more, "a", "x"), more);
 });
 
-test("focused takes eyes, focus, the end of the log and a person who is there", () => {
+test("focused needs a visible page, the window's focus, the end of the log and recent input", () => {
   const all = { visible: true, windowFocused: true, atEnd: true, lastInput: 0, now: 299_999 };
   assert.equal(isFocused(all), true);
   for (const without of [{ visible: false }, { windowFocused: false }, { atEnd: false }, { now: 300_000 }]) assert.equal(isFocused({ ...all, ...without }), false);
 });
 
-test("typing in words, and when it ends", () => {
+test("typing has words, and ends", () => {
   const typing = { a: { handle: "ana", until: 10 }, b: { handle: "ben", until: 20 } };
   assert.deepEqual(typingAt(typing, 5), { handles: ["ana", "ben"], until: 10 });
   assert.deepEqual(typingAt(typing, 10), { handles: ["ben"], until: 20 });
@@ -73,8 +74,8 @@ test("typing in words, and when it ends", () => {
 });
 
 test("the last five stay open", () => {
-  assert.deepEqual(visited(["e", "d", "c", "b", "a"], "f", 5), { kept: ["f", "e", "d", "c", "b"], dropped: ["a"] });
-  assert.deepEqual(visited(["c", "b", "a"], "a", 5), { kept: ["a", "c", "b"], dropped: [] });
+  assert.deepEqual(visited(["e", "d", "c", "b", "a"], "f", 5), { recent: ["f", "e", "d", "c", "b"], dropped: ["a"] });
+  assert.deepEqual(visited(["c", "b", "a"], "a", 5), { recent: ["a", "c", "b"], dropped: [] });
 });
 
 test("a wait is random up to 1 s, doubling to 30", () => {
@@ -84,14 +85,14 @@ test("a wait is random up to 1 s, doubling to 30", () => {
   assert.deepEqual([calmWait(0), calmWait(1)], [15000, 30000]);
 });
 
-test("the link in one word", () => {
-  const word = (more) => linkWord({ person: "live", room: null, way: "socket", online: true, ...more });
+test("the link has one word for each state", () => {
+  const word = (more) => linkWord({ person: "live", conversation: null, way: "socket", online: true, ...more });
   assert.equal(word({}), "live");
-  assert.equal(word({ room: "connecting" }), "connecting");
+  assert.equal(word({ conversation: "connecting" }), "connecting");
   assert.equal(word({ person: "connecting", online: false }), "offline");
-  assert.equal(word({ way: "stream", room: "live" }), "fallback");
-  assert.equal(word({ way: "stream", room: "connecting" }), "connecting");
-  assert.equal(word({ way: "poll", room: "live" }), "polling");
+  assert.equal(word({ way: "stream", conversation: "live" }), "fallback");
+  assert.equal(word({ way: "stream", conversation: "connecting" }), "connecting");
+  assert.equal(word({ way: "poll", conversation: "live" }), "polling");
 });
 
 test("server-sent events in any pieces", () => {
@@ -102,14 +103,14 @@ test("server-sent events in any pieces", () => {
   }
 });
 
-test("the same person has the same colour, and many people many", () => {
+test("a person always has the same colour, and many people have many", () => {
   assert.equal(hueOf("ana"), hueOf("ana"));
   const hues = new Set(Array.from({ length: 200 }, (_, at) => hueOf(`person${at}`)));
   assert.equal(hues.size, HUES);
   assert.deepEqual(["ana", "carla.m", "Tea & lamps", "🐭", ""].map(initialsOf), ["AN", "CM", "TL", "🐭", "?"]);
 });
 
-test("signed in, signed out, unreachable", () => {
+test("a session is signed in, signed out or unreachable", () => {
   const inside = afterAnswer(unknownSession, { type: "signed_in", you: { id: "u", handle: "ana" }, session: "s" });
   assert.equal(inside.phase, "in");
   assert.equal(afterAnswer(inside, { type: "unreachable" }).phase, "in");

@@ -1,6 +1,6 @@
-// The law over histories that the server made: a page at head n, and the events after n applied, is
-// the page at the later head. `cargo test --test timeline` writes them, one JSON a line:
-// { pages: [{ query, seq, limit, head, page: { from, to, items } }], events }.
+// The law over histories that the server made: a page at head n with the events after n applied is
+// the page at the later head. `cargo test --test timeline` writes them, one JSON a line: { pages:
+// [{ query, seq, limit, head, page: { from, to, items } }], events }.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { between, dice } from "./histories.mjs";
 
 const FILE = new URL("../../target/timeline/histories.jsonl", import.meta.url);
 
-/** What somebody holds who heard everything from the first event to `head`. */
+/** What a page holds that received everything from the first event to `head`. */
 function heardAll(events, head) {
   const empty = afterLatest(nothingHeld, { from: 1, to: 0, items: [] });
   return head === 0 ? empty : afterEvents(empty, events.slice(0, head));
@@ -23,7 +23,7 @@ function check({ query, seq, limit, head, page }, items) {
   assert.deepEqual(page.items, between(items, page.from, page.to), asked);
 }
 
-/** A reader who fetches the pages as the conversation goes on, some of them late. */
+/** A reader who fetches the pages while the conversation goes on, some of them late. */
 function read({ pages, events }, { below }) {
   const [first, ...rest] = [...pages].sort((one, other) => one.head - other.head);
   const start = endOf(heardAll(events, first.head));

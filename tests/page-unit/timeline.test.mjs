@@ -1,4 +1,4 @@
-// The timeline's reducer: what is held after any frames is what a fresh snapshot would hold.
+// The timeline's reducer: after any frames, the page holds what a fresh snapshot holds.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -35,19 +35,19 @@ test("events up to the welcome's head are in its members already", () => {
   assert.equal(state.count, 2);
 });
 
-test("one's own role is known and changes though the welcome names others first", () => {
+test("my own role is known and changes even if the welcome does not list me", () => {
   const role = { user: ana.id, user_handle: "ana", role: "admin" };
   const state = after([welcome({ members: [memberOf(ben)], member_count: 70, head: 0 }), page(), live(), events(happening(1, ben, "role_changed", role))]);
   assert.deepEqual([state.you.role, state.members[ana.id].role, state.count], ["admin", "admin", 70]);
 });
 
-test("a repeated event is held once, and what follows a hole is not held", () => {
+test("a repeated event is held once, and events after a gap are not held", () => {
   const state = after([welcome(), page(), live(), events(message(1, ben), message(2, ben)), events(message(2, ben), message(3, ben)), events(message(5, ben))]);
   assert.deepEqual(seqs(state), [1, 2, 3]);
   assert.equal(state.last, 3);
 });
 
-test("a resume adds what was missed to what is held", () => {
+test("a resume adds the missed events", () => {
   const before = after([welcome(), page(), live(), events(message(1, ben))]);
   const state = after([welcome({ head: 3 }), events(message(2, ben), message(3, ben)), live(3)], { from: before });
   assert.deepEqual(seqs(state), [1, 2, 3]);
@@ -64,24 +64,24 @@ test("an empty conversation has a beginning and nothing else", () => {
   assert.deepEqual([state.last, endOf(state).from, seqs(state)], [0, 1, []]);
 });
 
-test("the new line stands at the first unread message of somebody else", () => {
+test("the new line appears at the first unread message of another person", () => {
   const frames = [welcome({ you: memberOf(ana, "member", 2), head: 5 }), page(message(1, ben), message(2, ben), message(3, ana), message(4, ben), message(5, ben)), live(5)];
   const state = after(frames, { from: entered(emptyTimeline("g1")) });
   assert.equal(state.line, 4);
   assert.equal(unreadIn(state), 2);
-  assert.equal(seen(state, 5).line, 4, "it stays while one reads");
+  assert.equal(seen(state, 5).line, 4, "it stays while the person reads");
   assert.equal(left(state).line, null);
   assert.equal(entered(left(seen(state, 5))).line, null, "coming back with nothing unread");
 });
 
-test("what arrives before nobody's eyes gets a new line, before somebody's none", () => {
+test("a message gets a new line if nobody has the conversation focused, otherwise none", () => {
   const from = seen(after([welcome({ head: 1, you: memberOf(ana, "member", 1) }), page(message(1, ben)), live(1)], { from: entered(emptyTimeline("g1")) }), 1);
   assert.equal(after([events(message(2, ben))], { from, focused: true }).line, null);
   assert.equal(after([events(message(2, ben))], { from, focused: true }).read, 2);
   assert.equal(after([events(message(2, ben)), events(message(3, ben))], { from }).line, 2);
 });
 
-test("another tab of mine that looks has read everything", () => {
+test("another focused tab of mine has read everything", () => {
   const from = after([welcome({ head: 1 }), page(message(1, ben)), live(1)]);
   assert.equal(unreadIn(from), 1);
   assert.equal(unreadIn(after([{ type: "presence", user: ana.id, handle: "ana", here: true, focused: true }], { from })), 0);
@@ -106,17 +106,17 @@ test("my own role follows the log", () => {
   assert.equal(state.you.role, "admin");
 });
 
-test("a busy conversation does not fill the memory, and what was cut is history again", () => {
+test("a busy conversation does not fill the memory, and cut items can be fetched again", () => {
   const crowd = Array.from({ length: 2 * WINDOW }, (_, at) => events(message(at + 1, ben)));
   const state = after([welcome(), page(), live(), ...crowd]);
   assert.ok(itemsOf(state).length <= 1.5 * WINDOW);
   assert.equal(state.last, 2 * WINDOW);
   assert.equal(endOf(state).from, itemsOf(state)[0].seq);
   const reading = after([welcome(), page(), live(), ...crowd], { from: entered(emptyTimeline("g1")) });
-  assert.equal(itemsOf(reading).length, 2 * WINDOW, "not while somebody reads further up");
+  assert.equal(itemsOf(reading).length, 2 * WINDOW, "not while a person reads further up");
 });
 
-test("an event kind nobody knows yet is counted and changes nothing else", () => {
+test("an unknown kind of event moves the head and changes nothing else", () => {
   const state = after([welcome(), page(), live(), events(happening(1, ben, "knitted", { wool: 3 }), message(2, ben))]);
   assert.deepEqual([state.last, state.count, seqs(state)], [2, 2, [2]]);
 });

@@ -1,4 +1,4 @@
-// What the page's tests stand on: a clock that is turned by hand, links that do what they are told, people and their events.
+// What the page's tests use: a clock and links that the test controls, people and their events.
 
 export const ana = { id: "uana", handle: "ana" };
 export const ben = { id: "uben", handle: "ben" };
@@ -13,7 +13,9 @@ export function handClock(time = 1_000_000) {
       pending.push(entry);
       return () => (pending = pending.filter((other) => other !== entry));
     },
-    /** Lets `ms` pass, doing what falls due in order, and lets promises settle in between. */
+    /**
+     * Advances the clock by `ms`, runs what is due in order, and lets promises settle in between.
+     */
     async pass(ms) {
       const until = time + ms;
       await settled();
@@ -35,7 +37,7 @@ export function handClock(time = 1_000_000) {
 
 export const settled = () => new Promise((done) => setImmediate(done));
 
-/** A link in a test's hands. */
+/** A link that the test controls. */
 export class FakeLink extends EventTarget {
   said = []; closed = false; checks = 0;
 
@@ -82,6 +84,6 @@ export const welcome = (more = {}) => ({
   here: [], head: 0, ack_after: 1_000_000, ...more,
 });
 export const events = (...list) => ({ type: "events", events: list });
-/** The latest page, with these items; of an empty conversation with none. */
+/** The latest page with these items. Without items: the page of an empty conversation. */
 export const page = (...items) =>
   ({ type: "page", from: items[0]?.seq ?? 1, to: items.at(-1)?.seq ?? 0, items });

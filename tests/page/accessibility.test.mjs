@@ -1,4 +1,4 @@
-// The rules of WCAG 2.2 AA that a machine can judge, in every view, by day and by night.
+// The rules of WCAG 2.2 AA that a machine can check, in every view, in both colour schemes.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ const { scene } = stage();
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Nothing serious, nothing critical; what is found is told with its place. */
+/** Checks that nothing serious or critical is wrong; a failure names its place. */
 async function clean(guest, view) {
   const { page } = guest;
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);

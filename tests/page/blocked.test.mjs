@@ -1,17 +1,20 @@
-// Networks that let requests through and WebSockets not: the page takes the stream by itself, or
-// polls where streams are buffered, and the socket again when it can.
+// Networks that pass requests and block WebSockets. The page changes to the stream by itself, or to
+// polls where streams are buffered, and back to the socket when it can.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-/** Longer than the page waits for a welcome, and than it waits before it tries the socket again, in ms. */
+/**
+ * Longer than the page waits for a welcome, and longer than its first pause before it tries the
+ * socket again, in ms.
+ */
 const WELCOME = 13_000;
 const TRIAL = 31_000;
 
 const waysOf = (guest) => guest.witness.log.filter((line) => line.includes("/socket")).length;
 
-scene("where WebSockets are refused the page goes over to the stream, talks both ways, and goes back by itself", async ({ guest, network }) => {
+scene("where WebSockets are refused the page uses the stream, both ways, and returns by itself", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
   await anna.page.clock.install();
   network.blockSockets("refused");
@@ -27,7 +30,7 @@ scene("where WebSockets are refused the page goes over to the stream, talks both
   const frames = waysOf(anna);
   await anna.say("still on the detour");
   await ben.sees("still on the detour");
-  assert.equal(waysOf(anna), frames, "no socket carried it");
+  assert.equal(waysOf(anna), frames, "no socket carried a message");
   network.letSockets();
   await anna.page.clock.fastForward(TRIAL);
   await anna.is("live");
@@ -36,7 +39,7 @@ scene("where WebSockets are refused the page goes over to the stream, talks both
   await agree([anna, ["by a detour", "still on the detour", "on the road again"]], [ben, ["it works", "both ways"]]);
 });
 
-scene("where WebSockets open under way and never answer, the page goes over too, with what was not sent", async ({ guest, network }) => {
+scene("where WebSockets open and never answer, the page uses the stream too, and sends the rest there", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
   await anna.page.clock.install();
   await anna.page.reload();
@@ -46,30 +49,30 @@ scene("where WebSockets open under way and never answer, the page goes over too,
   await anna.is("connecting");
   await anna.say("can you hear me?");
   await anna.message("can you hear me?", "sending").waitFor();
-  // Two silent sockets in a row: the page's patience, turned by hand.
+  // Advance the clock over the page's patience: two silent sockets in a row.
   for (let nth = 0; nth < 6 && !(await anna.isNow("fallback")); nth++) await anna.page.clock.runFor(WELCOME);
   await anna.is("fallback");
   await ben.say("yes");
   await agree([anna, ["can you hear me?"]], [ben, ["yes"]]);
 });
 
-scene("where streams are buffered as well the page polls, two people talk, and it goes back by itself", async ({ guest, network }) => {
+scene("where streams are buffered as well the page polls, two people talk, and it returns by itself", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
   await anna.page.clock.install();
   network.blockSockets("refused");
   network.bufferStreams();
   await anna.page.reload();
-  // Two silent streams in a row: the page's patience, turned by hand.
+  // Advance the clock over the page's patience: two silent streams in a row.
   for (let nth = 0; nth < 6 && !(await anna.isNow("polling")); nth++) await anna.page.clock.runFor(WELCOME);
   await anna.is("polling");
-  await anna.page.getByRole("status").getByText("Asking for news every few seconds").waitFor();
+  await anna.page.getByRole("status").getByText("Checking for new messages every few seconds").waitFor();
   await anna.writeTo(ben.handle, "polling");
   await ben.writeTo(anna.handle);
   await anna.say("can you hear me?");
   await ben.sees("can you hear me?");
   await ben.say("now and then", "what about you?");
   await anna.sees("now and then", "what about you?");
-  assert.equal(await anna.timeline.getByRole("separator", { name: "New from here" }).count(), 0, "she looks");
+  assert.equal(await anna.timeline.getByRole("separator", { name: "New from here" }).count(), 0, "she has it focused");
   await anna.go("Conversations");
   await ben.say("are you gone?");
   await anna.titled("(1) Dormouse");
@@ -77,14 +80,14 @@ scene("where streams are buffered as well the page polls, two people talk, and i
   await anna.titled(`${ben.handle} · Dormouse`);
   network.letSockets();
   network.letStreams();
-  // Trials have failed meanwhile: the next is some minutes away.
+  // Trials have failed meanwhile, so the next one is some minutes away.
   await anna.page.clock.fastForward(10 * TRIAL);
   await anna.is("live");
   await anna.say("on the road again");
   await agree([anna, ["can you hear me?", "on the road again"]], [ben, ["now and then", "what about you?", "are you gone?"]]);
 });
 
-scene("a stream that is cut is taken up again where it was", async ({ guest, network }) => {
+scene("a stream that is cut resumes from its cursor", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
   network.blockSockets("refused");
   await anna.page.reload();
@@ -103,7 +106,7 @@ scene("a stream that is cut is taken up again where it was", async ({ guest, net
   await agree([anna, hers], [ben, his]);
 });
 
-scene("signing out ends the stream, and whoever leaves a group on it is out at once", async ({ guest, network }) => {
+scene("signing out ends the stream, and leaving a group over it closes the group at once", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna", { direct: true }), guest("ben")]);
   const title = `Night owls ${anna.handle}`;
   await anna.makeGroup(title);

@@ -1,13 +1,15 @@
-// Another site, in the browser of somebody who is signed in: it has their cookie, and gets nothing by it.
+// A page of another site in a signed-in person's browser: it sends their cookie and gains nothing.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-/** Sockets, streams, reads, writes in three dresses and two modes, and signing out; besides a frame and a form. */
+/**
+ * Sockets, streams, reads, writes in three forms and two modes, signing out, a frame and a form.
+ */
 const WAYS = 3 + 2 + 5 + 3 * 2 * 3 + 1;
 
-/** A page of another origin, which answers what its visitor's browser sent along. */
+/** A page of another origin. It reports what its visitor's browser sent with each request. */
 async function otherSite(html) {
   let cookies = "";
   const server = createServer((request, answer) => {
@@ -28,7 +30,7 @@ scene("another site with the person's cookie opens no socket, posts nothing, rea
   try {
     const page = await anna.context.newPage();
     await page.goto(site.url);
-    assert.match(site.cookies(), /=/, "the cookie goes along: ports do not keep cookies apart");
+    assert.match(site.cookies(), /=/, "the cookie is sent: ports do not separate cookies");
     const got = await page.evaluate(attack, { target: network.url, id, user: await ben.id() });
     for (const [what, answer] of got) assert.match(answer, /^(nothing|opaque)$/, what);
     assert.equal(got.length, WAYS, "every way was tried");
@@ -44,7 +46,7 @@ scene("another site with the person's cookie opens no socket, posts nothing, rea
   await anna.sees("still signed in");
 });
 
-/** Runs in the other site's page: every way in it has. Answers what each brought. */
+/** Runs in the other site's page and tries every way in. Returns what each one brought. */
 async function attack({ target, id, user }) {
   const got = [];
   const socket = (path) => new Promise((resolve) => {

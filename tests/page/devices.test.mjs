@@ -1,12 +1,13 @@
-// One person, several tabs and browsers: what survives a reload, and what signing out leaves behind.
+// One person with several tabs and browsers: what survives a reload, and what signing out leaves
+// behind.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 
-/** What this browser keeps of anybody. */
-const kept = (guest) => guest.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+/** What this browser stores of anybody. */
+const stored = (guest) => guest.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
 scene("a message that was not sent when the page was reloaded is sent once, even from two tabs", async ({ guest, network }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
@@ -17,14 +18,14 @@ scene("a message that was not sent when the page was reloaded is sent once, even
   await anna.is("connecting");
   await anna.say("do not lose me", "nor me");
   await anna.message("nor me", "sending").waitFor();
-  assert.match(await kept(anna), /do not lose me/);
+  assert.match(await stored(anna), /do not lose me/);
   await anna.page.reload();
   const second = await anna.tab(`/#/c/${id}`);
   for (const tab of [anna, second]) await tab.message("nor me", "sending").waitFor();
   network.letSockets();
   await Promise.all([anna.page.reload(), second.page.reload()]);
   for (const tab of [anna, second]) await agree([tab, ["do not lose me", "nor me"]], [ben, []]);
-  assert.doesNotMatch(await kept(anna), /lose me/);
+  assert.doesNotMatch(await stored(anna), /lose me/);
 });
 
 scene("a draft waits for its writer, across a reload and another conversation", async ({ guest }) => {
@@ -52,11 +53,11 @@ scene("signing out leaves nothing of the person in the page or the browser, and 
   await second.sees("a secret");
   await anna.signOut();
   await second.isSignedOut();
-  // The other tab may hear it from this one or from the server, whichever is quicker.
+  // The other tab may learn it from this one or from the server, whichever is faster.
   await second.page.getByRole("status").getByText(/^You (signed out in another tab|have been signed out)\.$/).waitFor();
   for (const tab of [anna, second]) {
     assert.doesNotMatch(await tab.page.content(), new RegExp(`secret|${ben.handle}|${anna.handle}`));
-    assert.equal(await kept(tab), "{}");
+    assert.equal(await stored(tab), "{}");
     assert.equal(await tab.page.title(), "Dormouse");
   }
   assert.deepEqual(await anna.context.cookies(), []);
@@ -79,7 +80,7 @@ scene("a browser whose session is ended from the list of sessions is signed out 
   await phone.isSignedOut();
   await phone.page.getByText("You have been signed out.").waitFor();
   assert.doesNotMatch(await phone.page.content(), /from the phone/);
-  assert.equal(await kept(phone), "{}");
+  assert.equal(await stored(phone), "{}");
   await other.waitFor({ state: "detached" });
   await anna.openLine(ben.handle);
   await anna.sees("from the phone");

@@ -1,11 +1,11 @@
-// Groups on the page: made, found, joined, run, left.
+// Groups on the page: people create, find, join, manage and leave them.
 import assert from "node:assert/strict";
 import { people } from "../support/people.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 
-/** Everybody sees the details of the conversation in view. */
+/** Opens the details of the conversation in view for everybody. */
 async function details(...guests) {
   for (const one of guests) await one.click("Details");
 }
@@ -14,7 +14,7 @@ const member = (guest, of) => guest.page.getByRole("list", { name: "Members" }).
 const roleOf = (guest, of, role) => member(guest, of).locator(".item-note").filter({ hasText: role }).waitFor();
 const closed = (guest) => guest.page.getByText("or you are not in it any more").waitFor();
 
-scene("a group is made, found and joined, and its members see each other's roles change", async ({ guest }) => {
+scene("a group is created, found and joined, and its members see each other's roles change", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   const title = `Night owls ${anna.handle}`;
   await anna.makeGroup(title, { topic: "Who is awake" });
@@ -34,7 +34,7 @@ scene("a group is made, found and joined, and its members see each other's roles
   await ben.button("Rename").waitFor();
 });
 
-scene("who is removed sees a closed door in both tabs at once, and hears nothing more", async ({ guest }) => {
+scene("a removed member sees the conversation as closed in both tabs and gets nothing more", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   const title = `Night owls ${anna.handle}`;
   const id = await anna.makeGroup(title, { isPrivate: true });
@@ -63,7 +63,7 @@ scene("who is removed sees a closed door in both tabs at once, and hears nothing
   }
 });
 
-scene("who leaves a group is out of it in both tabs at once, and may join again", async ({ guest }) => {
+scene("leaving a group closes it in both tabs at once, and joining again is possible", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   const title = `Night owls ${anna.handle}`;
   const id = await anna.makeGroup(title);
@@ -100,7 +100,7 @@ scene("the last owner who leaves hands the group to its admin", async ({ guest }
   await ben.page.getByText("1 member", { exact: true }).first().waitFor();
 });
 
-scene("in a group of more people than a welcome names one finds oneself, and everybody else page by page", async ({ guest, world }) => {
+scene("in a group larger than its welcome a member finds themself, and all others page by page", async ({ guest, world }) => {
   const zoe = await guest("zoe");
   const title = `Crowd ${zoe.handle}`;
   const id = await zoe.makeGroup(title);

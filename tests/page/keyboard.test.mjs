@@ -1,4 +1,4 @@
-// Everything without a mouse: Tab, Enter, Escape and the letters.
+// Everything without a mouse: Tab, Enter, Escape and letters.
 import assert from "node:assert/strict";
 import { PASSWORD } from "../support/guest.mjs";
 import { stage } from "../support/stage.mjs";
@@ -9,7 +9,7 @@ const STOPS = 60;
 
 const press = (guest, ...keys) => keys.reduce((before, key) => before.then(() => guest.page.keyboard.press(key)), Promise.resolve());
 
-/** What has the focus, as somebody who cannot see it is told. */
+/** The focused element, as a screen reader announces it. */
 function focused(guest) {
   return guest.page.evaluate(() => {
     const el = document.activeElement;
@@ -17,7 +17,7 @@ function focused(guest) {
   });
 }
 
-/** Tab, or with `key` another way, until what is focused has this in its name, is visible and marked. */
+/** Presses Tab, or `key`, until the focused element has this name and is visible and marked. */
 async function reach(guest, name, key = "Tab") {
   for (let stop = 0; stop < STOPS; stop++) {
     if ((await focused(guest)).includes(name)) return marked(guest, name);
@@ -34,12 +34,12 @@ async function marked(guest, name) {
     return { visible: width > 0 && height > 0, mark: outlineStyle !== "none" || boxShadow !== "none", borderColor };
   });
   assert.ok(seen.visible, `${name} is seen`);
-  assert.ok(seen.mark || name === "Message", `the focus on ${name} is seen`);
+  assert.ok(seen.mark || name === "Message", `the focus on ${name} is visible`);
 }
 
 const type = (guest, text) => guest.page.keyboard.type(text);
 
-scene("registering, writing to somebody, making a group and leaving it need no mouse", async ({ guest, arrive }) => {
+scene("registering, posting, creating a group and leaving it need no mouse", async ({ guest, arrive }) => {
   const [ben, anna] = [await guest("ben"), await arrive("anna")];
   await anna.isSignedOut();
   await reach(anna, "Create an account");
@@ -59,7 +59,7 @@ scene("registering, writing to somebody, making a group and leaving it need no m
   await reach(anna, ben.handle);
   await press(anna, "Enter");
   await anna.at(ben.handle);
-  assert.equal(await focused(anna), "Message", "one can write at once");
+  assert.equal(await focused(anna), "Message", "the composer has the focus");
   await type(anna, "without");
   await press(anna, "Shift+Enter");
   await type(anna, "a mouse");
@@ -74,7 +74,7 @@ scene("registering, writing to somebody, making a group and leaving it need no m
   assert.equal(await focused(anna), "Group name");
   await press(anna, "Escape");
   await anna.dialog("New group").waitFor({ state: "detached" });
-  assert.equal(await focused(anna), "New group", "the focus goes back where it came from");
+  assert.equal(await focused(anna), "New group", "the focus returns to where it came from");
   await press(anna, "Enter");
   await type(anna, "Keyboard friends");
   await press(anna, "Enter");
@@ -94,7 +94,7 @@ scene("registering, writing to somebody, making a group and leaving it need no m
   await reach(anna, "Leave group");
   await press(anna, "Enter");
   await anna.dialog("Leave “Keyboard friends”?").waitFor();
-  assert.equal(await focused(anna), "Cancel", "the safe answer first");
+  assert.equal(await focused(anna), "Cancel", "the safe answer has the focus");
   await reach(anna, "Leave group");
   await press(anna, "Enter");
   await anna.page.getByRole("heading", { name: "All quiet" }).waitFor();
@@ -114,5 +114,5 @@ scene("the skip link leads past the navigation, and the timeline scrolls by keys
   await reach(anna, "Skip to content", "Shift+Tab");
   await press(anna, "Enter");
   assert.equal(await anna.page.evaluate(() => document.activeElement.id), "main");
-  assert.match(anna.page.url(), /#\/c\//, "the address stays");
+  assert.match(anna.page.url(), /#\/c\//, "the address does not change");
 });

@@ -5,7 +5,7 @@ import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 
-/** Anna behind the network that will fail, and Ben beside it, in one conversation. */
+/** Anna on a network that will fail, and Ben without it, in one conversation. */
 async function pair(guest) {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
   await anna.writeTo(ben.handle);
@@ -15,7 +15,7 @@ async function pair(guest) {
 
 const words = (who, count) => Array.from({ length: count }, (_, nth) => `${who} ${nth + 1}`);
 
-scene("what one writes is there at once, as sending, and becomes sent", async ({ guest, network }) => {
+scene("a message appears at once, as sending, and becomes sent", async ({ guest, network }) => {
   const [anna, ben] = await pair(guest);
   network.delay(700);
   await anna.say("first", "second");
@@ -23,7 +23,7 @@ scene("what one writes is there at once, as sending, and becomes sent", async ({
   await agree([anna, ["first", "second"]], [ben, []]);
 });
 
-scene("in a tunnel what one writes waits, the page says so, and nothing is lost or doubled when it is over", async ({ guest, network }) => {
+scene("in a tunnel messages wait, the page says so, and afterwards nothing is lost or doubled", async ({ guest, network }) => {
   const [anna, ben] = await pair(guest);
   await anna.say("before");
   await ben.sees("before");
@@ -64,7 +64,7 @@ scene("a message whose answer was lost is stored once and shown once", async ({ 
   await agree([anna, ["did you get this?"]], [ben, []]);
 });
 
-scene("connections cut ten times while both write: nothing lost, nothing doubled, one order", async ({ guest, network }) => {
+scene("connections cut ten times while both post: nothing lost, nothing doubled, one order", async ({ guest, network }) => {
   const [anna, ben] = await pair(guest);
   const [hers, his] = [words("anna", 30), words("ben", 30)];
   let cuts = 0;
@@ -81,10 +81,10 @@ scene("connections cut ten times while both write: nothing lost, nothing doubled
   }
   await Promise.all([loseTheNetwork(), ben.say(...his)]);
   await agree([anna, hers], [ben, his]);
-  assert.equal(cuts, 10, "each cut met a connection");
+  assert.equal(cuts, 10, "each cut ended a connection");
 });
 
-scene("a refused message stays with its reason, and can be tried again or thrown away", async ({ guest }) => {
+scene("a refused message stays with its reason, and can be tried again or discarded", async ({ guest }) => {
   const [anna, ben] = await pair(guest);
   const refusals = { "once more": 1, "never mind": Infinity };
   await anna.page.routeWebSocket(/\/conversations\//, (socket) => {

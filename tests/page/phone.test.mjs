@@ -5,12 +5,12 @@ import { stage } from "../support/stage.mjs";
 const { scene } = stage();
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
-/** Nothing sticks out to the right, and nothing scrolls the page as a whole. */
+/** Checks that nothing sticks out to the right, and that the page as a whole does not scroll. */
 async function fits(guest, what) {
   const { wide, tall, out } = await guest.page.evaluate(() => ({
     wide: document.scrollingElement.scrollWidth - innerWidth,
     tall: document.scrollingElement.scrollHeight - innerHeight,
-    // Words for those who listen, clipped to nothing, may be anywhere.
+    // Words for screen readers are clipped to nothing and may be anywhere.
     out: [...document.querySelectorAll("body *")].filter((el) => !el.closest(".unseen, .skip, .message:not([data-first]) .message-head"))
       .filter((el) => el.checkVisibility() && el.getBoundingClientRect().right > innerWidth + 1).map((el) => el.className),
   }));
@@ -25,7 +25,7 @@ async function onScreen(guest, locator) {
   assert.ok(x >= 0 && y >= 0 && x + width <= wide && y + height <= tall, `${locator} is on the screen: ${[x, y, width, height]}`);
 }
 
-scene("on a phone there is the list or the conversation, back leads to the list, and all fits", async ({ guest, arrive }) => {
+scene("a phone shows the list or the conversation, Back leads to the list, and everything fits", async ({ guest, arrive }) => {
   const ben = await guest("ben");
   const anna = await arrive("anna", PHONE);
   await anna.isSignedOut();

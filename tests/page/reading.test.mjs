@@ -1,4 +1,4 @@
-// Reading a long conversation: older pages, days, what is new.
+// Reading a long conversation: older pages, days, new messages.
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
 import { person } from "../support/people.mjs";
@@ -9,7 +9,7 @@ const DAY = 24 * 60 * 60_000;
 
 const numbers = (from, to) => Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
 
-/** Anna at the page and Ben as a program that has written `count` messages to her. */
+/** Anna at the page, and Ben as a program that has posted `count` messages to her. */
 async function letters({ guest, world }, count) {
   const [anna, ben] = await Promise.all([guest("anna"), person(world, "ben")]);
   const id = await ben.direct({ id: await anna.id() });
@@ -20,7 +20,7 @@ async function letters({ guest, world }, count) {
 }
 
 const scrollTo = (guest, top) => guest.timeline.evaluate((log, to) => (log.scrollTop = to), top);
-/** To the end, until nothing counts as new. */
+/** Scrolls to the end until nothing counts as new. */
 async function readAll(guest, of) {
   await guest.openLine(of.handle);
   await scrollTo(guest, 1_000_000);
@@ -29,7 +29,7 @@ async function readAll(guest, of) {
 
 const topOf = async (guest, text) => (await guest.message(text).boundingBox()).y;
 
-scene("scrolling up brings what was said before, without moving what one reads, to the very beginning, day by day", async (play) => {
+scene("scrolling up loads earlier days to the beginning, and the message in view does not move", async (play) => {
   const { world } = play;
   const { anna, id, ben } = await letters(play, 200);
   await world.sql("ConversationObject", id, "UPDATE messages SET at = at - ? WHERE seq <= 150", DAY);
@@ -37,7 +37,7 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   await anna.openLine(ben.handle);
   await anna.sees("message 200");
   const held = await anna.texts();
-  assert.deepEqual(held, numbers(201 - held.length, 200), "the latest, in order");
+  assert.deepEqual(held, numbers(201 - held.length, 200), "the latest messages, in order");
   let answer;
   await anna.page.route("**/timeline?*", async (route) => {
     await new Promise((resolve) => (answer = resolve));
@@ -48,13 +48,13 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   const before = await topOf(anna, held[0]);
   answer();
   await anna.page.getByText(`message ${200 - held.length}`, { exact: true }).waitFor();
-  assert.ok(Math.abs((await topOf(anna, held[0])) - before) < 2, "what one reads stays where it is");
+  assert.ok(Math.abs((await topOf(anna, held[0])) - before) < 2, "the message in view does not move");
   await anna.page.unroute("**/timeline?*");
   await eventually(async () => {
     await scrollTo(anna, 0);
     return (await anna.texts())[0] === "message 1";
   });
-  assert.deepEqual(await anna.texts(), numbers(1, 200), "all of it, once, in order");
+  assert.deepEqual(await anna.texts(), numbers(1, 200), "all messages, once, in order");
   await anna.page.getByText(`The beginning of your conversation with ${ben.handle}`).waitFor();
   const days = await anna.timeline.getByRole("separator").filter({ hasNotText: "New" }).allTextContents();
   assert.equal(days.length, 3);
@@ -62,26 +62,29 @@ scene("scrolling up brings what was said before, without moving what one reads, 
   assert.match(days[0], /day$/);
 });
 
-/** Nothing on the page opens a conversation at a message yet: the test does it as a search would. */
-async function withRooms(guest) {
+/**
+ * The page has no control that opens a conversation at a message, so the test does it as a search
+ * would.
+ */
+async function withConversations(guest) {
   await guest.page.route("**/main.js", async (route) => {
     const answer = await route.fetch();
-    const body = `${await answer.text()}\nglobalThis.rooms = rooms;\n`;
+    const body = `${await answer.text()}\nglobalThis.conversations = conversations;\n`;
     await route.fulfill({ response: answer, body });
   });
   await guest.page.reload();
   await guest.is("live");
-  return (id, seq) => guest.page.evaluate(([id, seq]) => globalThis.rooms.openAt(id, seq), [id, seq]);
+  return (id, seq) => guest.page.evaluate(([id, seq]) => globalThis.conversations.openAt(id, seq), [id, seq]);
 }
 
-scene("opened at a message far up, one reads on from there, up and down, until it meets the end", async (play) => {
+scene("a conversation opened at a message far up can be read on, up and down to the end", async (play) => {
   const { anna, ben, id, line } = await letters(play, 300);
-  const openAt = await withRooms(anna);
+  const openAt = await withConversations(anna);
   await readAll(anna, ben);
   await openAt(id, 100);
   await anna.sees("message 100");
   const around = await anna.texts();
-  assert.deepEqual(around, numbers(76, 125), "as much before it as after it");
+  assert.deepEqual(around, numbers(76, 125), "as many messages before it as after it");
   await anna.button("Latest").waitFor();
   await line.post("down here");
   await anna.titled(`(1) ${ben.handle} · Dormouse`);
@@ -92,7 +95,7 @@ scene("opened at a message far up, one reads on from there, up and down, until i
   assert.ok(await isInView("message 100"));
   await scrollTo(anna, 1_000_000);
   await eventually(async () => (await anna.texts()).length > around.length);
-  assert.ok(await isInView(around.at(-1)), "what comes below does not move what one reads");
+  assert.ok(await isInView(around.at(-1)), "new messages below do not move the message in view");
   await eventually(async () => {
     await scrollTo(anna, 1_000_000);
     return (await anna.texts()).at(-1) === "down here";
@@ -104,9 +107,9 @@ scene("opened at a message far up, one reads on from there, up and down, until i
   assert.deepEqual(await anna.texts(), [...numbers(1, 300), "down here"]);
 });
 
-scene("from far up, one button and every message one writes lead back to the end", async (play) => {
+scene("from far up, one button and every message of one's own lead back to the end", async (play) => {
   const { anna, ben, id, line } = await letters(play, 300);
-  const openAt = await withRooms(anna);
+  const openAt = await withConversations(anna);
   await readAll(anna, ben);
   await openAt(id, 100);
   await line.post("one");
@@ -122,7 +125,7 @@ scene("from far up, one button and every message one writes lead back to the end
   await eventually(() => anna.page.locator("button.jump").isHidden());
 });
 
-scene("a line marks what is new, right before the first unread message", async (play) => {
+scene("a line marks the first unread message", async (play) => {
   const { anna, ben, line } = await letters(play, 60);
   await readAll(anna, ben);
   await anna.go("Conversations");
@@ -142,10 +145,11 @@ scene("a line marks what is new, right before the first unread message", async (
   await anna.titled(`${ben.handle} · Dormouse`);
 });
 
-scene("who reads further up is not torn away by what arrives, and one button leads to it", async (play) => {
+scene("new messages do not move a reader further up, and one button leads to them", async (play) => {
   const { anna, ben, line } = await letters(play, 60);
   await readAll(anna, ben);
-  // To where the line of what was new before still stands: it goes when something newer comes, and nothing may jump.
+  // To the place of the old "new" line. The line disappears when a newer message arrives, and
+  // nothing may jump.
   await anna.timeline.getByRole("separator", { name: "New from here" }).evaluate((row) => (row.closest("[role=log]").scrollTop = row.offsetTop - 50));
   await anna.button("Latest").waitFor();
   const before = await topOf(anna, "message 22");

@@ -1,4 +1,4 @@
-// The server dies under open pages, as in `kill -9`, and a new one starts on the same storage.
+// The server dies under open pages, as after `kill -9`, and a new one starts on the same storage.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
 import { stage } from "../support/stage.mjs";
@@ -6,7 +6,7 @@ import { stage } from "../support/stage.mjs";
 const { scene } = stage();
 const CRASHES = 3;
 
-scene("killed and started again while both write: the pages come back by themselves, nothing is lost or doubled", async ({ guest, world }) => {
+scene("after a kill and a restart while both post, the pages reconnect, and nothing is lost or doubled", async ({ guest, world }) => {
   const [anna, ben] = await Promise.all([guest("anna", { direct: true }), guest("ben", { direct: true })]);
   await anna.writeTo(ben.handle);
   await ben.writeTo(anna.handle);
@@ -16,7 +16,7 @@ scene("killed and started again while both write: the pages come back by themsel
     while (!over) {
       texts.push(`${guest.handle} ${texts.length + 1}`);
       await guest.say(texts.at(-1));
-      // As fast as a person may, and no faster: until the page shows it.
+      // As fast as a person may post: the next one when the page shows the last.
       await guest.message(texts.at(-1)).or(guest.message(texts.at(-1), "sending")).first().waitFor();
       if (texts.length % 5 === 0) await guest.sees(texts.at(-1));
     }
@@ -30,11 +30,11 @@ scene("killed and started again while both write: the pages come back by themsel
   }
   over = true;
   await Promise.all(writing);
-  assert.ok(said.every(([, texts]) => texts.length >= 2 * CRASHES), "both wrote all the while");
+  assert.ok(said.every(([, texts]) => texts.length >= 2 * CRASHES), "both posted all the time");
   await agree(...said);
 });
 
-scene("while the server is down the page says so calmly, and keeps what is written", async ({ guest, network, world }) => {
+scene("while the server is down the page says so calmly, and stores what is written", async ({ guest, network, world }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   await anna.writeTo(ben.handle);
   await anna.say("before");

@@ -5,11 +5,11 @@ import { PAYLOADS } from "../support/payloads.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-/** What the server takes of each, in characters. */
+/** The most characters that the server accepts in each field. */
 const MOST_OF_A_TITLE = 80;
 const MOST_OF_A_TOPIC = 250;
 
-/** Writes down every breach of the policy, and every script that ran. */
+/** Records every violation of the content security policy, and every script that ran. */
 async function watched(guest) {
   await guest.context.addInitScript(() => {
     window.breaches = [];
@@ -24,9 +24,9 @@ async function unharmed(guest) {
   assert.deepEqual(await guest.page.evaluate(() => window.breaches), []);
   assert.equal(guest.witness.dialogs, 0);
   const loud = guest.witness.log.filter((line) => /error: (?!Failed to load resource: the server responded with a status of 401)|Content Security|Trusted/i.test(line));
-  assert.deepEqual(loud, [], "the console is quiet");
+  assert.deepEqual(loud, [], "the console is empty");
   const elements = await guest.page.evaluate(() => [...new Set([...document.querySelectorAll("[data-part=body] *")].map((el) => el.tagName))]);
-  assert.ok(elements.every((name) => name === "A"), `nothing but links in what people write: ${elements}`);
+  assert.ok(elements.every((name) => name === "A"), `what people write makes no elements but links: ${elements}`);
   const made = await guest.page.evaluate(() => document.querySelectorAll("iframe, object, embed, body script, body style, base, form[action], [onclick], [onerror], [onload], [style*=fixed]").length);
   assert.equal(made, 0);
   const links = await guest.page.locator("[data-part=body] a").evaluateAll((all) => all.map(({ href, rel, target }) => [new URL(href).protocol, rel, target]));
@@ -67,10 +67,10 @@ scene(`${PAYLOADS.length} attacks as messages, titles and topics are shown as th
   await anna.page.goBack();
   await anna.sees("the end");
   const links = await unharmed(anna);
-  assert.ok(links >= 8, "what is an honest address is a link");
+  assert.ok(links >= 8, "a real address is a link");
 });
 
-scene("attacks typed on the page itself, and kept as drafts, run nothing either", async ({ guest }) => {
+scene("attacks typed on the page itself, and stored as drafts, run nothing either", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   await Promise.all([watched(anna), watched(ben)]);
   await anna.writeTo(ben.handle);

@@ -22,7 +22,7 @@ scene("two strangers find each other in People and talk, and both see everything
   assert.deepEqual((await anna.messages()).map(({ mine }) => mine), [true, false, false, true]);
 });
 
-scene("what is new is counted on the line and in the tab's title, and reading it in one tab clears it in the other", async ({ guest }) => {
+scene("unread messages count in the inbox and the tab's title, and reading in one tab clears the other", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   await anna.writeTo(ben.handle);
   await ben.go("Conversations");
@@ -41,7 +41,7 @@ scene("what is new is counted on the line and in the tab's title, and reading it
   await second.line(anna.handle).getByText("unread").waitFor({ state: "detached" });
 });
 
-scene("two tabs of one person and the other's one show the same talk, and who is typing until they have said it", async ({ guest }) => {
+scene("all tabs of two people show the same messages, and who is typing until they post", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   await anna.writeTo(ben.handle);
   await anna.say("are you there?");
@@ -60,7 +60,7 @@ scene("two tabs of one person and the other's one show the same talk, and who is
   }
 });
 
-scene("a name that is taken, and a wrong password, are each told beside their field", async ({ guest, arrive }) => {
+scene("a name that is taken, and a wrong password, are each reported beside their field", async ({ guest, arrive }) => {
   const anna = await guest("anna");
   const thief = await arrive("thief");
   const { page } = thief;

@@ -1,15 +1,16 @@
-// One open conversation with its posts: what is said when, and that nothing written is lost over losses and reloads.
+// One open conversation with its posts: what is sent when, and that no post is lost over losses and
+// reloads.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Keep } from "../../public/app/keep.js";
 import { Posts } from "../../public/app/posts.js";
-import { Room } from "../../public/app/room.js";
+import { Conversation } from "../../public/app/conversation.js";
 import { initialState } from "../../public/app/state.js";
 import { Store } from "../../public/app/store.js";
 import { ana, ben, events, handClock, message, page, welcome } from "./world.mjs";
 
-/** localStorage as far as Keep uses it: keys are properties. */
+/** The part of localStorage that Keep uses: keys are properties. */
 class FakeStorage {
   getItem(name) {
     return this[name] ?? null;
@@ -47,8 +48,8 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
   let made = 0;
   const connection = new FakeConnection();
   const it = { clock, store, keep, storage, connection, complaints: [], eyes: focused };
-  it.posts = new Posts({ store, keep, clock, newId: () => `id${++made}`, tell: (_id, frame) => it.room.timeline.live && connection.send(frame) });
-  it.room = new Room("g1", {
+  it.posts = new Posts({ store, keep, clock, newId: () => `id${++made}`, tell: (_id, frame) => it.conversation.timeline.live && connection.send(frame) });
+  it.conversation = new Conversation("g1", {
     connection, store, posts: it.posts, clock, complain: (frame) => it.complaints.push(frame.code),
     attention: () => ({ visible: it.eyes, windowFocused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
   });
@@ -59,17 +60,17 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
 
 const echo = (seq, client_id) => events(message(seq, ana, "hi", { client_id }));
 
-test("posted, echoed, done: the log has it, the outbox and the storage do not", () => {
+test("after its echo a post is in the log, not in the outbox or the storage", () => {
   const it = world();
   it.opens();
   it.posts.post("g1", "hi");
   assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
   assert.equal(Object.keys(it.storage).length, 1);
   it.connection.hears(echo(1, "id1"));
-  assert.deepEqual([it.waiting(), Object.keys(it.storage).length, it.room.timeline.last], [[], 0, 1]);
+  assert.deepEqual([it.waiting(), Object.keys(it.storage).length, it.conversation.timeline.last], [[], 0, 1]);
 });
 
-test("written before the connection is live: said when it is", () => {
+test("a post written before the connection is live is sent when it is", () => {
   const it = world();
   it.posts.post("g1", "hi");
   assert.deepEqual(it.connection.said, []);
@@ -77,7 +78,7 @@ test("written before the connection is live: said when it is", () => {
   assert.deepEqual(it.connection.types, ["post"]);
 });
 
-test("lost before the echo: said again after the resume, unless the resume brings it", () => {
+test("a post lost before its echo is sent again after the resume, unless the resume brings it", () => {
   for (const arrived of [true, false]) {
     const it = world();
     it.opens();
@@ -90,7 +91,7 @@ test("lost before the echo: said again after the resume, unless the resume bring
   }
 });
 
-test("a page is the echo too, and past what it does not show", () => {
+test("a page is an echo too, even of a post that it no longer shows", () => {
   const it = world();
   it.opens();
   for (const body of ["one", "two"]) it.posts.post("g1", body);
@@ -102,7 +103,7 @@ test("a page is the echo too, and past what it does not show", () => {
   assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
 });
 
-test("no echo for ten seconds: said again, with the same name", async () => {
+test("a post without an echo for ten seconds is sent again with the same client_id", async () => {
   const it = world();
   it.opens();
   it.posts.post("g1", "hi");
@@ -112,7 +113,7 @@ test("no echo for ten seconds: said again, with the same name", async () => {
   assert.deepEqual(it.connection.said[1], it.connection.said[0]);
 });
 
-test("a reload takes up what was unsent, and a refusal then says why", () => {
+test("a reload restores unsent posts, and a later refusal says why", () => {
   const before = world();
   before.posts.post("g1", "hi");
   const it = world({ storage: before.storage });
@@ -125,7 +126,7 @@ test("a reload takes up what was unsent, and a refusal then says why", () => {
   assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
 });
 
-test("another person on this browser does not get what the first left unsent", () => {
+test("another person on this browser does not get the unsent posts of the first", () => {
   const before = world();
   before.posts.post("g1", "hi");
   const it = world({ storage: before.storage });
@@ -133,23 +134,23 @@ test("another person on this browser does not get what the first left unsent", (
   assert.deepEqual(it.posts.restore(), []);
 });
 
-test("a message that cannot fit in a frame fails here and is not said", () => {
+test("a message that does not fit into a frame fails here and is not sent", () => {
   const it = world();
   it.opens();
   it.posts.post("g1", "\u0001".repeat(20_000));
   assert.deepEqual([it.connection.said, it.waiting()], [[], ["id1 failed"]]);
 });
 
-test("somebody looks: it is said once, what is there is seen, and again after a reconnect", () => {
+test("focus is sent once, marks everything as seen, and is sent again after a reconnect", () => {
   const it = world({ focused: true });
   it.connection.hears(welcome({ head: 1 }), page(message(1, ben)), { type: "live", head: 1 });
   assert.deepEqual(it.connection.said, [{ type: "focus", focused: true }, { type: "seen", seq: 1 }]);
-  it.room.look();
+  it.conversation.updateFocus();
   it.connection.hears(events(message(2, ben)));
   assert.equal(it.connection.said.length, 2, "what arrives while focused counts as read");
-  assert.equal(it.room.timeline.read, 2);
+  assert.equal(it.conversation.timeline.read, 2);
   it.eyes = false;
-  it.room.look();
+  it.conversation.updateFocus();
   assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: false });
   it.eyes = true;
   it.connection.becomes("connecting");
@@ -157,27 +158,27 @@ test("somebody looks: it is said once, what is there is seen, and again after a 
   assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: true });
 });
 
-test("typing is said at most every three seconds, and anew after a message", async () => {
+test("typing is sent at most every three seconds, and at once after a message", async () => {
   const it = world();
   it.opens();
-  it.room.typing();
-  it.room.typing();
+  it.conversation.typing();
+  it.conversation.typing();
   assert.deepEqual(it.connection.types, ["typing"]);
   await it.clock.pass(3_000);
-  it.room.typing();
-  it.room.typed();
-  it.room.typing();
+  it.conversation.typing();
+  it.conversation.typed();
+  it.conversation.typing();
   assert.equal(it.connection.types.length, 3);
 });
 
-test("a refusal that names no post is told to the person", () => {
+test("a refusal that names no post is shown to the person", () => {
   const it = world();
   it.opens();
   it.connection.hears({ type: "error", code: "too_fast", message: "Slow down." });
   assert.deepEqual(it.complaints, ["too_fast"]);
 });
 
-test("forbidden or full storage breaks nothing", () => {
+test("forbidden or full storage breaks nothing else", () => {
   for (const storage of [null, { setItem() { throw new Error("full"); }, getItem: () => null, removeItem() {} }]) {
     const it = world({ storage });
     it.opens();
@@ -189,7 +190,7 @@ test("forbidden or full storage breaks nothing", () => {
   }
 });
 
-test("forgetting leaves nothing of the person, and nothing of others is touched", () => {
+test("forgetting removes everything of the person and nothing of others", () => {
   const it = world();
   it.storage.setItem("theme", "x");
   it.posts.post("g1", "hi");

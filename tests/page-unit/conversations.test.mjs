@@ -1,11 +1,12 @@
-// Which conversations stay connected, what a closed door does, and that signing out leaves nothing.
+// Which conversations stay connected, how a closed one is shown, and that signing out leaves
+// nothing.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Account } from "../../public/app/account.js";
 import { Keep } from "../../public/app/keep.js";
 import { Posts } from "../../public/app/posts.js";
-import { Rooms } from "../../public/app/rooms.js";
+import { Conversations } from "../../public/app/conversations.js";
 import { initialState } from "../../public/app/state.js";
 import { Store } from "../../public/app/store.js";
 import { Refusal } from "../../public/net/api.js";
@@ -29,31 +30,31 @@ function world(api = {}) {
   const clock = handClock();
   const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
   const connections = {};
-  const posts = new Posts({ store, keep: new Keep({}), clock, newId: () => "id1", tell: (id, frame) => it.rooms.tell(id, frame) });
+  const posts = new Posts({ store, keep: new Keep({}), clock, newId: () => "id1", tell: (id, frame) => it.conversations.tell(id, frame) });
   const it = { clock, store, connections, posts, get open() { return Object.keys(connections).filter((id) => !connections[id].stopped); } };
-  it.rooms = new Rooms({
+  it.conversations = new Conversations({
     store, posts, clock, api, complain() {}, signedOut() {}, connect: (id) => (connections[id] = new FakeConnection()),
     attention: () => ({ visible: false, windowFocused: false, atEnd: false, lastInput: 0, now: 0 }),
   });
   it.goes = (id) => {
     store.change({ route: id ? { place: "conversation", id } : { place: "home", id: null } });
-    it.rooms.enter(id);
+    it.conversations.enter(id);
   };
   return it;
 }
 
-test("the last five stay open, fewer on the other ways", () => {
+test("the last five stay open, fewer over the other ways", () => {
   for (const way of ["stream", "poll"]) {
     const it = world();
     for (const id of ["a", "b", "c", "d", "e", "f"]) it.goes(id);
     assert.deepEqual(it.open, ["b", "c", "d", "e", "f"]);
     it.store.change({ way });
-    it.rooms.thin();
-    assert.deepEqual([it.open, Object.keys(it.store.state.rooms)], [["f"], ["f"]]);
+    it.conversations.thin();
+    assert.deepEqual([it.open, Object.keys(it.store.state.conversations)], [["f"], ["f"]]);
   }
 });
 
-test("one with a message on its way is not closed for want of room", () => {
+test("a conversation with a message on its way is not closed for another", () => {
   const it = world();
   it.goes("a");
   it.posts.post("a", "hi");
@@ -61,25 +62,25 @@ test("one with a message on its way is not closed for want of room", () => {
   assert.ok(it.open.includes("a"));
 });
 
-test("removed while focused: a closed door, unsent posts fail; let in again: it opens", () => {
+test("removal in view closes the conversation and fails unsent posts; readmission opens it", () => {
   const it = world();
   it.goes("a");
   it.posts.post("a", "hi");
   it.connections.a.says("ended", "gone");
-  assert.deepEqual([it.store.state.rooms.a.gone, it.open, it.store.state.outbox.a[0].state], [true, [], "failed"]);
-  it.rooms.again("a");
-  assert.deepEqual([it.store.state.rooms.a.gone, it.open], [false, ["a"]]);
+  assert.deepEqual([it.store.state.conversations.a.gone, it.open, it.store.state.outbox.a[0].state], [true, [], "failed"]);
+  it.conversations.again("a");
+  assert.deepEqual([it.store.state.conversations.a.gone, it.open], [false, ["a"]]);
 });
 
-test("removed while elsewhere: the conversation is just not there any more", () => {
+test("removal out of view takes the conversation away", () => {
   const it = world();
   it.goes("a");
   it.goes(null);
-  it.rooms.gone("a");
-  assert.deepEqual([it.open, it.store.state.rooms], [[], {}]);
+  it.conversations.gone("a");
+  assert.deepEqual([it.open, it.store.state.conversations], [[], {}]);
 });
 
-/** A room that holds messages 90 and 91 of 91. */
+/** A conversation that holds messages 90 and 91 of 91. */
 function reading(...answers) {
   const asked = [];
   const timeline = (...args) => (asked.push(args), answers.shift());
@@ -87,9 +88,9 @@ function reading(...answers) {
   it.goes("g1");
   it.says = (...frames) => frames.forEach((frame) => it.connections.g1.says("frame", frame));
   it.says(welcome({ head: 91 }), page(message(90, ben), message(91, ben)), { type: "live", head: 91 });
-  const spans = () => it.room.ranges.map(({ from, to }) => [from, to]);
+  const spans = () => it.conversation.ranges.map(({ from, to }) => [from, to]);
   return Object.defineProperties(Object.assign(it, { asked }), {
-    room: { get: () => it.store.state.rooms.g1 }, spans: { get: spans },
+    conversation: { get: () => it.store.state.conversations.g1 }, spans: { get: spans },
   });
 }
 const answered = async (from, to, head = 91) => {
@@ -99,83 +100,83 @@ const answered = async (from, to, head = 91) => {
 
 test("older messages are asked for once at a time; a failure can be tried again", async () => {
   const it = reading(Promise.reject(new Error("lost")), answered(1, 89));
-  it.rooms.older("g1");
-  it.rooms.older("g1");
+  it.conversations.older("g1");
+  it.conversations.older("g1");
   await settled();
-  assert.deepEqual([it.asked, it.room.older], [[["g1", { before: 90 }, 50]], "failed"]);
-  await it.rooms.older("g1");
-  assert.deepEqual([it.spans, it.room.older], [[[1, 91]], "idle"]);
-  await it.rooms.older("g1");
-  assert.equal(it.asked.length, 2, "this is the beginning");
+  assert.deepEqual([it.asked, it.conversation.older], [[["g1", { before: 90 }, 50]], "failed"]);
+  await it.conversations.older("g1");
+  assert.deepEqual([it.spans, it.conversation.older], [[[1, 91]], "idle"]);
+  await it.conversations.older("g1");
+  assert.equal(it.asked.length, 2, "the beginning is reached");
 });
 
-test("opening at a message shows what stands around it, and reading on meets the end", async () => {
+test("opening at a message shows the messages around it, and reading on reaches the end", async () => {
   const it = reading(answered(30, 60), answered(20, 29), answered(61, 89));
-  await it.rooms.openAt("g1", 44);
-  assert.deepEqual([it.asked[0], it.room.at], [["g1", { around: 44 }, 50], 44]);
-  await it.rooms.older("g1");
-  await it.rooms.newer("g1");
+  await it.conversations.openAt("g1", 44);
+  assert.deepEqual([it.asked[0], it.conversation.at], [["g1", { around: 44 }, 50], 44]);
+  await it.conversations.older("g1");
+  await it.conversations.newer("g1");
   assert.deepEqual(it.asked.slice(1).map(([, place]) => place), [{ before: 30 }, { after: 60 }]);
   assert.deepEqual(it.spans, [[20, 91]]);
-  await it.rooms.newer("g1");
-  assert.equal(it.asked.length, 3, "what comes now comes by itself");
-  it.rooms.latest("g1");
-  assert.equal(it.room.at, null);
+  await it.conversations.newer("g1");
+  assert.equal(it.asked.length, 3, "at the end, new messages arrive as events");
+  it.conversations.latest("g1");
+  assert.equal(it.conversation.at, null);
 });
 
-test("what is held already is shown without asking", async () => {
+test("a message that is held already is shown without a request", async () => {
   const it = reading();
-  await it.rooms.openAt("g1", 90);
-  assert.deepEqual([it.asked, it.room.at], [[], 90]);
+  await it.conversations.openAt("g1", 90);
+  assert.deepEqual([it.asked, it.conversation.at], [[], 90]);
 });
 
-test("a message that is not there any more leaves the reader where they were", async () => {
+test("opening at a message that does not exist leaves the reader in place", async () => {
   const it = reading(answered(95, 94), Promise.reject(new Error("lost")));
-  await it.rooms.openAt("g1", 200);
-  await it.rooms.openAt("g1", 44);
-  assert.deepEqual([it.room.at, it.spans], [null, [[90, 91]]]);
+  await it.conversations.openAt("g1", 200);
+  await it.conversations.openAt("g1", 44);
+  assert.deepEqual([it.conversation.at, it.spans], [null, [[90, 91]]]);
 });
 
-test("of two messages asked for, the later is shown, whichever answer comes first", async () => {
+test("of two messages asked for, the later request wins, whichever answer comes first", async () => {
   let late;
   const it = reading(new Promise((done) => (late = done)), answered(50, 55));
-  const first = it.rooms.openAt("g1", 20);
-  await it.rooms.openAt("g1", 52);
+  const first = it.conversations.openAt("g1", 20);
+  await it.conversations.openAt("g1", 52);
   late(await answered(15, 25));
   await first;
-  assert.deepEqual([it.room.at, it.spans], [52, [[15, 25], [50, 55], [90, 91]]]);
+  assert.deepEqual([it.conversation.at, it.spans], [52, [[15, 25], [50, 55], [90, 91]]]);
 });
 
 test("opening at a message waits until the conversation is live", async () => {
   const it = world({ timeline: () => answered(30, 60) });
   it.goes("g1");
-  const opening = it.rooms.openAt("g1", 44);
+  const opening = it.conversations.openAt("g1", 44);
   await settled();
   const here = page(message(91, ben));
   for (const frame of [welcome({ head: 91 }), here, { type: "live", head: 91 }]) {
     it.connections.g1.says("frame", frame);
   }
   await opening;
-  assert.equal(it.store.state.rooms.g1.at, 44);
-  const other = it.rooms.openAt("g2", 1);
-  it.rooms.close("g2");
+  assert.equal(it.store.state.conversations.g1.at, 44);
+  const other = it.conversations.openAt("g2", 1);
+  it.conversations.close("g2");
   await other;
-  assert.equal(it.store.state.rooms.g2, undefined, "closed meanwhile");
+  assert.equal(it.store.state.conversations.g2, undefined, "closed meanwhile");
 });
 
-test("a page from before what is remembered is asked for again, and at last said to fail", async () => {
+test("a page older than the remembered changes is fetched again, and fails in the end", async () => {
   const it = reading(answered(40, 50, 90), answered(40, 50, 91));
-  await it.rooms.older("g1");
-  assert.deepEqual([it.asked.length, it.spans.length, it.room.older], [2, 2, "idle"]);
+  await it.conversations.older("g1");
+  assert.deepEqual([it.asked.length, it.spans.length, it.conversation.older], [2, 2, "idle"]);
   const never = reading(...[1, 2, 3].map(() => answered(40, 50, 90)));
-  await never.rooms.older("g1");
-  assert.deepEqual([never.asked.length, never.room.older], [3, "failed"]);
+  await never.conversations.older("g1");
+  assert.deepEqual([never.asked.length, never.conversation.older], [3, "failed"]);
 });
 
-test("an answer from another epoch of the log, or to a closed room, changes nothing", async () => {
+test("an answer from another epoch of the log, or to a closed conversation, changes nothing", async () => {
   let late;
   const it = reading(new Promise((done) => (late = done)));
-  const asking = it.rooms.older("g1");
+  const asking = it.conversations.older("g1");
   const other = { ...welcome().conversation, epoch: "e2" };
   it.says(welcome({ head: 2, conversation: other }), { type: "reset", reason: "epoch" });
   it.says(page(message(1, ben), message(2, ben)), { type: "live", head: 2 });
@@ -183,10 +184,10 @@ test("an answer from another epoch of the log, or to a closed room, changes noth
   await asking;
   assert.deepEqual(it.spans, [[1, 2]]);
   const closed = reading(answered(40, 89));
-  const closing = closed.rooms.older("g1");
-  closed.rooms.close("g1");
+  const closing = closed.conversations.older("g1");
+  closed.conversations.close("g1");
   await closing;
-  assert.equal(closed.room, undefined);
+  assert.equal(closed.conversation, undefined);
 });
 
 function signing(api) {
@@ -201,23 +202,23 @@ function signing(api) {
 const answer = { you: ana, session: { id: "s1" } };
 const refusing = (status) => async () => Promise.reject(new Refusal({ code: "x", message: "No." }, status));
 
-test("signing out leaves nothing and tells the other tabs", async () => {
+test("signing out leaves nothing and reaches the other tabs", async () => {
   const it = signing({ signIn: async () => answer, signOut: async () => null });
   await it.account.signIn("ana", "x");
-  it.store.change({ inbox: { g: {} }, rooms: { g: {} }, outbox: { g: [{}] } });
+  it.store.change({ inbox: { g: {} }, conversations: { g: {} }, outbox: { g: [{}] } });
   await it.account.signOut();
   assert.deepEqual([it.did, it.tabs.said, it.phase()], [["begin", "end"], ["in", "out"], "out"]);
-  assert.deepEqual([it.store.state.inbox, it.store.state.rooms, it.store.state.outbox, it.storage["dormouse|u|draft|g"]], [{}, {}, {}, undefined]);
+  assert.deepEqual([it.store.state.inbox, it.store.state.conversations, it.store.state.outbox, it.storage["dormouse|u|draft|g"]], [{}, {}, {}, undefined]);
 });
 
-test("a sign-out that did not reach the server is not one", async () => {
+test("a sign-out that did not reach the server does not count", async () => {
   const it = signing({ signIn: async () => answer, signOut: refusing(0) });
   await it.account.signIn("ana", "x");
   await assert.rejects(it.account.signOut(), Refusal);
   assert.deepEqual([it.phase(), it.tabs.said], ["in", ["in"]]);
 });
 
-test("the other tab signs out: this one too; the server's word: likewise, once", async () => {
+test("a sign-out in another tab, or by the server, signs this one out, once", async () => {
   const it = signing({ signIn: async () => answer });
   await it.account.signIn("ana", "x");
   it.tabs.dispatchEvent(new Event("out"));
@@ -225,7 +226,7 @@ test("the other tab signs out: this one too; the server's word: likewise, once",
   assert.deepEqual([it.phase(), it.did], ["out", ["begin", "end"]]);
 });
 
-test("opening the page: in, out, or not to be reached", async () => {
+test("an opened page is signed in, signed out, or cannot reach the server", async () => {
   for (const [me, phase] of [[async () => answer, "in"], [refusing(401), "out"], [refusing(0), "unreachable"], [refusing(503), "unreachable"]]) {
     const it = signing({ me });
     await it.account.ask();

@@ -1,13 +1,13 @@
-// One open conversation: its connection, and what each frame changes. Does not know which one is
+// One open conversation: its connection, and what each frame changes. Does not know whether it is
 // in view.
 
 import { afterEvents, afterRead } from "../model/inbox.js";
 import { isFocused } from "../model/attention.js";
 import * as timeline from "../model/timeline.js";
 import { say } from "../net/frames.js";
-import { roomIn } from "./state.js";
+import { conversationIn } from "./state.js";
 
-export class Room {
+export class Conversation {
   #store; #posts; #clock; #said = null; #typedAt = 0; #waiting = [];
 
   /** `attention()`: see model/attention.js, for this conversation. */
@@ -21,24 +21,24 @@ export class Room {
   }
 
   get timeline() {
-    return roomIn(this.#store.state, this.id);
+    return conversationIn(this.#store.state, this.id);
   }
 
   get focused() {
     return isFocused(this.attention(this.id));
   }
 
-  /** What is held, so that the server sends only what is missing. */
+  /** The cursor of what the page holds, so that the server sends only what is missing. */
   cursor() {
     const { last, epoch } = this.timeline;
     return last === null ? null : { since: last, epoch };
   }
 
   change(timeline) {
-    this.#store.put("rooms", this.id, timeline);
+    this.#store.put("conversations", this.id, timeline);
   }
 
-  /** Resolves when the connection is live, or the room is closed. */
+  /** Resolves when the connection is live, or the conversation is closed. */
   async live() {
     if (!this.timeline.live) await new Promise((done) => this.#waiting.push(done));
   }
@@ -76,7 +76,7 @@ export class Room {
 
   #live() {
     this.#said = null;
-    this.look();
+    this.updateFocus();
     this.#goOn();
     this.#posts.flush(this.id);
   }
@@ -88,8 +88,8 @@ export class Room {
     this.#posts.unsure(this.id);
   }
 
-  /** Tells whether somebody looks, when that changed, and what has been read. */
-  look() {
+  /** Sends a changed focus to the server, and what the person has seen. */
+  updateFocus() {
     const { focused, timeline: held } = this;
     if (!held.live) return;
     if (this.#said !== focused && (this.#said !== null || focused)) {
@@ -107,14 +107,14 @@ export class Room {
     this.#store.change({ inbox: afterRead(this.#store.state.inbox, this.id, held.read, timeline.unreadIn(held)) });
   }
 
-  /** At most every 3 s (docs/protocol.md). */
+  /** Sends at most one typing frame in 3 s (docs/protocol.md). */
   typing() {
     const now = this.#clock.now();
     if (now - this.#typedAt < 3_000 || !this.connection.send(say.typing())) return;
     this.#typedAt = now;
   }
 
-  /** The message is out: the next key is news again. */
+  /** The message was sent, so the next key sends a typing frame at once. */
   typed() {
     this.#typedAt = 0;
   }
