@@ -1,12 +1,13 @@
-// `npm run bench`: Dormouse beside what else people would pick, on this machine, in one run. bench/README.md says what each
-// scenario is and how to read the table.
+// `npm run bench`: Dormouse beside its alternatives, on this machine, in one run. bench/README.md
+// explains each scenario and the table.
 //
 //   npm run bench                         everything: about 35 minutes
 //   npm run bench -- saturate,fanout      only these
 //   npm run bench -- saturate --rounds 1 --media tmpfs --peers dormouse,floor
 //   npm run bench -- --against ../other   this checkout and another, in pairs: is it slower?
 //
-// Every figure is the median over the rounds, in which all take turns, with the smallest and the largest behind it.
+// Every figure is the median over the rounds, in which all servers take turns, followed by the
+// smallest and the largest value.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +23,9 @@ import { COMPARED, SCENARIOS } from "./lib/scenarios.mjs";
 import { list, machine, table } from "./lib/table.mjs";
 import { startEvenFloor, startFloor, startFloorWithD1, startSocketIo, startWs, startWsSqlite } from "./lib/peers.mjs";
 
-/** Where the data is. A path on the machine's disk, and one in its memory. */
+/** Where the data is: a path on the machine's disk, and one in its memory. */
 const MEDIA = { disk: process.env.BENCH_DISK ?? tmpdir(), tmpfs: "/dev/shm" };
-/** Who takes part, each started with a folder of its own; the first is measured, the others are what it is measured against. */
+/** The servers, each started with its own folder. The first is measured against the others. */
 const PEERS = {
   dormouse: (folder) => startDormouse(folder, { people: 1_000 }),
   floor: startFloor,
@@ -38,7 +39,7 @@ const PEERS = {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    // Of all peers, or pairs of two builds.
+    // Rounds of all servers, or pairs of two builds.
     rounds: { type: "string" },
     media: { type: "string" },
     peers: { type: "string", default: Object.keys(PEERS).join() },
@@ -58,7 +59,7 @@ say("building the load generator and the Worker as it is deployed …");
 if (peers.includes("Socket.IO")) await must("npm", ["install", "--prefix", join(root, "bench"), "--no-audit", "--no-fund"]);
 await buildLoad();
 await buildDormouse();
-// Read once: a build that goes on meanwhile changes nothing.
+// Read once, so that a build that runs meanwhile changes nothing.
 const builds = values.against && {
   old: await otherBuild(values.against),
   new: modulesIn(bundleOf(root)),
@@ -82,16 +83,16 @@ async function compare(medium, at) {
 }
 
 async function measure(medium, at) {
-  const standing = {};
+  const running = {};
   const start = (name) => PEERS[name](at(name));
-  const stand = async (name) => (standing[name] ??= await start(name));
+  const reuse = async (name) => (running[name] ??= await start(name));
   for (const name of wanted.filter((name) => SCENARIOS[name])) {
     const { shown, fresh } = SCENARIOS[name];
     const title = `${name}, on ${medium}`;
-    const figures = () => played(SCENARIOS[name], fresh ? start : stand);
+    const figures = () => played(SCENARIOS[name], fresh ? start : reuse);
     await timed(name, async () => table(title, shown, await figures()));
   }
-  await Promise.all(Object.values(standing).map((server) => server.stop()));
+  await Promise.all(Object.values(running).map((server) => server.stop()));
   for (const name of wanted.filter((name) => ALONE[name])) {
     await timed(name, async () => `${name}, on ${medium}\n\n${list(await ALONE[name](at(name)))}`);
   }
@@ -104,17 +105,17 @@ async function timed(name, work) {
 }
 
 /** { server: { figure: [one per round] } }, all taking turns. */
-async function played({ rooms, clients, scenario, fresh, only = COMPARED }, start) {
+async function played({ groups, clients, scenario, fresh, only = COMPARED }, start) {
   const figures = {};
   for (let round = 0; round < rounds; round += 1) {
     const playing = peers.filter((name) => only.includes(name));
-    // Each round begins with another.
+    // Each round begins with another server.
     for (const name of [...playing.slice(round % playing.length), ...playing.slice(0, round % playing.length)]) {
       const server = await start(name);
-      const seats = await server.seats(rooms, clients);
-      // Making a group and letting people join has warmed it.
+      const endpoints = await server.endpoints(groups, clients);
+      // Creating a group and letting people join has warmed it.
       if (fresh) await server.restart?.();
-      const measured = await play(server, seats, scenario);
+      const measured = await play(server, endpoints, scenario);
       if (fresh) await server.stop();
       const all = (figures[name] ??= {});
       for (const [figure, value] of Object.entries(measured)) (all[figure] ??= []).push(value);

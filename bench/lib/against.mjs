@@ -1,9 +1,9 @@
-// `--against`: two builds of Dormouse side by side. Has a change made a hot path slower?
+// `--against`: two builds of Dormouse side by side. Did a change make a hot path slower?
 //
 // A pair is two new processes, one of each build, warmed alike. Both play each scenario before
-// either plays the next, and who begins changes from pair to pair. Only ratios within a pair are
-// compared, so whatever else the machine does hits both. Each pair has new processes, because
-// chance makes one process quicker than its twin, and it stays so.
+// either plays the next, and the first to play alternates. Only ratios within a pair count, so
+// other load on the machine affects both. Each pair has new processes, because one process may by
+// chance be faster than its twin for its whole life.
 import { say } from "../../scripts/lib/say.mjs";
 import { startDormouse } from "./dormouse.mjs";
 import { play } from "./load.mjs";
@@ -11,18 +11,18 @@ import { interval, median } from "./median.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
 import { list, short } from "./table.mjs";
 
-export const HOT_PATHS = ["saturate", "fanout", "rooms", "pingpong", "idle", "resume"];
-/** By how much a hot path may get worse. */
+export const HOT_PATHS = ["saturate", "fanout", "groups", "pingpong", "idle", "resume"];
+/** How much worse a hot path may get. */
 const ALLOWED = 1.03;
 /** Seconds measured of a warm scenario: more pairs say more than longer ones. */
 const SECONDS = 2;
-/** Without it the first scenario would be played by code that V8 has compiled in haste. */
+/** Without it V8 would run hastily compiled code in the first scenario. */
 const WARM_UP = { name: "flood", senders: 10, in_flight: 4, warm_up: 0, seconds: 1 };
 
 const shortened = ({ fresh, scenario }) =>
   !fresh && scenario.seconds ? { ...scenario, seconds: SECONDS } : scenario;
 
-/** Plays so many pairs; `builds` is { old, new }, the modules of each. Resolves to a table. */
+/** Plays this many pairs; `builds` is { old, new }, the modules of each. Resolves to a table. */
 export async function against(builds, names, pairs, at) {
   const sides = {};
   for (const [side, modules] of Object.entries(builds)) {
@@ -46,25 +46,25 @@ export async function against(builds, names, pairs, at) {
 /** One build with everybody in their groups, at rest. */
 async function prepare(persist, modules, names) {
   const server = await startDormouse(persist, { people: 1_000, modules });
-  const seats = { warm: await server.seats(1, 100) };
+  const endpoints = { warm: await server.endpoints(1, 100) };
   for (const name of names) {
-    const { rooms, clients } = SCENARIOS[name];
-    seats[name] = await server.seats(rooms, clients);
+    const { groups, clients } = SCENARIOS[name];
+    endpoints[name] = await server.endpoints(groups, clients);
   }
   await server.stop();
-  return { server, seats };
+  return { server, endpoints };
 }
 
 /** Yields [scenario, side, figures]. */
 async function* played(sides, names, order) {
   const warm = names.filter((name) => !SCENARIOS[name].fresh);
   const one = async (side, name) => {
-    const { server, seats } = sides[side];
-    return [name, side, await play(server, seats[name], shortened(SCENARIOS[name]))];
+    const { server, endpoints } = sides[side];
+    return [name, side, await play(server, endpoints[name], shortened(SCENARIOS[name]))];
   };
-  for (const { server, seats } of warm.length > 0 ? order.map((side) => sides[side]) : []) {
+  for (const { server, endpoints } of warm.length > 0 ? order.map((side) => sides[side]) : []) {
     await server.begin();
-    await play(server, seats.warm, WARM_UP);
+    await play(server, endpoints.warm, WARM_UP);
   }
   for (const name of warm) for (const side of order) yield await one(side, name);
   if (warm.length > 0) for (const side of order) await sides[side].server.stop();
@@ -94,7 +94,7 @@ function judged({ name, figure, old, new: changed }) {
   };
 }
 
-/** What can be said of a cost that has become so many times what it was, at least and at most. */
+/** The verdict on a cost, given the bounds of its ratio new ÷ old. */
 function judge(least, most) {
   if (least > ALLOWED) return "worse";
   if (most > ALLOWED) return "open";

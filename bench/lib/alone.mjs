@@ -1,8 +1,8 @@
-// What only Dormouse has, and so is measured alone: history, people, signing in, what is billed, and waking up.
+// Measures what only Dormouse has: history, people, signing in, what is billed, and starting.
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { counts } from "./counts.mjs";
-import { seat, startDormouse } from "./dormouse.mjs";
+import { endpoint, startDormouse } from "./dormouse.mjs";
 import { play } from "./load.mjs";
 
 const HISTORY = 1_000_000;
@@ -16,13 +16,14 @@ const between = (from, to) => from + Math.floor(Math.random() * (to - from));
 const get = (server, people, paths) =>
   play(server, [], { name: "gets", paths: Object.entries(paths), tokens: people.map(({ token }) => token) });
 
-/** Pages of 50 out of a million messages, that came in through the front door. */
+/** Pages of 50 out of a million messages, all posted through sockets. */
 async function history(folder) {
   const server = await startDormouse(inFolder(folder, "history"), { people: 100 });
   const group = await server.group("history", server.people);
-  // Three, because a conversation of fewer sockets does not look round for more: each message would be a commit of its own.
-  const seats = server.people.slice(0, 3).map(({ token }) => seat(group, token, 0));
-  const filled = await play(server, seats, { name: "fill", messages: HISTORY, in_flight: 1_000 });
+  // Three, because a conversation with fewer sockets does not batch: each message would be a commit
+  // of its own.
+  const endpoints = server.people.slice(0, 3).map(({ token }) => endpoint(group, token, 0));
+  const filled = await play(server, endpoints, { name: "fill", messages: HISTORY, in_flight: 1_000 });
   const pages = (from, to) =>
     times(PAGES, () => `/api/conversations/${group}/timeline?limit=50&before=${between(from, to)}`);
   const figures = await get(server, server.people, {
@@ -47,14 +48,14 @@ async function people(folder) {
   return figures;
 }
 
-/** Many sign in at once, while two go on talking. */
+/** Many people sign in at once while two others go on posting. */
 async function signIn(folder) {
   const server = await startDormouse(inFolder(folder, "sign-in"), { people: 2 });
   const handles = times(20, (nth) => `sleeper-${nth}`);
   for (const handle of handles) await server.register(handle);
   const bodies = handles.map((handle) => JSON.stringify(server.credentials(handle)));
-  const seats = await server.seats(1, 2);
-  const talk = (seconds) => play(server, seats, { name: "pingpong", seconds });
+  const endpoints = await server.endpoints(1, 2);
+  const talk = (seconds) => play(server, endpoints, { name: "pingpong", seconds });
   const before = await talk(3);
   const [signedIn, during] = await Promise.all([
     play(server, [], { name: "posts", path: "/api/sessions", bodies, threads: 20, seconds: 5 }),
@@ -71,7 +72,10 @@ async function signIn(folder) {
   };
 }
 
-/** From starting the runtime's process anew to the first answers: one that needs only the Worker, one that needs D1. */
+/**
+ * From the start of a new runtime process to its first answers: one that needs only the Worker,
+ * and one that needs D1.
+ */
 async function cold(folder) {
   const persist = inFolder(folder, "cold");
   await (await startDormouse(persist)).stop();

@@ -6,10 +6,10 @@ import { must, root } from "../../scripts/lib/run.mjs";
 import { giveUp } from "../../scripts/lib/say.mjs";
 import { quietly, wrangler } from "../../scripts/lib/wrangler.mjs";
 
-/** Where a checkout's bundle is. */
+/** The folder of a checkout's bundle. */
 export const bundleOf = (checkout) => join(checkout, ".wrangler/bundle");
 
-/** Brings a checkout's bundle up to date, by its own scripts but our wrangler. */
+/** Brings a checkout's bundle up to date, with its own scripts but our wrangler. */
 export async function buildDormouse(checkout = root) {
   const [command, args] = wrangler("deploy", "--dry-run", "--outdir", bundleOf(checkout));
   await must(command, args, { env: quietly(), cwd: checkout });
@@ -26,7 +26,7 @@ export function modulesIn(bundle) {
 }
 
 /**
- * The modules of another build: `path` is a checkout, which is built if need be, its `build`
+ * The modules of another build. `path` is a checkout, which is built if needed, its `build`
  * folder, or a bundle.
  */
 export async function otherBuild(path) {

@@ -1,10 +1,11 @@
-// What is billed for a message, by the runtime's own counters: rows, calls between objects, and what goes out.
+// What is billed for a message, by the runtime's own counters: rows, calls between objects, and
+// bytes sent.
 import { setTimeout as sleep } from "node:timers/promises";
 import WebSocket from "ws";
 import { startDormouse } from "./dormouse.mjs";
 
 const MESSAGES = 200;
-/** Messages a second: a busy conversation, but a conversation. */
+/** Messages a second, as in a busy conversation between people. */
 const PER_SECOND = 20;
 /** Incoming WebSocket messages that are billed as one request (Durable Objects pricing). */
 const MESSAGES_PER_REQUEST = 20;

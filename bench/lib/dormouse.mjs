@@ -1,4 +1,4 @@
-// This project as it is deployed, with only the rates of posting raised.
+// This project as it is deployed, except for higher rates of posting.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/run.mjs";
@@ -15,8 +15,8 @@ const setting = (name) =>
   readFileSync(join(root, "wrangler.toml"), "utf8").match(new RegExp(`^${name} = "(.*)"`, "m"))[1];
 
 /**
- * Starts it with so many people registered; on a folder that is not new, with those who are there.
- * `modules` are a build's (bundle.mjs), ours unless said otherwise.
+ * Starts it with this many registered people. On a folder in use it has the people from before.
+ * `modules` are a build's (bundle.mjs), by default this checkout's.
  */
 export async function startDormouse(persist, options = {}) {
   const { people: count = 0, vars = {}, onLog, isNew = true } = options;
@@ -39,7 +39,7 @@ export async function startDormouse(persist, options = {}) {
   }));
   await dormouse.begin();
   if (!isNew) return dormouse;
-  // The first request brings D1's tables to their newest form.
+  // The first request migrates D1's tables.
   await dormouse.register("owner");
   dormouse.people = await seedPeople(await dormouse.miniflare.getD1Database("DB"), count);
   return dormouse;
@@ -73,16 +73,16 @@ class Dormouse {
     return text && JSON.parse(text);
   }
 
-  /** A real registration; resolves to the token. */
+  /** A real registration. Resolves to the token. */
   async register(handle) {
     const { token } = await this.ask(null, "POST", "/api/accounts", { handle, password: PASSWORD });
     return token;
   }
 
-  /** What signs this handle in. */
+  /** The credentials of this handle. */
   credentials = (handle) => ({ handle, password: PASSWORD });
 
-  /** The id of a group with these people in it; the same again for the same name. */
+  /** The id of a group with these people in it. The same name gives the same group. */
   async group(name, people) {
     if (this.#groups.has(name)) return this.#groups.get(name);
     const [owner, ...others] = people;
@@ -97,20 +97,20 @@ class Dormouse {
     return conversation.id;
   }
 
-  /** So many rooms of so many clients, each somebody else. */
-  async seats(rooms, clients) {
-    const seats = [];
-    for (let room = 0; room < rooms; room += 1) {
-      const people = this.people.slice(room * clients, (room + 1) * clients);
-      const group = await this.group(`${rooms} of ${clients}, ${room}`, people);
-      for (const { token } of people) seats.push(seat(group, token, room));
+  /** This many groups of this many clients, each another person. */
+  async endpoints(groups, clients) {
+    const endpoints = [];
+    for (let nth = 0; nth < groups; nth += 1) {
+      const people = this.people.slice(nth * clients, (nth + 1) * clients);
+      const id = await this.group(`${groups} of ${clients}, ${nth}`, people);
+      for (const { token } of people) endpoints.push(endpoint(id, token, nth));
     }
-    return seats;
+    return endpoints;
   }
 }
 
-export const seat = (group, token, room) => ({
-  path: `/conversations/${group}/socket`,
+export const endpoint = (id, token, group) => ({
+  path: `/conversations/${id}/socket`,
   headers: [["authorization", `Bearer ${token}`]],
-  room,
+  group,
 });

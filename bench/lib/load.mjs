@@ -10,10 +10,10 @@ const PROGRAM = join(TARGET, "release/dormouse-load");
 export const buildLoad = () =>
   must("cargo", ["build", "--release", "--manifest-path", join(CRATE, "Cargo.toml"), "--target-dir", TARGET]);
 
-/** Resolves to its figures; rejects when a message was lost, doubled or out of order. */
-export async function play({ name, dialect, address, pid }, seats, scenario) {
+/** Resolves to its figures. Rejects if a message was lost, doubled or out of order. */
+export async function play({ name, dialect, address, pid }, endpoints, scenario) {
   const child = spawn(PROGRAM, [], { stdio: ["pipe", "pipe", "pipe"] });
-  child.stdin.end(JSON.stringify({ server: { dialect, address, pid }, seats, scenario }));
+  child.stdin.end(JSON.stringify({ server: { dialect, address, pid }, endpoints, scenario }));
   let [figures, complaint] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text) => (figures += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (complaint += text));

@@ -1,4 +1,4 @@
-// Medians, and how far they can be trusted. Knows nothing of what was measured.
+// Medians, and how far to trust them. Knows nothing of what was measured.
 
 const CONFIDENCE = 0.95;
 
@@ -11,13 +11,13 @@ export function median(values) {
 
 /**
  * Where the true median lies with 95 % confidence: from the kth smallest to the kth largest value,
- * for the largest k that so few allow. This is the interval of the sign test, which assumes nothing
- * of how the values are spread. Fewer than six say nothing.
+ * for the largest k that the number of values allows. This is the interval of the sign test, which
+ * assumes nothing about the distribution. Fewer than six values say nothing.
  */
 export function interval(values) {
   const all = sorted(values);
-  // Each value is below the median with the chance of a coin. The kth smallest is above it when
-  // fewer than k are below.
+  // Each value is below the median with a chance of one half. The kth smallest is above it if fewer
+  // than k are below.
   let [ends, tooFew, ways] = [-1, 0, 1];
   for (let below = 0; below < all.length; below += 1) {
     tooFew += ways / 2 ** all.length;

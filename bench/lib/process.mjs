@@ -1,4 +1,4 @@
-// Servers are processes of their own: the kernel then tells what each has used.
+// Each server is its own process, so the kernel reports what it has used.
 import { fork } from "node:child_process";
 import { processes } from "../../tests/support/processes.mjs";
 
@@ -12,6 +12,6 @@ export async function forkServer(path, args) {
   return { address: `127.0.0.1:${port}`, pid: child.pid, stop: () => child.kill("SIGKILL") };
 }
 
-/** The pids of this process's children of a name. */
+/** The pids of this process's children of one name. */
 export const children = (wanted) =>
   processes().filter(({ ppid, name }) => ppid === process.pid && name === wanted).map(({ pid }) => pid);

@@ -1,4 +1,5 @@
-// People who were there before: written straight into D1, because hashing 100,000 passwords takes an hour and proves nothing.
+// People written straight into D1, because hashing 100,000 passwords takes an hour and proves
+// nothing.
 import { createHash, randomBytes } from "node:crypto";
 
 /** Crockford's base 32 in small letters, as in src/chat/ids.rs. */
@@ -6,10 +7,10 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const ROWS_AT_ONCE = 2_000;
 
 const id = (kind) => kind + [...randomBytes(20)].map((byte) => ALPHABET[byte & 31]).join("");
-/** As `look` in src/chat/handle.rs. */
+/** As `confusable_key` in src/chat/handle.rs. */
 const key = (handle) => handle.replaceAll("0", "o").replace(/[1i]/g, "l").replace(/[_.]/g, "-");
 
-/** `count` accounts without a password that fits, each with a session: [{ user, handle, token }]. */
+/** `count` accounts without a usable password, each with a session: [{ user, handle, token }]. */
 export async function seedPeople(database, count) {
   const people = Array.from({ length: count }, (_, nth) => {
     const token = randomBytes(32).toString("hex");

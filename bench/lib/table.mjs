@@ -1,4 +1,5 @@
-// Figures as a Markdown table: the median, its spread, and what the first is, divided by the floors' and by ws's.
+// Figures as a Markdown table: the median, its spread, and ratios of the first server to the floors
+// and to ws.
 import { cpus, totalmem, release } from "node:os";
 import { median } from "./median.mjs";
 
@@ -18,7 +19,7 @@ export function machine() {
   return `${cpus().length} × ${model.trim()}, ${memory} GiB, Linux ${release()}, ${new Date().toISOString().slice(0, 10)}`;
 }
 
-/** Rows of the same columns as a table, or figures by name as a list. */
+/** Rows of equal columns as a table, or figures by name as a list. */
 export function list(figures) {
   if (!Array.isArray(figures)) return Object.entries(figures).map(([name, value]) => `- ${name} ${short(value)}`).join("\n");
   const head = Object.keys(figures[0]);
@@ -27,8 +28,8 @@ export function list(figures) {
 }
 
 /**
- * `figures` is { server: { figure: [one per round] } }. A ratio is the median of the rounds' own:
- * what disturbs a round disturbs everyone in it.
+ * `figures` is { server: { figure: [one per round] } }. A ratio is the median of the rounds' own
+ * ratios, because a disturbance in a round affects every server in it.
  */
 export function table(title, shown, figures) {
   const names = ORDER.filter((name) => figures[name]);

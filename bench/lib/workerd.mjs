@@ -1,10 +1,11 @@
-// A Worker on bare workerd: Miniflare writes the configuration (D1 exists only so) and opens the Worker's own port, past its proxy.
+// A Worker on bare workerd. Miniflare writes the configuration, because D1 needs it, and opens the
+// Worker's own port, without its proxy.
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
 import { children } from "./process.mjs";
 
 /**
- * Starts it. `persist` is the folder of all its data; `modules` as in Miniflare.
- * → { address, pid, miniflare, stop }
+ * Starts it. `persist` is the folder of all its data; `modules` as in Miniflare. → { address, pid,
+ * miniflare, stop }
  */
 export async function startWorkerd({ name, persist, modules, objects, date, d1 = [], vars = {}, onLog }) {
   const before = children("workerd");

@@ -1,15 +1,16 @@
-// The even floor: a room that keeps and sends what Dormouse does (a row and its index entry for each message, an event in JSON),
-// gathers in the same way, and does nothing else: no sessions, members, limits, repeats or resuming. What the same work costs at least.
+// The even floor: an object that stores and sends what Dormouse does (a row and its index entry for
+// each message, an event in JSON), and batches in the same way. It has no sessions, members,
+// limits, repeats or resuming, so it shows the least cost of this work.
 import { DurableObject } from "cloudflare:workers";
 
-const LOOKS_MAX = 5;
-const LOOK_SOCKETS = 3;
+const YIELDS_MAX = 5;
+const YIELD_SOCKETS = 3;
 
-export class Room extends DurableObject {
+export class Conversation extends DurableObject {
   sockets = new Set(this.ctx.getWebSockets());
   waiting = [];
-  focused = false;
-  crowd = 1;
+  yielding = false;
+  lastBatch = 1;
 
   constructor(ctx, env) {
     super(ctx, env);
@@ -31,15 +32,15 @@ export class Room extends DurableObject {
     const post = JSON.parse(text);
     if (post.type !== "post") return;
     this.waiting.push(post);
-    if (this.focused) return;
-    if (this.crowd > 1 && this.sockets.size >= LOOK_SOCKETS) this.#look(Math.min(LOOKS_MAX, this.crowd), 1);
+    if (this.yielding) return;
+    if (this.lastBatch > 1 && this.sockets.size >= YIELD_SOCKETS) this.#yieldTurns(Math.min(YIELDS_MAX, this.lastBatch), 1);
     else this.#flush(1);
   }
 
-  /** `first`: whether the first of what waits waits for itself, and not for another. */
+  /** `first`: whether the first waiting post waits for its own turn, and not for another post. */
   #flush(first) {
     const joined = this.waiting.length - first;
-    this.crowd = joined > 0 ? joined + 1 : 1;
+    this.lastBatch = joined > 0 ? joined + 1 : 1;
     if (this.waiting.length === 0) return;
     const events = this.waiting.map(({ client_id, body }) => {
       const [seq, at] = [(this.head += 1), Date.now()];
@@ -49,14 +50,14 @@ export class Room extends DurableObject {
     this.waiting = [];
     const frame = JSON.stringify({ type: "events", events });
     for (const socket of this.sockets) socket.send(frame);
-    if (this.crowd < 2 && this.sockets.size >= LOOK_SOCKETS) this.#look(1, 0);
+    if (this.lastBatch < 2 && this.sockets.size >= YIELD_SOCKETS) this.#yieldTurns(1, 0);
   }
 
-  #look(looks, first) {
-    this.focused = true;
+  #yieldTurns(turns, first) {
+    this.yielding = true;
     setTimeout(() => {
-      if (looks > 1) return this.#look(looks - 1, first);
-      this.focused = false;
+      if (turns > 1) return this.#yieldTurns(turns - 1, first);
+      this.yielding = false;
       this.#flush(first);
     }, 0);
   }
@@ -72,5 +73,5 @@ export class Room extends DurableObject {
 }
 
 export default {
-  fetch: (request, env) => env.ROOMS.getByName(new URL(request.url).pathname).fetch(request),
+  fetch: (request, env) => env.CONVERSATIONS.getByName(new URL(request.url).pathname).fetch(request),
 };

@@ -1,8 +1,9 @@
-// The floor: the least a chat on workerd can be. One object per room, hibernating sockets, one INSERT per message, the bare
-// text to everyone. No accounts, no members, no order to resume from.
+// The floor: the least that a chat on workerd can be. One object per conversation, hibernating
+// sockets, one INSERT per message, only the text to everyone. No accounts, no members, no order to
+// resume from.
 import { DurableObject } from "cloudflare:workers";
 
-export class Room extends DurableObject {
+export class Conversation extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
     this.sockets = new Set(ctx.getWebSockets());
@@ -33,8 +34,8 @@ export class Room extends DurableObject {
 
 export default {
   async fetch(request, env) {
-    // With a database it also asks who is there: what telling people apart costs at least.
+    // With a database it also looks up the session: the least cost of telling people apart.
     if (env.DB) await env.DB.prepare("SELECT user FROM sessions WHERE token = ?").bind(request.headers.get("authorization")).first();
-    return env.ROOMS.getByName(new URL(request.url).pathname).fetch(request);
+    return env.CONVERSATIONS.getByName(new URL(request.url).pathname).fetch(request);
   },
 };

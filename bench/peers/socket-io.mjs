@@ -1,4 +1,4 @@
-// Socket.IO as its own tutorial has it: rooms in memory, WebSocket transport.
+// Socket.IO as in its own tutorial: rooms in memory, WebSocket transport.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 

@@ -1,5 +1,5 @@
-// The tutorial everyone starts from: Node and `ws`, rooms in memory. With a folder as argument, each message is a row in
-// SQLite, synced to disk before anyone hears it.
+// The tutorial that most people start from: Node and `ws`, rooms in memory. With a folder as
+// argument, each message is a row in SQLite, synced to disk before anyone gets it.
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";

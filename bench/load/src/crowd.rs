@@ -1,4 +1,4 @@
-//! Everyone who is connected, watched by one thread.
+//! All connected clients, watched by one thread.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -9,14 +9,14 @@ use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
 use crate::Outcome;
-use crate::cast::{DialectName, Job, Seat, Server};
+use crate::cast::{DialectName, Endpoint, Job, Server};
 use crate::dialect::Said;
 use crate::ledger::{Entry, Ledger};
 use crate::line::Line;
 
-/// How long nothing may arrive at all before a run is given up.
+/// How long nothing may arrive before a run is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Readiness events taken at once.
+/// How many readiness events are taken at once.
 const EVENTS: usize = 1024;
 
 /// A message that reached a client.
@@ -24,7 +24,7 @@ const EVENTS: usize = 1024;
 pub struct Heard {
     pub line: usize,
     pub entry: Entry,
-    /// From sending to this client.
+    /// The time from sending to this client.
     pub took: Duration,
 }
 
@@ -40,15 +40,15 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Connects everyone, so many at a time, and waits until all of them hear everything.
+    /// Connects all clients, this many at a time, and waits until all of them are live.
     ///
     /// # Errors
-    /// Somebody is refused, or not made ready.
+    /// The server refuses a client, or a client does not become live.
     pub fn gather(job: &Job, at_once: usize) -> Outcome<Self> {
         Self::come_back(job, at_once, 0, "")
     }
 
-    /// The same with a cursor: everyone has heard all up to `since`.
+    /// As [`Self::gather`], with a cursor: every client has all messages up to `since`.
     ///
     /// # Errors
     /// As [`Self::gather`].
@@ -58,23 +58,31 @@ impl Crowd {
         } else {
             format!("?since={since}&epoch={epoch}")
         };
-        let mut crowd = Self::seated(job, connect(&job.server, &job.seats, at_once, &query)?)?;
+        let mut crowd =
+            Self::connected(job, connect(&job.server, &job.endpoints, at_once, &query)?)?;
         crowd.lines.iter_mut().for_each(|line| line.seq = since);
-        crowd.until("ready", |crowd, _| crowd.lines.iter().all(|line| line.is_ready))?;
+        crowd.until("ready", |crowd, _| {
+            crowd.lines.iter().all(|line| line.is_ready)
+        })?;
         Ok(crowd)
     }
 
-    fn seated(job: &Job, lines: Vec<Line>) -> Outcome<Self> {
+    fn connected(job: &Job, lines: Vec<Line>) -> Outcome<Self> {
         let poll = Poll::new()?;
         for (number, line) in lines.iter().enumerate() {
             let interest = Interest::READABLE | Interest::WRITABLE;
             poll.registry()
                 .register(&mut SourceFd(&line.fd()), Token(number), interest)?;
         }
-        let rooms = job.seats.iter().map(|seat| seat.room + 1).max().unwrap_or(0);
+        let groups = job
+            .endpoints
+            .iter()
+            .map(|endpoint| endpoint.group + 1)
+            .max()
+            .unwrap_or(0);
         Ok(Self {
             dialect: job.server.dialect,
-            ledger: Ledger::new(rooms, lines.len()),
+            ledger: Ledger::new(groups, lines.len()),
             lines,
             poll,
             events: Events::with_capacity(EVENTS),
@@ -83,19 +91,19 @@ impl Crowd {
         })
     }
 
-    /// One client says its next message.
+    /// One client posts its next message.
     ///
     /// # Errors
-    /// Its connection is gone.
+    /// Its connection is lost.
     pub fn speak(&mut self, line: usize) -> Outcome<()> {
         let (id, text) = self.ledger.next(line, nanos(self.began.elapsed()));
         self.lines[line].say(self.dialect.post(&id, &text))
     }
 
-    /// Waits for something to arrive, for so long at most, and appends it.
+    /// Waits for something to arrive, up to a time, and appends it.
     ///
     /// # Errors
-    /// A connection is gone, or the server refuses, doubles or reorders something.
+    /// A connection is lost, or the server refuses, doubles or reorders something.
     pub fn turn(&mut self, wait: Duration, heard: &mut Vec<Heard>) -> Outcome<()> {
         self.poll.poll(&mut self.events, Some(wait))?;
         let ready: Vec<_> = self
@@ -112,13 +120,17 @@ impl Crowd {
         Ok(())
     }
 
-    /// Lets time pass; what comes meanwhile is heard, so that it is not in the way afterwards.
+    /// Lets time pass. Messages that arrive meanwhile are taken, so that they do not disturb later
+    /// measurements.
     ///
     /// # Errors
     /// As [`Self::turn`].
     pub fn rest(&mut self, time: Duration) -> Outcome<()> {
         let began = Instant::now();
-        while let Some(left) = time.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
+        while let Some(left) = time
+            .checked_sub(began.elapsed())
+            .filter(|left| !left.is_zero())
+        {
             self.turn(left, &mut Vec::new())?;
         }
         Ok(())
@@ -127,7 +139,8 @@ impl Crowd {
     fn listen(&mut self, number: usize, heard: &mut Vec<Heard>) -> Outcome<()> {
         while let Some(frame) = self.lines[number].hear()? {
             let now = self.began.elapsed();
-            let (line, ledger, epoch) = (&mut self.lines[number], &mut self.ledger, &mut self.epoch);
+            let (line, ledger, epoch) =
+                (&mut self.lines[number], &mut self.ledger, &mut self.epoch);
             let (mut answer, mut wrong) = (None, None);
             self.dialect.hear(&frame, |said| match said {
                 Said::Message(text, seq) => {
@@ -137,8 +150,10 @@ impl Crowd {
                         }
                         line.seq = seq;
                     }
-                    let Some(entry) = ledger.read(text) else { return };
-                    if let Err(error) = ledger.heard(line.room, line.heard, entry) {
+                    let Some(entry) = ledger.read(text) else {
+                        return;
+                    };
+                    if let Err(error) = ledger.heard(line.group, line.heard, entry) {
                         wrong = Some(error.to_string());
                     }
                     line.heard += 1;
@@ -159,7 +174,11 @@ impl Crowd {
             if let Some(wrong) = wrong {
                 return Err(wrong.into());
             }
-            let ack = if self.dialect.acks() { line.ack() } else { None };
+            let ack = if self.dialect.acks() {
+                line.ack()
+            } else {
+                None
+            };
             for text in answer.into_iter().chain(ack) {
                 line.say(text)?;
             }
@@ -167,11 +186,15 @@ impl Crowd {
         Ok(())
     }
 
-    /// Takes turns until `done`; what was heard in each is handed to it.
+    /// Takes turns until `done`, which gets the messages of each turn.
     ///
     /// # Errors
-    /// As [`Self::turn`], and when nothing arrives for so long.
-    pub fn until(&mut self, what: &str, mut done: impl FnMut(&mut Self, &[Heard]) -> bool) -> Outcome<()> {
+    /// As [`Self::turn`], and when nothing arrives within [`PATIENCE`].
+    pub fn until(
+        &mut self,
+        what: &str,
+        mut done: impl FnMut(&mut Self, &[Heard]) -> bool,
+    ) -> Outcome<()> {
         let mut heard = Vec::new();
         let mut last = Instant::now();
         while !done(self, &heard) {
@@ -180,16 +203,18 @@ impl Crowd {
             if !self.events.is_empty() {
                 last = Instant::now();
             } else if last.elapsed() > PATIENCE {
-                return Err(format!("nothing came for {PATIENCE:?} while waiting for: {what}").into());
+                return Err(
+                    format!("nothing came for {PATIENCE:?} while waiting for: {what}").into(),
+                );
             }
         }
         Ok(())
     }
 
-    /// Waits until everyone has all that was said, and checks that it was said and heard well.
+    /// Waits until every client has every message, and checks the order.
     ///
     /// # Errors
-    /// It was not.
+    /// A message is lost, doubled or out of order.
     pub fn settle(&mut self) -> Outcome<()> {
         self.until("everything said to be heard", |crowd, _| crowd.has_all())?;
         self.ledger.check()
@@ -200,27 +225,43 @@ impl Crowd {
             && self
                 .lines
                 .iter()
-                .all(|line| line.heard == self.ledger.length(line.room))
+                .all(|line| line.heard == self.ledger.length(line.group))
     }
 }
 
-/// Connects everyone with so many threads, each waiting for one handshake at a time.
-fn connect(server: &Server, seats: &[Seat], at_once: usize, query: &str) -> Outcome<Vec<Line>> {
-    let waiting: Mutex<VecDeque<_>> = Mutex::new(seats.iter().enumerate().collect());
-    let next = || waiting.lock().ok().and_then(|mut seats| seats.pop_front());
+/// Connects all clients with this many threads, each waiting for one handshake at a time.
+fn connect(
+    server: &Server,
+    endpoints: &[Endpoint],
+    at_once: usize,
+    query: &str,
+) -> Outcome<Vec<Line>> {
+    let waiting: Mutex<VecDeque<_>> = Mutex::new(endpoints.iter().enumerate().collect());
+    let next = || {
+        waiting
+            .lock()
+            .ok()
+            .and_then(|mut endpoints| endpoints.pop_front())
+    };
     let some = || {
         let mut opened = Vec::new();
-        while let Some((number, seat)) = next() {
-            let line = Line::open(server, seat, query).map_err(|error| error.to_string())?;
+        while let Some((number, endpoint)) = next() {
+            let line = Line::open(server, endpoint, query).map_err(|error| error.to_string())?;
             opened.push((number, line));
         }
         Ok::<_, String>(opened)
     };
-    let mut opened = Vec::with_capacity(seats.len());
+    let mut opened = Vec::with_capacity(endpoints.len());
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..at_once.min(seats.len())).map(|_| scope.spawn(some)).collect();
+        let threads: Vec<_> = (0..at_once.min(endpoints.len()))
+            .map(|_| scope.spawn(some))
+            .collect();
         for thread in threads {
-            opened.extend(thread.join().map_err(|_| "a thread that connects broke")??);
+            opened.extend(
+                thread
+                    .join()
+                    .map_err(|_| "a thread that connects broke")??,
+            );
         }
         Outcome::Ok(())
     })?;

@@ -1,4 +1,4 @@
-//! The three ways of speaking: how a message is put, and what is heard in a frame.
+//! The three protocols: how a message is sent, and what a frame means.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use serde::Deserialize;
 use crate::Outcome;
 use crate::cast::DialectName;
 
-/// What a frame says to a client.
+/// One meaning of a frame for a client.
 pub enum Said<'a> {
-    /// A message's text, with its number in the conversation where the server numbers them.
+    /// A message's text, with its number if the server numbers messages.
     Message(&'a str, Option<u64>),
-    /// From now on everything that is said arrives.
+    /// From now on every message arrives.
     Ready { head: u64 },
-    /// The conversation's epoch, for coming back.
+    /// The conversation's epoch, for resuming.
     Epoch(&'a str),
-    /// To be answered at once with this.
+    /// A frame that must be answered at once with this text.
     Answer(&'static str),
 }
 
-/// One frame of ours, flat: an enum tagged inside would be parsed twice.
+/// A Dormouse frame, flat, because an enum tagged inside would be parsed twice.
 #[derive(Deserialize)]
 struct Frame<'a> {
     #[serde(rename = "type")]
@@ -45,17 +45,17 @@ struct About<'a> {
 }
 
 impl DialectName {
-    /// Whether a fresh connection hears everything at once, without being told so.
+    /// Whether a new connection gets every message at once, without a frame that says so.
     pub fn is_ready_at_once(self) -> bool {
         self == Self::Bare
     }
 
-    /// Whether the server wants to hear how far a client has read.
+    /// Whether the server expects acknowledgements.
     pub fn acks(self) -> bool {
         self == Self::Dormouse
     }
 
-    /// The frame that posts a text; `id` is the sender's own name for it.
+    /// The frame that posts a text. `id` is the sender's own id for it.
     pub fn post(self, id: &str, text: &str) -> String {
         match self {
             Self::Bare => text.to_owned(),
@@ -64,10 +64,10 @@ impl DialectName {
         }
     }
 
-    /// Hands over all that a frame says.
+    /// Passes on every meaning of a frame.
     ///
     /// # Errors
-    /// A refusal of the server's, or a frame that is none.
+    /// The server refuses, or the frame is invalid.
     pub fn hear<'a>(self, frame: &'a str, mut say: impl FnMut(Said<'a>)) -> Outcome<()> {
         match self {
             Self::Bare => say(Said::Message(frame, None)),
@@ -99,7 +99,10 @@ fn hear_dormouse<'a>(text: &'a str, say: &mut impl FnMut(Said<'a>)) -> Outcome<(
     match frame.kind {
         "events" => {
             for event in frame.events {
-                say(Said::Message(event.body.unwrap_or_default(), Some(event.seq)));
+                say(Said::Message(
+                    event.body.unwrap_or_default(),
+                    Some(event.seq),
+                ));
             }
         }
         "live" => say(Said::Ready {

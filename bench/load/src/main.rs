@@ -1,8 +1,8 @@
-//! Many chat clients in one thread: reads what to do as JSON from its input, does it to one server, and writes what it measured
-//! as one line of JSON.
+//! Many chat clients in one thread: reads a job as JSON from its input, runs it against one server,
+//! and writes the figures as one line of JSON.
 //!
-//! Every message is checked at every client: there once, and in the same order for all. A run that loses, doubles or
-//! reorders anything is an error, not a figure.
+//! Every message is checked at every client: it arrives once, and in the same order for all. A run
+//! that loses, doubles or reorders a message is an error, not a figure.
 
 mod cast;
 mod crowd;
@@ -15,7 +15,7 @@ mod scenarios;
 
 use std::error::Error;
 
-/// What may go wrong ends the run; there is nobody to hand it to.
+/// Any error ends the run; nothing here can recover from one.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {

@@ -1,4 +1,4 @@
-//! What was measured.
+//! The figures of a run.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::Outcome;
 
-/// Figures by name; the unit is the name's last word.
+/// Figures by name. The last word of a name is its unit.
 #[derive(Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct Report(BTreeMap<String, f64>);
@@ -19,7 +19,7 @@ impl Report {
         self
     }
 
-    /// Half, the slowest hundredth, and the slowest.
+    /// The median, the 99th percentile, and the maximum.
     pub fn latencies(&mut self, name: &str, all: &Latencies) -> &mut Self {
         for (label, quantile) in [("p50", 0.5), ("p99", 0.99), ("max", 1.0)] {
             self.put(&format!("{name}_{label}_ms"), all.quantile(quantile));
@@ -43,7 +43,7 @@ impl Latencies {
             .saturating_record(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
     }
 
-    /// In ms.
+    /// The quantile in ms.
     #[allow(clippy::cast_precision_loss, reason = "microseconds below 2^53")]
     fn quantile(&self, quantile: f64) -> f64 {
         self.0.value_at_quantile(quantile) as f64 / 1_000.0

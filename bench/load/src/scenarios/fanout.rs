@@ -1,4 +1,4 @@
-//! One message at a time to everyone: how long until the last one has it.
+//! One message at a time to everyone: how long until the last client has it.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::cast::Job;
 use crate::crowd::Crowd;
 use crate::report::Report;
 
-/// Messages before it counts.
+/// How many messages are sent before it counts.
 const WARM_UP: usize = 50;
 
 pub fn play(job: &Job, time: Duration, rest: Option<Duration>) -> Outcome<Report> {

@@ -1,4 +1,4 @@
-//! Posts many messages as fast as they are taken.
+//! Posts many messages as fast as the server takes them.
 
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ pub fn play(job: &Job, messages: usize, in_flight: usize) -> Outcome<Report> {
     Ok(report)
 }
 
-/// The first client posts; it and all others hear everything.
+/// The first client posts. All clients get every message.
 pub(super) fn post(crowd: &mut Crowd, messages: usize, in_flight: usize) -> Outcome<()> {
     let mut sent = 0;
     while sent < messages.min(in_flight) {
@@ -28,7 +28,7 @@ pub(super) fn post(crowd: &mut Crowd, messages: usize, in_flight: usize) -> Outc
         sent += 1;
     }
     let mut failed = Ok(());
-    crowd.until("room for more", |crowd, heard| {
+    crowd.until("the next message to post", |crowd, heard| {
         for _ in heard.iter().filter(|it| it.line == 0) {
             if sent < messages && failed.is_ok() {
                 failed = crowd.speak(0);

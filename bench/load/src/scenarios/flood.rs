@@ -1,4 +1,5 @@
-//! Closed loop: each sender keeps so many messages under way and sends the next when one of its own comes back.
+//! Closed loop: each sender keeps a number of messages under way and sends the next when one of its
+//! own arrives.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,10 @@ pub fn play(
     }
     run(&mut crowd, &speaks, warm_up, |_| ())?;
     let (mut deliveries, mut took, mut slowest) = (0_u32, Latencies::new()?, Latencies::new()?);
-    let (server, own) = (process::cpu(job.server.pid)?, process::cpu(std::process::id())?);
+    let (server, own) = (
+        process::cpu(job.server.pid)?,
+        process::cpu(std::process::id())?,
+    );
     let began = Instant::now();
     run(&mut crowd, &speaks, time, |it| {
         deliveries += 1;
@@ -51,17 +55,30 @@ pub fn play(
     Ok(report)
 }
 
-/// The first few of each room.
+/// The first clients of each conversation.
 fn speakers(crowd: &Crowd, senders: usize) -> Vec<bool> {
-    let mut found = vec![0; crowd.lines.iter().map(|line| line.room + 1).max().unwrap_or(0)];
+    let mut found = vec![
+        0;
+        crowd
+            .lines
+            .iter()
+            .map(|line| line.group + 1)
+            .max()
+            .unwrap_or(0)
+    ];
     let speaks = |line: &crate::line::Line| {
-        found[line.room] += 1;
-        found[line.room] <= senders
+        found[line.group] += 1;
+        found[line.group] <= senders
     };
     crowd.lines.iter().map(speaks).collect()
 }
 
-fn run(crowd: &mut Crowd, speaks: &[bool], time: Duration, mut count: impl FnMut(&Heard)) -> Outcome<()> {
+fn run(
+    crowd: &mut Crowd,
+    speaks: &[bool],
+    time: Duration,
+    mut count: impl FnMut(&Heard),
+) -> Outcome<()> {
     let began = Instant::now();
     let mut heard = Vec::new();
     while began.elapsed() < time {

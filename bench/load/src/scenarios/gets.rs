@@ -1,4 +1,4 @@
-//! Asks for paths one after another over one connection.
+//! Gets paths one after another over one connection.
 
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ pub fn play(job: &Job, paths: &[(String, Vec<String>)], tokens: &[String]) -> Ou
         for path in paths {
             let began = Instant::now();
             let request = agent.get(format!("http://{}{path}", job.server.address));
-            let bearer = format!("Bearer {}", token.next().ok_or("nobody to ask")?);
+            let bearer = format!("Bearer {}", token.next().ok_or("no token for the request")?);
             let mut answer = request.header("authorization", bearer).call()?;
             let text = answer.body_mut().read_to_string()?;
             took.add(began.elapsed());

@@ -1,20 +1,21 @@
-//! Many connect and stay: how fast they come in, and what each weighs.
+//! Many clients connect and stay: how fast they connect, and how much memory each takes.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cast::{Job, Seat};
+use crate::cast::{Endpoint, Job};
 use crate::crowd::Crowd;
 use crate::report::Report;
 use crate::{Outcome, process};
 
-/// Of so many clients one comes in before anything is measured: what the server loads for the first is no socket's weight.
+/// One client in this many connects before anything is measured, because what the server loads for
+/// the first is no part of a socket's weight.
 const WARM_UP_EVERY: usize = 10;
 
 pub fn play(job: &Job, at_once: usize, settle: Duration) -> Outcome<Report> {
-    let (first, others) = job.seats.split_at(job.seats.len() / WARM_UP_EVERY);
-    let only = |seats: &[Seat]| Job {
-        seats: seats.to_vec(),
+    let (first, others) = job.endpoints.split_at(job.endpoints.len() / WARM_UP_EVERY);
+    let only = |endpoints: &[Endpoint]| Job {
+        endpoints: endpoints.to_vec(),
         ..job.clone()
     };
     let _first = Crowd::gather(&only(first), at_once)?;
@@ -26,7 +27,7 @@ pub fn play(job: &Job, at_once: usize, settle: Duration) -> Outcome<Report> {
     let cpu = process::cpu(job.server.pid)? - cpu;
     thread::sleep(settle);
     let after = process::resident(job.server.pid)?;
-    // They are there: what one says, all hear.
+    // All are there: a message from one reaches every client.
     crowd.speak(0)?;
     crowd.settle()?;
     let sockets = f64::from(u32::try_from(crowd.lines.len())?);

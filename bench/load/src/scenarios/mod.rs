@@ -1,4 +1,4 @@
-//! What is played; each file measures one thing.
+//! The scenarios; each file measures one thing.
 
 mod fanout;
 mod fill;
@@ -16,13 +16,13 @@ use crate::Outcome;
 use crate::cast::{Job, Scenario};
 use crate::report::Report;
 
-/// Handshakes at a time where connecting is not what is measured.
+/// Handshakes at a time where connecting is not measured.
 const AT_ONCE: usize = 8;
 
 /// Plays the job's scenario.
 ///
 /// # Errors
-/// Whatever makes its figures worthless.
+/// Anything that makes its figures worthless.
 pub fn play(job: &Job) -> Outcome<Report> {
     match &job.scenario {
         Scenario::Pingpong { seconds, rest } => pingpong::play(job, time(*seconds), rest.map(time)),
@@ -35,7 +35,10 @@ pub fn play(job: &Job) -> Outcome<Report> {
         } => flood::play(job, *senders, *in_flight, (time(*warm_up), time(*seconds))),
         Scenario::Idle { at_once, settle } => idle::play(job, *at_once, time(*settle)),
         Scenario::Resume { behind, at_once } => resume::play(job, *behind, *at_once),
-        Scenario::Fill { messages, in_flight } => fill::play(job, *messages, *in_flight),
+        Scenario::Fill {
+            messages,
+            in_flight,
+        } => fill::play(job, *messages, *in_flight),
         Scenario::Gets { paths, tokens } => gets::play(job, paths, tokens),
         Scenario::Posts {
             path,

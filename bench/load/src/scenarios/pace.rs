@@ -1,5 +1,5 @@
-//! One exchange after another, each waited for. Either at once, and counted once the server is
-//! warm; or each after a rest, and counted from the first.
+//! One exchange after another, each awaited. Without rests it counts once the server is warm; with
+//! a rest before each it counts from the first.
 
 use std::time::{Duration, Instant};
 
@@ -9,14 +9,14 @@ use crate::report::{Latencies, Report};
 use crate::{Outcome, process};
 
 pub struct Pace {
-    /// Exchanges before it counts.
+    /// How many exchanges happen before it counts.
     warm_up: usize,
-    /// Before each exchange.
+    /// The rest before each exchange.
     rest: Duration,
 }
 
 impl Pace {
-    /// A run that rests is about a cold server: it counts every exchange.
+    /// A run with rests measures a cold server, so it counts every exchange.
     pub fn new(warm_up: usize, rest: Option<Duration>) -> Self {
         Self {
             warm_up: if rest.is_some() { 0 } else { warm_up },
@@ -24,11 +24,11 @@ impl Pace {
         }
     }
 
-    /// Plays exchanges for so long; each is told its number. Reports their latencies as `name`,
-    /// that of the very first, and what each, a `unit`, cost the server.
+    /// Plays exchanges for this time; each gets its number. Reports their latencies as `name`, that
+    /// of the first, and the server's cost for each `unit`.
     ///
     /// # Errors
-    /// An exchange fails, or something was lost.
+    /// An exchange fails, or a message was lost.
     pub fn play(
         &self,
         (name, unit): (&str, &str),

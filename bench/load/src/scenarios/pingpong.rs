@@ -1,4 +1,5 @@
-//! Two clients: one speaks, the other answers as soon as it hears. A round is over when the first hears the answer.
+//! Two clients: one posts, the other answers at once. A round ends when the first client gets the
+//! answer.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use crate::cast::Job;
 use crate::crowd::Crowd;
 use crate::report::Report;
 
-/// Rounds before it counts.
+/// How many rounds are played before it counts.
 const WARM_UP: usize = 100;
 
 pub fn play(job: &Job, time: Duration, rest: Option<Duration>) -> Outcome<Report> {

@@ -1,4 +1,5 @@
-//! Many threads post bodies, each as soon as its last was answered: how many were done, and how many refused.
+//! Many threads post bodies, each as soon as its last was answered: how many succeeded, and how
+//! many were refused.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -7,10 +8,18 @@ use std::time::{Duration, Instant};
 use crate::cast::Job;
 use crate::report::Report;
 
-pub fn play(job: &Job, path: &str, bodies: &[String], (threads, time): (usize, Duration)) -> Report {
+pub fn play(
+    job: &Job,
+    path: &str,
+    bodies: &[String],
+    (threads, time): (usize, Duration),
+) -> Report {
     let (done, refused) = (AtomicU32::new(0), AtomicU32::new(0));
-    let agent =
-        ureq::Agent::new_with_config(ureq::Agent::config_builder().http_status_as_error(false).build());
+    let agent = ureq::Agent::new_with_config(
+        ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build(),
+    );
     let began = Instant::now();
     thread::scope(|scope| {
         for nth in 0..threads {
@@ -25,7 +34,7 @@ pub fn play(job: &Job, path: &str, bodies: &[String], (threads, time): (usize, D
                         .header("content-type", "application/json")
                         .send(body.as_str());
                     let is_done = posted.is_ok_and(|mut answer| {
-                        // Read to its end, so that the connection can be used again.
+                        // Read to the end, so that the connection can be used again.
                         answer.body_mut().read_to_string().is_ok() && answer.status().is_success()
                     });
                     if is_done { done } else { refused }.fetch_add(1, Ordering::Relaxed);

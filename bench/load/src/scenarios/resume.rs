@@ -1,10 +1,10 @@
-//! Everyone is cut off, much is said, and everyone comes back at once with a cursor.
+//! Everyone is cut off, many messages are posted, and everyone returns at once with a cursor.
 
 use std::time::Instant;
 
 use super::fill;
 use crate::Outcome;
-use crate::cast::{Job, Seat};
+use crate::cast::{Endpoint, Job};
 use crate::crowd::Crowd;
 use crate::report::Report;
 
@@ -12,10 +12,10 @@ pub fn play(job: &Job, behind: usize, at_once: usize) -> Outcome<Report> {
     let before = Crowd::gather(job, at_once)?;
     let since = before.lines.iter().map(|line| line.seq).max().unwrap_or(0);
     let epoch = before.epoch.clone();
-    // Dropped without a goodbye, as a train in a tunnel does.
+    // Dropped without a close frame, as in a tunnel.
     drop(before);
     let alone = Job {
-        seats: vec![first(job)?],
+        endpoints: vec![first(job)?],
         server: job.server.clone(),
         scenario: job.scenario.clone(),
     };
@@ -32,6 +32,6 @@ pub fn play(job: &Job, behind: usize, at_once: usize) -> Outcome<Report> {
     Ok(report)
 }
 
-fn first(job: &Job) -> Outcome<Seat> {
-    Ok(job.seats.first().ok_or("nobody to resume")?.clone())
+fn first(job: &Job) -> Outcome<Endpoint> {
+    Ok(job.endpoints.first().ok_or("no client to resume")?.clone())
 }
