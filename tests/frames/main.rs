@@ -1,7 +1,7 @@
-//! The wire, held to its samples: one file per frame and form, read by these tests and by `tests/page-unit`, so that
-//! neither side can change a frame alone.
+//! The wire, pinned by samples: one file per frame and form. Rust (here) and JavaScript
+//! (`tests/page-unit`) both read them, so neither side can change a frame alone.
 //!
-//! Not here: what a frame makes happen.
+//! Not here: what a frame causes.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -14,7 +14,8 @@ use dormouse::chat::{Event, EventKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-/// Names an enum's variants twice: as a list, and as a `match` that no longer compiles when a variant is added.
+/// Names an enum's variants twice: as a list, and as a `match` that fails to compile when a variant
+/// is new.
 macro_rules! variants {
     ($names:ident, $name_of:ident, $type:ty, { $($pattern:pat => $name:literal),* $(,)? }) => {
         const $names: &[&str] = &[$($name),*];
@@ -74,20 +75,20 @@ variants!(REASONS, reason, ResetReason, {
 });
 
 #[test]
-fn everything_a_client_says_is_understood_and_said_alike() {
+fn every_client_frame_decodes_and_encodes_as_its_sample() {
     let read = |text: &str| FromClient::read(text).map_err(|error| format!("{error:?}"));
     let frames = check_samples_by("from_client", read);
     check_all_seen(FROM_CLIENT, frames.iter().map(from_client));
 }
 
 #[test]
-fn everything_the_conversation_says_is_understood_and_said_alike() {
+fn every_conversation_frame_decodes_and_encodes_as_its_sample() {
     let frames: Vec<ToClient> = check_samples("to_client");
     check_all_seen(TO_CLIENT, frames.iter().map(to_client));
 }
 
 #[test]
-fn everything_the_inbox_says_is_understood_and_said_alike() {
+fn every_inbox_frame_decodes_and_encodes_as_its_sample() {
     let frames: Vec<ToUserClient> = check_samples("to_user_client");
     check_all_seen(TO_USER_CLIENT, frames.iter().map(to_user_client));
 }
@@ -104,7 +105,7 @@ fn every_kind_of_event_and_every_reason_for_a_reset_has_a_sample() {
 }
 
 #[test]
-fn what_is_optional_has_a_sample_with_it_and_one_without() {
+fn each_optional_field_has_a_sample_with_it_and_one_without() {
     let has = |folder: &str, holds: &dyn Fn(&Value) -> bool| {
         samples(folder).iter().any(|(_, sample)| holds(sample))
     };
@@ -128,15 +129,15 @@ fn what_is_optional_has_a_sample_with_it_and_one_without() {
 }
 
 #[test]
-fn a_frame_that_is_none_is_refused() {
+fn an_invalid_frame_is_refused() {
     for (name, sample) in samples("refused") {
         let read = FromClient::read(&sample.to_string());
-        assert!(read.is_err(), "refused/{name} was taken for {read:?}");
+        assert!(read.is_err(), "refused/{name} was read as {read:?}");
     }
 }
 
 #[test]
-fn text_that_is_no_honest_json_is_refused() {
+fn text_that_is_not_strict_json_is_refused() {
     for text in [
         "",
         " ",
@@ -152,16 +153,16 @@ fn text_that_is_no_honest_json_is_refused() {
         "{\"type\":\"post\",\"client_id\":\"a\",\"body\":\"a\nb\"}",
     ] {
         let read = FromClient::read(text);
-        assert!(read.is_err(), "{text:?} was taken for {read:?}");
+        assert!(read.is_err(), "{text:?} was read as {read:?}");
     }
     let deep = "[".repeat(100_000);
     assert!(
         FromClient::read(&deep).is_err(),
-        "nesting must not exhaust the stack"
+        "deep nesting must not exhaust the stack"
     );
 }
 
-/// Every sample of a folder, decoded; each is the same JSON again when encoded.
+/// Decodes every sample of a folder and checks that it encodes to the same JSON.
 #[track_caller]
 fn check_samples<F: Debug + Serialize + DeserializeOwned>(folder: &str) -> Vec<F> {
     let read = |text: &str| serde_json::from_str(text).map_err(|error| error.to_string());
@@ -201,7 +202,7 @@ fn events(frames: &[ToClient]) -> impl Iterator<Item = &Event> {
     })
 }
 
-/// The files of one folder by name.
+/// The samples of a folder, by name.
 fn samples(folder: &str) -> Vec<(String, Value)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/frames")

@@ -1,4 +1,4 @@
-//! Scenes of absence: what it costs to be away, and what is known on coming back.
+//! Absence: what an absent member costs, and what they know after they come back online.
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::limits::LEASE;
@@ -10,71 +10,75 @@ use crate::absent::{ANNA, BEN, CLEO};
 use crate::world::{ObjectRef, World};
 
 #[test]
-fn two_hours_of_talk_cost_an_absent_member_one_call_and_their_homecoming_another() {
+fn two_hours_of_messages_cost_one_call_for_an_absent_member_and_one_when_they_return() {
     let mut world = World::group_of(3);
     let bens = world.open_inbox(BEN, world.session(BEN));
     let (cleos, before) = (
         world.open_inbox(CLEO, world.session(CLEO)),
-        world.caught_up(),
+        world.catch_ups(),
     );
     world.run_for(1_000);
-    world.go(cleos);
-    world.tells.clear();
+    world.close_inbox(cleos);
+    world.inbox_updates.clear();
     for _ in 0..1_440 {
         world.say_by_request(ANNA, 5);
         world.run_for(5_000);
     }
     assert_eq!(
-        world.told(CLEO),
+        world.updates_to(CLEO),
         1,
-        "nobody is home at Cleo's, and then the group knows"
+        "the first call inbox_updates the group that Cleo is away"
     );
     assert!(
-        (100..=130).contains(&world.told(BEN)),
-        "Ben is home: {}",
-        world.told(BEN)
+        (100..=130).contains(&world.updates_to(BEN)),
+        "Ben is online and got {} updates",
+        world.updates_to(BEN)
     );
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
     assert_eq!(world.shown(cleos).map(|entry| entry.unread), Some(1_440));
-    assert_eq!((world.told(CLEO), world.caught_up() - before), (1, 1));
+    assert_eq!((world.updates_to(CLEO), world.catch_ups() - before), (1, 1));
     world.say_by_request(ANNA, 5);
     world.run_for(61_000);
     for client in [bens, cleos] {
         let unread = world.shown(client).map(|entry| entry.unread);
-        assert_eq!(unread, Some(1_441), "whoever is home is told again");
+        assert_eq!(
+            unread,
+            Some(1_441),
+            "members who are online get updates again"
+        );
     }
 }
 
 #[test]
-fn nobody_waits_for_what_happened_before_they_were_away() {
+fn a_member_who_missed_nothing_causes_no_catch_up() {
     let mut world = World::group_of(3);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
-    let asked = world.caught_up();
+    let asked = world.catch_ups();
     for _ in 0..20 {
         let more = world.open_inbox(CLEO, world.session(CLEO));
-        world.go(more);
+        world.close_inbox(more);
     }
     assert_eq!(
-        world.caught_up(),
+        world.catch_ups(),
         asked,
-        "who is home already missed nothing"
+        "another device of a member who is online asks nothing"
     );
-    world.go(cleos);
+    world.close_inbox(cleos);
     for _ in 0..20 {
         let again = world.open_inbox(CLEO, world.session(CLEO));
-        world.go(again);
+        world.close_inbox(again);
     }
     assert_eq!(
-        world.caught_up(),
+        world.catch_ups(),
         asked,
-        "who was told of everything does not ask"
+        "a member who was updated throughout asks nothing"
     );
 }
 
 #[test]
-fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
+fn role_title_and_removal_reach_a_member_who_is_away() {
     let mut world = World::group_of(3);
     let (principal, cleo) = (
         world.principal(ANNA).expect("anna"),
@@ -106,7 +110,7 @@ fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
         let known = inbox::get(world.sql(ObjectRef::User(CLEO)), &world.conversations[0].id);
         known
             .expect("readable")
-            .map(|line| (line.summary.role, line.summary.title))
+            .map(|socket| (socket.summary.role, socket.summary.title))
     };
     assert_eq!(
         known(&world),
@@ -119,13 +123,13 @@ fn a_change_of_membership_and_a_name_reach_who_is_not_home() {
 }
 
 #[test]
-fn a_direct_conversation_begins_in_both_inboxes_though_nobody_is_home_and_then_is_quiet() {
+fn a_direct_conversation_enters_both_inboxes_while_both_are_away_and_then_costs_no_calls() {
     let mut world = World::new(1, 2);
     let conversation = world.open_direct(ANNA, BEN).expect("a conversation");
     world.run_for(60_000);
-    world.tells.clear();
+    world.inbox_updates.clear();
     for _ in 0..50 {
-        let name = world.new_name();
+        let name = world.new_client_id();
         world.post_by_request(ANNA, conversation, name, "hello".to_owned());
         world.run_for(5_000);
     }
@@ -133,12 +137,12 @@ fn a_direct_conversation_begins_in_both_inboxes_though_nobody_is_home_and_then_i
     world.check_inboxes(conversation, &truth);
     for person in [ANNA, BEN] {
         let latest = inbox::latest(world.sql(ObjectRef::User(person)), 10).expect("readable");
-        assert_eq!((latest.len(), world.told(person)), (1, 1));
+        assert_eq!((latest.len(), world.updates_to(person)), (1, 1));
     }
 }
 
 #[test]
-fn whose_last_socket_died_without_a_word_is_away_once_its_lease_is_over_and_learns_all_when_back() {
+fn a_member_whose_last_socket_died_silently_is_away_after_the_lease_and_then_catches_up() {
     let mut world = World::group_of(3);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
@@ -147,28 +151,28 @@ fn whose_last_socket_died_without_a_word_is_away_once_its_lease_is_over_and_lear
         world.host(ObjectRef::User(CLEO)).clone(),
     );
     host.body()
-        .lines
+        .sockets
         .borrow_mut()
         .get_mut(&socket)
         .expect("open")
         .died_at = Some(world.now);
     world.drop_wire(cleos);
     world.run_for(LEASE + 30_000);
-    world.tells.clear();
+    world.inbox_updates.clear();
     for _ in 0..360 {
         world.say_by_request(ANNA, 5);
         world.run_for(10_000);
     }
-    assert_eq!(world.told(CLEO), 1);
+    assert_eq!(world.updates_to(CLEO), 1);
     world.connect(cleos);
     world.run_for(1_000);
     assert_eq!(world.shown(cleos).map(|entry| entry.unread), Some(360));
 }
 
 #[test]
-fn who_only_asks_over_http_is_right_a_moment_after_asking_and_costs_at_most_two_calls_each_time() {
+fn an_inbox_read_over_http_is_current_after_a_moment_and_costs_two_calls_at_most() {
     let mut world = World::group_of(3);
-    world.tells.clear();
+    world.inbox_updates.clear();
     for hour in 1..=5 {
         for _ in 0..60 {
             world.say_by_request(ANNA, 5);
@@ -177,7 +181,7 @@ fn who_only_asks_over_http_is_right_a_moment_after_asking_and_costs_at_most_two_
         assert_eq!(
             world.ask_for_inbox(CLEO),
             Some(true),
-            "some of it is being asked for"
+            "the inbox is catching up"
         );
         world.run_for(100);
         assert_eq!(world.ask_for_inbox(CLEO), Some(false));
@@ -189,21 +193,21 @@ fn who_only_asks_over_http_is_right_a_moment_after_asking_and_costs_at_most_two_
             .collect();
         assert_eq!(unread, [hour * 60]);
         assert_eq!(
-            world.told(CLEO) + world.caught_up(),
+            world.updates_to(CLEO) + world.catch_ups(),
             2 * hour - 1,
-            "one to find nobody, one to ask"
+            "one call finds Cleo away, one catches up"
         );
     }
 }
 
-/// Two hours of talk while Cleo is away and wants to be woken for so much: how often she is told.
-fn told_while_away(wake: WakeLevel) -> u64 {
+/// The inbox updates that reach Cleo in two hours while she is away and has this wake level.
+fn updates_while_away(wake: WakeLevel) -> u64 {
     let mut world = World::group_of(3);
     world.wake = wake;
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
-    world.go(cleos);
-    world.tells.clear();
+    world.close_inbox(cleos);
+    world.inbox_updates.clear();
     for nth in 0..1_440 {
         world.say_by_request(ANNA, 5);
         world.run_for(5_000);
@@ -211,7 +215,7 @@ fn told_while_away(wake: WakeLevel) -> u64 {
             world.forget(ObjectRef::Conversation(0));
         }
     }
-    let told = world.told(CLEO);
+    let updates = world.updates_to(CLEO);
     world.run_for(61_000);
     let known = inbox::get(world.sql(ObjectRef::User(CLEO)), &world.conversations[0].id);
     let unread = known
@@ -219,18 +223,18 @@ fn told_while_away(wake: WakeLevel) -> u64 {
         .and_then(|row| row.summary.inbox_entry());
     let unread = unread.map(|entry| entry.unread);
     assert_eq!(unread == Some(1_440), wake == WakeLevel::All, "{unread:?}");
-    told
+    updates
 }
 
 #[test]
-fn who_wants_to_be_woken_for_every_message_is_told_at_the_pace_although_nobody_is_home() {
-    let told = told_while_away(WakeLevel::All);
-    assert!((100..=130).contains(&told), "{told}");
+fn an_absent_member_who_wants_every_message_gets_updates_at_the_normal_pace() {
+    let updates = updates_while_away(WakeLevel::All);
+    assert!((100..=130).contains(&updates), "{updates}");
 }
 
 #[test]
-fn who_wants_to_be_woken_for_less_is_not_told_of_messages_that_do_not_name_them() {
+fn an_absent_member_who_wants_fewer_messages_gets_no_update_for_others() {
     for wake in [WakeLevel::Nothing, WakeLevel::Mentions] {
-        assert_eq!(told_while_away(wake), 1, "{wake:?}");
+        assert_eq!(updates_while_away(wake), 1, "{wake:?}");
     }
 }

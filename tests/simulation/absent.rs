@@ -1,13 +1,14 @@
-//! Absence: who is not home costs one call however much is said, and whoever comes home learns all of it.
+//! Absence: an absent member costs one call however much is posted, and learns all of it on return.
 
 use dormouse::chat::frames::InboxEntry;
 
 use crate::world::{ObjectRef, World};
 
 impl World {
-    /// Whom a conversation counts as away, their object counts as missing it: so it will ask. At any time.
+    /// Checks at any time: if a conversation counts a member as away, the member's object knows. So
+    /// it will ask when they return.
     pub fn check_absences(&self) {
-        for (conversation, home) in self.conversations.iter().enumerate() {
+        for (conversation, it) in self.conversations.iter().enumerate() {
             let away = self.sql_of(
                 ObjectRef::Conversation(conversation),
                 "SELECT user, away FROM people WHERE away > 0",
@@ -18,18 +19,18 @@ impl World {
                     .accounts
                     .iter()
                     .position(|it| it.person.id.as_str() == user);
-                let user_actor = ObjectRef::User(nth.expect("one of this world"));
+                let person = ObjectRef::User(nth.expect("one of this world"));
                 let known = format!(
                     "SELECT away FROM inbox WHERE conversation = '{}'",
-                    home.id.as_str()
+                    it.id.as_str()
                 );
-                let known = self.sql_of(user_actor, &known);
+                let known = self.sql_of(person, &known);
                 let theirs = known
                     .first()
                     .map_or(0, |row| row.signed(0).expect("a number"));
                 assert!(
                     theirs >= row.signed(1).expect("a number"),
-                    "{user} is told nothing and does not know"
+                    "{user} gets no updates and their object does not know"
                 );
             }
         }
@@ -39,12 +40,13 @@ impl World {
         self.host(place).body().sql.query(statement)
     }
 
-    /// Half of the people open their inboxes, the others ask for them over HTTP: all must be right soon after.
-    pub fn all_come_home(&mut self) {
+    /// Half of the people open their inboxes, the others read them over HTTP. Soon after, every
+    /// inbox must be right.
+    pub fn bring_everyone_online(&mut self) {
         for person in 0..self.accounts.len() {
             if person % 2 == 0 {
                 self.open_inbox(person, self.session(person));
-            } else if !self.is_home(person) {
+            } else if !self.is_online(person) {
                 self.ask_for_inbox(person);
             }
         }
@@ -58,7 +60,7 @@ impl World {
                 let handle = &row.membership.handle;
                 assert!(
                     !row.delivered.absence.is_away(),
-                    "{handle} asked and is told nothing"
+                    "{handle} came back and still counts as away"
                 );
             }
         }
@@ -69,13 +71,14 @@ impl World {
             );
             assert!(
                 missed.is_empty(),
-                "person {person} asked and was not answered: {missed:?}"
+                "person {person} asked and got no answer: {missed:?}"
             );
         }
     }
 
-    /// Everyone is gone, and programs talk for an hour: each object is called once about each conversation.
-    pub fn check_night(&mut self) {
+    /// While everyone is away, programs post for an hour. Each conversation calls each member's
+    /// object once.
+    pub fn check_absence_costs(&mut self) {
         for conversation in 0..self.conversations.len() {
             let members: Vec<_> = self.conversations[conversation]
                 .members
@@ -85,14 +88,14 @@ impl World {
             let Some(speaker) = members.first().map(|user| self.person_of(user)) else {
                 continue;
             };
-            self.tells.clear();
+            self.inbox_updates.clear();
             for _ in 0..20 {
-                let name = self.new_name();
+                let name = self.new_client_id();
                 self.post_by_request(speaker, conversation, name, "a word at night".to_owned());
                 self.run_for(180_000);
             }
-            for (user, times) in &self.tells {
-                assert_eq!(*times, 1, "{user} is away and was told {times} times");
+            for (user, times) in &self.inbox_updates {
+                assert_eq!(*times, 1, "{user} is away and got {times} updates");
             }
         }
         self.check_absences();
@@ -104,24 +107,24 @@ pub const BEN: usize = 1;
 pub const CLEO: usize = 2;
 
 impl World {
-    pub fn told(&self, person: usize) -> u64 {
-        self.tells
+    pub fn updates_to(&self, person: usize) -> u64 {
+        self.inbox_updates
             .get(&self.person(person).id)
             .copied()
             .unwrap_or(0)
     }
 
-    pub fn caught_up(&self) -> u64 {
+    pub fn catch_ups(&self) -> u64 {
         self.calls.get("catch up").copied().unwrap_or(0)
     }
 
-    /// What one of the person's own sockets shows of the group.
+    /// The group's entry in the inbox that one client shows.
     pub fn shown(&self, client: usize) -> Option<&InboxEntry> {
         self.clients[client].inbox.get(&self.conversations[0].id)
     }
 
-    /// Closes somebody's inbox.
-    pub fn go(&mut self, client: usize) {
+    /// Closes an inbox and waits until its object knows.
+    pub fn close_inbox(&mut self, client: usize) {
         self.close_cleanly(client);
         self.clients[client].over = true;
         self.run_for(1_000);

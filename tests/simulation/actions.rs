@@ -1,4 +1,4 @@
-//! What people do: one action at a time, at random, whether it makes sense or not.
+//! What people do: one random action at a time, sensible or not.
 
 use dormouse::chat::Seq;
 use dormouse::chat::client_frames::FromClient;
@@ -6,9 +6,9 @@ use dormouse::objects::conversation::calls::Join;
 
 use crate::world::{ObjectRef, World};
 
-/// Tabs and inboxes that one world has open at most.
+/// The most tabs and inboxes that are open in one world.
 const CLIENTS: usize = 40;
-/// People who have the first group open in many tabs each.
+/// How many people have the first group open in many tabs each.
 const CROWD: usize = 4;
 
 impl World {
@@ -24,7 +24,7 @@ impl World {
                 let body = world.words();
                 world.post(nth, body);
             }),
-            34..=37 => self.tab_action(Self::turn_or_away),
+            34..=37 => self.tab_action(Self::toggle_focus),
             38..=40 => self.tab_action(|world, nth| world.say_frame(nth, &FromClient::Typing)),
             41..=44 => self.tab_action(|world, nth| {
                 let seq = Seq(world.dice.below(80));
@@ -46,11 +46,11 @@ impl World {
             66..=70 => self.post_or_repeat(person, conversation),
             71 => self.burst(person, conversation),
             72..=85 => self.ask_about(person, conversation),
-            86..=90 => self.come_or_go(person),
+            86..=90 => self.toggle_inbox(person),
             91 | 92 => self.open_some_direct(person),
             93..=95 => self.open_some_inbox(person),
             96 => drop(self.ask_for_inbox(person)),
-            97 if self.dice.one_in(4) => self.lapse(person),
+            97 if self.dice.one_in(4) => self.expire_session(person),
             97 => self.sign_somebody_out(person),
             _ => self.say_nonsense(),
         }
@@ -86,7 +86,7 @@ impl World {
             .collect()
     }
 
-    fn turn_or_away(&mut self, nth: usize) {
+    fn toggle_focus(&mut self, nth: usize) {
         let tab = &mut self.clients[nth].tab;
         tab.focused = !tab.focused;
         let focused = tab.focused;
@@ -127,21 +127,22 @@ impl World {
         }
     }
 
-    /// A post over HTTP; half of the time one that was made before, with the same words or others.
+    /// Posts over HTTP. Half of the time it repeats an earlier `client_id`, with the same body or
+    /// another.
     fn post_or_repeat(&mut self, person: usize, conversation: usize) {
-        if self.dice.one_in(2) || self.names == 0 {
-            let (name, body) = (self.new_name(), self.words());
+        if self.dice.one_in(2) || self.client_ids == 0 {
+            let (name, body) = (self.new_client_id(), self.words());
             return self.post_by_request(person, conversation, name, body);
         }
-        let name = format!("m{}", 1 + self.dice.below(self.names));
+        let name = format!("m{}", 1 + self.dice.below(self.client_ids));
         if let Some(name) = dormouse::chat::ClientId::parse(&name) {
             let body = format!("words {}", self.dice.below(3));
             self.post_by_request(person, conversation, name, body);
         }
     }
 
-    /// Several posts within some milliseconds, over HTTP or from the tabs that are open; then perhaps
-    /// the end of the instance that has them.
+    /// Posts several messages within some milliseconds, over HTTP or from open tabs. Then the
+    /// instance may lose its memory before it has sent them.
     fn burst(&mut self, person: usize, conversation: usize) {
         let place = ObjectRef::Conversation(conversation);
         let tabs = self.connected(|theirs| theirs == place);
@@ -150,7 +151,7 @@ impl World {
             if let Some(nth) = self.some_tab(&tabs) {
                 self.post(nth, body);
             } else {
-                let name = self.new_name();
+                let name = self.new_client_id();
                 self.post_by_request(person, conversation, name, body);
             }
         }
@@ -161,13 +162,13 @@ impl World {
         }
     }
 
-    /// One of these tabs, half of the time.
+    /// Picks one of these tabs, half of the time.
     fn some_tab(&mut self, tabs: &[usize]) -> Option<usize> {
         let tab = self.dice.pick(tabs).copied();
         tab.filter(|_| self.dice.one_in(2))
     }
 
-    /// A frame that is none must cost nothing but a refusal.
+    /// Sends an invalid frame: it must cost nothing but a refusal.
     fn say_nonsense(&mut self) {
         let tabs = self.connected(|place| matches!(place, ObjectRef::Conversation(_)));
         let Some(nth) = self.dice.pick(&tabs).copied() else {
@@ -182,12 +183,12 @@ impl World {
             "null",
         ];
         let text = self.dice.pick(&nonsense).map_or("", |text| text);
-        self.say(nth, text.to_owned());
+        self.send_text(nth, text.to_owned());
     }
 }
 
 impl World {
-    /// So many tabs that what is said leaves in batches: a few people with many each.
+    /// Opens so many tabs in the first group that the object sends messages in batches.
     pub fn crowd(&mut self) {
         self.crowded = true;
         for nth in 0..CROWD * 30 {

@@ -1,4 +1,4 @@
-//! Worlds in which nothing fails: what must be cheap, bounded or quick is measured here.
+//! Worlds without faults. These tests measure what must be cheap, bounded or quick.
 
 use dormouse::chat::client_frames::FromClient;
 use dormouse::chat::limits::{LAG_MAX, WINDOW_BYTES};
@@ -8,11 +8,11 @@ use dormouse::store::inbox;
 
 use crate::world::{ObjectRef, World};
 
-/// Bytes of the longest message's frame.
+/// The bytes of the frame with the longest message, rounded up.
 const LONGEST: usize = 8_400;
 
 impl World {
-    /// So many people in one public group, the first of them its owner.
+    /// One public group with this many people; the first one owns it.
     pub fn group_of(people: usize) -> Self {
         let mut world = Self::new(1, people);
         world.create(0, Visibility::Public);
@@ -37,7 +37,7 @@ impl World {
         self.accounts[person].sessions[0].clone()
     }
 
-    /// Opens the group for somebody, and waits until it is live.
+    /// Opens the group in a tab and waits until the tab is live.
     pub fn tab(&mut self, person: usize) -> usize {
         let tab = self.new_client(person, self.session(person), ObjectRef::Conversation(0));
         self.connect(tab);
@@ -47,7 +47,7 @@ impl World {
     }
 
     pub fn say_by_request(&mut self, person: usize, chars: usize) {
-        let name = self.new_name();
+        let name = self.new_client_id();
         self.post_by_request(person, 0, name, "x".repeat(chars));
     }
 
@@ -58,20 +58,20 @@ impl World {
     fn alarms_set(&self) -> u64 {
         self.conversations
             .iter()
-            .map(|home| home.object.host.body().alarms_set.get())
+            .map(|conversation| conversation.object.host.body().alarms_set.get())
             .sum()
     }
 
     fn is_served(&self, tab: usize) -> bool {
-        let lines = self.conversations[0].object.host.body().lines.borrow();
+        let sockets = self.conversations[0].object.host.body().sockets.borrow();
         self.clients[tab]
             .socket
-            .is_some_and(|socket| lines.contains_key(&socket))
+            .is_some_and(|socket| sockets.contains_key(&socket))
     }
 }
 
 #[test]
-fn a_reader_who_stalls_costs_at_most_the_window_and_catches_up_in_full() {
+fn a_stalled_reader_has_at_most_one_window_under_way_and_catches_up_in_full() {
     let mut world = World::group_of(3);
     let (bens, cleos) = (world.tab(1), world.tab(2));
     world.clients[bens].stalled = true;
@@ -89,7 +89,7 @@ fn a_reader_who_stalls_costs_at_most_the_window_and_catches_up_in_full() {
     assert_eq!(
         world.clients[cleos].tab.last,
         Some(head),
-        "others are not held up"
+        "other readers do not wait for the stalled one"
     );
     world.unstall(bens);
     world.run_for(10_000);
@@ -101,7 +101,7 @@ fn a_reader_who_stalls_costs_at_most_the_window_and_catches_up_in_full() {
 }
 
 #[test]
-fn a_reader_who_lags_while_the_object_sleeps_goes_on_where_they_were() {
+fn a_reader_who_lags_while_the_object_sleeps_resumes_at_their_cursor() {
     let mut world = World::group_of(2);
     let bens = world.tab(1);
     world.clients[bens].stalled = true;
@@ -120,7 +120,7 @@ fn a_reader_who_lags_while_the_object_sleeps_goes_on_where_they_were() {
 }
 
 #[test]
-fn a_reader_who_stays_stalled_is_closed_and_resumes_where_they_were() {
+fn a_reader_who_stays_stalled_is_closed_and_resumes_at_their_cursor() {
     let mut world = World::group_of(2);
     let bens = world.tab(1);
     world.clients[bens].stalled = true;
@@ -128,9 +128,15 @@ fn a_reader_who_stays_stalled_is_closed_and_resumes_where_they_were() {
         world.say_by_request(0, 8_000);
     }
     world.run_for(LAG_MAX - 5_000);
-    assert!(world.is_served(bens), "too soon");
+    assert!(
+        world.is_served(bens),
+        "the object closed the socket too soon"
+    );
     world.run_for(10_000);
-    assert!(!world.is_served(bens), "it lagged for longer than it may");
+    assert!(
+        !world.is_served(bens),
+        "the socket lagged for longer than LAG_MAX and is still open"
+    );
     world.unstall(bens);
     world.run_for(10_000);
     assert_eq!(
@@ -140,7 +146,7 @@ fn a_reader_who_stays_stalled_is_closed_and_resumes_where_they_were() {
 }
 
 #[test]
-fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
+fn while_everyone_has_the_group_focused_a_message_costs_one_insert_and_nothing_else() {
     let mut world = World::group_of(5);
     for person in 0..5 {
         let tab = world.tab(person);
@@ -164,61 +170,58 @@ fn while_everyone_looks_a_message_costs_one_insert_and_nothing_else() {
     assert_eq!(
         (&world.calls, world.alarms_set()),
         (&calls, alarms),
-        "nobody is called and nothing is set to ring"
+        "a message makes no call and sets no alarm"
     );
 }
 
 #[test]
-fn a_busy_conversation_tells_those_who_look_elsewhere_a_bounded_number_of_times() {
+fn a_busy_conversation_sends_members_without_focus_a_bounded_number_of_updates() {
     let mut world = World::group_of(4);
     let annas = world.tab(0);
     world.focus(annas);
     world.open_inbox(1, world.session(1));
     world.run_for(30_000);
-    world.tells.clear();
-    // Anna talks on a tab she looks at, dora over HTTP, looking at nothing: 1,000 messages in a minute.
+    world.inbox_updates.clear();
+    // Anna posts from a focused tab, Dora over HTTP without any tab: 1,000 messages in a minute.
     for _ in 0..500 {
         world.post(annas, "hello".to_owned());
         world.run_for(60);
         world.say_by_request(3, 5);
         world.run_for(60);
     }
-    let told = |world: &World, person: usize| {
-        world
-            .tells
-            .get(&world.person(person).id)
-            .copied()
-            .unwrap_or(0)
-    };
-    // At once, then after 2, 4, 8 and 16 s: the next is due after 62 s.
+    // Updates leave at once, then after 2, 4, 8 and 16 s. The sixth is due after 62 s.
     for (person, most) in [(0, 1), (1, 5), (2, 5), (3, 31)] {
         assert!(
-            told(&world, person) <= most,
-            "person {person} was told {} times",
-            told(&world, person)
+            world.updates_to(person) <= most,
+            "person {person} got {} updates",
+            world.updates_to(person)
         );
     }
     world.run_for(120_000);
     let inbox = &world.clients.last().expect("ben's inbox").inbox;
     let unread: Vec<_> = inbox.values().map(|entry| entry.unread).collect();
-    assert_eq!(unread, [1_000], "in the end ben knows of them all");
+    assert_eq!(
+        unread,
+        [1_000],
+        "in the end Ben's inbox counts all messages"
+    );
 }
 
 #[test]
-fn who_talks_to_themself_alone_is_told_of_it_a_bounded_number_of_times() {
+fn a_member_alone_in_a_group_gets_a_bounded_number_of_updates_for_their_own_posts() {
     let mut world = World::group_of(1);
-    world.tells.clear();
+    world.inbox_updates.clear();
     for _ in 0..1_000 {
         world.say_by_request(0, 5);
         world.run_for(60);
     }
-    let told = world.tells.values().sum::<u64>();
-    assert!(told <= 9, "told {told} times in a minute");
+    let updates = world.inbox_updates.values().sum::<u64>();
+    assert!(updates <= 9, "{updates} updates in a minute");
 }
 
 #[test]
-fn reading_does_not_go_back_however_much_others_say_and_whatever_sleeps() {
-    // Neither has a socket anywhere: programs that post over HTTP.
+fn a_read_cursor_stays_where_it_is_while_others_post_and_the_object_loses_its_memory() {
+    // Both members are programs that post over HTTP, so neither has a socket.
     let mut world = World::group_of(2);
     let read = |world: &mut World| {
         let principal = world.principal(0).expect("signed in");
@@ -239,11 +242,7 @@ fn reading_does_not_go_back_however_much_others_say_and_whatever_sleeps() {
         if nth % 10 == 0 {
             world.forget(ObjectRef::Conversation(0));
         }
-        assert_eq!(
-            read(&mut world),
-            own,
-            "after {nth} messages of somebody else"
-        );
+        assert_eq!(read(&mut world), own, "after {nth} messages from Ben");
     }
     world.run_for(60_000);
     world.ask_for_inbox(0);

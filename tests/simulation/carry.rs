@@ -1,4 +1,5 @@
-//! What leaves an object is held against what is stored and who is in it, then put on the wires.
+//! Frames on their way from an object to its sockets: each is checked against what is stored and
+//! who is a member.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -7,11 +8,11 @@ use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
 use dormouse::chat::{ConversationId, Seq, UserId};
 use dormouse::objects::host::SocketId;
 
-use crate::client::{Down, Frame, Spoken};
+use crate::client::{DecodedFrame, Down, Frame};
 use crate::world::{ObjectRef, World};
 
 impl World {
-    /// A frame leaves an object: nothing in it may be unstored, and nobody may hear it who is not in it.
+    /// Takes a frame from an object. It must contain nothing unstored, and only members may get it.
     pub fn carry(
         &mut self,
         place: ObjectRef,
@@ -30,26 +31,28 @@ impl World {
         };
         if let (ObjectRef::Conversation(conversation), Frame::Conversation(frame)) = (place, &frame)
         {
-            let home = &mut self.conversations[conversation];
+            let simulated = &mut self.conversations[conversation];
             match frame {
                 ToClient::Events { events } => {
                     for event in events {
                         assert!(
-                            event.seq <= home.head,
-                            "heard before it was stored: {event:?}"
+                            event.seq <= simulated.head,
+                            "sent before it was stored: {event:?}"
                         );
-                        home.ledger.note(event);
+                        simulated.ledger.note(event);
                     }
                 }
                 ToClient::Page(page) => {
-                    assert!(page.to <= home.head, "read before it was stored");
-                    page.items.iter().for_each(|item| home.ledger.note(item));
-                    home.ledger.note_page(page.from, page.to, &page.items);
+                    assert!(page.to <= simulated.head, "sent before it was stored");
+                    page.items
+                        .iter()
+                        .for_each(|item| simulated.ledger.note(item));
+                    simulated.ledger.note_page(page.from, page.to, &page.items);
                 }
                 ToClient::Posted { event } => {
-                    assert!(event.seq <= home.head, "heard before it was stored");
+                    assert!(event.seq <= simulated.head, "sent before it was stored");
                 }
-                ToClient::Read { seq, .. } => assert!(*seq <= home.head, "read <= head"),
+                ToClient::Read { seq, .. } => assert!(*seq <= simulated.head, "read <= head"),
                 _ => {}
             }
             let who = |socket| {
@@ -57,28 +60,28 @@ impl World {
                     .get(socket)
                     .map(|wire| self.clients[wire.client].person)
             };
-            let home = &self.conversations[conversation];
+            let simulated = &self.conversations[conversation];
             for person in to.iter().filter_map(who) {
                 let user = &self.accounts[person].person.id;
-                let is_in = before.contains(user) || home.members.contains(user);
+                let is_in = before.contains(user) || simulated.members.contains(user);
                 assert!(
                     is_in,
-                    "{} is not in it and hears {text}",
+                    "{} is not a member and gets {text}",
                     self.accounts[person].person.handle
                 );
             }
         }
         self.check_reads(place, to, &frame);
-        let spoken = Rc::new(Spoken {
+        let decoded = Rc::new(DecodedFrame {
             frame,
             bytes: text.len(),
         });
         for socket in to {
-            self.push_down(*socket, Down::Frame(Rc::clone(&spoken)));
+            self.push_down(*socket, Down::Frame(Rc::clone(&decoded)));
         }
     }
 
-    /// Reading never goes back, for anybody, whatever slept or died in between.
+    /// No read cursor that an object shows ever moves back, whatever lost its memory in between.
     fn check_reads(&mut self, place: ObjectRef, to: &[SocketId], frame: &Frame) {
         let reads: Vec<(ConversationId, UserId, Seq)> = match (place, frame) {
             (ObjectRef::Conversation(nth), Frame::Conversation(frame)) => {
@@ -113,7 +116,7 @@ impl World {
             let known = self.reads.entry((place, conversation, user)).or_default();
             assert!(
                 *known <= read,
-                "reading went back at {place:?}: {known} to {read}, told {to:?}"
+                "a read cursor moved back at {place:?}: {known} to {read}, sent to {to:?}"
             );
             *known = read;
         }

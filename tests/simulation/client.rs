@@ -1,4 +1,5 @@
-//! A client, and the wire between it and its object: frames keep their order on it, until it is cut.
+//! A client, and the wire between it and its object. Frames keep their order on the wire until it
+//! is cut.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use crate::host::SimSocket;
 use crate::tab::Tab;
 use crate::world::{Due, ObjectRef, World};
 
-/// One socket of one person, over its connections.
+/// One client of one person. It keeps its state over reconnects.
 pub struct Client {
     pub person: usize,
     pub session: SessionId,
@@ -20,7 +21,7 @@ pub struct Client {
     pub socket: Option<SocketId>,
     /// It reads nothing for now.
     pub stalled: bool,
-    /// Its person closed it, or it was told not to come back.
+    /// Its person closed it, or the server said that it must not come back.
     pub over: bool,
     pub tab: Tab,
     pub inbox: BTreeMap<ConversationId, InboxEntry>,
@@ -29,7 +30,7 @@ pub struct Client {
 pub struct Wire {
     pub client: usize,
     pub place: ObjectRef,
-    /// When the last frame will have arrived, each way.
+    /// When the last frame on its way arrives, in each direction.
     pub up_at: Millis,
     pub down_at: Millis,
     pub pipe: VecDeque<Down>,
@@ -38,12 +39,12 @@ pub struct Wire {
 }
 
 pub enum Down {
-    Frame(Rc<Spoken>),
+    Frame(Rc<DecodedFrame>),
     Close(CloseCode),
 }
 
-/// A frame from the server, decoded once however many hear it.
-pub struct Spoken {
+/// A frame from the server. The world decodes it once, however many clients get it.
+pub struct DecodedFrame {
     pub frame: Frame,
     pub bytes: usize,
 }
@@ -68,7 +69,7 @@ impl World {
         self.clients.len() - 1
     }
 
-    /// Opens a client's socket, as the Worker does for whoever is signed in.
+    /// Opens a client's socket, as the Worker does for a signed-in client.
     pub fn connect(&mut self, nth: usize) {
         let client = &self.clients[nth];
         let (person, place) = (client.person, client.place);
@@ -93,7 +94,8 @@ impl World {
         match self.event(place, |actor| actor.may_open(&opening)) {
             Ok(()) => {}
             Err(Refusal::NotFound) => return self.check_locked_out(nth),
-            // A session that ended on its way in; the next attempt finds that out at the door.
+            // The session ended on the way here. The next attempt fails when the Worker
+            // authenticates it.
             Err(Refusal::NotSignedIn)
                 if self.accounts[person]
                     .ended
@@ -116,7 +118,7 @@ impl World {
             behind: None,
         };
         let socket = attachment.socket;
-        host.body().lines.borrow_mut().insert(
+        host.body().sockets.borrow_mut().insert(
             socket,
             SimSocket {
                 attachment: attachment.clone(),
@@ -145,8 +147,8 @@ impl World {
         }
     }
 
-    /// A client says something on its socket.
-    pub fn say(&mut self, nth: usize, text: String) {
+    /// A client sends text on its socket.
+    pub fn send_text(&mut self, nth: usize, text: String) {
         let Some(socket) = self.clients[nth].socket else {
             return;
         };
@@ -159,7 +161,7 @@ impl World {
         }
     }
 
-    /// A client's frame arrives, if its connection and the other end are still there.
+    /// A client's frame arrives, if the wire and the object's socket still exist.
     pub fn arrive(&mut self, socket: SocketId, text: &str) {
         let Some(place) = self
             .wires
@@ -169,13 +171,19 @@ impl World {
         else {
             return self.faults.count("frame lost on the way in");
         };
-        if self.host(place).body().lines.borrow().contains_key(&socket) {
+        if self
+            .host(place)
+            .body()
+            .sockets
+            .borrow()
+            .contains_key(&socket)
+        {
             self.may_die = matches!(place, ObjectRef::Conversation(_));
             self.event(place, |actor| actor.on_text(socket, text));
         }
     }
 
-    /// Puts something on the wire to a client.
+    /// Puts a frame or a close on the wire to a client.
     pub fn push_down(&mut self, socket: SocketId, down: Down) {
         let delay = self.delay();
         let now = self.now;
@@ -192,8 +200,8 @@ impl World {
         self.push_down(socket, Down::Close(code));
     }
 
-    /// A client reads the next thing on its wire.
-    pub fn hear(&mut self, socket: SocketId) {
+    /// A client reads the next frame on its wire.
+    pub fn read_next(&mut self, socket: SocketId) {
         let Some(wire) = self.wires.get_mut(&socket).filter(|wire| !wire.cut) else {
             return;
         };
@@ -201,18 +209,18 @@ impl World {
         if self.clients[nth].stalled {
             return;
         }
-        // A client that closed reads nothing that was still on its way.
+        // A client that closed its socket reads nothing more.
         if self.clients[nth].socket != Some(socket) {
             return wire.pipe.clear();
         }
         match wire.pipe.pop_front() {
-            Some(Down::Frame(spoken)) => self.read_frame(nth, &spoken),
+            Some(Down::Frame(decoded)) => self.read_frame(nth, &decoded),
             Some(Down::Close(code)) => self.read_close(nth, code),
             None => {}
         }
     }
 
-    /// A client that stalled reads on.
+    /// A stalled client reads on.
     pub fn unstall(&mut self, nth: usize) {
         self.clients[nth].stalled = false;
         let Some(socket) = self.clients[nth].socket else {
@@ -222,14 +230,14 @@ impl World {
         (0..waiting).for_each(|_| self.in_ms(1, Due::Down(socket)));
     }
 
-    /// What lies on a client's wire unread, in bytes.
+    /// The bytes on a client's wire that it has not read.
     pub fn unread_bytes(&self, nth: usize) -> usize {
         let wire = self.clients[nth]
             .socket
             .and_then(|socket| self.wires.get(&socket));
         let bytes = |down: &Down| {
-            if let Down::Frame(spoken) = down {
-                spoken.bytes
+            if let Down::Frame(decoded) = down {
+                decoded.bytes
             } else {
                 0
             }

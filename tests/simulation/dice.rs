@@ -1,4 +1,4 @@
-//! Seeded chance: `SplitMix64` (Steele, Lea and Flood 2014), so that a seed is a whole history.
+//! Seeded chance: `SplitMix64` (Steele, Lea and Flood 2014). One seed determines a whole history.
 
 pub struct Dice(u64);
 
@@ -15,7 +15,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// 0 up to, not including, `end`.
+    /// A number from 0 to `end - 1`.
     pub fn below(&mut self, end: u64) -> u64 {
         self.roll() % end.max(1)
     }

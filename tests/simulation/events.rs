@@ -1,4 +1,4 @@
-//! Events of objects, and what follows from them: the part of the edge's shell.
+//! Events of objects and what follows from them. This file plays the part of the edge's shell.
 
 use std::collections::BTreeSet;
 
@@ -17,17 +17,17 @@ impl World {
         }
     }
 
-    /// Gives an object an event and does what follows from it.
+    /// Gives an object an event, then sends its frames and makes its calls.
     pub fn event<T>(&mut self, place: ObjectRef, event: impl FnOnce(&mut dyn Actor) -> T) -> T {
         let now = self.now;
-        let (came, outbound_calls) = match place {
+        let (result, outbound_calls) = match place {
             ObjectRef::User(nth) => self.users[nth].event(now, |actor| event(actor)),
             ObjectRef::Conversation(nth) => self.conversations[nth]
                 .object
                 .event(now, |actor| event(actor)),
         };
         self.follow(place, outbound_calls);
-        came
+        result
     }
 
     pub fn follow(&mut self, place: ObjectRef, outbound_calls: Vec<OutboundCall>) {
@@ -36,8 +36,8 @@ impl World {
             ObjectRef::User(_) => BTreeSet::new(),
         };
         let dies = std::mem::take(&mut self.may_die) && self.chaos && self.dice.one_in(200);
-        for said in self.host(place).body().said.take() {
-            match said {
+        for sent in self.host(place).body().sent.take() {
+            match sent {
                 Sent::Frame { .. } if dies => self.faults.count("died between storing and sending"),
                 Sent::Frame { to, text } => self.carry(place, &before, &to, &text),
                 Sent::Close { socket, code } => self.carry_close(socket, code),
@@ -56,24 +56,26 @@ impl World {
         self.ask_rings(place);
     }
 
-    /// Reads who is in a conversation and where its log ends, if anything changed; returns who was in it before.
+    /// Reads the members and the head from the database if it changed. Returns the members from
+    /// before.
     fn refresh(&mut self, nth: usize) -> BTreeSet<UserId> {
-        let home = &mut self.conversations[nth];
-        let sql = &home.object.host.body().sql;
-        let before = home.members.clone();
-        if sql.changes() != home.changes {
-            home.changes = sql.changes();
+        let conversation = &mut self.conversations[nth];
+        let sql = &conversation.object.host.body().sql;
+        let before = conversation.members.clone();
+        if sql.changes() != conversation.changes {
+            conversation.changes = sql.changes();
             let text = |value: &Value| match value {
                 Value::Text(text) => UserId::parse(text),
                 _ => None,
             };
             let rows = sql.query("SELECT user FROM people WHERE role IS NOT NULL");
-            home.members = rows
+            conversation.members = rows
                 .iter()
                 .filter_map(|row| row.values.first().and_then(text))
                 .collect();
-            let head = "SELECT max((SELECT coalesce(max(seq), 0) FROM messages), (SELECT coalesce(max(seq), 0) FROM events))";
-            home.head = Seq(sql
+            let head = "SELECT max((SELECT coalesce(max(seq), 0) FROM messages),
+                (SELECT coalesce(max(seq), 0) FROM events))";
+            conversation.head = Seq(sql
                 .query(head)
                 .first()
                 .and_then(|row| row.number(0).ok())
@@ -82,7 +84,7 @@ impl World {
         before
     }
 
-    /// Has the alarm and the flush of an object happen when it wants them.
+    /// Schedules the alarm and the flush that an object has asked for.
     pub fn ask_rings(&mut self, place: ObjectRef) {
         let (life, ahead, asked) = match place {
             ObjectRef::User(nth) => self.users[nth].rings_asked(),
@@ -138,7 +140,7 @@ impl World {
         }
     }
 
-    /// A database of an object, for looking at it.
+    /// An object's database, for reading.
     pub fn sql(&self, place: ObjectRef) -> &dyn Sql {
         &self.host(place).body().sql
     }

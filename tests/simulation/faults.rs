@@ -1,8 +1,8 @@
-//! What went wrong, counted: a fault that was never injected has shown nothing.
+//! Counts the injected faults. A fault that was never injected proves nothing.
 
 use std::collections::BTreeMap;
 
-/// Everything the world can do to its objects and clients.
+/// Everything that the world can do to its objects and clients.
 pub const KINDS: [&str; 22] = [
     "ack lost by a stall",
     "alarm of a forgotten object",

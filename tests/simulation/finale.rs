@@ -1,4 +1,5 @@
-//! The end of a world: everything is healed and comes to rest; then all must agree on what happened.
+//! The end of a world: all faults end and everything comes to rest. Then all sides must agree on
+//! what happened.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use dormouse::store::inbox::{self, InboxRow};
 
 use crate::world::{ObjectRef, World};
 
-/// How the stored conversation stands.
+/// The stored conversation: its rows, its log, and the state that its log folds to.
 pub struct Truth {
     pub people: Vec<PersonRow>,
     pub log: Vec<Event>,
@@ -22,32 +23,34 @@ pub struct Truth {
 impl World {
     pub fn finish(&mut self) {
         self.heal();
-        // Longer than the longest wait before a call is made again, twice where it is asked hourly.
+        // Longer than the longest retry delay. The session check runs hourly, so wait for two
+        // checks.
         self.run_for(2 * SESSION_CHECK + 1_200_000);
-        self.morning_after();
+        self.post_everywhere();
         self.run_for(180_000);
         for conversation in 0..self.conversations.len() {
             if let Some(truth) = self.truth(conversation) {
-                self.check_room(conversation, &truth);
+                self.check_conversation(conversation, &truth);
                 self.check_inboxes(conversation, &truth);
                 self.check_directory(conversation, &truth);
             }
         }
-        self.all_come_home();
+        self.bring_everyone_online();
         self.check_clients();
         self.check_sessions();
         self.check_rest();
-        self.check_night();
+        self.check_absence_costs();
     }
 
-    /// One more message everywhere: whoever missed something while memory was lost sees it by the gap.
-    fn morning_after(&mut self) {
+    /// Posts once more in every conversation: clients that missed frames when memory was lost see a
+    /// gap.
+    fn post_everywhere(&mut self) {
         for conversation in 0..self.conversations.len() {
             let member = self.conversations[conversation].members.first().cloned();
             let Some(person) = member.map(|user| self.person_of(&user)) else {
                 continue;
             };
-            let (client_id, body) = (self.new_name(), "good morning".to_owned());
+            let (client_id, body) = (self.new_client_id(), "good morning".to_owned());
             if let Some(principal) = self.principal(person) {
                 let draft = Draft { client_id, body };
                 self.request(person, conversation, &Post { principal, draft });
@@ -99,7 +102,7 @@ impl World {
         Some(Truth { people, log, state })
     }
 
-    fn check_room(&self, conversation: usize, truth: &Truth) {
+    fn check_conversation(&self, conversation: usize, truth: &Truth) {
         self.conversations[conversation].ledger.check(&truth.log);
         let head = truth.state.head;
         for row in &truth.people {
@@ -107,7 +110,7 @@ impl World {
                 .state
                 .people
                 .get(&row.user)
-                .expect("everyone in the rows came in by an event");
+                .expect("every person in the rows entered by an event");
             let stored = &row.membership;
             assert_eq!(
                 (stored.role, stored.joined),
@@ -122,13 +125,13 @@ impl World {
             assert_eq!(
                 stored.read_posts,
                 read.count() as u64,
-                "messages up to the cursor of {}",
+                "messages up to the read cursor of {}",
                 stored.handle
             );
         }
     }
 
-    /// Every inbox shows what is true (R7): membership, name, and all messages as read or unread.
+    /// Every inbox shows the truth: role, title, and each message as read or unread.
     pub fn check_inboxes(&self, conversation: usize, truth: &Truth) {
         let last_message = truth
             .log
@@ -139,13 +142,13 @@ impl World {
         for row in &truth.people {
             let person = self.person_of(&row.user);
             let sql = self.sql(ObjectRef::User(person));
-            let laid = !self.users[person]
+            let has_inbox = !self.users[person]
                 .host
                 .body()
                 .sql
                 .query("SELECT 1 FROM sqlite_master WHERE name = 'inbox'")
                 .is_empty();
-            let known = if laid {
+            let known = if has_inbox {
                 inbox::get(sql, &truth.state.id).expect("readable")
             } else {
                 None
@@ -157,7 +160,7 @@ impl World {
             }) = known
             else {
                 let waits = truth.log.is_empty() && row.delivered.owed < 0;
-                assert!(waits, "{handle} was never told of {}", truth.state.id);
+                assert!(waits, "{handle}'s inbox never got {}", truth.state.id);
                 continue;
             };
             assert_eq!(
@@ -168,17 +171,20 @@ impl World {
                 assert_eq!(
                     known.title,
                     truth.state.title_for(&row.user),
-                    "{handle}'s inbox has another title"
+                    "{handle}'s inbox has a wrong title"
                 );
                 check_counts(&known, truth, handle.as_str());
                 if absence.is_away() {
-                    assert!(!self.is_home(person), "{handle} is home and told nothing");
+                    assert!(
+                        !self.is_online(person),
+                        "{handle} is online and counts as away"
+                    );
                     continue;
                 }
-                let focused = self.is_watched(conversation, &row.user);
+                let focused = self.is_focused(conversation, &row.user);
                 assert!(
                     focused || known.head >= last_message,
-                    "{handle} was not told of the last message"
+                    "{handle}'s inbox lacks the last message"
                 );
                 assert!(
                     known.read >= row.membership.read,
@@ -188,22 +194,22 @@ impl World {
         }
     }
 
-    fn is_watched(&self, conversation: usize, user: &UserId) -> bool {
-        let lines = self.conversations[conversation]
+    fn is_focused(&self, conversation: usize, user: &UserId) -> bool {
+        let sockets = self.conversations[conversation]
             .object
             .host
             .body()
-            .lines
+            .sockets
             .borrow();
-        lines
+        sockets
             .values()
-            .any(|line| line.attachment.focused && line.attachment.principal.user() == user)
+            .any(|socket| socket.attachment.focused && socket.attachment.principal.user() == user)
     }
 
     fn check_directory(&self, conversation: usize, truth: &Truth) {
         let listed = self.directory.get(&self.conversations[conversation].id);
         if truth.state.kind() == Kind::Direct || truth.state.visibility == Visibility::Private {
-            assert!(listed.is_none(), "what is private is listed");
+            assert!(listed.is_none(), "a private conversation is listed");
             return;
         }
         let listed = listed.expect("public groups are listed");
@@ -229,15 +235,15 @@ impl World {
             };
             let host = self.host(client.place);
             assert!(
-                host.body().lines.borrow().contains_key(&socket),
-                "{handle} holds a socket that nobody serves"
+                host.body().sockets.borrow().contains_key(&socket),
+                "{handle} holds a socket that its object does not know"
             );
             match client.place {
                 ObjectRef::Conversation(conversation) => {
                     assert_eq!(
                         client.tab.last.unwrap_or(0),
                         self.conversations[conversation].head.0,
-                        "{handle} has not got everything"
+                        "{handle}'s tab lacks events"
                     );
                     assert!(
                         client.tab.is_live() && client.tab.pending.is_empty(),
@@ -254,7 +260,7 @@ impl World {
                     let entries = latest.iter().filter_map(ConversationSummary::inbox_entry);
                     let truth: BTreeMap<_, _> =
                         entries.map(|it| (it.conversation.clone(), it)).collect();
-                    assert_eq!(client.inbox, truth, "{handle}'s page shows another inbox");
+                    assert_eq!(client.inbox, truth, "{handle}'s page shows a wrong inbox");
                 }
             }
         }
@@ -272,12 +278,12 @@ fn check_counts(known: &ConversationSummary, truth: &Truth, handle: &str) {
     assert_eq!(
         known.posts,
         up_to(known.head),
-        "{handle}'s inbox counts other messages"
+        "{handle}'s inbox counts its messages wrongly"
     );
     assert!(known.read <= known.head, "read <= head in {handle}'s inbox");
     assert_eq!(
         known.read_posts,
         up_to(known.read),
-        "{handle}'s inbox counts other messages as read"
+        "{handle}'s inbox counts its read messages wrongly"
     );
 }

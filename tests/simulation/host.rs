@@ -1,6 +1,7 @@
-//! What a simulated object stands on: a clock that can be wrong, a database that outlives it, sockets that may.
+//! What a simulated object runs on: a clock that can be wrong, a database that outlives the actor,
+//! and sockets that may outlive it.
 //!
-//! What an actor sends is only written down here; the world takes it from there.
+//! An actor's frames and closes are only collected here. The world delivers them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -13,34 +14,34 @@ use dormouse::store::sql::{Fault, Sql};
 use crate::dice::Dice;
 use crate::sqlite::Sqlite;
 
-/// How often a living client pings, in ms.
+/// How often a connected client pings, in ms.
 const PING_EVERY: Millis = 25_000;
 
-/// Cloned freely: it is one host.
+/// A clone is the same host.
 #[derive(Clone)]
 pub struct SimHost(Rc<Body>);
 
 pub struct Body {
     pub sql: Sqlite,
     pub clock: Cell<Millis>,
-    pub lines: RefCell<BTreeMap<SocketId, SimSocket>>,
-    /// What the actor said since this was last taken.
-    pub said: RefCell<Vec<Sent>>,
-    /// The one alarm; it outlives everything.
+    pub sockets: RefCell<BTreeMap<SocketId, SimSocket>>,
+    /// What the actor has sent since the world last took it.
+    pub sent: RefCell<Vec<Sent>>,
+    /// The object's one alarm. It survives every loss of memory.
     pub alarm: Cell<Option<Millis>>,
-    /// When the turns of the event loop are over that were asked for; lost with the memory.
+    /// When the event-loop turns end that the actor asked for. They are lost with the memory.
     pub turns: Cell<Option<Millis>>,
-    /// Whether `on_flush` is wanted then.
+    /// Whether the actor wants `on_flush` at that time.
     pub wanted: Cell<bool>,
     pub alarms_set: Cell<u64>,
     pub faults: RefCell<Vec<Fault>>,
     dice: RefCell<Dice>,
 }
 
-/// A socket as the runtime keeps it while its object sleeps.
+/// A socket that the runtime holds while its object sleeps.
 pub struct SimSocket {
     pub attachment: Attachment,
-    /// When its client was last alive, by this object's clock; none: it still is.
+    /// When its client was last alive, by this object's clock. `None`: it still is.
     pub died_at: Option<Millis>,
 }
 
@@ -50,12 +51,12 @@ pub enum Sent {
 }
 
 impl Body {
-    /// The turns are over. Whether `on_flush` is wanted.
+    /// Ends the turns. Returns whether the actor wants `on_flush`.
     pub fn end_turns(&self) -> bool {
         self.turns.take().is_some() && self.wanted.take()
     }
 
-    /// The memory is gone, and with it what was asked for.
+    /// Drops the turns and the flush, which are lost with the memory.
     pub fn forget_turns(&self) {
         self.turns.set(None);
         self.wanted.set(false);
@@ -67,8 +68,8 @@ impl SimHost {
         Self(Rc::new(Body {
             sql: Sqlite::new(),
             clock: Cell::new(clock),
-            lines: RefCell::default(),
-            said: RefCell::default(),
+            sockets: RefCell::default(),
+            sent: RefCell::default(),
             alarm: Cell::new(None),
             turns: Cell::new(None),
             wanted: Cell::new(false),
@@ -82,13 +83,13 @@ impl SimHost {
         &self.0
     }
 
-    /// What stays on the sockets.
-    pub fn kept(&self) -> Vec<Attachment> {
+    /// The attachments of all sockets, from which an actor restores its state.
+    pub fn attachments(&self) -> Vec<Attachment> {
         self.0
-            .lines
+            .sockets
             .borrow()
             .values()
-            .map(|line| line.attachment.clone())
+            .map(|socket| socket.attachment.clone())
             .collect()
     }
 }
@@ -110,38 +111,38 @@ impl Host for SimHost {
         if to.is_empty() {
             return;
         }
-        let lines = self.0.lines.borrow();
+        let sockets = self.0.sockets.borrow();
         for socket in to {
             assert!(
-                lines.contains_key(socket),
-                "said to {socket:?} after it was closed: {frame}"
+                sockets.contains_key(socket),
+                "sent to {socket:?} after its close: {frame}"
             );
         }
-        self.0.said.borrow_mut().push(Sent::Frame {
+        self.0.sent.borrow_mut().push(Sent::Frame {
             to: to.to_vec(),
             text: frame.into(),
         });
     }
 
     fn close(&self, socket: SocketId, code: CloseCode) {
-        let closed = self.0.lines.borrow_mut().remove(&socket);
+        let closed = self.0.sockets.borrow_mut().remove(&socket);
         assert!(closed.is_some(), "{socket:?} is closed twice");
-        self.0.said.borrow_mut().push(Sent::Close { socket, code });
+        self.0.sent.borrow_mut().push(Sent::Close { socket, code });
     }
 
     fn set_attachment(&self, attachment: &Attachment) {
-        if let Some(line) = self.0.lines.borrow_mut().get_mut(&attachment.socket) {
-            line.attachment = attachment.clone();
+        if let Some(socket) = self.0.sockets.borrow_mut().get_mut(&attachment.socket) {
+            socket.attachment = attachment.clone();
         }
     }
 
     fn last_pong(&self, socket: SocketId) -> Option<Millis> {
-        let lines = self.0.lines.borrow();
+        let sockets = self.0.sockets.borrow();
         let now = self.now();
-        let alive = |line: &SimSocket| line.died_at.unwrap_or(now).min(now);
-        lines
+        let alive = |it: &SimSocket| it.died_at.unwrap_or(now).min(now);
+        sockets
             .get(&socket)
-            .map(|line| alive(line) / PING_EVERY * PING_EVERY)
+            .map(|socket| alive(socket) / PING_EVERY * PING_EVERY)
     }
 
     fn wake_at(&self, at: Millis) {

@@ -1,4 +1,5 @@
-//! A client on the user socket: it keeps what it is told of its person's inbox. And people who come home, go, or only ask.
+//! A client on the user socket that holds its person's inbox. People come online, leave, or read
+//! the inbox over HTTP.
 
 use dormouse::chat::SessionId;
 use dormouse::chat::frames::ToUserClient;
@@ -7,20 +8,20 @@ use dormouse::objects::user::calls::Inbox;
 use crate::world::{ObjectRef, World};
 
 impl World {
-    /// Opens somebody's inbox on one of their sessions.
+    /// Opens a person's inbox on one of their sessions.
     pub fn open_inbox(&mut self, person: usize, session: SessionId) -> usize {
         let nth = self.new_client(person, session, ObjectRef::User(person));
         self.connect(nth);
         nth
     }
 
-    /// Whether one of the person's own sockets is served.
-    pub fn is_home(&self, person: usize) -> bool {
-        !self.users[person].host.body().lines.borrow().is_empty()
+    /// Whether the person's object has an open socket.
+    pub fn is_online(&self, person: usize) -> bool {
+        !self.users[person].host.body().sockets.borrow().is_empty()
     }
 
-    /// Whoever has their inbox open closes it, with a goodbye or without; whoever has not opens it.
-    pub fn come_or_go(&mut self, person: usize) {
+    /// Closes a person's open inboxes, cleanly or not. Opens one if there is none.
+    pub fn toggle_inbox(&mut self, person: usize) {
         let theirs = self.connected(|place| place == ObjectRef::User(person));
         if theirs.is_empty() {
             return self.open_some_inbox(person);
@@ -36,7 +37,7 @@ impl World {
         }
     }
 
-    /// Somebody asks for the inbox over HTTP. Whether some of it may be out of date.
+    /// Reads the inbox over HTTP. Returns whether some of it may be out of date.
     pub fn ask_for_inbox(&mut self, person: usize) -> Option<bool> {
         let principal = self.principal(person)?;
         let user = principal.user().clone();
@@ -44,7 +45,7 @@ impl World {
             Ok(page) => Some(page.catching_up),
             other => {
                 let failed = self.users[person].host.body().sql.failures() > 0;
-                assert!(failed, "no inbox, and no fault: {other:?}");
+                assert!(failed, "no inbox without a fault: {other:?}");
                 None
             }
         }
@@ -67,7 +68,7 @@ impl World {
                 assert_eq!(
                     client.inbox.len(),
                     inbox.len(),
-                    "a conversation is in the inbox once"
+                    "a conversation appears in the inbox once"
                 );
             }
             ToUserClient::Inbox { entries } => {
@@ -78,12 +79,15 @@ impl World {
                         .insert(entry.conversation.clone(), entry.clone());
                     let went_back = before
                         .is_some_and(|before| before.head > entry.head || before.read > entry.read);
-                    assert!(!went_back, "the inbox goes back: {entry:?}");
+                    assert!(!went_back, "an inbox entry moves back: {entry:?}");
                 }
             }
             ToUserClient::Gone { conversation } => {
                 let gone = client.inbox.remove(conversation);
-                assert!(gone.is_some(), "gone, but was never there");
+                assert!(
+                    gone.is_some(),
+                    "`gone` for a conversation that was not in the inbox"
+                );
             }
             ToUserClient::Error(body) => panic!("the inbox refuses: {body:?}"),
         }

@@ -1,4 +1,5 @@
-//! What the world has seen of one conversation's log, from whatever side: the one order that everything must agree with.
+//! Everything that the world has seen of one conversation's log, from all sides. All of it must
+//! agree on one order.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +8,21 @@ use dormouse::chat::{ClientId, Draft, Event, EventKind, Seq, UserId};
 #[derive(Default)]
 pub struct Ledger {
     seen: BTreeMap<Seq, Event>,
-    /// Messages whose senders were told that they are stored.
+    /// Messages that the server acknowledged to their senders.
     acked: BTreeMap<(UserId, ClientId), Seq>,
 }
 
 impl Ledger {
-    /// Somebody was shown this event.
+    /// Notes an event that a member was shown.
     pub fn note(&mut self, event: &Event) {
         let known = self.seen.entry(event.seq).or_insert_with(|| event.clone());
         assert_eq!(
             known, event,
-            "two people were shown different things in one place"
+            "two members saw different events with one seq"
         );
     }
 
-    /// A page of the timeline was read: all messages that are known to stand in it are on it.
+    /// Checks a page of the timeline: it holds every known message and notice in its range.
     pub fn note_page(&self, from: Seq, to: Seq, items: &[Event]) {
         let known = self.seen.range(from..).take_while(|(seq, _)| **seq <= to);
         for (seq, event) in known.filter(|(_, event)| event.is_message() || event.is_notice()) {
@@ -32,7 +33,7 @@ impl Ledger {
         }
     }
 
-    /// A sender was told that a message is stored.
+    /// Notes that a sender got an acknowledgement.
     pub fn note_acked(&mut self, event: &Event) {
         let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
             panic!("{event:?} is no acknowledgement")
@@ -43,13 +44,13 @@ impl Ledger {
         assert_eq!(seq, event.seq, "one message was acknowledged in two places");
     }
 
-    /// Holds the stored log against everything that was ever seen of it.
+    /// Compares the stored log with everything that anybody saw of it.
     pub fn check(&self, log: &[Event]) {
         let seqs = log.iter().map(|event| event.seq.0);
         assert!(seqs.eq(1..=log.len() as u64), "the stored log has a gap");
         assert!(
             log.is_sorted_by_key(|event| event.at),
-            "the log's times go back"
+            "the log's times do not ascend"
         );
         let stored = |seq: Seq| {
             usize::try_from(seq.0)
@@ -60,7 +61,7 @@ impl Ledger {
             assert_eq!(
                 stored(*seq),
                 Some(event),
-                "what was seen is not what is stored"
+                "a member saw another event than the stored one"
             );
         }
         let mut names = BTreeMap::new();

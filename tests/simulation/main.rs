@@ -1,21 +1,21 @@
-//! A simulated world (R6): the real objects over real SQLite, and a seeded network, clock and fate.
+//! A simulated world: the real objects over real SQLite, with a seeded network, clock and faults.
 //!
-//! `SEED=7 cargo test --test simulation` replays one world; `SEEDS` and `STEPS` say how many and how long: 500 worlds of 300
-//! steps unless told otherwise, 100,000 for a deep run.
-//! Not here: workerd itself, whose promises (output gate, hibernation) the world only imitates.
+//! `SEED=7 cargo test --test simulation` replays one world. `SEEDS` and `STEPS` set how many worlds
+//! run and for how long: 500 worlds of 300 steps by default. A deep run takes 100,000 worlds.
+//! Not here: workerd itself. The world only imitates its guarantees (output gate, hibernation).
 
 mod absences;
 mod absent;
 mod actions;
+mod batching;
 mod calm;
 mod carry;
+mod catching_up;
 mod client;
-mod crowd;
 mod dice;
 mod events;
 mod faults;
 mod finale;
-mod homecoming;
 mod host;
 mod inboxes;
 mod ledger;
@@ -41,7 +41,7 @@ use dormouse::chat::Visibility;
 use faults::Faults;
 use world::World;
 
-/// A world of a few people and groups, so many actions long.
+/// Plays a world of a few people and groups for this many steps.
 fn play(seed: u64, steps: u64) -> World {
     let crowded = seed % 16 == 5;
     let people = 2 + usize::try_from(seed % 7).unwrap_or(0) + 2 * usize::from(crowded);
@@ -82,7 +82,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 #[test]
-fn whatever_fails_everyone_sees_the_same_and_nothing_acknowledged_is_lost() {
+fn whatever_fails_members_agree_and_no_acknowledged_message_is_lost() {
     let steps = number("STEPS").unwrap_or(300);
     if let Some(seed) = number("SEED") {
         println!("{:?}", play(seed, steps).faults);
@@ -103,7 +103,7 @@ fn whatever_fails_everyone_sees_the_same_and_nothing_acknowledged_is_lost() {
                         let here: usize = world
                             .conversations
                             .iter()
-                            .map(|home| home.ledger.acked())
+                            .map(|conversation| conversation.ledger.acked())
                             .sum();
                         acked.fetch_add(here as u64, Ordering::Relaxed);
                         faults
@@ -139,7 +139,7 @@ fn whatever_fails_everyone_sees_the_same_and_nothing_acknowledged_is_lost() {
         assert_eq!(
             faults.missing(),
             Vec::<&str>::new(),
-            "never injected, so nothing was shown"
+            "these faults were never injected, so the run proves nothing about them"
         );
     }
 }

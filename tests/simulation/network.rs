@@ -1,4 +1,4 @@
-//! Calls between objects: delayed, lost, doubled, late, and reported wrongly.
+//! Calls between objects: delayed, lost, repeated, late, and reported wrongly.
 
 use std::rc::Rc;
 
@@ -10,18 +10,18 @@ use serde_json::value::RawValue;
 
 use crate::world::{Due, ObjectRef, World};
 
-/// What the caller will hear of its call.
+/// What the caller learns about its call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
     Honest,
     Late,
     Failed,
-    /// It heard already.
+    /// Nothing: it has a result already.
     None,
 }
 
 impl World {
-    /// Mostly some milliseconds, now and then seconds.
+    /// A network delay: mostly some milliseconds, sometimes seconds.
     pub fn delay(&mut self) -> Millis {
         if self.chaos && self.dice.one_in(20) {
             self.dice.below(3_000)
@@ -30,22 +30,22 @@ impl World {
         }
     }
 
-    /// Puts a chore on the network.
+    /// Puts an outbound call on the network.
     pub fn send(&mut self, from: ObjectRef, outbound: OutboundCall) {
         let kind = match &outbound {
-            OutboundCall::UpdateInbox(..) => "tell",
-            OutboundCall::UpdateDirectory(_) => "list",
-            OutboundCall::CloseSessions { .. } => "end sessions",
+            OutboundCall::UpdateInbox(..) => "update inbox",
+            OutboundCall::UpdateDirectory(_) => "update directory",
+            OutboundCall::CloseSessions { .. } => "close sessions",
             OutboundCall::CheckSessions { .. } => "check sessions",
             OutboundCall::CatchUp { .. } => "catch up",
-            OutboundCall::MarkPresence { .. } => "mark",
+            OutboundCall::MarkPresence { .. } => "mark presence",
         };
         *self.calls.entry(kind).or_default() += 1;
         if let OutboundCall::UpdateInbox(user, _) = &outbound {
-            *self.tells.entry(user.clone()).or_default() += 1;
+            *self.inbox_updates.entry(user.clone()).or_default() += 1;
         }
         let life = self.life(from);
-        // D1 is one database: what it was told and then told otherwise arrives in that order.
+        // D1 is one database, so presence marks arrive in the order in which they were sent.
         let fates = if matches!(outbound, OutboundCall::MarkPresence { .. }) {
             10
         } else {
@@ -105,7 +105,7 @@ impl World {
         }
     }
 
-    /// A call arrives where it was sent.
+    /// A call arrives at its receiver.
     pub fn deliver_call(
         &mut self,
         from: ObjectRef,
@@ -150,10 +150,10 @@ impl World {
         self.follow(from, Vec::new());
     }
 
-    /// What comes of an outbound call, if it gets through.
+    /// Makes an outbound call. `None`: it did not get through.
     pub fn make_call(&mut self, outbound: &OutboundCall) -> Option<CallResult> {
         if let Some(request) = outbound.request().expect("calls can be spelled") {
-            let answer = self.answer_to(&request)?;
+            let answer = self.deliver_request(&request)?;
             let answer = answer.replace(r#""wake":"nothing""#, &self.wake_word());
             Some(serde_json::from_str(&answer).expect("answers can be read"))
         } else if self.d1_down_until > self.now {
@@ -164,13 +164,13 @@ impl World {
         }
     }
 
-    /// What this world's people want to be woken for, as their objects say it.
+    /// The wake level of this world's people, as their objects state it.
     fn wake_word(&self) -> String {
         let wake = serde_json::to_string(&self.wake).expect("a word");
         format!(r#""wake":{wake}"#)
     }
 
-    /// The JSON of what D1 replies.
+    /// D1's reply as JSON.
     fn ask_d1(&mut self, outbound: &OutboundCall) -> String {
         if let OutboundCall::UpdateDirectory(entry) = outbound {
             let known = self.directory.get(&entry.id).map(|known| known.seq);
@@ -188,18 +188,18 @@ impl World {
         "null".to_owned()
     }
 
-    /// What an object answers to a request; nothing when it cannot be reached.
-    fn answer_to(&mut self, request: &Request) -> Option<String> {
+    /// Delivers a request to its object. `None`: the object cannot be reached.
+    fn deliver_request(&mut self, request: &Request) -> Option<String> {
         if let Some(id) = ConversationId::parse(&request.to) {
-            let nth = self.conversation(&id);
-            return self.answer_at(ObjectRef::Conversation(nth), request);
+            let nth = self.conversation_index(&id);
+            return self.deliver_request_at(ObjectRef::Conversation(nth), request);
         }
         let user = UserId::parse(&request.to).expect("a person or a conversation");
         let nth = self.person_of(&user);
-        self.answer_at(ObjectRef::User(nth), request)
+        self.deliver_request_at(ObjectRef::User(nth), request)
     }
 
-    fn answer_at(&mut self, place: ObjectRef, request: &Request) -> Option<String> {
+    fn deliver_request_at(&mut self, place: ObjectRef, request: &Request) -> Option<String> {
         let unreachable_until = match place {
             ObjectRef::User(nth) => self.users[nth].unreachable_until,
             ObjectRef::Conversation(nth) => self.conversations[nth].object.unreachable_until,
@@ -210,39 +210,39 @@ impl World {
         let answer = self.event(place, |actor| actor.on_call(request.call, &request.body));
         Some(match answer {
             Ok(answer) => answer,
-            // As the edge answers it.
+            // The edge answers a refusal in this form.
             Err(refusal) => serde_json::to_string(&Err::<(), _>(refusal)).expect("spelled"),
         })
     }
 
-    /// Asks a person's object; nothing when it cannot be reached.
+    /// Asks a person's object. `None`: it cannot be reached.
     pub fn ask_user<C: Call<To = UserId>>(
         &mut self,
         user: &UserId,
         call: &C,
     ) -> Option<Result<C::Reply, Refusal>> {
         let request = Request::new(user, call).expect("calls can be spelled");
-        let answer = self.answer_to(&request)?;
+        let answer = self.deliver_request(&request)?;
         Some(serde_json::from_str(&answer).expect("answers can be read"))
     }
 
-    /// What a conversation's object answers; nothing when it cannot be reached.
-    pub fn answer_of_conversation<C: Call<To = ConversationId>>(
+    /// A conversation's answer as JSON text. `None`: its object cannot be reached.
+    pub fn call_conversation<C: Call<To = ConversationId>>(
         &mut self,
         id: &ConversationId,
         call: &C,
     ) -> Option<String> {
         let request = Request::new(id, call).expect("calls can be spelled");
-        self.answer_to(&request)
+        self.deliver_request(&request)
     }
 
-    /// Asks a conversation's object; nothing when it cannot be reached.
+    /// Asks a conversation's object. `None`: it cannot be reached.
     pub fn ask_conversation<C: Call<To = ConversationId>>(
         &mut self,
         id: &ConversationId,
         call: &C,
     ) -> Option<Result<C::Reply, Refusal>> {
-        let answer = self.answer_of_conversation(id, call)?;
+        let answer = self.call_conversation(id, call)?;
         Some(serde_json::from_str(&answer).expect("answers can be read"))
     }
 }

@@ -1,4 +1,4 @@
-//! A simulated object: an actor that comes and goes over a host that stays.
+//! A simulated object: an actor that comes and goes on a host that stays.
 
 use dormouse::chat::Millis;
 use dormouse::objects::actor::{Actor, CallResult, OutboundCall};
@@ -10,18 +10,18 @@ pub struct Object<A> {
     pub host: SimHost,
     actor: Option<A>,
     make: Box<dyn Fn(SimHost, Vec<Attachment>) -> A>,
-    /// Which life this is: what was under way in an earlier one is reported to nobody.
+    /// The number of this life. Results of calls from an earlier life are reported to nobody.
     pub life: u32,
-    /// Calls under way in this life: they keep it awake.
+    /// Calls under way in this life. They keep the object awake.
     pub calls: u32,
-    /// What its clock is ahead of the world's, in ms.
+    /// How far its clock is ahead of the world's, in ms.
     pub ahead: i64,
-    /// Calls to it fail until then.
+    /// Calls to it fail until this time.
     pub unreachable_until: Millis,
-    /// The ring that the world has been asked for.
+    /// The alarm time for which the world has scheduled a [`Due::Ring`](crate::world::Due).
     pub ring_asked: Option<Millis>,
     pub rings: u64,
-    /// A life ended by a fault and may have taken frames with it.
+    /// A fault ended a life and may have taken frames with it.
     pub forgot: bool,
 }
 
@@ -41,7 +41,8 @@ impl<A: Actor> Object<A> {
         }
     }
 
-    /// Gives it an event, waking it if need be, and takes the chores that came of it, as the edge's shell does.
+    /// Gives the actor an event, waking it first if it sleeps. Returns the outbound calls that
+    /// follow, as the edge's shell does.
     pub fn event<T>(
         &mut self,
         now: Millis,
@@ -54,14 +55,15 @@ impl<A: Actor> Object<A> {
         let host = &self.host;
         let actor = self
             .actor
-            .get_or_insert_with(|| (self.make)(host.clone(), host.kept()));
-        let came = event(actor);
+            .get_or_insert_with(|| (self.make)(host.clone(), host.attachments()));
+        let result = event(actor);
         let outbound_calls = actor.outbound_calls();
         self.calls += u32::try_from(outbound_calls.len()).unwrap_or(u32::MAX);
-        (came, outbound_calls)
+        (result, outbound_calls)
     }
 
-    /// A chore of this life is done, or failed. As in the shell, nothing more is asked of it.
+    /// Reports the result of a call of this life. As in the shell, no outbound calls are collected
+    /// after it.
     pub fn report_result(
         &mut self,
         now: Millis,
@@ -82,12 +84,13 @@ impl<A: Actor> Object<A> {
         }
     }
 
-    /// What the world needs to know to have its alarm ring: its life, its clock and the ring it was asked for last.
+    /// What the world needs to schedule the alarm: the life, the clock, and the alarm time already
+    /// scheduled.
     pub fn rings_asked(&self) -> (u32, i64, Option<Millis>) {
         (self.life, self.ahead, self.ring_asked)
     }
 
-    /// Whether its alarm is due; if so, it is taken, as the runtime does before the handler runs.
+    /// Whether the alarm is due. If so, it is cleared, as the runtime does before the handler runs.
     pub fn take_ring(&mut self, now: Millis) -> bool {
         self.ring_asked = None;
         let due = self
@@ -107,12 +110,12 @@ impl<A: Actor> Object<A> {
         self.actor.is_some()
     }
 
-    /// Whether the runtime would let it sleep.
+    /// Whether the runtime would let the object sleep.
     pub fn is_idle(&self) -> bool {
         self.calls == 0 && self.host.body().turns.get().is_none()
     }
 
-    /// Its memory is gone; sockets, database and alarm stay.
+    /// Loses the memory. Sockets, database and alarm stay.
     pub fn forget(&mut self) {
         self.forgot |= !self.is_idle();
         self.actor = None;

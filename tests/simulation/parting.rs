@@ -1,4 +1,4 @@
-//! How clients and sockets part: closed by either side, or cut.
+//! How connections end: the client closes, the server closes, or the wire is cut.
 
 use dormouse::chat::CloseCode;
 use dormouse::objects::host::SocketId;
@@ -14,7 +14,7 @@ impl World {
                 let ended = &self.accounts[person].ended;
                 assert!(
                     ended.contains(&self.clients[nth].session),
-                    "closed as signed out, but is not"
+                    "closed as signed out, but the session is good"
                 );
                 self.clients[nth].over = true;
             }
@@ -23,17 +23,17 @@ impl World {
                 self.clients[nth].over = true;
             }
             CloseCode::Restart | CloseCode::TooFast | CloseCode::TooSlow => self.reconnect(nth),
-            CloseCode::TooLarge => panic!("no client here says anything too large"),
+            CloseCode::TooLarge => panic!("no client here sends a frame that is too large"),
         }
     }
 
-    /// A client comes back by itself after a while.
+    /// A client connects again after a while.
     pub fn reconnect(&mut self, nth: usize) {
         let wait = 100 + self.dice.below(2_000);
         self.in_ms(wait, Due::Reconnect(nth));
     }
 
-    /// A client's side of its connection is over.
+    /// Ends the client's side of its connection.
     pub fn drop_wire(&mut self, nth: usize) {
         self.clients[nth].stalled = false;
         self.clients[nth].tab.disconnected();
@@ -47,7 +47,7 @@ impl World {
         }
     }
 
-    /// A client closes with a goodbye, which arrives after what it said before.
+    /// A client closes its socket. The close arrives after the frames that the client sent before.
     pub fn close_cleanly(&mut self, nth: usize) {
         let Some(socket) = self.clients[nth].socket else {
             return;
@@ -63,7 +63,7 @@ impl World {
                 clean: true,
             },
         );
-        // What it said is still on its way; only what comes down is read by nobody.
+        // Frames from the client still arrive. Nobody reads the frames to the client.
         self.clients[nth].stalled = false;
         self.clients[nth].tab.disconnected();
         self.clients[nth].socket = None;
@@ -72,7 +72,8 @@ impl World {
         }
     }
 
-    /// A client's connection ends without a word; the server may notice soon, or only by the silence.
+    /// A client's connection breaks. The server notices within seconds, or only by the missing
+    /// pings.
     pub fn cut(&mut self, nth: usize) {
         let Some(socket) = self.clients[nth].socket else {
             return;
@@ -80,8 +81,8 @@ impl World {
         let place = self.clients[nth].place;
         let host = self.host(place).clone();
         let clock = self.now.saturating_add_signed(self.ahead(place));
-        if let Some(line) = host.body().lines.borrow_mut().get_mut(&socket) {
-            line.died_at = Some(clock);
+        if let Some(sim_socket) = host.body().sockets.borrow_mut().get_mut(&socket) {
+            sim_socket.died_at = Some(clock);
         }
         self.drop_wire(nth);
         if !self.dice.one_in(4) {
@@ -96,7 +97,7 @@ impl World {
         }
     }
 
-    /// The runtime tells an object that a socket is gone.
+    /// The runtime reports to an object that a socket is gone.
     pub fn notice_gone(&mut self, socket: SocketId, clean: bool) {
         let Some(wire) = self.wires.remove(&socket) else {
             return;
@@ -104,7 +105,7 @@ impl World {
         let gone = self
             .host(wire.place)
             .body()
-            .lines
+            .sockets
             .borrow_mut()
             .remove(&socket);
         if gone.is_some() {

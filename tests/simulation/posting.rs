@@ -1,4 +1,4 @@
-//! What a tab says: posts that are kept until their echo comes, and repeated in doubt.
+//! How a tab posts: it holds each post until its echo arrives, and sends it again when in doubt.
 
 use dormouse::chat::client_frames::FromClient;
 use dormouse::chat::{ClientId, Draft};
@@ -7,7 +7,7 @@ use crate::tab::Post;
 use crate::world::{Due, World};
 
 impl World {
-    /// Ten seconds after a post: if no echo has come, the connection is not to be trusted.
+    /// Ten seconds after a post: without its echo, the client gives up on the connection.
     pub fn doubt(&mut self, nth: usize, pending: u64) {
         let client = &self.clients[nth];
         let oldest = client.tab.posts - client.tab.pending.len() as u64;
@@ -17,10 +17,11 @@ impl World {
         }
     }
 
-    /// Says something on a tab, keeping it until its echo comes.
+    /// Posts on a tab, which holds the post until its echo arrives.
     pub fn post(&mut self, nth: usize, body: String) {
-        self.names += 1;
-        let client_id = ClientId::parse(&format!("tab-{}", self.names)).expect("a good client id");
+        self.client_ids += 1;
+        let client_id =
+            ClientId::parse(&format!("tab-{}", self.client_ids)).expect("a good client id");
         let tab = &mut self.clients[nth].tab;
         tab.posts += 1;
         tab.pending.push_back(Post {
@@ -41,11 +42,11 @@ impl World {
         );
     }
 
-    /// Says what was acknowledged once more, on this or another of the person's tabs: it stays the same message.
+    /// Sends an acknowledged post once more, on one of the person's tabs. It must stay one message.
     pub fn repeat(&mut self, nth: usize) {
         let Some(Post {
             client_id, body, ..
-        }) = self.clients[nth].tab.told.clone()
+        }) = self.clients[nth].tab.last_acked.clone()
         else {
             return;
         };
@@ -60,8 +61,8 @@ impl World {
         }
     }
 
-    pub fn new_name(&mut self) -> ClientId {
-        self.names += 1;
-        ClientId::parse(&format!("m{}", self.names)).expect("a good client id")
+    pub fn new_client_id(&mut self) -> ClientId {
+        self.client_ids += 1;
+        ClientId::parse(&format!("m{}", self.client_ids)).expect("a good client id")
     }
 }

@@ -1,5 +1,4 @@
-//! What people ask over HTTP, and what they may be told: each answer is held against who was a
-//! member when it was given.
+//! Requests over HTTP. Each answer is checked against the members at that time.
 
 use std::fmt::Debug;
 
@@ -24,7 +23,7 @@ impl World {
         Some(Principal::Person { person, session })
     }
 
-    /// Asks for somebody. In chaos the request or its answer may be lost.
+    /// Sends a person's request. In chaos the request or its answer may be lost.
     pub fn request<C: Call<To = ConversationId> + Debug>(
         &mut self,
         person: usize,
@@ -38,7 +37,7 @@ impl World {
         }
         let id = self.conversations[conversation].id.clone();
         let was_in = self.is_member(person, conversation);
-        let answer = self.answer_of_conversation(&id, call)?;
+        let answer = self.call_conversation(&id, call)?;
         let answer: Result<Value, Refusal> = serde_json::from_str(&answer).expect("an answer");
         self.check_answer(person, conversation, was_in, call, &answer);
         if lost == 1 {
@@ -56,10 +55,13 @@ impl World {
         call: &C,
         answer: &Result<Value, Refusal>,
     ) {
-        let home = &self.conversations[conversation];
-        let (id, failed) = (home.id.clone(), home.object.host.body().sql.failures() > 0);
+        let simulated = &self.conversations[conversation];
+        let (id, failed) = (
+            simulated.id.clone(),
+            simulated.object.host.body().sql.failures() > 0,
+        );
         if *answer == Err(Refusal::Internal) {
-            assert!(failed, "a fault without a fault");
+            assert!(failed, "an internal error without a fault");
             return;
         }
         let hidden = *answer == Err(Refusal::NotFound);
@@ -68,11 +70,11 @@ impl World {
         let may_know = was_in || opens || (self.is_public(conversation) && comes_in);
         if !may_know {
             let handle = &self.person(person).handle;
-            assert!(hidden, "{handle} is not in it and is told {answer:?}");
+            assert!(hidden, "{handle} is not a member and gets {answer:?}");
         }
         assert!(
             !(was_in && hidden && C::NAME != SetMember::NAME),
-            "a member is told there is nothing: {call:?}"
+            "a member gets `not_found`: {call:?}"
         );
         let Ok(reply) = answer else { return };
         if let Some(event) = reply.get("event") {
@@ -85,7 +87,7 @@ impl World {
         self.check_page(conversation, reply);
     }
 
-    /// A page of the log has no gaps, and one of the timeline holds all messages that it covers.
+    /// A page of the log has no gaps. A page of the timeline holds all messages that it covers.
     fn check_page(&mut self, conversation: usize, reply: &Value) {
         let events_in = |name| {
             let events: Option<Vec<Event>> = reply
@@ -96,7 +98,7 @@ impl World {
         let ledger = &mut self.conversations[conversation].ledger;
         if let Some(events) = events_in("events") {
             let follows = |pair: &[Event]| pair[0].seq.next() == pair[1].seq;
-            assert!(events.windows(2).all(follows), "a page has no gaps");
+            assert!(events.windows(2).all(follows), "a page has a gap");
             for event in &events {
                 ledger.note(event);
             }
@@ -114,32 +116,32 @@ impl World {
         }
     }
 
-    /// Whether strangers may know of it.
+    /// Whether strangers may know that it exists.
     fn is_public(&self, conversation: usize) -> bool {
-        let home = &self.conversations[conversation];
-        let sql = &home.object.host.body().sql;
+        let simulated = &self.conversations[conversation];
+        let sql = &simulated.object.host.body().sql;
         let public = sql.query("SELECT 1 FROM about WHERE visibility = 'public'");
-        home.id.kind() == Kind::Group && public.len() == 1 && !home.members.is_empty()
+        simulated.id.kind() == Kind::Group && public.len() == 1 && !simulated.members.is_empty()
     }
 
-    /// A client was refused at the door as if there were nothing.
+    /// A client got `not_found` when it opened its socket.
     pub fn check_locked_out(&mut self, nth: usize) {
         let client = &mut self.clients[nth];
         client.over = true;
         let ObjectRef::Conversation(conversation) = client.place else {
-            panic!("locked out of one's own inbox")
+            panic!("a person was locked out of their own inbox")
         };
         let person = client.person;
         assert!(
             !self.is_member(person, conversation),
-            "a member was refused at the door"
+            "a member may not open the conversation"
         );
     }
 
-    /// Somebody makes a group.
+    /// A person creates a group.
     pub fn create(&mut self, person: usize, visibility: Visibility) -> Option<usize> {
         let id = ConversationId::group(&self.dice.bytes::<ID_LETTERS>());
-        let conversation = self.conversation(&id);
+        let conversation = self.conversation_index(&id);
         let creation = Creation {
             title: format!("Group {conversation}"),
             topic: String::new(),
@@ -157,17 +159,17 @@ impl World {
         Some(conversation)
     }
 
-    /// Somebody opens the direct conversation with somebody else.
+    /// A person opens their direct conversation with another.
     pub fn open_direct(&mut self, person: usize, other: usize) -> Option<usize> {
         let id = ConversationId::direct(&self.person(person).id, &self.person(other).id)?;
-        let conversation = self.conversation(&id);
+        let conversation = self.conversation_index(&id);
         let principal = self.principal(person)?;
         let other = self.person(other).clone();
         self.request(person, conversation, &OpenDirect { principal, other });
         Some(conversation)
     }
 
-    /// Somebody posts without a socket; a repeat of an earlier name is as good as new.
+    /// A person posts over HTTP. The `client_id` may be new or repeated.
     pub fn post_by_request(
         &mut self,
         person: usize,
@@ -181,7 +183,7 @@ impl World {
         }
     }
 
-    /// Somebody asks something of a conversation, fitting or not.
+    /// A person sends a random request about a conversation, sensible or not.
     pub fn ask_about(&mut self, person: usize, conversation: usize) {
         let Some(principal) = self.principal(person) else {
             return;

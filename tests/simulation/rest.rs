@@ -1,4 +1,5 @@
-//! Rest: when nothing happens nothing is called, nothing rings, and nobody is taken for present.
+//! Rest: while nothing happens, no object calls another, no alarm fires, and no absent person
+//! counts as online.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +8,9 @@ use dormouse::objects::user::calls::Online;
 use crate::world::{ObjectRef, World};
 
 impl World {
-    /// Nothing rings for ever: with people connected only sweeps do; without them, nothing.
+    /// Alarms stop: with people connected only the sweeps go on; without them, nothing does.
     pub fn check_rest(&mut self) {
-        // But for asking D1 about sessions once an hour.
+        // Except that each object asks D1 about its sessions once an hour.
         self.calls.remove("check sessions");
         let calls: u64 = self.calls.values().sum();
         let before = self.rings();
@@ -18,14 +19,14 @@ impl World {
         assert_eq!(
             self.calls.values().sum::<u64>(),
             calls,
-            "calls are made though nothing happens: {:?}",
+            "objects make calls while nothing happens: {:?}",
             self.calls
         );
         for (place, rings) in self.rings() {
             let rang = rings - before[&place];
             assert!(
                 rang <= 12,
-                "{place:?} rang {rang} times in 400 s, though it sweeps every 40"
+                "{place:?}: {rang} alarms in 400 s; a sweep is due every 40 s"
             );
         }
         for nth in 0..self.clients.len() {
@@ -34,30 +35,30 @@ impl World {
         }
         self.run_for(200_000);
         self.check_nobody_is_online();
-        // Ghosts are looked for more and more seldom; then there is nothing left to ring for.
+        // Objects check for stale sockets less and less often. In the end no alarm is left.
         self.run_for(3 * 3_600_000);
         let before = self.rings();
         self.run_for(24 * 3_600_000);
         assert_eq!(
             self.rings(),
             before,
-            "something rings though everyone is gone"
+            "an alarm fires while everyone is away"
         );
     }
 
-    /// Ghosts are found when somebody asks.
+    /// An object detects its stale sockets when somebody asks it whether the person is online.
     fn check_nobody_is_online(&mut self) {
         for nth in 0..self.accounts.len() {
             let user = self.person(nth).id.clone();
             let answer = self.ask_user(&user, &Online { user: user.clone() });
             assert!(
                 matches!(&answer, Some(Ok(presence)) if !presence.online),
-                "a ghost: {answer:?}"
+                "online by a stale socket: {answer:?}"
             );
         }
         self.run_for(60_000);
         let listed = self.marks.values().filter(|(online, _)| *online).count();
-        assert_eq!(listed, 0, "gone and listed as online");
+        assert_eq!(listed, 0, "a person who is away is listed as online");
     }
 
     pub fn rings(&self) -> BTreeMap<ObjectRef, u64> {
@@ -65,12 +66,12 @@ impl World {
             .users
             .iter()
             .enumerate()
-            .map(|(nth, user_actor)| (ObjectRef::User(nth), user_actor.rings));
+            .map(|(nth, object)| (ObjectRef::User(nth), object.rings));
         let conversations = self
             .conversations
             .iter()
             .enumerate()
-            .map(|(nth, home)| (ObjectRef::Conversation(nth), home.object.rings));
+            .map(|(nth, conversation)| (ObjectRef::Conversation(nth), conversation.object.rings));
         users.chain(conversations).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Sessions: how they end, in chaos and calm, and how open sockets keep them in use.
+//! Sessions: how they end, with and without faults, and how open sockets renew them.
 
 use dormouse::chat::limits::SESSION_CHECK;
 use dormouse::chat::{Millis, Principal, Refusal, SessionId, UserId};
@@ -9,11 +9,11 @@ use crate::absent::{ANNA, BEN};
 use crate::host::SimHost;
 use crate::world::{Due, ObjectRef, World};
 
-/// A check that is due is made, answered, and told to the conversations within this, in ms.
+/// Within this time a due check is made, answered, and passed on to the conversations, in ms.
 const SOON: Millis = 20_000;
 
 impl World {
-    /// Takes a session away from somebody, who gets another for it.
+    /// Ends one of a person's sessions and gives them a new one.
     fn end_session(&mut self, person: usize) -> Option<SessionId> {
         let sessions = self.accounts[person].sessions.len();
         let nth = (sessions > 0).then(|| self.dice.index(sessions))?;
@@ -30,14 +30,14 @@ impl World {
         }
     }
 
-    /// A session is over and only D1 knows.
-    pub fn lapse(&mut self, person: usize) {
+    /// Ends a session of which only D1 knows the end.
+    pub fn expire_session(&mut self, person: usize) {
         if let Some(session) = self.end_session(person) {
             self.accounts[person].lapsed.insert(session);
         }
     }
 
-    /// A session is over: its person's object is told until it has understood.
+    /// Ends a session: retries until the person's object has accepted it.
     pub fn sign_out(&mut self, person: usize, session: &SessionId) {
         let (user, session) = (self.person(person).id.clone(), session.clone());
         let sessions = vec![session.clone()];
@@ -50,7 +50,7 @@ impl World {
         }
     }
 
-    /// D1 says which sessions are good, and notes that they are used.
+    /// D1 says which sessions are good and notes that they are in use.
     pub fn renew_sessions(
         &mut self,
         user: &UserId,
@@ -67,13 +67,14 @@ impl World {
         good
     }
 
-    /// No session that ended has a socket anywhere; where D1 alone knew of it, no user socket.
+    /// No ended session has a socket. If only D1 knew of the end, sockets of conversations may
+    /// remain.
     pub fn check_sessions(&self) {
         let users = self.users.iter().map(|it| &it.host);
         let conversations = self.conversations.iter().map(|it| &it.object.host);
         for account in &self.accounts {
             let is_over = |at: &SimHost, but: &dyn Fn(&SessionId) -> bool| {
-                let sessions = at.kept().into_iter();
+                let sessions = at.attachments().into_iter();
                 let sessions = sessions.filter_map(|it| it.principal.session().cloned());
                 let over = sessions.filter(|it| account.ended.contains(it) && !but(it));
                 assert_eq!(over.count(), 0, "an ended session has a socket");
@@ -86,7 +87,7 @@ impl World {
         }
     }
 
-    /// Opens the inbox and the group on one of somebody's sessions.
+    /// Opens the inbox and the group on one session.
     fn device(&mut self, person: usize, session: &SessionId) -> [usize; 2] {
         let inbox = self.open_inbox(person, session.clone());
         let tab = self.new_client(person, session.clone(), ObjectRef::Conversation(0));
@@ -113,7 +114,7 @@ impl World {
 }
 
 #[test]
-fn a_session_whose_socket_is_open_is_in_use_and_costs_a_question_and_an_alarm_an_hour() {
+fn an_open_socket_renews_its_session_at_one_check_and_one_alarm_an_hour() {
     let mut world = World::group_of(1);
     let session = world.session(ANNA);
     world.open_inbox(ANNA, session.clone());
@@ -123,7 +124,7 @@ fn a_session_whose_socket_is_open_is_in_use_and_costs_a_question_and_an_alarm_an
         world.rings(),
     );
     for hour in 1..=100 {
-        // Between two questions it sleeps, and what wakes it costs no alarm.
+        // The object sleeps between two checks. Waking it sets no alarm.
         world.sleep(ObjectRef::User(ANNA));
         world.ask_for_inbox(ANNA);
         world.run_for(SESSION_CHECK);
@@ -133,11 +134,11 @@ fn a_session_whose_socket_is_open_is_in_use_and_costs_a_question_and_an_alarm_an
     let set = world.users[ANNA].host.body().alarms_set.get() - alarms;
     let rang = world.rings()[&ObjectRef::User(ANNA)] - rings[&ObjectRef::User(ANNA)];
     assert_eq!((set, rang), (100, 100));
-    assert!(world.is_home(ANNA));
+    assert!(world.is_online(ANNA));
 }
 
 #[test]
-fn who_has_nothing_open_is_not_asked_about() {
+fn a_session_without_a_user_socket_is_not_checked() {
     let mut world = World::group_of(2);
     let tab = world.tab(BEN);
     world.run_for(10 * SESSION_CHECK);
@@ -146,7 +147,7 @@ fn who_has_nothing_open_is_not_asked_about() {
 }
 
 #[test]
-fn a_session_that_is_no_longer_good_ends_everywhere_within_an_hour() {
+fn a_session_that_ended_in_d1_ends_everywhere_within_an_hour() {
     let mut world = World::group_of(2);
     let sessions = world.accounts[ANNA].sessions.clone();
     let [old, young] = [&sessions[0], &sessions[1]].map(|it| world.device(ANNA, it));
@@ -157,7 +158,7 @@ fn a_session_that_is_no_longer_good_ends_everywhere_within_an_hour() {
         .retain(|it| *it != sessions[0]);
     world.accounts[ANNA].ended.insert(sessions[0].clone());
     world.run_for(SESSION_CHECK / 2);
-    assert!(world.are_open(&old), "nobody has asked yet");
+    assert!(world.are_open(&old), "no check is due yet");
     world.sleep(ObjectRef::User(ANNA));
     world.run_for(SESSION_CHECK / 2 + SOON);
     assert!(world.are_signed_out(&old));
@@ -167,7 +168,7 @@ fn a_session_that_is_no_longer_good_ends_everywhere_within_an_hour() {
 }
 
 #[test]
-fn while_d1_answers_nobody_nobody_is_signed_out_and_afterwards_who_must_be_is() {
+fn while_d1_is_down_nobody_is_signed_out_and_afterwards_ended_sessions_are() {
     let mut world = World::group_of(1);
     let sessions = world.accounts[ANNA].sessions.clone();
     let [old, young] = [&sessions[0], &sessions[1]].map(|it| world.device(ANNA, it));
@@ -183,16 +184,16 @@ fn while_d1_answers_nobody_nobody_is_signed_out_and_afterwards_who_must_be_is() 
     }
     assert!(
         world.checks() <= 150,
-        "asked {} times in five hours",
+        "{} checks in five hours",
         world.checks()
     );
-    // Longer than the longest wait before a call is made again.
+    // Longer than the longest retry delay.
     world.run_for(SESSION_CHECK / 3);
     assert!(world.are_signed_out(&old) && world.are_open(&young));
 }
 
 #[test]
-fn all_sessions_of_a_disabled_account_end_at_once_and_those_that_begin_later_stay() {
+fn all_sessions_of_a_disabled_account_end_at_once_and_later_ones_stay() {
     let mut world = World::group_of(2);
     let sessions = world.accounts[ANNA].sessions.clone();
     let [one, other] = [&sessions[0], &sessions[1]].map(|it| world.device(ANNA, it));

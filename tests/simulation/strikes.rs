@@ -1,4 +1,4 @@
-//! What befalls objects and connections, at any point between two events.
+//! Faults that happen to objects and connections between two events.
 
 use dormouse::chat::{CloseCode, Millis};
 use dormouse::objects::host::SocketId;
@@ -7,7 +7,7 @@ use crate::client::Down;
 use crate::world::{Due, ObjectRef, World};
 
 impl World {
-    /// Sometimes something goes wrong.
+    /// Injects a random fault, now and then.
     pub fn strike(&mut self) {
         let place = self.some_place();
         match self.dice.below(60) {
@@ -52,7 +52,7 @@ impl World {
         }
     }
 
-    /// Hibernation: only where nothing is under way; sockets stay.
+    /// Hibernation: happens only while nothing is under way. Sockets stay.
     pub fn sleep(&mut self, place: ObjectRef) {
         let idle = match place {
             ObjectRef::User(nth) => self.users[nth].is_idle(),
@@ -64,7 +64,7 @@ impl World {
         }
     }
 
-    /// A panic somewhere in the isolate: memory, timers and calls under way are lost, sockets stay.
+    /// A panic somewhere in the isolate. Memory, timers and calls under way are lost; sockets stay.
     pub fn forget(&mut self, place: ObjectRef) {
         self.faults.count("object forgot everything");
         if self.host(place).body().turns.get().is_some() {
@@ -73,18 +73,18 @@ impl World {
         self.lose_memory(place);
     }
 
-    /// The machine is gone: sockets too. Only what is stored, and the alarm, comes back.
+    /// The machine is gone, with its sockets. Only the database and the alarm come back.
     pub fn crash(&mut self, place: ObjectRef) {
         self.faults.count("object crashed");
         self.lose_memory(place);
         let host = self.host(place).clone();
-        let lines = std::mem::take(&mut *host.body().lines.borrow_mut());
-        for socket in lines.into_keys() {
+        let sockets = std::mem::take(&mut *host.body().sockets.borrow_mut());
+        for socket in sockets.into_keys() {
             self.break_off(socket);
         }
     }
 
-    /// A client sees its connection end without a word from the server.
+    /// A client's connection ends without a close frame from the server.
     fn break_off(&mut self, socket: SocketId) {
         if let Some(nth) = self.wires.get(&socket).map(|wire| wire.client)
             && self.clients[nth].socket == Some(socket)
@@ -129,7 +129,7 @@ impl World {
         }
     }
 
-    /// Nothing goes wrong any more, and everyone reads on and comes back.
+    /// Ends all faults. Every client reads on and reconnects.
     pub fn heal(&mut self) {
         self.chaos = false;
         let places = (0..self.users.len())

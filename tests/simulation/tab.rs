@@ -1,4 +1,5 @@
-//! A tab on a conversation, as a careful client: it believes nothing that the protocol does not promise.
+//! A tab on a conversation. It is a careful client: it relies on nothing that the protocol does not
+//! promise.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -7,7 +8,7 @@ use dormouse::chat::frames::{ResetReason, ToClient, Welcome};
 use dormouse::chat::limits::WELCOME_MEMBERS;
 use dormouse::chat::{ClientId, Draft, Event, EventKind, UserId};
 
-use crate::client::{Frame, Spoken};
+use crate::client::{DecodedFrame, Frame};
 use crate::dice::Dice;
 use crate::world::{ObjectRef, World};
 
@@ -25,25 +26,26 @@ pub struct Tab {
     pub last: Option<u64>,
     epoch: Option<String>,
     phase: Phase,
-    /// The cursor was bad on purpose.
+    /// It sent a bad cursor on purpose and expects this reset.
     expects: Option<ResetReason>,
     pub pending: VecDeque<Post>,
-    /// How many of its posts have been sent so far, to know a doubt from an old one.
+    /// How many posts it has made so far. A doubt about an earlier post compares against it.
     pub posts: u64,
-    /// The places of its posts that were acknowledged, by their number: its own order.
+    /// The `seq` of each acknowledged post by its number, to check that its own posts keep their
+    /// order.
     placed: BTreeMap<u64, u64>,
-    /// The last of its posts that was acknowledged.
-    pub told: Option<Post>,
+    /// Its last acknowledged post.
+    pub last_acked: Option<Post>,
     unacked: usize,
     ack_after: usize,
-    /// How often it was told that it lags.
+    /// How many `lagging` frames it got.
     pub lags: u32,
-    /// Frames of events it has read.
+    /// How many frames of events it has read.
     pub frames: u64,
     pub focused: bool,
 }
 
-/// Something said that has not come back yet.
+/// A post whose echo has not arrived.
 #[derive(Clone)]
 pub struct Post {
     pub number: u64,
@@ -61,7 +63,7 @@ impl Tab {
         self.phase == Phase::Live
     }
 
-    /// Where it wants to go on; now and then a cursor that cannot be.
+    /// The cursor to resume at. Now and then it is one that no server accepts.
     pub fn cursor(&mut self, dice: &mut Dice) -> (Option<String>, Option<String>) {
         self.phase = Phase::Opening;
         self.expects = None;
@@ -86,9 +88,9 @@ impl Tab {
 }
 
 impl World {
-    pub fn read_frame(&mut self, nth: usize, spoken: &Spoken) {
-        match &spoken.frame {
-            Frame::Conversation(frame) => self.read_conversation_frame(nth, frame, spoken.bytes),
+    pub fn read_frame(&mut self, nth: usize, decoded: &DecodedFrame) {
+        match &decoded.frame {
+            Frame::Conversation(frame) => self.read_conversation_frame(nth, frame, decoded.bytes),
             Frame::User(frame) => self.read_user_frame(nth, frame),
         }
     }
@@ -110,13 +112,13 @@ impl World {
                 assert_eq!(
                     (tab.phase, tab.expects.take()),
                     (Phase::CatchingUp, Some(*reason)),
-                    "an unfounded reset"
+                    "a reset without a reason"
                 );
                 tab.last = None;
             }
             ToClient::Page(page) => {
                 assert_eq!((tab.phase, tab.expects), (Phase::CatchingUp, None));
-                assert_eq!(tab.last, None, "a page instead of events");
+                assert_eq!(tab.last, None, "a page although the cursor was good");
                 tab.last = Some(page.to.0);
             }
             ToClient::Events { events } => return self.read_events(nth, &me, events),
@@ -128,15 +130,15 @@ impl World {
             }
             ToClient::Error(body) => {
                 let code = body.code.as_str();
-                let fair = ["too_fast", "internal", "client_id_reused", "bad_request"];
-                assert!(fair.contains(&code), "refused: {body:?}");
+                let allowed = ["too_fast", "internal", "client_id_reused", "bad_request"];
+                assert!(allowed.contains(&code), "refused: {body:?}");
                 tab.pending
                     .retain(|post| body.client_id.as_ref() != Some(&post.client_id));
             }
             ToClient::Typing { user, .. }
             | ToClient::Presence { user, .. }
             | ToClient::Read { user, .. } => {
-                assert_ne!(*user, me, "told of oneself: {frame:?}");
+                assert_ne!(*user, me, "a frame about the reader: {frame:?}");
             }
         }
         self.ack_if_due(nth);
@@ -159,7 +161,7 @@ impl World {
             };
             assert!(
                 !(out && tab.is_live()),
-                "heard of one's own going: {event:?}"
+                "a former member gets the event that they are out: {event:?}"
             );
             if event.is_message() && event.author == *me {
                 self.read_ack(nth, event);
@@ -168,7 +170,7 @@ impl World {
         self.ack_if_due(nth);
     }
 
-    /// A gap is to be mended by reconnecting; it can only come of memory that was lost with frames in it.
+    /// Reconnects after a gap. Only frames that were lost with an object's memory can cause one.
     fn mend_gap(&mut self, nth: usize, what: &str) {
         let place = self.clients[nth].place;
         let ObjectRef::Conversation(conversation) = place else {
@@ -178,7 +180,7 @@ impl World {
         let failed = object.host.body().sql.failures() > 0;
         assert!(
             object.forgot || failed,
-            "a gap although nothing was lost: {what}"
+            "a gap without any lost frames: {what}"
         );
         self.faults.count("gap seen and mended");
         self.cut(nth);
@@ -210,14 +212,10 @@ impl World {
             return;
         };
         self.conversations[conversation].ledger.note_acked(event);
-        // A disk that failed may have had one refused and the next accepted, and the refusal may have been lost.
-        let refused_some = self.conversations[conversation]
-            .object
-            .host
-            .body()
-            .sql
-            .failures()
-            > 0;
+        // A failed disk may have refused one post and stored the next, and the refusal may have
+        // been lost.
+        let object = &self.conversations[conversation].object;
+        let may_reorder = object.host.body().sql.failures() > 0;
         let tab = &mut self.clients[nth].tab;
         let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
             return;
@@ -234,8 +232,8 @@ impl World {
         };
         tab.placed.insert(post.number, event.seq.0);
         assert!(
-            refused_some || tab.placed.values().is_sorted(),
-            "one's own messages came out of order: {:?}",
+            may_reorder || tab.placed.values().is_sorted(),
+            "the tab's own messages are out of order: {:?}",
             tab.placed
         );
         if tab.placed.len() > 8 {
@@ -264,7 +262,7 @@ impl World {
 
     pub fn say_frame(&mut self, nth: usize, frame: &FromClient) {
         let text = serde_json::to_string(frame).expect("frames can be spelled");
-        self.say(nth, text);
+        self.send_text(nth, text);
     }
 }
 

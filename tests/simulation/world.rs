@@ -1,6 +1,7 @@
-//! The world: people's objects and conversations' objects over a clock that only this file moves.
+//! The world: the objects of people and conversations, and a clock that only this file advances.
 //!
-//! What the edge's shell does on workerd is done here: give an actor one event, deliver what it said, perform its chores.
+//! It does what the edge's shell does on workerd: gives an actor one event, delivers its frames,
+//! and makes its outbound calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -23,17 +24,17 @@ use crate::network::Report;
 use crate::object::Object;
 
 pub const NOON: Millis = 1_790_000_000_000;
-/// Events after which a run is taken for endless.
+/// After this many events in one run, the world counts as endless.
 const ENDLESS: u64 = 400_000;
 
-/// An object, by number.
+/// An object, by the index of its person or conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ObjectRef {
     User(usize),
     Conversation(usize),
 }
 
-/// What happens next.
+/// What happens at a time in the queue.
 pub enum Due {
     Ring(ObjectRef),
     Flush(ObjectRef, u32),
@@ -73,13 +74,13 @@ pub struct Account {
     pub person: Person,
     pub sessions: Vec<SessionId>,
     pub ended: BTreeSet<SessionId>,
-    /// Sessions among those that ended without a word to anybody but D1.
+    /// Those ended sessions of which only D1 knows the end.
     pub lapsed: BTreeSet<SessionId>,
-    /// When D1 was last told that a session is in use.
+    /// When D1 last noted that a session is in use.
     pub used: BTreeMap<SessionId, Millis>,
 }
 
-pub struct Home {
+pub struct SimConversation {
     pub id: ConversationId,
     pub object: Object<ConversationActor<SimHost>>,
     pub ledger: Ledger,
@@ -93,34 +94,34 @@ pub struct World {
     pub now: Millis,
     pub dice: Dice,
     pub chaos: bool,
-    /// The instance may end once this event is stored, before anything of it is sent.
+    /// The instance may end after this event is stored and before any of its frames is sent.
     pub may_die: bool,
-    /// The first group is so full that what is said there gathers.
+    /// The first group is so busy that its object sends messages in batches.
     pub crowded: bool,
     pub faults: Faults,
     pub accounts: Vec<Account>,
     pub users: Vec<Object<UserActor<SimHost>>>,
-    pub conversations: Vec<Home>,
-    pub numbers: BTreeMap<ConversationId, usize>,
+    pub conversations: Vec<SimConversation>,
+    pub conversation_indices: BTreeMap<ConversationId, usize>,
     pub clients: Vec<Client>,
     pub wires: BTreeMap<SocketId, Wire>,
-    /// D1: the directory of groups, and who was last seen when.
+    /// D1: the directory of groups, and the presence mark of each person.
     pub directory: BTreeMap<ConversationId, DirectoryEntry>,
     pub marks: BTreeMap<UserId, (bool, Millis)>,
-    /// D1 answers nobody until then.
+    /// D1 answers no call before this time.
     pub d1_down_until: Millis,
     /// Calls between objects so far, by kind.
     pub calls: BTreeMap<&'static str, u64>,
-    /// How often each person's object was told of a conversation.
-    pub tells: BTreeMap<UserId, u64>,
+    /// Inbox updates so far, by the person who got them.
+    pub inbox_updates: BTreeMap<UserId, u64>,
     /// How fast members may post.
     pub rate: Rate,
-    /// What people's objects say that those who are away want to be woken for.
+    /// The wake level that every person's object states.
     pub wake: WakeLevel,
-    /// How far each person has been shown to have read, by each object that showed it.
+    /// The read cursor of each person, as each object last showed it.
     pub reads: BTreeMap<(ObjectRef, ConversationId, UserId), Seq>,
-    /// Names for messages, counted.
-    pub names: u64,
+    /// How many client ids were made so far.
+    pub client_ids: u64,
     queue: BTreeMap<(Millis, u64), Due>,
     turns: u64,
 }
@@ -137,21 +138,21 @@ impl World {
             accounts: Vec::new(),
             users: Vec::new(),
             conversations: Vec::new(),
-            numbers: BTreeMap::new(),
+            conversation_indices: BTreeMap::new(),
             clients: Vec::new(),
             wires: BTreeMap::new(),
             directory: BTreeMap::new(),
             marks: BTreeMap::new(),
             d1_down_until: 0,
             calls: BTreeMap::new(),
-            tells: BTreeMap::new(),
+            inbox_updates: BTreeMap::new(),
             rate: Rate {
                 burst: 1e6,
                 per_second: 1e6,
             },
             wake: WakeLevel::Nothing,
             reads: BTreeMap::new(),
-            names: 0,
+            client_ids: 0,
             queue: BTreeMap::new(),
             turns: 0,
         };
@@ -169,8 +170,8 @@ impl World {
         let id = UserId::from_random(&self.dice.bytes::<ID_LETTERS>());
         let host = SimHost::new(self.dice.roll(), self.now);
         let user = id.clone();
-        self.users.push(Object::new(host, move |host, kept| {
-            UserActor::new(host, user.clone(), kept)
+        self.users.push(Object::new(host, move |host, attachments| {
+            UserActor::new(host, user.clone(), attachments)
         }));
         let sessions = (0..2).map(|_| self.new_session()).collect();
         self.accounts.push(Account {
@@ -182,7 +183,7 @@ impl World {
         });
     }
 
-    /// Somebody new, who is in nothing yet.
+    /// A new person, who is not a member of anything.
     pub fn guest(&mut self) -> usize {
         self.register(self.accounts.len());
         self.accounts.len() - 1
@@ -192,19 +193,20 @@ impl World {
         SessionId::from_random(&self.dice.bytes::<ID_LETTERS>())
     }
 
-    /// The object of a conversation, made when first named, as the platform does.
-    pub fn conversation(&mut self, id: &ConversationId) -> usize {
-        if let Some(number) = self.numbers.get(id) {
+    /// The index of a conversation. Its object is made when first named, as on the platform.
+    pub fn conversation_index(&mut self, id: &ConversationId) -> usize {
+        if let Some(number) = self.conversation_indices.get(id) {
             return *number;
         }
         let host = SimHost::new(self.dice.roll(), self.now);
         let (name, rate) = (id.clone(), self.rate);
-        let object = Object::new(host, move |host, kept| {
-            ConversationActor::new(host, name.clone(), rate, kept)
+        let object = Object::new(host, move |host, attachments| {
+            ConversationActor::new(host, name.clone(), rate, attachments)
         });
         let (id, ledger, members) = (id.clone(), Ledger::default(), BTreeSet::new());
-        self.numbers.insert(id.clone(), self.conversations.len());
-        self.conversations.push(Home {
+        self.conversation_indices
+            .insert(id.clone(), self.conversations.len());
+        self.conversations.push(SimConversation {
             id,
             object,
             ledger,
@@ -224,7 +226,7 @@ impl World {
             .accounts
             .iter()
             .position(|account| account.person.id == *user);
-        found.expect("only people of this world are named")
+        found.expect("every user id belongs to a person of this world")
     }
 
     pub fn is_member(&self, person: usize, conversation: usize) -> bool {
@@ -242,7 +244,7 @@ impl World {
         self.later(self.now + wait, due);
     }
 
-    /// Lets time pass, and everything happen that was due by then.
+    /// Advances the clock and runs everything that is due by then.
     pub fn run_for(&mut self, wait: Millis) {
         let until = self.now + wait;
         let mut events = 0;
@@ -255,7 +257,7 @@ impl World {
             self.now = at;
             self.happen(due);
             events += 1;
-            assert!(events < ENDLESS, "the world does not come to rest");
+            assert!(events < ENDLESS, "the world never comes to rest");
         }
         self.now = until;
     }
@@ -277,7 +279,7 @@ impl World {
                 result,
             } => self.report_result(from, life, &outbound, &result),
             Due::Up { socket, text } => self.arrive(socket, &text),
-            Due::Down(socket) => self.hear(socket),
+            Due::Down(socket) => self.read_next(socket),
             Due::Gone { socket, clean } => self.notice_gone(socket, clean),
             Due::Reconnect(client) => self.connect(client),
             Due::Doubt { client, pending } => self.doubt(client, pending),

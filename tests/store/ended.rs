@@ -1,10 +1,10 @@
-//! Sessions that are over, and which conversation knows of which.
+//! Ended sessions, and which conversations know of which.
 
 use dormouse::chat::absence::Absence;
 use dormouse::chat::{Millis, Role, SessionId};
 use dormouse::store::{ended, inbox};
 
-use super::inbox::{as_of_step, desk, group, summary};
+use super::inbox::{as_of_step, group, summary, user_database};
 use super::*;
 
 const DAY: Millis = 86_400_000;
@@ -13,9 +13,9 @@ fn session(nth: u8) -> SessionId {
     SessionId::from_random(&[nth; ID_LETTERS])
 }
 
-/// A person who is in so many groups, each from `since` on, and left the last.
+/// A person who is in this many groups since `since`, and who left one more.
 fn in_groups(groups: u8, since: Millis) -> Sqlite {
-    let sql = desk();
+    let sql = user_database();
     for nth in 1..=groups + 1 {
         let role = (nth <= groups).then_some(Role::Member);
         let row = summary(nth, role, 9, None);
@@ -29,7 +29,7 @@ fn end(sql: &Sqlite, sessions: &[u8], now: Millis) {
     ended::end(sql, &sessions, now, now - DAY).expect("noted");
 }
 
-/// What each conversation does not know, by its number.
+/// The ended sessions that each conversation does not know yet.
 fn untold(sql: &Sqlite) -> Vec<(ConversationId, Vec<SessionId>)> {
     let untold = ended::untold(sql, 100).expect("readable");
     let names = |(id, cursor): (ConversationId, Millis)| {
@@ -40,7 +40,7 @@ fn untold(sql: &Sqlite) -> Vec<(ConversationId, Vec<SessionId>)> {
 }
 
 #[test]
-fn a_session_ends_in_one_row_and_every_conversation_is_to_be_told_until_it_was() {
+fn a_session_ends_in_one_row_and_each_conversation_is_pending_until_it_was_told() {
     let sql = in_groups(3, 0);
     sql.take_writes();
     for _ in 0..2 {
@@ -56,7 +56,7 @@ fn a_session_ends_in_one_row_and_every_conversation_is_to_be_told_until_it_was()
 }
 
 #[test]
-fn a_conversation_is_told_of_what_ended_since_it_was_told_last() {
+fn a_conversation_is_told_of_sessions_that_ended_since_it_was_last_told() {
     let sql = in_groups(2, 0);
     end(&sql, &[1], NOON);
     ended::told(&sql, &group(1), NOON).expect("noted");
@@ -67,7 +67,7 @@ fn a_conversation_is_told_of_what_ended_since_it_was_told_last() {
 }
 
 #[test]
-fn numbers_grow_also_when_the_clock_goes_back() {
+fn cursors_grow_even_if_the_clock_goes_back() {
     let sql = in_groups(1, 0);
     end(&sql, &[1], NOON);
     ended::told(&sql, &group(1), NOON).expect("noted");
@@ -78,7 +78,7 @@ fn numbers_grow_also_when_the_clock_goes_back() {
 }
 
 #[test]
-fn more_than_fit_into_one_call_are_told_in_several() {
+fn more_sessions_than_fit_into_one_call_take_several() {
     let sql = in_groups(1, 0);
     end(&sql, &[1, 2, 3], NOON);
     let first = ended::after(&sql, 0, 2).expect("readable");
@@ -88,8 +88,8 @@ fn more_than_fit_into_one_call_are_told_in_several() {
 }
 
 #[test]
-fn a_conversation_that_becomes_known_later_is_told_of_what_ended_within_a_day() {
-    let sql = desk();
+fn a_conversation_joined_later_is_told_of_sessions_that_ended_within_a_day() {
+    let sql = user_database();
     end(&sql, &[1], NOON);
     end(&sql, &[2], NOON + DAY);
     let row = summary(1, Some(Role::Member), 9, None);
@@ -99,12 +99,12 @@ fn a_conversation_that_becomes_known_later_is_told_of_what_ended_within_a_day() 
     assert_eq!(
         sql.query("SELECT * FROM ended").len(),
         2,
-        "the first is forgotten"
+        "the first session is deleted"
     );
 }
 
 #[test]
-fn a_conversation_that_was_left_is_told_nothing_and_again_when_the_person_is_back() {
+fn a_conversation_that_the_person_left_is_told_nothing_until_they_are_back() {
     let sql = in_groups(1, 0);
     ended::set_cursor(&sql, &group(1), None).expect("noted");
     end(&sql, &[1], NOON);
@@ -115,7 +115,7 @@ fn a_conversation_that_was_left_is_told_nothing_and_again_when_the_person_is_bac
 }
 
 #[test]
-fn all_sessions_end_in_one_row_and_again_when_they_end_again() {
+fn all_sessions_end_in_one_row_each_time() {
     let sql = in_groups(2, 0);
     for at in [NOON, NOON + 60_000] {
         ended::end_all(&sql, at, at - DAY).expect("noted");
@@ -123,30 +123,34 @@ fn all_sessions_end_in_one_row_and_again_when_they_end_again() {
         assert_eq!(
             ended::untold(&sql, 9).expect("readable").len(),
             2,
-            "told anew"
+            "every conversation is pending again"
         );
         let over = ended::after(&sql, 0, 9).expect("readable");
         assert_eq!((over.after(0), over.up_to), ((vec![], Some(at)), at));
-        assert_eq!(over.after(at), (vec![], None), "who knows is not told");
+        assert_eq!(
+            over.after(at),
+            (vec![], None),
+            "a conversation that knows is told nothing"
+        );
         ended::told(&sql, &group(1), at).expect("noted");
         ended::told(&sql, &group(2), at).expect("noted");
     }
     let has_ended = |since| ended::has_ended(&sql, Some(&session(1)), since).expect("readable");
     assert!(
         has_ended(NOON) && !has_ended(NOON + 60_000),
-        "a session that began after it is good"
+        "a session that began later is good"
     );
 }
 
 #[test]
-fn what_earlier_code_had_still_to_tell_is_told_and_nothing_else() {
+fn endings_that_earlier_code_left_pending_are_told_and_no_others() {
     let sql = in_groups(3, 0);
     as_of_step(&sql, 2);
     for (nth, at) in [(1, NOON), (2, NOON)] {
         let row = format!("VALUES ('{}', {at})", session(nth).as_str());
         sql.query(&format!("INSERT INTO ended (session, at) {row}"));
     }
-    // The third has waited for so long that `ended` has forgotten it.
+    // The third ending has been pending for so long that its row in `ended` is deleted.
     for nth in [2, 3] {
         let row = format!("VALUES ('{}', '{}')", group(2), session(nth).as_str());
         sql.query(&format!("INSERT INTO ending (conversation, session) {row}"));
@@ -156,11 +160,15 @@ fn what_earlier_code_had_still_to_tell_is_told_and_nothing_else() {
     assert_eq!(untold(&sql), [(group(2), told)]);
     inbox::migrate(&sql).expect("nothing");
     end(&sql, &[4], NOON + 1);
-    assert_eq!(untold(&sql).len(), 3, "and from then on all are told");
+    assert_eq!(
+        untold(&sql).len(),
+        3,
+        "later endings reach all conversations"
+    );
 }
 
 #[test]
-fn what_earlier_code_writes_during_a_deploy_is_told() {
+fn endings_that_earlier_code_writes_during_a_deploy_are_told() {
     let sql = in_groups(1, 0);
     end(&sql, &[1], NOON);
     ended::told(&sql, &group(1), NOON).expect("noted");
@@ -181,6 +189,6 @@ fn what_earlier_code_writes_during_a_deploy_is_told() {
     assert_eq!(
         untold(&sql),
         [(group(1), vec![session(1), session(2)])],
-        "all of it again"
+        "the conversation is told everything again"
     );
 }

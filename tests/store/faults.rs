@@ -1,4 +1,4 @@
-//! A database that fails halfway, and one whose tables are there already.
+//! A database that fails halfway, and one that has its tables already.
 
 use dormouse::store::conversation::{log, schema};
 use dormouse::store::inbox;
@@ -17,7 +17,7 @@ fn count(sql: &Sqlite, table: &str) -> u64 {
 }
 
 #[test]
-fn what_errs_halfway_was_never_written() {
+fn a_change_that_fails_halfway_writes_nothing() {
     let sql = conversation();
     let changed = sql.atomically(&mut || {
         log::append(&sql, &message(1, "a"), ANNA, 1)?;
@@ -29,28 +29,28 @@ fn what_errs_halfway_was_never_written() {
 }
 
 #[test]
-fn tables_are_laid_once_however_often_that_is_asked() {
+fn migrating_again_writes_nothing() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     let writes = sql.changes();
     schema::migrate(&sql).expect("they are there");
-    assert_eq!(sql.changes(), writes, "a waking object writes nothing");
+    assert_eq!(sql.changes(), writes, "an object that wakes writes nothing");
     assert_eq!(count(&sql, "messages"), 1);
-    let desk = Sqlite::new();
-    inbox::migrate(&desk).expect("tables can be made");
-    inbox::migrate(&desk).expect("they are there");
+    let user = Sqlite::new();
+    inbox::migrate(&user).expect("tables can be made");
+    inbox::migrate(&user).expect("they are there");
 }
 
 #[test]
-fn laying_tables_that_fails_anywhere_can_be_done_again() {
+fn a_migration_that_fails_anywhere_can_run_again() {
     for statements in 0..7 {
         let sql = Sqlite::new();
         sql.fail_after(statements);
-        let laid = schema::migrate(&sql);
-        assert_eq!(laid.is_ok(), sql.heal(), "after {statements}");
+        let migrated = schema::migrate(&sql);
+        assert_eq!(migrated.is_ok(), sql.heal(), "after {statements}");
         assert_eq!(
             schema::exists(&sql),
-            Ok(laid.is_ok()),
+            Ok(migrated.is_ok()),
             "all or nothing, after {statements}"
         );
         schema::migrate(&sql).expect("now it goes");
@@ -66,8 +66,8 @@ fn a_database_that_has_the_first_steps_gets_the_rest() {
         "INSERT INTO tea VALUES (4)",
     ];
     let second: &[&str] = &["ALTER TABLE tea ADD COLUMN milk INTEGER NOT NULL DEFAULT 1"];
-    migrate(&sql, &[first]).expect("the first");
-    migrate(&sql, &[first, second]).expect("the second");
+    migrate(&sql, &[first]).expect("the first step");
+    migrate(&sql, &[first, second]).expect("the second step");
     migrate(&sql, &[first, second]).expect("nothing");
     migrate(&sql, &[first]).expect("older code on a newer database leaves it alone");
     assert_eq!(
@@ -79,6 +79,6 @@ fn a_database_that_has_the_first_steps_gets_the_rest() {
     assert!(migrate(&sql, &[first, second, broken]).is_err());
     assert!(
         sql.run("SELECT * FROM cake", &[]).is_err(),
-        "nothing of a step that failed"
+        "a failed step leaves nothing behind"
     );
 }

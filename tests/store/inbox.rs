@@ -1,4 +1,4 @@
-//! A person's inbox, and the mark in the list of people.
+//! A person's inbox, and their mark in the list of people.
 
 use dormouse::chat::absence::Absence;
 use dormouse::chat::frames::LastMessage;
@@ -7,7 +7,7 @@ use dormouse::store::inbox::{self, InboxRow, Mark};
 
 use super::*;
 
-pub fn desk() -> Sqlite {
+pub fn user_database() -> Sqlite {
     let sql = Sqlite::new();
     inbox::migrate(&sql).expect("tables can be made");
     sql
@@ -55,7 +55,7 @@ fn put(sql: &Sqlite, summary: &ConversationSummary, at: u64) {
     .expect("a row");
 }
 
-/// Takes the tables back to what earlier code had made of them.
+/// Takes the tables back to the schema of an earlier step.
 pub fn as_of_step(sql: &Sqlite, step: u32) {
     sql.query("DROP INDEX inbox_by_ended_told");
     sql.query("DROP INDEX ended_by_at");
@@ -67,8 +67,8 @@ pub fn as_of_step(sql: &Sqlite, step: u32) {
 }
 
 #[test]
-fn a_standing_comes_back_as_it_was_told_with_whether_anybody_saw_it() {
-    let sql = desk();
+fn a_summary_comes_back_as_it_was_written_with_its_absence() {
+    let sql = user_database();
     let (never, away) = (Absence::default(), Absence::default().next());
     for (summary, absence) in [
         (summary(1, Some(Role::Owner), 9, Some(NOON)), never),
@@ -83,8 +83,8 @@ fn a_standing_comes_back_as_it_was_told_with_whether_anybody_saw_it() {
 }
 
 #[test]
-fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
-    let sql = desk();
+fn updates_that_nobody_saw_are_missed_latest_first_until_the_object_asks() {
+    let sql = user_database();
     let away = Absence::default().next();
     for (nth, at, absence) in [
         (1, NOON, away),
@@ -107,13 +107,13 @@ fn what_was_told_to_nobody_is_missed_the_latest_first_until_it_is_asked_for() {
     assert_eq!(
         inbox::missed(&sql),
         Ok(vec![(group(1), 1)]),
-        "also one that was left"
+        "the conversation that the person left counts too"
     );
 }
 
 #[test]
-fn lines_from_before_there_was_an_absence_were_seen() {
-    let sql = desk();
+fn rows_from_before_absences_count_as_seen() {
+    let sql = user_database();
     let line = summary(1, Some(Role::Member), 9, Some(NOON));
     inbox::put(&sql, &line, Absence::default().next(), 0).expect("a row");
     as_of_step(&sql, 1);
@@ -123,8 +123,8 @@ fn lines_from_before_there_was_an_absence_were_seen() {
 }
 
 #[test]
-fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
-    let sql = desk();
+fn the_inbox_shows_conversations_that_have_begun_latest_first() {
+    let sql = user_database();
     put(
         &sql,
         &summary(1, Some(Role::Member), 9, Some(NOON + 5)),
@@ -154,7 +154,7 @@ fn the_inbox_shows_what_has_begun_and_one_is_in_latest_first() {
 }
 
 #[test]
-fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
+fn an_entry_counts_unread_messages_and_a_former_member_has_no_entry() {
     let entry = |it: ConversationSummary| {
         ConversationSummary::inbox_entry(&it).map(|entry| (entry.unread, entry.role))
     };
@@ -172,13 +172,13 @@ fn an_entry_counts_what_is_unread_and_there_is_none_for_who_is_out() {
     assert_eq!(
         entry(behind),
         Some((0, Role::Admin)),
-        "never less than nothing"
+        "an unread count is never negative"
     );
 }
 
 #[test]
-fn the_mark_is_offline_at_first_and_then_what_it_was_set_to() {
-    let sql = desk();
+fn a_presence_mark_is_offline_at_first_and_then_as_written() {
+    let sql = user_database();
     let offline = Mark {
         online: Some(false),
         seen_at: 0,

@@ -1,4 +1,4 @@
-//! The log: every kind comes back as it was, entries are unique, and its end is known.
+//! The log: every kind of event comes back as written, entries are unique, and the end is known.
 
 use dormouse::chat::conversation::Earlier;
 use dormouse::chat::{ClientId, Seq};
@@ -7,7 +7,7 @@ use dormouse::store::conversation::log::{self, End};
 use super::*;
 
 #[test]
-fn every_kind_of_event_comes_back_as_it_was() {
+fn every_kind_of_event_comes_back_as_it_was_written() {
     let sql = conversation();
     let written: Vec<_> = of_each_kind()
         .into_iter()
@@ -21,21 +21,21 @@ fn every_kind_of_event_comes_back_as_it_was() {
 }
 
 #[test]
-fn a_senders_name_for_a_message_is_taken_for_ever() {
+fn a_client_id_stays_taken_for_its_sender() {
     let sql = conversation();
     log::append(&sql, &message(1, "tea"), ANNA, 1).expect("a new entry");
     assert!(
         log::append(&sql, &message(2, "tea"), ANNA, 2) == Ok(false),
-        "the same sender, the same name"
+        "the same sender and `client_id`"
     );
     assert!(
         log::append(&sql, &message(2, "tea"), BEN, 2) == Ok(true),
-        "another sender's name is another"
+        "another sender may use the same `client_id`"
     );
 }
 
 #[test]
-fn a_place_in_the_log_is_taken_once() {
+fn a_seq_is_taken_once() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     assert!(log::append(&sql, &message(1, "b"), ANNA, 2).is_err());
@@ -45,7 +45,7 @@ fn a_place_in_the_log_is_taken_once() {
 }
 
 #[test]
-fn a_message_is_found_by_its_sender_and_name() {
+fn a_message_is_found_by_its_sender_and_client_id() {
     let sql = conversation();
     log::append(&sql, &message(1, "tea"), ANNA, 1).expect("a new entry");
     let found = |author, name: &str| {
@@ -63,7 +63,7 @@ fn a_message_is_found_by_its_sender_and_name() {
         original,
         ..earlier
     };
-    assert_eq!(found(ANNA, "tea"), Ok(Some(edited)), "once it was edited");
+    assert_eq!(found(ANNA, "tea"), Ok(Some(edited)), "after an edit");
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn the_end_of_the_log_is_the_later_of_both_tables() {
 }
 
 #[test]
-fn the_last_message_up_to_an_entry_and_a_time_is_found_with_its_count() {
-    // 3 and 6 are no messages; 1, 2, 4, 5, 7 are the first to fifth.
+fn the_last_message_up_to_a_seq_and_a_time_is_found_with_its_count() {
+    // Entries 3 and 6 are no messages. Entries 1, 2, 4, 5 and 7 are the first to fifth message.
     let (sql, _) = filled(7);
     let last = |until, at| {
         log::last_message_until(&sql, Seq(until), at)
@@ -122,7 +122,7 @@ fn the_last_message_up_to_an_entry_and_a_time_is_found_with_its_count() {
 }
 
 #[test]
-fn an_author_nobody_knows_is_a_fault_and_not_a_panic() {
+fn an_unknown_author_is_a_fault_and_not_a_panic() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), PersonNumber(7), 1).expect("a new entry");
     assert!(log::after(&sql, &authors(), Seq::START, 1).is_err());

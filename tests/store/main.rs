@@ -1,6 +1,8 @@
-//! The store's own statements on real SQLite: what is written comes back, in order, once, and without scanning.
+//! The store's own statements on real SQLite: what is written comes back, in order, once, without a
+//! scan.
 //!
-//! Not here: when they are run (the simulation), and D1's, which run on real workerd.
+//! Not here: when the objects run them (see the simulation), and D1's own functions, which run on
+//! real workerd.
 
 mod ended;
 mod faults;
@@ -50,14 +52,14 @@ fn authors() -> Authors {
     [(ANNA, anna()), (BEN, ben())].into()
 }
 
-/// A database with a conversation's tables and nothing in them.
+/// A database with a conversation's tables and no rows.
 fn conversation() -> Sqlite {
     let sql = Sqlite::new();
     schema::migrate(&sql).expect("tables can be made");
     sql
 }
 
-/// Anna says something.
+/// A message from Anna.
 fn message(seq: u64, client_id: &str) -> Event {
     let client_id = ClientId::parse(client_id).expect("client ids in tests are good ones");
     event(
@@ -81,7 +83,7 @@ fn event(seq: u64, author: &Person, what: EventKind) -> Event {
     }
 }
 
-/// A log of so many entries in which every third is no message.
+/// A log with this many entries, in which every third is no message.
 fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
     let sql = conversation();
     let (mut log, mut posts) = (Vec::new(), 0);
@@ -98,7 +100,7 @@ fn filled(entries: u64) -> (Sqlite, Vec<Event>) {
     (sql, log)
 }
 
-/// One event of each kind there is, after each other.
+/// One event of every kind, in order.
 fn of_each_kind() -> Vec<EventKind> {
     let subject = Subject {
         user: ben().id,

@@ -1,5 +1,4 @@
-//! Pages of the log: messages and other events merged in one order, whatever the cursor and the
-//! limit.
+//! Pages of the log: messages and other events in one order, for every cursor and limit.
 
 use dormouse::chat::Seq;
 use dormouse::store::conversation::log;
@@ -11,7 +10,7 @@ fn seqs(events: &[Event]) -> Vec<u64> {
 }
 
 #[test]
-fn every_page_forward_is_the_next_entries_in_order() {
+fn every_page_forward_holds_the_next_entries_in_order() {
     let (sql, all) = filled(25);
     for after in 0..=27 {
         for limit in [1, 2, 7, 100] {
@@ -28,7 +27,7 @@ fn every_page_forward_is_the_next_entries_in_order() {
 }
 
 #[test]
-fn a_cursor_past_everything_and_one_of_two_to_the_53_are_only_empty_pages() {
+fn a_cursor_past_the_end_gives_an_empty_page() {
     let (sql, _) = filled(5);
     for past in [5, 6, 1 << 53, u64::MAX] {
         assert_eq!(
@@ -44,7 +43,7 @@ fn a_cursor_past_everything_and_one_of_two_to_the_53_are_only_empty_pages() {
 }
 
 #[test]
-fn a_page_holds_no_more_than_a_frame_does_and_at_least_one_entry() {
+fn a_page_fits_into_a_frame_and_holds_at_least_one_entry() {
     let sql = conversation();
     let longest = "\"".repeat(8_000);
     for seq in 1..=40 {

@@ -1,4 +1,4 @@
-//! People's rows, and what the conversation is.
+//! The rows of people, and the row that describes the conversation.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ fn a_person_comes_back_as_they_were_written() {
 }
 
 #[test]
-fn writing_a_person_again_replaces_all_but_their_name() {
+fn writing_a_person_again_replaces_all_but_their_handle() {
     let sql = conversation();
     people::put(&sql, &row(ANNA, &anna(), None)).expect("a row");
     let membership = Membership {
@@ -101,7 +101,7 @@ fn one_person_has_one_number() {
 }
 
 #[test]
-fn what_the_conversation_is_comes_back_and_its_epoch_never_changes() {
+fn the_conversation_row_comes_back_and_its_epoch_never_changes() {
     let sql = conversation();
     assert_eq!(about::get(&sql), Ok(None));
     about::put(&sql, &group()).expect("a row");
@@ -119,7 +119,7 @@ fn what_the_conversation_is_comes_back_and_its_epoch_never_changes() {
 }
 
 #[test]
-fn asking_whether_a_conversation_exists_leaves_no_trace() {
+fn asking_whether_a_conversation_exists_writes_nothing() {
     let sql = Sqlite::new();
     assert_eq!(schema::exists(&sql), Ok(false));
     assert_eq!(sql.take_writes(), Vec::<String>::new());
@@ -128,20 +128,20 @@ fn asking_whether_a_conversation_exists_leaves_no_trace() {
 }
 
 #[test]
-fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
+fn a_delivery_is_noted_and_never_moves_a_read_cursor_back() {
     let sql = conversation();
     people::put(&sql, &row(ANNA, &anna(), Some(Role::Owner))).expect("a row");
-    let told = |told, told_read, read, posts| {
-        let told = Delivered {
-            head: told,
-            read: Seq(told_read),
+    let delivered = |delivered, delivered_read, read, posts| {
+        let delivered = Delivered {
+            head: delivered,
+            read: Seq(delivered_read),
             owed: 0,
             nudges: 0,
             next_at: 0,
             absence: Absence::default().next(),
             wake: WakeLevel::Mentions,
         };
-        people::set_delivered(&sql, ANNA, told, (Seq(read), posts)).expect("a row");
+        people::set_delivered(&sql, ANNA, delivered, (Seq(read), posts)).expect("a row");
         let rows = people::all(&sql).expect("readable");
         let it = rows.first().cloned().expect("anna");
         assert!(it.delivered.absence.is_away());
@@ -153,16 +153,16 @@ fn what_was_told_is_noted_and_never_moves_a_cursor_back() {
         )
     };
     assert_eq!(
-        told(4, 4, 4, 3),
+        delivered(4, 4, 4, 3),
         (4, 4, 5, 4),
-        "what was read further stays read, with its count"
+        "a later read cursor stays, with its count"
     );
-    assert_eq!(told(9, 8, 8, 7), (9, 8, 8, 7));
-    assert_eq!(told(6, 6, 6, 5), (9, 8, 8, 7), "a late answer");
+    assert_eq!(delivered(9, 8, 8, 7), (9, 8, 8, 7));
+    assert_eq!(delivered(6, 6, 6, 5), (9, 8, 8, 7), "a late answer");
 }
 
 #[test]
-fn people_from_before_there_was_an_absence_are_at_home() {
+fn people_from_before_absences_are_present() {
     let sql = conversation();
     let mut away = row(ANNA, &anna(), None);
     away.delivered.absence = Absence::default().next();
@@ -175,13 +175,13 @@ fn people_from_before_there_was_an_absence_are_at_home() {
     sql.query("ALTER TABLE people DROP COLUMN away_next_at");
     sql.query("UPDATE schema SET steps = 1");
     schema::migrate(&sql).expect("the step that is missing");
-    let mut home = row(ANNA, &anna(), None);
-    home.delivered.wake = WakeLevel::Nothing;
-    assert_eq!(people::all(&sql), Ok(vec![home]));
+    let mut present = row(ANNA, &anna(), None);
+    present.delivered.wake = WakeLevel::Nothing;
+    assert_eq!(people::all(&sql), Ok(vec![present]));
 }
 
 #[test]
-fn an_absence_is_not_believed_once_code_that_knows_none_has_told_them_more() {
+fn an_absence_ends_when_earlier_code_delivers_a_later_summary() {
     let sql = conversation();
     let mut away = row(ANNA, &anna(), Some(Role::Member));
     away.delivered.absence = Absence::default().next();

@@ -1,4 +1,4 @@
-//! What a statement costs: SQLite's own plan for every statement on the log must find its rows by key.
+//! Query plans: every statement on the log must find its rows by key, in SQLite's own plan.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,7 @@ use dormouse::store::{ended, inbox};
 
 use super::*;
 
-/// Runs statements and remembers SQLite's plan for each.
+/// Runs statements and collects SQLite's plan for each.
 struct Planned<'a> {
     sql: &'a Sqlite,
     plans: RefCell<Vec<(String, String)>>,
@@ -39,7 +39,7 @@ impl Sql for Planned<'_> {
     }
 }
 
-/// The plans' steps that read a whole log.
+/// The steps that scan the log, each with its statement.
 fn scans(sql: &Sqlite, run: impl Fn(&dyn Sql)) -> Vec<(String, String)> {
     let planned = Planned {
         sql,
@@ -47,8 +47,8 @@ fn scans(sql: &Sqlite, run: impl Fn(&dyn Sql)) -> Vec<(String, String)> {
     };
     run(&planned);
     let mut plans = planned.plans.into_inner();
-    assert!(!plans.is_empty(), "nothing was planned");
-    // Reading from the end of a key, with LIMIT 1, is a scan in name only: it stops at the first row.
+    assert!(!plans.is_empty(), "no statement ran");
+    // Reading from the end of a key with LIMIT 1 is a scan in name only: it stops at the first row.
     plans.retain(|(statement, step)| {
         let scan = step.starts_with("SCAN messages") || step.starts_with("SCAN events");
         scan && !statement.ends_with("ORDER BY seq DESC LIMIT 1")
@@ -57,7 +57,7 @@ fn scans(sql: &Sqlite, run: impl Fn(&dyn Sql)) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_statement_on_the_log_scans_it() {
+fn no_statement_scans_the_log() {
     let (sql, _) = filled(500);
     let name = ClientId::parse("m7").expect("a good client id");
     let scans = scans(&sql, |sql| {
@@ -79,7 +79,7 @@ fn no_statement_on_the_log_scans_it() {
 }
 
 #[test]
-fn a_repeated_posts_original_is_found_by_its_unique_index() {
+fn the_original_of_a_repeated_post_is_found_by_its_unique_index() {
     let (sql, _) = filled(10);
     let name = ClientId::parse("m7").expect("a good client id");
     let planned = Planned {
@@ -115,8 +115,8 @@ fn a_summary_is_found_by_its_key() {
 }
 
 #[test]
-fn ended_sessions_and_who_must_be_told_are_found_by_index() {
-    let sql = super::inbox::desk();
+fn ended_sessions_and_the_conversations_to_tell_are_found_by_index() {
+    let sql = super::inbox::user_database();
     let planned = Planned {
         sql: &sql,
         plans: RefCell::default(),

@@ -1,4 +1,4 @@
-//! Pages of the timeline: so many messages, the notices between them, and no gap between pages.
+//! Pages of the timeline: a number of messages, the notices between them, and no gap between pages.
 
 use dormouse::chat::Seq;
 use dormouse::chat::limits::SENT_BYTES;
@@ -16,7 +16,7 @@ fn messages(page: &Page) -> usize {
     page.items.iter().filter(|item| item.is_message()).count()
 }
 
-/// Everything that a page covers is on it.
+/// Checks that a page holds everything in its range.
 #[track_caller]
 fn check_covers(page: &Page, log: &[Event]) {
     let covered = log
@@ -26,7 +26,7 @@ fn check_covers(page: &Page, log: &[Event]) {
 }
 
 #[test]
-fn a_page_has_so_many_messages_and_all_between_its_ends() {
+fn a_page_has_the_asked_number_of_messages_and_all_notices_between() {
     let (sql, all) = filled(50);
     for seq in (0..=52).map(Seq) {
         for limit in [1, 2, 7, 100] {
@@ -36,7 +36,7 @@ fn a_page_has_so_many_messages_and_all_between_its_ends() {
                 assert!(messages(&page) <= limit as usize, "{place:?}");
                 let is_whole = page.from == Seq(1) || page.to == Seq(50);
                 let is_full = messages(&page) == limit as usize;
-                // Near an end, the page around an entry has less on one side.
+                // Near an end of the log, the page around an entry has fewer entries on one side.
                 let around = matches!(place, Place::Around(_));
                 assert!(is_full || is_whole || around, "{place:?} {page:?}");
                 match place {
@@ -58,7 +58,7 @@ fn a_page_has_so_many_messages_and_all_between_its_ends() {
 }
 
 #[test]
-fn walking_either_way_meets_every_entry_once() {
+fn paging_either_way_meets_every_entry_once() {
     let (sql, all) = filled(50);
     let (mut next, mut met) = (Seq(51), Vec::new());
     while next > Seq(1) {
@@ -78,7 +78,7 @@ fn walking_either_way_meets_every_entry_once() {
 }
 
 #[test]
-fn a_storm_of_joins_does_not_push_the_messages_out_and_makes_no_page_endless() {
+fn many_joins_leave_the_messages_in_their_page_and_no_page_grows_without_bound() {
     let sql = conversation();
     let mut all = vec![message(1, "first")];
     all.extend((2..=999).map(|seq| event(seq, &ben(), EventKind::Joined)));
@@ -100,7 +100,7 @@ fn a_storm_of_joins_does_not_push_the_messages_out_and_makes_no_page_endless() {
 }
 
 #[test]
-fn what_is_neither_message_nor_notice_is_covered_and_takes_no_room() {
+fn other_events_are_covered_and_take_no_place_on_a_page() {
     let sql = conversation();
     log::append(&sql, &message(1, "a"), ANNA, 1).expect("a new entry");
     for seq in 2..=60 {
@@ -151,7 +151,7 @@ fn a_page_is_bounded_by_its_bytes_too() {
 }
 
 #[test]
-fn a_conversation_in_which_nothing_happened_has_a_page_of_nothing() {
+fn an_empty_conversation_has_an_empty_page() {
     let sql = conversation();
     for place in [
         Place::Before(Seq(1)),

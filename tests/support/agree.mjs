@@ -1,7 +1,10 @@
-// What no fault may change: everybody sees what is stored, once, in one order, and their own words in the order they were said.
+// What no fault may change: everybody sees what is stored, once, in one order, and their own
+// messages in the order of posting.
 import assert from "node:assert/strict";
 
-/** `said`: [[guest, texts]], one for each person. Waits until all of it has arrived, then compares. */
+/**
+ * `said`: [[guest, texts]], one for each person. Waits until all of it has arrived, then compares.
+ */
 export async function agree(...said) {
   const all = said.flatMap(([, texts]) => texts);
   for (const [guest] of said) await guest.sees(...all);

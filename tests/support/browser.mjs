@@ -4,12 +4,13 @@ import { findBrowser } from "../../scripts/lib/browser.mjs";
 
 const FLAGS = [
   "--headless",
-  // The sandbox needs privileges that containers and CI rarely give; the pages are our own.
+  // The sandbox needs privileges that containers and CI rarely have. The pages are our own.
   "--no-sandbox",
   "--disable-gpu",
-  // Shared memory is 64 MB in most containers, and Chromium dies of it.
+  // Most containers have 64 MB of shared memory, which makes Chromium crash.
   "--disable-dev-shm-usage",
-  // Nothing but the page under test may use the network: a blocked network would cost seconds per start.
+  // Only the page under test may use the network: other requests cost seconds per start where they
+  // are blocked.
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -17,7 +18,10 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL: world.url })`. */
+/**
+ * `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL:
+ * world.url })`.
+ */
 export async function launchBrowser() {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error("no Chromium found; `npm test` installs one, CHROME_PATH names one");

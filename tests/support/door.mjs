@@ -1,10 +1,10 @@
-// Requests as they are sent, answers as they come: for tests that look at statuses, headers and refusals themselves.
-// How long somebody who was told "busy" waits; a wait of the protocol, not of the test.
+// Plain requests and answers, for tests that check statuses, headers and refusals themselves.
+// How long a refused client waits after "busy". The protocol demands this wait, not the test.
 const AGAIN_MS = 120;
 
 export const PASSWORD = "correct horse battery staple";
 
-/** `{ status, headers, body }`; `body` is the JSON, if there was any. `json` is sent as such. */
+/** `{ status, headers, body }`; `body` is the JSON, if there was any. `json` is sent as JSON. */
 export async function send(world, method, path, { json, headers = {}, ...init } = {}) {
   if (json !== undefined) {
     headers = { "content-type": "application/json", ...headers };
@@ -13,7 +13,7 @@ export async function send(world, method, path, { json, headers = {}, ...init } 
   return read(await world.fetch(path, { method, headers, ...init }));
 }
 
-/** The same over https, which only the runtime's own entrance can do locally. */
+/** The same over https, which only the runtime's own entrance accepts on this machine. */
 export async function sendSecurely(world, method, path, { json, headers = {} } = {}) {
   const init = { method, headers: { "content-type": "application/json", ...headers } };
   if (json !== undefined) init.body = JSON.stringify(json);
@@ -25,7 +25,10 @@ async function read(answer) {
   return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
 }
 
-/** A refused registration or sign-in that was only too early is asked again, as its answer says. */
+/**
+ * A registration or sign-in that was refused as too early waits as the answer says and tries
+ * again.
+ */
 export async function patiently(ask) {
   for (;;) {
     const answer = await ask();
@@ -46,7 +49,7 @@ export function bearer(token) {
   return { authorization: `Bearer ${token}` };
 }
 
-/** What a browser that registered keeps: the cookie, as it sends it back. */
+/** The cookie that a registered browser stores, in the form in which it sends it. */
 export async function cookieOf(world, handle) {
   const json = { handle, password: PASSWORD, session: "cookie" };
   const { headers } = await patiently(() => send(world, "POST", "/api/accounts", { json, headers: { origin: world.url } }));

@@ -1,4 +1,5 @@
-// For what becomes true a little after the answer that caused it: asked again until it is, and a failure when it never is.
+// For what becomes true a little after its cause: checks again until it is true, and fails if it
+// never is.
 const PATIENCE_MS = 15_000;
 const AGAIN_MS = 20;
 

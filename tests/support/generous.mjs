@@ -1,4 +1,4 @@
-// Limits out of the way of tests that are not about limits: everyone here shares one address and talks fast.
+// High limits for tests that are not about limits: everyone here shares one address and posts fast.
 export const GENEROUS = {
   SIGN_INS_PER_ADDRESS_PER_HOUR: "1000000",
   REGISTRATIONS_PER_ADDRESS_PER_HOUR: "1000000",

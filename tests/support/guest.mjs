@@ -7,7 +7,10 @@ export const PASSWORD = "correct horse battery staple";
 const PATIENCE_MS = 20_000;
 
 export class Guest {
-  /** Somebody of (almost) this name before the sign-in card. `options` are those of a browser context: viewport, colorScheme … */
+  /**
+   * A person with (almost) this name at the sign-in card. `options` are those of a browser
+   * context: viewport, colorScheme …
+   */
   static async arrive(browser, url, name, options = {}) {
     const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(PATIENCE_MS);
@@ -53,7 +56,7 @@ export class Guest {
     await this.is("live");
   }
 
-  /** Waits until the page says so of its connection: live, connecting, offline, fallback, polling. */
+  /** Waits until the page reports this connection: live, connecting, offline, fallback, polling. */
   async is(connection) {
     await this.page.locator(`body[data-session=in][data-connection=${connection}]`).waitFor();
   }
@@ -62,7 +65,7 @@ export class Guest {
     return (await this.page.locator("body").getAttribute("data-connection")) === connection;
   }
 
-  /** By the button in Settings, which asks once more. */
+  /** Signs out by the button in Settings, which asks once more. */
   async signOut() {
     await this.go("Settings");
     await this.click("Sign out");
@@ -82,12 +85,15 @@ export class Guest {
     return this.button(name, within).click();
   }
 
-  /** Through the main navigation: Conversations, People, Groups or Settings. */
+  /** Opens a view through the main navigation: Conversations, People, Groups or Settings. */
   go(place) {
     return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
   }
 
-  /** Finds somebody in People and opens the conversation with them. `way`: "live", or what is expected. */
+  /**
+   * Finds a person in People and opens the conversation with them. `way`: "live", or the expected
+   * one.
+   */
   async writeTo(handle, way) {
     await this.go("People");
     await this.page.getByRole("searchbox", { name: "Search people" }).fill(handle);
@@ -102,7 +108,7 @@ export class Guest {
     await this.is(way);
   }
 
-  /** Makes a group; answers the conversation's id. */
+  /** Creates a group. Returns the conversation's id. */
   async makeGroup(title, { topic = "", isPrivate = false } = {}) {
     await this.page.getByRole("region", { name: "Conversations" }).getByRole("button", { name: "New group" }).click();
     const dialog = this.dialog("New group");
@@ -131,7 +137,7 @@ export class Guest {
     return new URL(this.page.url()).hash.split("/")[2];
   }
 
-  /** The line of a conversation at the side. */
+  /** The line of a conversation in the inbox. */
   line(title) {
     return this.page.getByRole("region", { name: "Conversations" }).getByRole("listitem").filter({ hasText: title });
   }
@@ -152,18 +158,18 @@ export class Guest {
     }
   }
 
-  /** The message of these words, when its state is as given. */
+  /** The message with this text, in this state if one is given. */
   message(text, state = "sent") {
     const body = this.page.locator("[data-part=body]").filter({ hasText: exactly(text) });
     return this.page.locator(`article.message[data-state=${state}]`).filter({ has: body });
   }
 
-  /** Waits until it sees all of these, stored. */
+  /** Waits until the page shows all of these messages as stored. */
   async sees(...texts) {
     for (const text of texts) await this.message(text).first().waitFor();
   }
 
-  /** What stands in the timeline now: [{ text, state, seq, mine }], from top to bottom. */
+  /** The messages in the timeline: [{ text, state, seq, mine }], from top to bottom. */
   messages() {
     return this.page.locator("article.message").evaluateAll((all) => all.map((one) => ({
       text: one.querySelector("[data-part=body]").textContent, state: one.dataset.state,

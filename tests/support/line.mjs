@@ -1,11 +1,14 @@
-// A client's end of a socket whose frames are awaited, never slept for. Checks on its own that
-// `events` have no gap.
+// A client's end of a socket. Tests await its frames and never sleep. It checks that `events` have
+// no gap.
 import { WebSocket } from "ws";
 
 const PATIENCE_MS = 15_000;
 
 export class Line {
-  /** Resolves when the socket is open; a refused upgrade rejects with `status` and what the answer said. */
+  /**
+   * Resolves when the socket is open. A refused upgrade rejects with `status` and the answer's
+   * body.
+   */
   static open(url, headers = {}) {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(url, { headers });
@@ -24,9 +27,9 @@ export class Line {
     this.socket = socket;
     /** All frames so far, in order. */
     this.frames = [];
-    /** All events so far, in order; a page's items are the first. */
+    /** All events so far, in order. The items of a page come first. */
     this.events = [];
-    /** The last entry of the log that has come. */
+    /** The last entry of the log that has arrived. */
     this.last = undefined;
     this.waiting = new Set();
     this.passed = 0;
@@ -35,15 +38,16 @@ export class Line {
     this.closed = new Promise((resolve) => {
       const closed = (code, reason) => resolve({ code, reason: String(reason) });
       socket.on("close", closed);
-      // The closing frame itself: the local server's proxy may keep the TCP connection under it for many seconds more.
+      // The closing frame itself: the local server's proxy may leave the TCP connection open for
+      // many seconds more.
       socket.once("open", () => socket._receiver.once("conclude", closed));
     });
     socket.on("message", (data) => this.#take(String(data)));
-    socket.on("close", () => this.look());
+    socket.on("close", () => this.check());
     socket.on("error", () => {});
   }
 
-  /** The next frame of a type that was not yet returned by `next`, optionally one that fits. */
+  /** The next frame of a type that `next` has not returned yet, optionally one that fits. */
   async next(type, fits = () => true) {
     const at = await this.until(() => {
       const found = this.frames.findIndex((frame, nth) => nth >= this.passed && frame.type === type && fits(frame));
@@ -53,24 +57,24 @@ export class Line {
     return this.frames[at];
   }
 
-  /** The entry that fits of the next inbox frame that brings one. */
+  /** The fitting entry of the next inbox frame that has one. */
   async entry(fits = () => true) {
     const { entries } = await this.next("inbox", ({ entries }) => entries.some(fits));
     return entries.find(fits);
   }
 
-  /** The event that fits, whenever it comes or came. */
+  /** The event that fits, now or later. */
   event(fits) {
     return this.until(() => this.events.find(fits), "an event");
   }
 
-  /** The message that says this. */
+  /** The message with this text. */
   said(body) {
     return this.event((event) => event.body === body);
   }
 
-  /** Waits until `look()` gives something. */
-  until(look, what = "it", patience = PATIENCE_MS) {
+  /** Waits until `check()` returns something. */
+  until(check, what = "it", patience = PATIENCE_MS) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => finish(reject, new Error(`waited ${patience} ms for ${what}; had ${this.#summary()}`)), patience);
       const finish = (how, value) => {
@@ -79,7 +83,7 @@ export class Line {
         how(value);
       };
       const check = () => {
-        const found = look();
+        const found = check();
         if (found !== undefined && found !== false) finish(resolve, found);
         else if (this.socket.readyState >= WebSocket.CLOSING) finish(reject, new Error(`closed while waiting for ${what}; had ${this.#summary()}`));
       };
@@ -103,7 +107,7 @@ export class Line {
     return this.closed;
   }
 
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a close frame. */
   cut() {
     this.socket.terminate();
     return this.closed;
@@ -122,10 +126,13 @@ export class Line {
       this.last = event.seq;
     }
     this.#ack(text.length);
-    this.look();
+    this.check();
   }
 
-  /** Flow control, as docs/protocol.md asks: say what has arrived once enough has, and at once when told of lagging. */
+  /**
+   * Flow control, as docs/protocol.md asks: acknowledges after enough bytes, and at once when told
+   * of lagging.
+   */
   #ack(bytes) {
     this.unacked += bytes;
     if (this.unacked < this.ackAfter && this.frames.at(-1).type !== "lagging") return;
@@ -133,8 +140,8 @@ export class Line {
     if (this.last) this.say({ type: "ack", seq: this.last });
   }
 
-  /** Asks everyone who waits to look again. */
-  look() {
+  /** Makes every waiting call check again. */
+  check() {
     for (const check of [...this.waiting]) check();
   }
 

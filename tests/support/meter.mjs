@@ -2,8 +2,8 @@
 import { eventually } from "./eventually.mjs";
 
 /**
- * Resolves once nothing has been logged for a second and a half of asking (the directory is told
- * once a second): all calls that were due are made and answered.
+ * Resolves when nothing has been logged for a second and a half (the directory is updated once a
+ * second): then all due calls are made and answered.
  */
 export function quiet(world) {
   let [lines, turns] = [-1, 0];
@@ -16,8 +16,8 @@ export function quiet(world) {
 }
 
 /**
- * What was counted since the logs were cleared, of all objects or of one kind ("UserActor"). Rows
- * that an answer to a call wrote are counted with the object's next event.
+ * The counts since the logs were cleared, of all objects or of one kind ("UserActor"). Rows
+ * written for an answer to a call count with the object's next event.
  */
 export function metered(world, kind = "") {
   const bill = { events: 0, read: 0, written: 0, calls: 0 };

@@ -1,4 +1,5 @@
-// Text that would be harm if anything but text were made of it. Each is one line: it serves as a message, a title and a topic.
+// Texts that would do harm if anything but text were made of them. Each is one line and serves as a
+// message, a title and a topic.
 const HARM = "alert(document.cookie)";
 
 /** Markup that runs script by itself. */
@@ -18,13 +19,13 @@ const MARKUP = [
   "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;img src=x onerror=alert(1)&#62;", "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e", "%3Cscript%3Ealert(1)%3C/script%3E",
 ];
 
-/** What some frameworks, shells and databases would run. */
+/** Text that some frameworks, shells and databases would execute. */
 const CODE = [
   "{{constructor.constructor('alert(1)')()}}", "${alert(1)}", "#{7*7}", "<%= 7*7 %>", "{{7*7}}", "`${alert(1)}`", "'-alert(1)-'", "\";alert(1)//", "'; DROP TABLE messages; --",
   "$(id)", "__proto__", "constructor", "[object Object]", "null", "%s%s%n",
 ];
 
-/** Addresses: those of the last line are honest and become links, the others are words. */
+/** Addresses. Those of the last line are good and become links; the others stay text. */
 const ADDRESSES = [
   `javascript:${HARM}`, `JaVaScRiPt:${HARM}`, `  javascript:${HARM}`, `javascript://example.com/%0a${HARM}`, "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)",
   "file:///etc/passwd", "blob:https://example.com/x", "//evil.example", "httpx://example.com", "xhttp://example.com",
@@ -32,7 +33,7 @@ const ADDRESSES = [
   "https://example.com", "http://example.com/a?b=c&d=%20#e", "see https://example.com/(brackets), or not", "mailto:anna@example.com", "https://xn--e1awd7f.example/",
 ];
 
-/** Letters that turn, hide, pile up or never end. */
+/** Characters that reverse, hide, pile up or never end. */
 const LETTERS = [
   "\u202Eevil\u202C", "\u2066left\u2069 \u2067right\u2069", "a\u200Bb\u200Cc\u200Dd\uFEFFe", "e\u0301".repeat(20), `Z${"\u0310\u0335\u0489".repeat(20)}`, "مرحبا <b>bold</b> שלום",
   "👩‍👩‍👧‍👦🏳️‍🌈".repeat(5), "W".repeat(2_000), "﷽".repeat(70), "\u00A0x\u00A0", "ﬁ ① Å",

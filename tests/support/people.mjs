@@ -1,18 +1,22 @@
-// People who use a running Dormouse as programs do: a bearer token, HTTP, and sockets whose frames can be awaited.
+// People who use a running Dormouse as programs do: a bearer token, HTTP, and sockets whose frames
+// can be awaited.
 import { randomBytes } from "node:crypto";
 import { Line } from "./line.mjs";
 
 const AT_ONCE = 3;
 const PASSWORD = "correct horse battery staple";
 
-/** `const anna = await person(world, "anna")` registers somebody of (almost) that name. */
+/** `const anna = await person(world, "anna")` registers a person with (almost) that name. */
 export async function person(world, name) {
   const handle = `${name}-${randomBytes(4).toString("hex")}`;
   const { you, session, token } = await ask(world, null, "POST", "/api/accounts", { handle, password: PASSWORD });
   return new Person(world, { ...you, session: session.id, token });
 }
 
-/** Several people: `const [anna, ben] = await people(world, "anna", "ben")`. A few at a time: hashing has a short queue. */
+/**
+ * Several people: `const [anna, ben] = await people(world, "anna", "ben")`. A few at a time,
+ * because the queue for hashing is short.
+ */
 export async function people(world, ...names) {
   const all = [];
   for (let nth = 0; nth < names.length; nth += AT_ONCE) {
@@ -34,14 +38,14 @@ class Person {
     Object.assign(this, { world, id, handle, session, token });
   }
 
-  /** The same person on another device: a session of its own. */
+  /** The same person on another device, with its own session. */
   async again() {
     const body = { handle: this.handle, password: PASSWORD };
     const { you, session, token } = await ask(this.world, null, "POST", "/api/sessions", body);
     return new Person(this.world, { ...you, session: session.id, token });
   }
 
-  /** An answer's body; a refusal is thrown, with `code` and `status`. */
+  /** The body of an answer. A refusal is thrown, with `code` and `status`. */
   ask(method, path, body) {
     return ask(this.world, this.token, method, path, body);
   }
@@ -54,7 +58,7 @@ class Person {
     return (await this.ask("POST", "/api/groups", { title, visibility })).conversation.id;
   }
 
-  /** The direct conversation with somebody. */
+  /** The direct conversation with a person. */
   async direct(other) {
     return (await this.ask("POST", "/api/direct", { user: other.id })).conversation.id;
   }
@@ -71,7 +75,7 @@ class Person {
     return this.ask("POST", `/api/conversations/${conversation}/posts`, { client_id, body });
   }
 
-  /** A conversation's line in the inbox, if it is there. */
+  /** A conversation's entry in the inbox, if there is one. */
   async entry(conversation) {
     const { inbox } = await this.get("/api/inbox");
     return inbox.find((entry) => entry.conversation === conversation);
@@ -85,19 +89,19 @@ class Person {
   }
 
   /** Opens the user socket and waits for its welcome. */
-  async desk() {
+  async openInbox() {
     const line = await this.line("/socket");
     line.welcome = await line.next("welcome");
     return line;
   }
 
-  /** A socket, as soon as it is open; a refused upgrade is thrown like a refusal. */
+  /** A socket, as soon as it is open. A refused upgrade is thrown like a refusal. */
   line(path) {
     return Line.open(this.world.socketUrl(path), { authorization: `Bearer ${this.token}` });
   }
 }
 
-/** A fresh client_id. */
+/** A new client_id. */
 export function newId() {
   return randomBytes(12).toString("hex");
 }

@@ -1,13 +1,13 @@
-// A network between a browser and the world that can be lost and found again: a TCP proxy with
-// moods. Bytes are all it knows, but for the first ones of a connection, which tell a WebSocket from
-// a request, and the heads of answers, which tell a stream from what ends.
+// A network between a browser and the world that can fail and recover: a TCP proxy with states. It
+// reads only the first bytes of a connection, to tell a WebSocket from a request, and the heads of
+// answers, to tell a stream from an answer that ends.
 import { connect, createServer } from "node:net";
 
 const UPGRADE = /^upgrade:\s*websocket/im;
 const STREAM = /^content-type:\s*text\/event-stream/im;
 const FORBIDDEN = "HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 18\r\nconnection: close\r\n\r\n<p>Not permitted.\n";
 
-/** `const network = await startProxy(world.url)`; people go to `network.url`. */
+/** `const network = await startProxy(world.url)`; people use `network.url`. */
 export async function startProxy(target) {
   const network = new Network(new URL(target));
   await new Promise((resolve) => network.server.listen(0, "127.0.0.1", resolve));
@@ -25,7 +25,7 @@ class Network {
     this.letStreams();
   }
 
-  /** All is well again; what a black hole held back goes on. */
+  /** Ends all faults and delivers what a black hole held back. */
   pass() {
     this.refusing = false;
     this.deaf = false;
@@ -34,35 +34,38 @@ class Network {
     this.lost = null;
   }
 
-  /** Every connection ends now; new ones may be made. Answers how many there were. */
+  /** Ends every connection; new ones are possible. Returns how many there were. */
   cut() {
     const cut = this.lines.size;
     for (const line of [...this.lines]) line.end();
     return cut;
   }
 
-  /** Nobody answers: connections end, new ones are refused. */
+  /** Nobody answers: connections end, and new ones are refused. */
   refuse() {
     this.refusing = true;
     return this.cut();
   }
 
-  /** Connections stay, and nothing comes through: what a train's tunnel does. */
+  /** Connections stay, and nothing gets through, as in a tunnel. */
   blackHole() {
     this.lost = new Promise((found) => (this.found = found));
   }
 
-  /** What the browser says arrives; what the server answers is lost. */
+  /** Requests of the browser arrive; the server's answers are lost. */
   loseAnswers() {
     this.deaf = true;
   }
 
-  /** Everything comes this much later. */
+  /** Everything arrives this much later. */
   delay(ms) {
     this.delayMs = ms;
   }
 
-  /** `how`: "refused" (a proxy's own page answers) or "silent" (nothing ever does). Open WebSockets end. */
+  /**
+   * `how`: "refused" (a proxy's own page answers) or "silent" (nothing answers). Open WebSockets
+   * end.
+   */
   blockSockets(how) {
     this.blocking = how;
     for (const line of [...this.lines]) if (line.isSocket) line.end();
@@ -72,7 +75,7 @@ class Network {
     this.blocking = null;
   }
 
-  /** Answers that do not end are kept until they do: what proxies that scan downloads make of them. */
+  /** Holds back endless answers until they end, as proxies do that scan downloads. */
   bufferStreams() {
     this.buffering = true;
   }
@@ -112,7 +115,7 @@ class Line {
     this.#carry(this.server, this.client);
   }
 
-  /** In order, each part when the network lets it. */
+  /** Passes the parts in order, each when the network lets it through. */
   #carry(from, to, first) {
     let before = Promise.resolve();
     let kept = null;

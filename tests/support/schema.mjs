@@ -1,8 +1,9 @@
-// Whether a value fits a JSON schema: the words that our own OpenAPI document uses, and an error for any other.
+// Whether a value fits a JSON schema. It knows the keywords that our OpenAPI document uses and
+// fails on any other.
 const KNOWN = new Set(["$ref", "type", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "items", "maxItems"]);
 for (const word of ["properties", "required", "additionalProperties", "oneOf", "allOf", "description", "default", "examples"]) KNOWN.add(word);
 
-/** Says where and why `value` does not fit, or nothing. */
+/** Returns where and why `value` does not fit, or nothing. */
 export function misfit(document, schema, value, at = "$") {
   const strange = Object.keys(schema).find((word) => !KNOWN.has(word));
   if (strange) throw new Error(`${at}: this validator does not know "${strange}"`);

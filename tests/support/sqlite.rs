@@ -1,6 +1,7 @@
-//! SQLite in memory behind the store's own seam, so that native tests run the very statements that the objects run.
+//! SQLite in memory behind the store's own trait, so that native tests run the statements of the
+//! objects.
 //!
-//! It counts statements and can be told to fail, as a disk would: having written nothing.
+//! It counts statements. A test can make it fail as a disk would: having written nothing.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,12 +10,12 @@ use dormouse::store::sql::{Fault, Row, Sql, Stored, Value, beginning};
 use rusqlite::Connection;
 use rusqlite::types::{Value as Raw, ValueRef};
 
-/// A database of its own.
+/// A database of its own in memory.
 pub struct Sqlite {
     connection: Connection,
-    /// Statements that could change something, since the last look.
+    /// Statements that may change something, since [`Sqlite::take_writes`].
     writes: RefCell<Vec<String>>,
-    /// Statements left until one fails; none: never.
+    /// How many statements run before one fails. `None`: none fails.
     fails_after: Cell<Option<u32>>,
     failures: Cell<u64>,
 }
@@ -31,31 +32,31 @@ impl Sqlite {
         }
     }
 
-    /// The statement after so many others fails, once.
+    /// Makes the statement after this many others fail, once.
     #[allow(dead_code, reason = "each test binary uses its own part of this file")]
     pub fn fail_after(&self, statements: u32) {
         self.fails_after.set(Some(statements));
     }
 
-    /// Nothing fails any more; says whether something still would have.
+    /// Ends the fault. Returns whether it had not happened yet.
     #[allow(dead_code, reason = "as above")]
     pub fn heal(&self) -> bool {
         self.fails_after.take().is_some()
     }
 
-    /// The first words of every statement but SELECTs since this was last asked.
+    /// The first words of every statement but SELECTs since the last call.
     #[allow(dead_code, reason = "as above")]
     pub fn take_writes(&self) -> Vec<String> {
         self.writes.take()
     }
 
-    /// Grows with every row changed.
+    /// A number that grows with every changed row.
     #[allow(dead_code, reason = "as above")]
     pub fn changes(&self) -> u64 {
         self.connection.total_changes()
     }
 
-    /// Runs a statement of the test's own: it is not counted and never fails.
+    /// Runs a statement of the test's own. It is not counted and does not fail on purpose.
     #[allow(dead_code, reason = "as above")]
     pub fn query(&self, statement: &str) -> Vec<Row> {
         self.try_run(statement, &[]).unwrap_or_default()
@@ -68,7 +69,7 @@ impl Sqlite {
         loaded.expect("a dump is sound SQL");
     }
 
-    /// How many statements have failed as they were told to.
+    /// How many statements have failed on purpose.
     #[allow(dead_code, reason = "as above")]
     pub fn failures(&self) -> u64 {
         self.failures.get()
@@ -148,7 +149,7 @@ fn bind(value: &Value) -> Raw {
     }
 }
 
-/// As workerd gives them: numbers are doubles there, exact to 2^53, and so are refused beyond it.
+/// Numbers as workerd gives them: doubles, exact up to 2^53. Larger ones are refused.
 fn value(raw: ValueRef) -> Value {
     match raw {
         ValueRef::Null => Value::Null,
@@ -160,6 +161,6 @@ fn value(raw: ValueRef) -> Value {
             Value::Integer(number)
         }
         ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-        ValueRef::Real(_) | ValueRef::Blob(_) => panic!("a value of a kind never stored"),
+        ValueRef::Real(_) | ValueRef::Blob(_) => panic!("the store writes no value of this kind"),
     }
 }

@@ -1,4 +1,5 @@
-// Where a page test plays: one world, a network before it that can be lost, one browser, and a fresh cast for each scene.
+// Where a page test runs: one world, a network before it that can fail, one browser, and new people
+// for each scene.
 //
 //   const { scene } = stage();
 //   scene("what a person is promised", async ({ guest, network, world }) => { const anna = await guest("anna"); … });
@@ -21,8 +22,9 @@ export function stage() {
   after(() => Promise.allSettled([browser?.close(), network?.close(), world?.stop()]));
 
   /**
-   * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new person, registered, in a browser of their
-   * own; one who only arrived has not registered. With `direct` they do not depend on the network; the rest is the browser's.
+   * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new,
+   * registered person in their own browser; `arrive` makes one who has not registered. With
+   * `direct` they bypass the network. The other options are the browser's.
    */
   function scene(promise, play) {
     test(promise, { timeout: SCENE_MS }, async () => {

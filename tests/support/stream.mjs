@@ -1,7 +1,7 @@
 // A client's end of the fallback stream: server-sent events, read by hand as any program can.
 const PATIENCE_MS = 15_000;
 
-/** Opens a stream; a refusal is thrown with its `status`. */
+/** Opens a stream. A refusal is thrown with its `status`. */
 export async function openStream(world, person, path) {
   const giveUp = new AbortController();
   const answer = await world.fetch(path, { headers: { authorization: `Bearer ${person.token}` }, signal: giveUp.signal });
@@ -15,7 +15,7 @@ class Stream {
     this.passed = 0;
     this.waiting = new Set();
     this.giveUp = giveUp;
-    /** What the server said when it ended the stream, if it did. */
+    /** The reason that the server gave when it ended the stream, if any. */
     this.ended = this.#read(text);
   }
 
@@ -42,7 +42,7 @@ class Stream {
     return undefined;
   }
 
-  /** The next frame of a type that was not yet returned, optionally one that fits. */
+  /** The next frame of a type that was not returned yet, optionally one that fits. */
   next(type, fits = () => true) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`waited for ${type}; had ${JSON.stringify(this.frames.slice(-5))}`)), PATIENCE_MS);
@@ -59,7 +59,7 @@ class Stream {
     });
   }
 
-  /** The entry that fits of the next inbox frame that brings one. */
+  /** The fitting entry of the next inbox frame that has one. */
   async entry(fits = () => true) {
     const { entries } = await this.next("inbox", ({ entries }) => entries.some(fits));
     return entries.find(fits);

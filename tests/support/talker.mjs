@@ -1,13 +1,14 @@
-// Somebody who talks through crashes as a good client does: reconnects with `since`, and sends again what was not echoed.
+// A person who posts through crashes as a good client does: reconnects with `since`, and posts
+// again what was not echoed.
 import { newId } from "./people.mjs";
 
-/** The longest talk. */
+/** The longest talk, in ms. */
 const TALK_MS = 240_000;
 
 export class Talker {
-  /** What was heard, in order, across all reconnections. */
+  /** The events received, in order, across all reconnections. */
   log = [];
-  /** client_id → the event, as soon as it was echoed. */
+  /** client_id → the event, once it was echoed. */
   acknowledged = new Map();
   /** client_id → body, until then. */
   pending = new Map();
@@ -31,10 +32,10 @@ export class Talker {
     this.line?.close();
   }
 
-  /** Hangs up as soon as nothing is pending. */
+  /** Closes the socket as soon as nothing is pending. */
   finish() {
     this.done = true;
-    this.line?.look();
+    this.line?.check();
   }
 
   say(body) {
@@ -49,11 +50,11 @@ export class Talker {
     try {
       return await this.person.open(this.conversation, since);
     } catch {
-      return new Promise((resolve) => setTimeout(resolve, 50)); // The server is down; it comes back.
+      return new Promise((resolve) => setTimeout(resolve, 50)); // The server is down and will come back.
     }
   }
 
-  /** Takes in what comes until the connection ends or there is nothing left to wait for. */
+  /** Takes frames until the connection ends or nothing is left to wait for. */
   #listen(line) {
     let taken = 0;
     const take = () => {
@@ -62,7 +63,7 @@ export class Talker {
       for (const { event } of line.frames.filter(({ type }) => type === "posted")) this.#echoed(event);
       return this.done && this.pending.size === 0;
     };
-    // Rejected when the connection ends: what came before that has been taken.
+    // This rejects when the connection ends. Earlier frames have been taken by then.
     return line.until(take, "the end", TALK_MS).catch(take);
   }
 

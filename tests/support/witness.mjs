@@ -1,9 +1,10 @@
-// Remembers what the browser said while somebody was at the page: the console, refusals, frames. Tells it when a scene fails.
+// Records what the browser reported during a scene: the console, refusals, frames. Prints it when
+// the scene fails.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** How much of what happened is told, and how much of each frame. */
+/** How much of the record is printed, and how much of each frame. */
 const LINES = 40;
 const LETTERS = 160;
 
@@ -37,7 +38,7 @@ export class Witness {
     socket.on("socketerror", (error) => this.note(`${path} error: ${error}`));
   }
 
-  /** What the browser said last, what stood on the page, and where a picture of it is. */
+  /** The browser's last reports, the text of the page, and the path of a picture of it. */
   async story(who) {
     const file = join(mkdtempSync(join(tmpdir(), "dormouse-page-")), `${who}.png`);
     const picture = await this.page.screenshot({ path: file, timeout: 5_000 }).then(() => file, String);

@@ -1,5 +1,5 @@
-// A world to test in: this project, built as it is, under real workerd with storage of its own.
-// One per test file: `before(async () => (world = await startWorld()))`, `after(() => world.stop())`.
+// A world to test in: this project, built as it is, under real workerd with its own storage. One
+// per test file: `before(async () => (world = await startWorld()))`, `after(() => world.stop())`.
 import { createTestHarness } from "wrangler";
 import { root } from "../../scripts/lib/run.mjs";
 import { workerdOf } from "./processes.mjs";
@@ -7,10 +7,14 @@ import { workerdOf } from "./processes.mjs";
 const CRASH_MS = 20_000;
 const POLL_MS = 20;
 
-// Set here too, for a test file started by hand: without it each start waits for Cloudflare's request.cf sample.
+// Set here too, for a test file that is started by hand. Without it each start waits for
+// Cloudflare's request.cf sample.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
 
-/** `vars` and `secrets` override those of wrangler.toml. Storage is empty, and gone after `stop`. */
+/**
+ * `vars` and `secrets` override those of wrangler.toml. Storage is empty at first and removed by
+ * `stop`.
+ */
 export async function startWorld({ vars = {}, secrets = {} } = {}) {
   const harness = createTestHarness({ root, workers: [{ configPath: "wrangler.toml", vars, secrets }] });
   const { url } = await harness.listen();
@@ -20,11 +24,14 @@ export async function startWorld({ vars = {}, secrets = {} } = {}) {
 class World {
   constructor(harness, url) {
     this.harness = harness;
-    /** e.g. http://127.0.0.1:41234, no slash at the end; the same for the life of the world, crashes included. */
+    /**
+     * For example http://127.0.0.1:41234, without a slash at the end. It stays the same over
+     * crashes.
+     */
     this.url = url.origin;
   }
 
-  /** ws://… of a path, for a WebSocket client. */
+  /** The ws:// address of a path, for a WebSocket client. */
   socketUrl(path) {
     return this.url.replace(/^http/, "ws") + path;
   }
@@ -34,17 +41,23 @@ class World {
     return fetch(this.url + path, init);
   }
 
-  /** Throws one object out of memory; its storage stays. `webSockets`: "hibernate" keeps its sockets, "close" does not. */
+  /**
+   * Evicts one object from memory; its storage stays. `webSockets`: "hibernate" leaves its sockets
+   * open, "close" does not.
+   */
   async evict(className, name, webSockets = "hibernate") {
     try {
       await this.harness.getWorker().evictDurableObject(className, { name, webSockets });
     } catch (error) {
-      // It sleeps already: what was wanted.
+      // It sleeps already, which is the goal.
       if (!/not currently running/.test(error.message)) throw error;
     }
   }
 
-  /** `await world.sql("UserObject", name, "SELECT … WHERE x = ?", 1)` → rows, run inside the object itself. */
+  /**
+   * `await world.sql("UserObject", name, "SELECT … WHERE x = ?", 1)` → rows, run inside the object
+   * itself.
+   */
   async sql(className, name, statement, ...parameters) {
     const storage = await this.harness.getWorker().getDurableObjectStorage(className, { name });
     return storage.exec(statement, ...parameters);
@@ -60,12 +73,18 @@ class World {
     return this.harness.getWorker().getEnv();
   }
 
-  /** What the Worker has logged since the start or the last `harness.clearLogs()`: [{ level, message, timestamp }]. */
+  /**
+   * What the Worker has logged since the start or the last `harness.clearLogs()`: [{ level,
+   * message, timestamp }].
+   */
   logs() {
     return this.harness.getLogs();
   }
 
-  /** `kill -9` of the runtime in the middle of whatever it does, then a new one on the same storage, under the same URL. */
+  /**
+   * Kills the runtime with `kill -9` at any point, then starts a new one on the same storage,
+   * under the same URL.
+   */
   async crash() {
     const dead = workerdOf(process.pid);
     process.kill(dead, "SIGKILL");

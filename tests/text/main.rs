@@ -1,4 +1,4 @@
-//! Text, held to its samples. `tests/page-unit` and `tests/worker` read the same files, so that the
+//! Texts, checked against samples. `tests/page-unit` and `tests/worker` read the same files, so the
 //! page, this build and the deployed one agree on what a character is.
 //!
 //! A sample's text is a string, or a list of strings and repetitions (`{times, of}`).
@@ -55,7 +55,7 @@ fn samples<T: DeserializeOwned>(name: &str) -> T {
 }
 
 #[test]
-fn what_shows_nothing_is_no_message_and_no_name() {
+fn invisible_text_is_no_message_and_no_title() {
     for Sample { what, text } in samples::<Vec<Sample>>("nothing.json") {
         let text = text.spelled();
         assert!(
@@ -67,7 +67,7 @@ fn what_shows_nothing_is_no_message_and_no_name() {
 }
 
 #[test]
-fn a_name_is_80_characters_as_people_see_them_and_hides_nothing() {
+fn a_title_has_at_most_80_characters_as_people_see_them_and_hides_nothing() {
     let Titles { accepted, refused } = samples("titles.json");
     for Sample { what, text } in refused {
         assert_eq!(

@@ -1,4 +1,4 @@
-//! A generated history: people who come, talk, rename and go, stored as they are in an object.
+//! A generated history: people join, post, rename and leave. It is stored as in an object.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::sqlite::Sqlite;
 
 const NOON: Millis = 1_790_000_000_000;
 
-/// Every kind of event there is.
+/// Every kind of event.
 pub const KINDS: [&str; 8] = [
     "message",
     "created",
@@ -29,7 +29,7 @@ pub const KINDS: [&str; 8] = [
     "renamed",
 ];
 
-/// The kind's name. A new kind stops this from compiling until it is here and in [`KINDS`].
+/// The kind's name. A new kind fails to compile until it is here and in [`KINDS`].
 pub fn kind_of(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::Message(_) => "message",
@@ -87,12 +87,12 @@ impl History {
         history
     }
 
-    /// Some more happens. Where the log ends then.
+    /// Adds a few more events. Returns the head after them.
     pub fn go_on(&mut self) -> Seq {
-        // Now and then much more than goes into a page.
+        // Now and then it adds far more events than fit into a page.
         let most = if self.below(20) == 0 { 150 } else { 12 };
         for _ in 0..=self.below(most) {
-            // What is refused changes nothing.
+            // A refused action changes nothing.
             if let Ok(outcome) = self.act() {
                 self.take(outcome);
             }
@@ -141,7 +141,7 @@ impl History {
         }
     }
 
-    /// Pages of all sorts at this head.
+    /// Pages of all kinds at this head.
     pub fn pages(&mut self, head: Seq) -> Vec<(Place, u32, Page)> {
         let mut pages = Vec::new();
         for nth in 0..4 {
@@ -168,7 +168,7 @@ impl History {
         self.people[nth].clone()
     }
 
-    /// Xorshift (Marsaglia, 2003): the same seed is the same history.
+    /// Xorshift (Marsaglia, 2003): one seed determines a whole history.
     fn below(&mut self, bound: u64) -> u64 {
         self.random ^= self.random << 13;
         self.random ^= self.random >> 7;

@@ -1,8 +1,9 @@
-//! The law of the timeline: **a page at head n, and events n+1 … m applied to it, is the page at
-//! head m**. Held here for the store's pages and for `chat::timeline`, over generated histories.
-//! The same histories are written down for the page's own model (tests/page-unit).
+//! The law of the timeline: **a page at head n with the events n+1 … m applied is the page at head
+//! m**. These tests check it for the store's pages and for `chat::timeline`, over generated
+//! histories. They also write the histories to a file for the tests of the page's model
+//! (`tests/page-unit`).
 //!
-//! `HISTORIES=200000 cargo test --test timeline` plays more of them.
+//! `HISTORIES=200000 cargo test --test timeline` checks more of them.
 
 mod history;
 #[path = "../support/sqlite.rs"]
@@ -20,7 +21,7 @@ use serde_json::json;
 
 use history::History;
 
-/// Histories for the page's model; the promise is 2,000 of them.
+/// How many histories the tests of the page's model read.
 const WRITTEN: u64 = 2_000;
 
 fn histories() -> u64 {
@@ -30,7 +31,7 @@ fn histories() -> u64 {
         .unwrap_or(10_000)
 }
 
-/// The page with later events applied, as a client does.
+/// Applies later events to a page, as a client does.
 fn applied(page: &Page, events: &[Event]) -> Page {
     let mut page = page.clone();
     for event in events {
@@ -52,7 +53,7 @@ fn a_page_and_the_events_after_it_are_the_later_page() {
             *kinds.entry(history::kind_of(&event.kind)).or_insert(0_u64) += 1;
         }
         for (place, limit, page) in taken {
-            // Events lengthen the page at the end; what stands before it they leave alone.
+            // Events lengthen only the last page. They may change items in any page.
             let is_last = page.to == n;
             let fold = if is_last {
                 applied(&page, &later)
@@ -79,7 +80,7 @@ fn a_page_and_the_events_after_it_are_the_later_page() {
 }
 
 #[test]
-fn an_event_that_is_in_the_page_already_or_does_not_follow_changes_nothing() {
+fn an_event_that_the_page_has_or_that_does_not_follow_changes_nothing() {
     let mut history = History::new(7);
     let n = history.go_on();
     let page = history.page(n, Place::Before(n.next()), 50);
@@ -92,7 +93,7 @@ fn an_event_that_is_in_the_page_already_or_does_not_follow_changes_nothing() {
 }
 
 #[test]
-fn a_kind_that_only_newer_code_knows_is_covered_and_not_shown() {
+fn a_kind_of_a_newer_version_is_covered_and_not_shown() {
     let mut page = Page::before(Seq(1));
     let mut history = History::new(1);
     history.go_on();
@@ -105,9 +106,9 @@ fn a_kind_that_only_newer_code_knows_is_covered_and_not_shown() {
     assert_eq!((page.from, page.to, page.items.len()), (Seq(1), Seq(1), 0));
 }
 
-/// For the page's model: pages taken at several heads, and all events.
+/// For the tests of the page's model: pages at several heads, and all events.
 #[test]
-fn histories_are_written_down_for_the_page() {
+fn histories_are_written_to_a_file_for_the_page() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/timeline");
     fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(format!("histories.{}.jsonl", std::process::id()));
@@ -129,11 +130,11 @@ fn histories_are_written_down_for_the_page() {
             }
         }
         let line = json!({"pages": pages, "events": history.log});
-        writeln!(file, "{line}").expect("room on the disk");
+        writeln!(file, "{line}").expect("space on the disk");
     }
-    file.flush().expect("room on the disk");
+    file.flush().expect("space on the disk");
     drop(file);
-    // Whole or not at all: the page's tests may be reading.
+    // Rename the file when it is complete, because the page's tests may read it at any time.
     fs::rename(path, folder.join("histories.jsonl")).expect("the same folder");
 }
 
@@ -142,7 +143,7 @@ impl History {
         timeline::page(&self.sql, &self.authors, head, place, limit).expect("a page")
     }
 
-    /// The page that covers just these entries, read anew.
+    /// The page that covers exactly these entries, read again.
     fn covering(&self, head: Seq, from: Seq, to: Seq) -> Page {
         let mut page = Page::before(from);
         while page.to < to {

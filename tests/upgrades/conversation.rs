@@ -5,13 +5,13 @@ use crate::open::contents;
 use crate::open::world::World;
 use crate::story::{EDITED, ODD};
 
-/// A day after the story, in s.
+/// One day, in s.
 const A_DAY: u64 = 86_400;
 
-/// Every fixture of this sample, each in a world of its own, a day later.
+/// Every fixture of this sample, each in its own world, a day later.
 pub fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, World)> {
-    let kept = fixtures().filter(move |it| it.kind == "conversation" && it.sample == sample);
-    kept.map(|it| {
+    let chosen = fixtures().filter(move |it| it.kind == "conversation" && it.sample == sample);
+    chosen.map(|it| {
         let mut world = World::new();
         world.now += A_DAY * 1_000;
         world.adopt_conversation(&it.object, &it.dump);
@@ -19,7 +19,7 @@ pub fn of_every_schema(sample: &str) -> impl Iterator<Item = (&'static Fixture, 
     })
 }
 
-/// The entries of its log, as its contents list them.
+/// The entries of a fixture's log, as its contents list them.
 pub fn log_of(it: &Fixture) -> Vec<String> {
     let is_entry = |line: &&String| line.contains(" at noon + ") && line.contains(": ");
     let lines = it
@@ -109,7 +109,7 @@ fn a_late_retry_is_still_the_same_message_after_an_edit() {
         if log_of(it).iter().any(|entry| entry.ends_with(&line(later))) {
             edited += 1;
         } else {
-            // It was said before there were edits, and is edited after the upgrade.
+            // The message is older than edits, and is edited after the upgrade.
             world.newer_code_edits(who, id, name, later);
         }
         let then = contents::events(&mut world, who, id, 0);
@@ -126,17 +126,17 @@ fn a_late_retry_is_still_the_same_message_after_an_edit() {
 }
 
 #[test]
-fn an_absent_member_is_told_of_messages_if_they_wanted_that_before_the_upgrade() {
+fn an_absent_member_gets_updates_if_they_wanted_them_before_the_upgrade() {
     let of = |it: &Fixture, who: &str, level: &str| {
         let mut lines = it.contents.iter();
         lines.any(|line| line.contains(&format!(" {who}, ")) && line.ends_with(level))
     };
     let both = |it: &Fixture| of(it, "gina", "woken by all") && of(it, "ben", "woken by mentions");
-    let mut kept = of_every_schema("group")
+    let mut both_levels = of_every_schema("group")
         .filter(|(it, _)| both(it))
         .peekable();
-    assert!(kept.peek().is_some(), "a fixture has both");
-    for (it, mut world) in kept {
+    assert!(both_levels.peek().is_some(), "a fixture has both");
+    for (it, mut world) in both_levels {
         let said = world.says("anna", &it.object, "today", "Good morning");
         said.expect("she is in it");
         world.wait(90);
@@ -199,7 +199,7 @@ fn a_direct_conversation_goes_on() {
 }
 
 #[test]
-fn a_direct_conversation_without_messages_enters_both_inboxes_with_its_first() {
+fn a_direct_conversation_enters_both_inboxes_with_its_first_message() {
     for (it, mut world) in of_every_schema("opened") {
         let id = it.object.as_str();
         assert_eq!(log_of(it), Vec::<String>::new(), "{}", it.name);

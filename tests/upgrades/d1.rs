@@ -13,7 +13,7 @@ fn of_every_schema() -> impl Iterator<Item = (&'static Fixture, Sqlite)> {
     })
 }
 
-/// The lines that are new since the fixture, and those that are gone.
+/// The lines that are new since the fixture, and those that are missing.
 fn news(it: &Fixture, sql: &Sqlite) -> (Vec<String>, Vec<String>) {
     let now = d1::contents(sql);
     let without = |these: &[String], those: &[String]| {
@@ -57,7 +57,7 @@ fn an_old_session_can_be_ended_and_a_new_one_begun() {
 }
 
 #[test]
-fn a_group_is_listed_again_and_an_older_entry_brings_none_back() {
+fn a_group_is_listed_again_and_an_older_entry_does_not_bring_one_back() {
     for (it, sql) in of_every_schema() {
         d1::lists(&sql, "owls", Some("Owls"), 5, 31);
         d1::lists(&sql, "gone", Some("Gone"), 5, 8);

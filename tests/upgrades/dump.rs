@@ -1,6 +1,6 @@
 //! A database as text: all of it as SQL, its schema, and the rows of one table.
 //!
-//! The SQL is plain ASCII: `unistr('…')` (SQLite 3.50) spells what an editor could change.
+//! The SQL is plain ASCII: `unistr('…')` (SQLite 3.50) encodes what an editor could change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,8 +9,8 @@ use dormouse::store::sql::Value;
 
 use crate::sqlite::Sqlite;
 
-/// All tables and rows as SQL, one row a line. The statements that made the tables are the ones
-/// SQLite remembers.
+/// All tables and rows as SQL, one row a line. The CREATE statements are the ones that SQLite
+/// stores.
 pub fn dump(sql: &Sqlite) -> String {
     let mut text = String::new();
     for row in sql.query(
@@ -32,7 +32,7 @@ pub fn dump(sql: &Sqlite) -> String {
     text
 }
 
-/// The rows of a table, each as SQL spells its values, in the order of the first column.
+/// The rows of a table as SQL literals, ordered by the first column.
 pub fn rows(sql: &Sqlite, table: &str, columns: &[String]) -> Vec<String> {
     let rows = sql.query(&format!(
         "SELECT {} FROM {table} ORDER BY 1, 2",
@@ -45,7 +45,7 @@ pub fn rows(sql: &Sqlite, table: &str, columns: &[String]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// The tables, by name.
+/// The names of the tables, in order.
 pub fn tables(sql: &Sqlite) -> Vec<String> {
     texts(
         sql,
@@ -62,8 +62,8 @@ pub fn columns(sql: &Sqlite, table: &str) -> Vec<String> {
     )
 }
 
-/// For each table: its columns with their types and defaults, what is unique or indexed, and what
-/// sort of table it is. The order in which they were added does not matter.
+/// For each table: its columns with types and defaults, its indexes, and its kind. The order in
+/// which columns were added does not matter.
 pub fn schema(sql: &Sqlite) -> BTreeMap<String, BTreeSet<String>> {
     let of_table = |table: String| {
         let column = format!(
@@ -116,7 +116,7 @@ fn spelled_text(text: &str) -> String {
 }
 
 #[test]
-fn a_dump_loads_as_the_database_it_was_made_of() {
+fn a_loaded_dump_equals_its_database() {
     let odd = "it''s \\u0041 \\ '\u{202e}\u{10ffff}\u{fffd}e\u{301}\n\t \u{0} \u{1f989} ";
     let sql = Sqlite::new();
     sql.load("CREATE TABLE tea (cup INTEGER PRIMARY KEY, leaf TEXT, milk INTEGER DEFAULT 1)");

@@ -1,6 +1,6 @@
-//! The fixtures' folder: what must be in it, what must not change, and how a fixture is added.
+//! The folder of fixtures: what must be in it, what must not change, and how to add one.
 //!
-//! `landed.txt` holds the SHA-256 of every step and every dump that has landed. It only grows.
+//! `landed.txt` holds the SHA-256 of every step and dump that has landed. It only grows.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,26 +18,26 @@ const LANDED: &str = "landed.txt";
 
 /// A database as it was once dumped.
 pub struct Fixture {
-    /// The file name without its ending: kind, steps, sample.
+    /// The file name without extension: kind, steps, sample.
     pub name: String,
     pub kind: String,
     pub sample: String,
-    /// Steps of its schema.
+    /// How many steps its schema has.
     pub steps: usize,
-    /// The name of the object whose database it is.
+    /// The name of the object that the database belongs to.
     pub object: String,
     pub dump: String,
-    /// What today's code must read in it ([`open::contents`]).
+    /// What today's code must read from it ([`open::contents`]).
     pub contents: Vec<String>,
 }
 
-/// All fixtures of the project. With `UPDATE_FIXTURES` set, missing ones are written first.
+/// All fixtures of the project. With `UPDATE_FIXTURES` set, it writes the missing ones first.
 pub fn fixtures() -> impl Iterator<Item = &'static Fixture> {
     static ALL: LazyLock<Vec<Fixture>> = LazyLock::new(|| read(&folder()));
     ALL.iter()
 }
 
-/// Where they are.
+/// The folder of the fixtures.
 pub fn folder() -> PathBuf {
     static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/upgrades/databases");
@@ -49,8 +49,8 @@ pub fn folder() -> PathBuf {
     FOLDER.clone()
 }
 
-/// Writes the fixtures of today's schemas that are missing, the contents of each dump, and the
-/// lines of `landed.txt` for what is new. It overwrites nothing.
+/// Writes what is missing: fixtures of today's schemas, the contents of each dump, and lines of
+/// `landed.txt`. It overwrites nothing.
 pub fn fill(folder: &Path, kinds: &[Kind]) {
     for made in story::databases() {
         let kind = kinds.iter().find(|kind| kind.name == made.kind);
@@ -90,7 +90,7 @@ fn write_new(path: &Path, text: &str) {
     }
 }
 
-/// What is wrong in the folder, each with what to do about it.
+/// What is wrong in the folder, each problem with its remedy.
 pub fn problems(folder: &Path, kinds: &[Kind]) -> Vec<String> {
     let (mut problems, landed) = (Vec::new(), landed(folder));
     let now: BTreeMap<_, _> = everything(folder, kinds).into_iter().collect();
@@ -143,7 +143,7 @@ pub fn problems(folder: &Path, kinds: &[Kind]) -> Vec<String> {
     problems
 }
 
-/// Every step and every dump, with its digest. Whitespace and comments in a step do not count.
+/// Every step and dump with its digest. Whitespace and comments in a step do not count.
 fn everything(folder: &Path, kinds: &[Kind]) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for kind in kinds {

@@ -1,11 +1,11 @@
-//! A gate of any schema counts on.
+//! A gate of any schema goes on counting.
 
 use crate::dump::{columns, dump, tables};
 use crate::fixtures::{Fixture, fixtures};
 use crate::open::{contents, count_on, migrate, newer_code_migrates_a_gate};
 use crate::sqlite::Sqlite;
 
-/// Every gate among the fixtures, not opened yet.
+/// The unopened database of every gate among the fixtures.
 fn of_every_schema() -> impl Iterator<Item = (&'static Fixture, Sqlite)> {
     fixtures().filter(|it| it.kind == "gate").map(|it| {
         let sql = Sqlite::new();
@@ -15,7 +15,7 @@ fn of_every_schema() -> impl Iterator<Item = (&'static Fixture, Sqlite)> {
 }
 
 #[test]
-fn a_gate_counts_on_from_where_it_was_and_forgets_when_asked() {
+fn a_gate_goes_on_counting_and_clears_a_count_when_asked() {
     for (it, sql) in of_every_schema().filter(|(it, _)| it.sample == "counts") {
         migrate("gate", &sql);
         count_on(&sql).expect("counted");
@@ -34,7 +34,10 @@ fn a_gate_counts_on_from_where_it_was_and_forgets_when_asked() {
 fn every_gate_notes_its_steps_once_it_is_opened() {
     let notes = |sql: &Sqlite| tables(sql).contains(&"schema".to_owned());
     let (old, newer): (Vec<_>, Vec<_>) = of_every_schema().partition(|(_, sql)| !notes(sql));
-    assert!(!old.is_empty() && !newer.is_empty(), "there are both");
+    assert!(
+        !old.is_empty() && !newer.is_empty(),
+        "fixtures with and without noted steps exist"
+    );
     for (it, sql) in old.into_iter().chain(newer) {
         migrate("gate", &sql);
         assert!(notes(&sql), "{}", it.name);
@@ -44,7 +47,7 @@ fn every_gate_notes_its_steps_once_it_is_opened() {
 }
 
 #[test]
-fn a_new_step_reaches_every_gate_once_also_one_that_did_not_note_its_steps() {
+fn a_new_step_runs_once_on_every_gate_even_without_noted_steps() {
     for (it, sql) in of_every_schema() {
         let had = columns(&sql, "counts");
         let step = ["ALTER TABLE counts ADD COLUMN tea TEXT"];
@@ -54,7 +57,7 @@ fn a_new_step_reaches_every_gate_once_also_one_that_did_not_note_its_steps() {
         let has = columns(&sql, "counts");
         let new = has.strip_prefix(had.as_slice());
         assert_eq!(new, Some(&["tea".to_owned()][..]), "{}", it.name);
-        // Today's code opens it too: a deploy can be undone.
+        // Today's code opens the result too, because a deploy can be undone.
         let now = contents("gate", &it.object, &dump(&sql));
         assert_eq!(now, it.contents, "{}", it.name);
     }

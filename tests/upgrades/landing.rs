@@ -1,4 +1,4 @@
-//! What has landed stays, and no schema lands without its fixtures.
+//! What has landed stays, and no schema lands without fixtures.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{fill, folder, problems};
 use crate::open::{Kind, kinds};
 
-/// A folder of the test's own, with the fixtures of today in it.
+/// A folder of the test's own with today's fixtures.
 fn filled(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("upgrades")
         .join(name);
-    // It may be left from an earlier run.
+    // An earlier run may have left the folder.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a place for files");
     let kinds = kinds().map(|kind| of_one_step(&kind));
@@ -20,7 +20,7 @@ fn filled(name: &str) -> PathBuf {
     folder
 }
 
-/// As if all its steps had landed as one.
+/// The kind with all its steps merged into one, as if they had landed together.
 fn of_one_step(kind: &Kind) -> Kind {
     Kind {
         steps: vec![kind.steps.join(";\n")],
@@ -28,7 +28,7 @@ fn of_one_step(kind: &Kind) -> Kind {
     }
 }
 
-/// The kinds of [`filled`] after somebody changed the first.
+/// The kinds of [`filled`] after a change to the steps of the first.
 fn changed(change: impl FnOnce(&mut Vec<String>)) -> Vec<Kind> {
     let mut kinds: Vec<_> = kinds().iter().map(of_one_step).collect();
     change(&mut kinds[0].steps);

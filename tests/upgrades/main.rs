@@ -1,9 +1,10 @@
-//! Upgrades: people have data, so today's code opens the databases of every schema that has landed.
+//! Upgrades: people have data, so today's code must open the databases of every schema that has
+//! landed.
 //!
-//! `databases/` holds a few small databases of each kind and step as SQL dumps, each beside what
-//! today's code must read in it. After a schema has gained a step,
-//! `UPDATE_FIXTURES=1 cargo test --test upgrades` writes its fixtures; it overwrites none. The
-//! fixtures of the first steps were made by the code of their time.
+//! `databases/` holds a few small databases of each kind and step as SQL dumps. Beside each dump is
+//! what today's code must read from it. After a schema gains a step, `UPDATE_FIXTURES=1 cargo test
+//! --test upgrades` writes the new fixtures; it overwrites none. The code of their time made the
+//! fixtures of the first steps.
 //!
 //! Not here: workerd's own SQLite, and the functions around D1's statements, which need workerd.
 

@@ -1,4 +1,4 @@
-//! Every fixture becomes a database of today's schema, once, and loses nothing.
+//! Every fixture migrates to today's schema, once, and loses nothing.
 
 use crate::dump::{columns, dump, rows, schema, tables};
 use crate::fixtures::{Fixture, fixtures};
@@ -6,7 +6,7 @@ use crate::open::world::World;
 use crate::open::{contents, fresh, kinds, migrate, steps_of};
 use crate::sqlite::Sqlite;
 
-/// Tables that are only ever appended to.
+/// Tables to which the store only appends.
 const LOG: [&str; 2] = ["messages", "events"];
 
 fn loaded(fixture: &Fixture) -> Sqlite {
@@ -31,7 +31,7 @@ fn everything_in_an_old_database_reads_as_expected() {
 }
 
 #[test]
-fn an_old_database_has_the_steps_of_its_name_and_all_steps_once_it_is_opened() {
+fn an_old_database_has_the_steps_of_its_name_and_all_steps_after_opening() {
     for it in fixtures() {
         let newest = kinds()
             .iter()
@@ -83,7 +83,7 @@ fn opening_rewrites_no_row_of_the_log() {
             );
             let mut world = World::new();
             world.adopt_conversation(&it.object, &it.dump);
-            // Its alarm rings, and it calls everyone it owes a call.
+            // Its alarm fires, and it makes every call that is due.
             world.wait(60);
             let after = world.of_conversation(&it.object, |sql| rows(sql, &table, &columns));
             assert_eq!(after, before, "{} {table}", it.name);

@@ -1,15 +1,15 @@
-//! How far people have read stays known over an upgrade, also what the log alone says of it.
+//! Read cursors survive an upgrade, even those that only the log implies.
 
 use crate::conversation::{log_of, of_every_schema};
 use crate::open::contents::members_line;
 use crate::open::world::World;
 
-/// More messages than the end of the log that an object looks through when it loads.
+/// More messages than the part of the log that an object reads when it loads.
 const MANY: u32 = 70;
 
-/// Anna says so much that nobody's earlier message is near the end of the log, and the object is
-/// loaded afresh.
-fn much_is_said_and_the_object_sleeps(world: &mut World, id: &str) {
+/// Anna posts so much that nobody's earlier message is near the end of the log. Then the object
+/// loads again.
+fn anna_posts_much_and_the_object_sleeps(world: &mut World, id: &str) {
     for nth in 1..=MANY {
         let said = world.says("anna", id, &format!("much-{nth}"), "And another thing");
         said.expect("she is in it");
@@ -31,7 +31,7 @@ fn a_member_who_posts_while_away_keeps_their_read_cursor() {
         let (own, _) = world
             .says("ben", id, "today", "Just passing")
             .expect("he is in it");
-        much_is_said_and_the_object_sleeps(&mut world, id);
+        anna_posts_much_and_the_object_sleeps(&mut world, id);
         check_read(&mut world, id, own, &it.name);
     }
 }
@@ -43,7 +43,7 @@ fn a_member_who_posted_before_the_upgrade_keeps_their_read_cursor() {
         let log = log_of(it);
         let last = log.iter().rfind(|line| line.contains("ben: says "));
         let own = last.and_then(|line| line.split(' ').next()?.parse().ok());
-        much_is_said_and_the_object_sleeps(&mut world, id);
+        anna_posts_much_and_the_object_sleeps(&mut world, id);
         check_read(&mut world, id, own.expect("he said something"), &it.name);
     }
 }

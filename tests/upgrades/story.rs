@@ -1,12 +1,12 @@
-//! What the fixtures are filled with: one evening of a few people, played on the real objects.
+//! The content of the fixtures: one evening of a few people, played on the real objects.
 //!
-//! A change here shows in the fixtures of later schemas only: those that are written stay.
+//! A change here affects only the fixtures of later schemas. Existing fixtures stay as they are.
 
 use crate::dump::dump;
 use crate::open::world::World;
 use crate::open::{count_at_a_gate, count_at_the_gate_of_an_address, d1, direct, fresh, group};
 
-/// A database, made with today's code.
+/// A database made by today's code.
 pub struct Database {
     pub kind: &'static str,
     pub sample: &'static str,
@@ -14,7 +14,7 @@ pub struct Database {
     pub dump: String,
 }
 
-/// Messages that are easy to break.
+/// Messages that a careless dump or migration would change.
 pub const ODD: [(&str, &str, &str); 8] = [
     ("anna", "a-2", "two\nlines, a\ttab, and blanks at the end  "),
     (
@@ -54,7 +54,8 @@ pub const ODD: [(&str, &str, &str); 8] = [
     ),
 ];
 
-/// A message that newer code let its sender edit: who, its name, its first words, its later ones.
+/// A message that newer code edits for its sender: the sender, its `client_id`, the original text,
+/// the new text.
 pub const EDITED: [&str; 4] = ["cleo", "c.1", "Me too", "Me too, as ever"];
 
 /// The databases of every kind.
@@ -93,26 +94,26 @@ pub fn databases() -> Vec<Database> {
 fn evening(world: &mut World) -> Result<(), &'static str> {
     world.is_woken_by_mentions("ben");
     world.is_woken_by_all("gina");
-    world.comes_home("anna");
-    let cleos = world.comes_home("cleo");
+    world.comes_online("anna");
+    let cleos = world.comes_online("cleo");
     owls_meet(world)?;
-    // Ben and Cleo go offline, so their objects answer that nobody is home.
-    let bens = world.comes_home("ben");
+    // Ben and Cleo go offline, so their objects answer that they are away.
+    let bens = world.comes_online("ben");
     world.wait(30);
-    world.goes("ben", bens);
-    world.goes("cleo", cleos);
+    world.goes_offline("ben", bens);
+    world.goes_offline("cleo", cleos);
     world.wait(90);
     elsewhere(world)?;
-    // Cleo catches up, and misses only what the owls say from here on.
-    let cleos = world.comes_home("cleo");
+    // Cleo catches up, and misses only what the owls post after this.
+    let cleos = world.comes_online("cleo");
     world.wait(30);
-    world.goes("cleo", cleos);
+    world.goes_offline("cleo", cleos);
     world.wait(90);
     owls_go_on(world)?;
     world.wait(120);
-    world.comes_home("emil");
+    world.comes_online("emil");
     world.wait(30);
-    // Cleo's second device signs out while one of her groups cannot be reached.
+    // Cleo's second device signs out while one of her groups is unreachable.
     world.unreachable.insert(group("owls"));
     world.signs_out("cleo");
     world.wait(3);

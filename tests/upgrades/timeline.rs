@@ -1,13 +1,13 @@
-//! The timeline of a conversation of any schema: old messages, with the notices that were written
-//! before a column said which events are notices.
+//! The timeline of a conversation of any schema. Old notices count as notices, although they are
+//! older than the column that marks them.
 
 use crate::conversation::{log_of, of_every_schema};
 use crate::open::contents::page_before;
 
-/// More messages than there are.
+/// More than the number of messages.
 const ALL: u32 = 100;
 
-/// What a timeline shows of these lines: all but what only newer code knows.
+/// The lines that a timeline shows: all but events that only newer code knows.
 fn shown(lines: &[String]) -> Vec<&String> {
     let known = |line: &&String| !line.ends_with("does what only newer code knows");
     lines.iter().filter(known).collect()
@@ -32,11 +32,7 @@ fn reading_back_in_small_pages_finds_every_item_once() {
         let mut next = log.len() as u64 + 1;
         while next > 1 {
             let (from, items) = page_before(&mut world, "cleo", &it.object, (next, 3));
-            assert!(
-                from < next,
-                "{}: {from} is no step back from {next}",
-                it.name
-            );
+            assert!(from < next, "{}: {from} is not before {next}", it.name);
             read.splice(0..0, items);
             next = from;
         }
@@ -45,7 +41,7 @@ fn reading_back_in_small_pages_finds_every_item_once() {
 }
 
 #[test]
-fn new_items_stand_behind_the_old_ones() {
+fn new_items_follow_the_old_ones() {
     for (it, mut world) in of_every_schema("group") {
         let (id, log) = (it.object.as_str(), log_of(it));
         world.joins("hugo", id).expect("the group is public");

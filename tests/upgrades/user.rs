@@ -1,12 +1,12 @@
-//! An inbox of any schema takes what is new and catches up on what it missed.
+//! An inbox of any schema takes new updates and catches up on the missed ones.
 
 use crate::fixtures::{Fixture, fixtures};
 use crate::open::contents;
 use crate::open::world::World;
 use crate::open::{direct, group};
 
-/// Every inbox among the fixtures, a day later, beside the conversations of its story. These are of
-/// its own time where there are any: only objects of one time agree on who is away.
+/// Every inbox among the fixtures, a day later, with the conversations of its story. The
+/// conversations have the same age where possible: only objects of one age agree on absences.
 fn of_every_schema() -> impl Iterator<Item = (&'static Fixture, World)> {
     let conversations = || fixtures().filter(|it| it.kind == "conversation");
     let newest = conversations().map(|it| it.steps).max();
@@ -14,26 +14,26 @@ fn of_every_schema() -> impl Iterator<Item = (&'static Fixture, World)> {
         let mut world = World::new();
         world.now += 86_400_000;
         world.adopt_user(&it.object, &it.dump);
-        let is_of_its_time = conversations().any(|kept| kept.steps == it.steps);
+        let is_of_its_time = conversations().any(|other| other.steps == it.steps);
         let steps = newest.filter(|_| !is_of_its_time).unwrap_or(it.steps);
-        for kept in conversations().filter(|kept| kept.steps == steps) {
-            world.adopt_conversation(&kept.object, &kept.dump);
+        for other in conversations().filter(|other| other.steps == steps) {
+            world.adopt_conversation(&other.object, &other.dump);
         }
         (it, world)
     })
 }
 
-/// The line of a conversation among these.
+/// The line that names this conversation.
 fn line_of<'a>(lines: &'a [String], id: &str) -> &'a str {
     let line = lines.iter().find(|line| line.contains(id));
     line.map_or("", String::as_str)
 }
 
 #[test]
-fn an_old_inbox_takes_what_is_said_today() {
+fn an_old_inbox_shows_new_messages() {
     for (it, mut world) in of_every_schema() {
         let (owls, id) = (group("owls"), it.object.as_str());
-        world.comes_home("cleo");
+        world.comes_online("cleo");
         world
             .says("anna", &owls, "today", "Good morning")
             .expect("she is in it");
@@ -66,9 +66,9 @@ fn an_old_inbox_takes_what_is_said_today() {
 }
 
 #[test]
-fn a_member_who_comes_home_catches_up_on_what_was_missed_before_the_upgrade() {
+fn a_member_who_comes_online_catches_up_on_what_they_missed_before_the_upgrade() {
     for (it, mut world) in of_every_schema() {
-        world.comes_home("cleo");
+        world.comes_online("cleo");
         world.wait(90);
         let shown = contents::shown(&mut world, "cleo");
         for id in [group("owls"), direct("anna", "cleo")] {
@@ -90,7 +90,7 @@ fn a_member_who_comes_home_catches_up_on_what_was_missed_before_the_upgrade() {
 }
 
 #[test]
-fn an_ended_session_that_was_pending_is_carried_to_its_conversation() {
+fn a_pending_session_end_reaches_its_conversation() {
     for (it, mut world) in of_every_schema() {
         assert!(
             line_of(&it.contents, "to end: ").contains(&group("owls")),

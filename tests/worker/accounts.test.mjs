@@ -1,4 +1,4 @@
-// Making an account: who may, under which names, with which passwords.
+// Creating an account: who may, with which names and passwords.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PASSWORD, bearer, register, send, signIn } from "../support/door.mjs";
@@ -11,7 +11,7 @@ after(() => world.stop());
 
 const outcome = ({ status, body }) => `${status} ${body.code ?? "welcome"}`;
 
-test("who registers is signed in at once", async () => {
+test("a person who registers is signed in at once", async () => {
   const { status, body } = await register(world, "anna");
   assert.equal(status, 201);
   assert.match(body.you.id, /^u[0-9a-z]{20}$/);
@@ -20,7 +20,7 @@ test("who registers is signed in at once", async () => {
   assert.deepEqual(me.body, { you: body.you, session: body.session });
 });
 
-test("a handle is folded as it is typed, and an odd one is refused", async () => {
+test("capitals in a handle are folded, and a bad handle is refused", async () => {
   assert.equal((await register(world, "  Ben.Quincy ")).body.you.handle, "ben.quincy");
   for (const odd of ["", "a", "-ann", "ann-", "an na", "änne", "а-nna", "ann@home", "a".repeat(33), "anna\u200b"]) {
     assert.equal(outcome(await register(world, odd)), "400 bad_handle", odd);
@@ -36,7 +36,7 @@ test("a weak password is refused with the rule it breaks", async () => {
   }
 });
 
-test("a password of 8 characters or of 1,024 bytes counts to its last letter", async () => {
+test("a password of 8 characters or 1,024 bytes counts to its last character", async () => {
   const long = "🐭 squeak".repeat(110).slice(0, 800);
   for (const [handle, password] of [["dora", "kettle-8"], ["dina", long], ["dewi", "ein ganzer Satz mit Äpfeln"]]) {
     assert.equal((await register(world, handle, password)).status, 201);
@@ -45,22 +45,22 @@ test("a password of 8 characters or of 1,024 bytes counts to its last letter", a
   }
 });
 
-test("a password is the same however a keyboard composes it", async () => {
+test("a password matches however a keyboard composes its characters", async () => {
   await register(world, "emile", "cafe\u0301 au lait");
   assert.equal((await signIn(world, "emile", "caf\u00e9 au lait")).status, 201);
   assert.equal((await signIn(world, "emile", "ｃａｆé au lait")).status, 201);
-  assert.equal(outcome(await signIn(world, "emile", "café au lait ")), "401 wrong_password", "a blank is a letter");
+  assert.equal(outcome(await signIn(world, "emile", "café au lait ")), "401 wrong_password", "a blank counts as a character");
   await register(world, "fiona", "fish fingers");
   assert.equal((await signIn(world, "fiona", "ﬁsh ﬁngers")).status, 201);
 });
 
-test("a name that exists, or looks like one, is taken, and its owner keeps it", async () => {
+test("a name that exists, or resembles one, is taken, and its owner keeps it", async () => {
   await register(world, "paul.o1");
   for (const alike of ["paul.o1", "PAUL.O1", "paul.0l", "pau1_oi", "paui-o1"]) {
     assert.equal(outcome(await register(world, alike, "another fine password")), "409 taken", alike);
   }
   assert.equal((await signIn(world, "paul.o1")).status, 201);
-  assert.equal(outcome(await signIn(world, "paul.0l")), "401 wrong_password", "focused alike opens nothing");
+  assert.equal(outcome(await signIn(world, "paul.0l")), "401 wrong_password", "a similar name signs nobody in");
 });
 
 test("a registration whose answer was lost can be repeated", async () => {
@@ -74,7 +74,7 @@ test("a registration whose answer was lost can be repeated", async () => {
   assert.equal(outcome(await register(world, "fay")), "409 taken", "but not for ever");
 });
 
-test("of twenty who want one name at the same time one gets it, fifty times", async () => {
+test("of twenty people who want one name at once, one gets it, fifty times", async () => {
   const contest = async (name) => {
     const wanted = Array.from({ length: 20 }, (_, nth) => register(world, name, `the password of number ${nth}`));
     const outcomes = (await Promise.all(wanted)).map(outcome).sort();
@@ -86,9 +86,9 @@ test("of twenty who want one name at the same time one gets it, fifty times", as
   assert.equal(results[0].count, 50);
 });
 
-test("a hash of older parameters still opens and is made anew", async () => {
+test("a hash with older parameters still verifies and is replaced", async () => {
   const { you } = (await register(world, "gustav")).body;
-  // Made by another implementation (OpenSSL, through node:crypto), with a smaller memory than today's.
+  // Another implementation (OpenSSL, through node:crypto) made it, with less memory than today's.
   const phc = "$argon2id$v=19$m=4096,t=3,p=1$YSBkb3Jtb3VzZSBzbGVlcA$gvQjCKyf+mmltgGpOhgPznJ1OTB2gs1u0NkkDv3U+Rs";
   const { DB } = await world.env();
   await DB.prepare("UPDATE accounts SET password_hash = ? WHERE id = ?").bind(phc, you.id).run();
@@ -98,7 +98,7 @@ test("a hash of older parameters still opens and is made anew", async () => {
   assert.equal((await signIn(world, "gustav")).status, 201);
 });
 
-test("a disabled account is as if it were not there", async () => {
+test("a disabled account behaves as if it did not exist", async () => {
   const { body } = await register(world, "hugo");
   const { DB } = await world.env();
   await DB.prepare("UPDATE accounts SET disabled_at = 1 WHERE id = ?").bind(body.you.id).run();
@@ -111,7 +111,7 @@ test("a disabled account is as if it were not there", async () => {
 });
 
 for (const REGISTRATION of ["closed", "opne"]) {
-  test(`with registration ${REGISTRATION} nobody makes an account`, async () => {
+  test(`with registration ${REGISTRATION} nobody creates an account`, async () => {
     const closed = await startWorld({ vars: { ...GENEROUS, REGISTRATION } });
     try {
       assert.equal(outcome(await register(closed, "anna")), "403 registration_closed");

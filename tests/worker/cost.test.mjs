@@ -1,4 +1,5 @@
-// What a message costs on the bill: rows written and calls between objects, by the runtime's own counters.
+// What a message costs on the bill: rows written and calls between objects, by the runtime's own
+// counters.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -14,7 +15,7 @@ let world;
 before(async () => (world = await startWorld({ vars: { ...GENEROUS, METER: "on" } })));
 after(() => world.stop());
 
-/** A group of one speaker and so many others; `focused` has all of them before their eyes. */
+/** A group of one sender and this many others. With `focused`, all of them have it focused. */
 async function crowd(size, focused) {
   const [anna] = await people(world, "anna");
   const group = await anna.group();
@@ -24,7 +25,7 @@ async function crowd(size, focused) {
   const lines = focused ? await Promise.all(others.map((other) => other.open(group))) : [];
   for (const line of focused ? [hers, ...lines] : [hers]) {
     line.say({ type: "focus", focused: true });
-    line.say({ type: "typing" }); // Answered to the others: when it is there, so is the focused.
+    line.say({ type: "typing" }); // The others get it after the focus frames, so the focus has arrived too.
   }
   if (focused) await Promise.all(lines.map((line) => line.next("typing")));
   await quiet(world);
@@ -34,7 +35,7 @@ async function crowd(size, focused) {
 }
 
 for (const size of [2, 100]) {
-  test(`a message to ${size} people who are focused: two rows written, no calls, 1/20 of a request`, async (context) => {
+  test(`a message to ${size} focused people: two rows written, no calls, 1/20 of a request`, async (context) => {
     const { hers, lines } = await crowd(size, true);
     world.harness.clearLogs();
     for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
@@ -48,38 +49,38 @@ for (const size of [2, 100]) {
   });
 }
 
-test("a hundred who are not home cost nothing, however many messages come, and each who comes home two calls", async (context) => {
+test("a hundred absent members cost nothing however many messages come, and two calls on each return", async (context) => {
   const { hers, group, others } = await crowd(101, false);
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
   await quiet(world);
   const { calls, written } = metered(world);
   context.diagnostic(`${calls} calls and ${written / MESSAGES} rows per message, with a hundred absent`);
-  assert.equal(calls, 0, "each was told that they are in it, with nobody home, and the group knows");
+  assert.equal(calls, 0, "one update told each of their membership, and the group knows that they are away");
   assert.ok(written / MESSAGES <= 2.05, `${written} rows`);
   world.harness.clearLogs();
-  const home = others.slice(0, 10);
-  for (const other of home) {
-    const desk = await other.desk();
-    const entry = await desk.entry((entry) => entry.conversation === group);
+  const back = others.slice(0, 10);
+  for (const other of back) {
+    const inbox = await other.openInbox();
+    const entry = await inbox.entry((entry) => entry.conversation === group);
     assert.equal(entry.unread, MESSAGES + 1);
   }
   await quiet(world);
   const bill = metered(world);
-  context.diagnostic(`${bill.calls / home.length} calls and ${bill.written / home.length} rows for each who comes home`);
-  assert.ok(bill.calls <= 2 * home.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
+  context.diagnostic(`${bill.calls / back.length} calls and ${bill.written / back.length} rows for each who comes back`);
+  assert.ok(bill.calls <= 2 * back.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
 });
 
-test("a hundred who are home and not focused are nudged once each, then at a bounded pace, however many messages come", async (context) => {
+test("a hundred members online without focus get one update each, then more at a bounded pace", async (context) => {
   const { hers, group, others } = await crowd(101, false);
-  const desks = await Promise.all(others.map((other) => other.desk()));
-  await Promise.all(desks.map((desk) => desk.entry((entry) => entry.unread === 1)));
+  const inboxes = await Promise.all(others.map((other) => other.openInbox()));
+  await Promise.all(inboxes.map((inbox) => inbox.entry((entry) => entry.unread === 1)));
   await quiet(world);
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
   const { calls } = metered(world);
-  context.diagnostic(`${calls / 100} calls per member who is home for ${MESSAGES} messages, in ${group}`);
-  assert.ok(calls >= 40, "the first batch was called");
+  context.diagnostic(`${calls / 100} calls per member online for ${MESSAGES} messages, in ${group}`);
+  assert.ok(calls >= 40, "the first batch of calls is made");
   assert.ok(calls <= 300, `${calls} calls: more than three each`);
 });
 

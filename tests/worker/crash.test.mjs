@@ -1,4 +1,5 @@
-// kill -9 and cut connections while everybody talks: what was acknowledged is stored for ever, once, in one order for all.
+// kill -9 and cut connections while everybody posts: acknowledged messages are stored for ever,
+// once, in one order for all.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.mjs";
@@ -14,7 +15,7 @@ let world;
 before(async () => (world = await startWorld({ vars: GENEROUS })));
 after(() => world.stop());
 
-/** Posts over HTTP, again and again with the same name until it is acknowledged. */
+/** Posts over HTTP, again and again with the same client_id until it is acknowledged. */
 async function insist(person, group, body) {
   const id = newId();
   const { event } = await eventually(() => person.post(group, body, id).catch(() => false));
@@ -58,7 +59,7 @@ test(`${SENDS} messages through ${KILLS} kills and as many resets: none lost, no
   assert.ok(acknowledged.length >= SENDS);
   for (const event of acknowledged) assert.deepEqual(log.get(event.client_id), event);
   const messages = whole.events.filter(({ kind }) => kind === "message");
-  assert.equal(new Set(messages.map(({ author, body }) => author + body)).size, messages.length, "nothing is there twice");
+  assert.equal(new Set(messages.map(({ author, body }) => author + body)).size, messages.length, "no message is there twice");
   assert.equal(messages.length, acknowledged.length);
   for (const { log: heard } of talkers) assert.deepEqual(heard, whole.events.slice(0, heard.length));
 });

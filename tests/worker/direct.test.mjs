@@ -1,4 +1,4 @@
-// Direct conversations: two people, for ever, and nobody else's business.
+// Direct conversations: two people, for ever, and closed to anybody else.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.mjs";
@@ -14,7 +14,7 @@ test("it appears in both inboxes when the first message is sent, not before", as
   const [anna, ben] = await people(world, "anna", "ben");
   const chat = await anna.direct(ben);
   assert.equal(await ben.direct(anna), chat, "one conversation, whoever opens it");
-  const [hers, his] = [await anna.desk(), await ben.desk()];
+  const [hers, his] = [await anna.openInbox(), await ben.openInbox()];
   assert.deepEqual([hers.welcome.inbox, his.welcome.inbox], [[], []]);
   const line = await anna.open(chat);
   await line.post("hello ben");
@@ -24,16 +24,16 @@ test("it appears in both inboxes when the first message is sent, not before", as
   assert.deepEqual([mine.title, mine.unread], [ben.handle, 0]);
 });
 
-test("it appears in the inboxes of two who both look at it already", async () => {
+test("it appears in the inboxes of two people who both have it focused already", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const chat = await anna.direct(ben);
-  const desks = [await anna.desk(), await ben.desk()];
+  const inboxes = [await anna.openInbox(), await ben.openInbox()];
   const lines = [await anna.open(chat), await ben.open(chat)];
   for (const line of lines) line.say({ type: "focus", focused: true });
   await lines[0].next("presence", ({ user, focused }) => user === ben.id && focused);
   await lines[0].post("hello ben");
-  for (const desk of desks) {
-    const { conversation, unread } = await desk.entry();
+  for (const inbox of inboxes) {
+    const { conversation, unread } = await inbox.entry();
     assert.deepEqual([conversation, unread], [chat, 0]);
   }
 });
@@ -47,7 +47,7 @@ test("nobody else finds it, even with its id", async () => {
   await assert.rejects(cleo.line(`/conversations/${chat}/socket`), { code: "not_found" });
 });
 
-test("it cannot be left, renamed or grown", async () => {
+test("it cannot be left, renamed or joined", async () => {
   const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
   const chat = await anna.direct(ben);
   await assert.rejects(anna.leave(chat), { code: "direct" });
@@ -55,7 +55,7 @@ test("it cannot be left, renamed or grown", async () => {
   await assert.rejects(anna.ask("PUT", `/api/conversations/${chat}/members/${cleo.id}`, {}), { code: "direct" });
 });
 
-test("nobody talks to themself or to nobody", async () => {
+test("a person cannot write to themself or to an unknown person", async () => {
   const [anna] = await people(world, "anna");
   await assert.rejects(anna.direct(anna), { code: "bad_request" });
   await assert.rejects(anna.direct({ id: "u00000000000000000000" }), { code: "not_found" });

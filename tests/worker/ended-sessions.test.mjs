@@ -1,4 +1,4 @@
-// Signing out closes that session's sockets at once, wherever they are, and no others.
+// Signing out closes that session's sockets at once, in every conversation, and no others.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -13,12 +13,12 @@ test("signing out closes that device's sockets and no other's", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const [group, chat] = [await anna.group(), await anna.direct(ben)];
   const phone = await anna.again();
-  const lines = [await anna.desk(), await anna.open(group), await anna.open(chat)];
-  const others = [await phone.desk(), await phone.open(group), await phone.open(chat)];
+  const lines = [await anna.openInbox(), await anna.open(group), await anna.open(chat)];
+  const others = [await phone.openInbox(), await phone.open(group), await phone.open(chat)];
   await anna.ask("DELETE", "/api/session");
   for (const line of lines) assert.deepEqual(await line.closed, { code: 4001, reason: "signed out" });
   await assert.rejects(anna.get("/api/me"), { code: "not_signed_in" });
-  await assert.rejects(anna.desk(), { status: 401 });
+  await assert.rejects(anna.openInbox(), { status: 401 });
   for (const line of others) {
     line.say("ping");
     await line.next("pong");
@@ -28,7 +28,7 @@ test("signing out closes that device's sockets and no other's", async () => {
 test("ending all other sessions leaves this one", async () => {
   const [anna] = await people(world, "anna");
   const [phone, laptop] = [await anna.again(), await anna.again()];
-  const [hers, one, two] = [await anna.desk(), await phone.desk(), await laptop.desk()];
+  const [hers, one, two] = [await anna.openInbox(), await phone.openInbox(), await laptop.openInbox()];
   await anna.ask("DELETE", "/api/sessions");
   for (const line of [one, two]) assert.equal((await line.closed).code, 4001);
   assert.deepEqual((await anna.get("/api/sessions")).sessions.map(({ id, current }) => [id, current]), [[anna.session, true]]);
@@ -36,7 +36,7 @@ test("ending all other sessions leaves this one", async () => {
   await hers.next("pong");
 });
 
-test("ending one session by its name closes its sockets, in a conversation no one else has open too", async () => {
+test("ending one session by id closes its sockets, even where nobody else is connected", async () => {
   const [anna] = await people(world, "anna");
   const phone = await anna.again();
   const group = await anna.group();
@@ -45,7 +45,7 @@ test("ending one session by its name closes its sockets, in a conversation no on
   assert.equal((await line.closed).code, 4001);
 });
 
-test("a thief whose client never answers the closing frame is not heard again, also after the object slept", async () => {
+test("a thief whose client ignores the close frame cannot post, even after the object slept", async () => {
   const [anna] = await people(world, "anna");
   const thief = await anna.again();
   const group = await anna.group();

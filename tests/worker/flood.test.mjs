@@ -1,4 +1,4 @@
-// Too fast, too large, too often: refused in words first, then closed, and nobody else notices.
+// Too fast, too large, too often: first refused, then closed, and nobody else notices.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -10,7 +10,7 @@ let world;
 before(async () => (world = await startWorld({ vars: { ...GENEROUS, POST_BURST: "20", POST_PER_SECOND: "2" } })));
 after(() => world.stop());
 
-test("a burst of 20 is heard, the rest refused with when to try again; who goes on is closed with 4008", async () => {
+test("a burst of 20 is stored, the rest is refused with a retry time, and going on closes with 4008", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const group = await anna.group();
   await ben.join(group);
@@ -22,7 +22,7 @@ test("a burst of 20 is heard, the rest refused with when to try again; who goes 
   const heard = hers.events.filter(({ kind }) => kind === "message").length;
   assert.ok(heard >= 20 && heard <= 40, `${heard} were heard`);
   await his.post("and ben talks on");
-  assert.deepEqual(his.events.filter(({ author }) => author === anna.id).length, heard + 1, "and her founding it");
+  assert.deepEqual(his.events.filter(({ author }) => author === anna.id).length, heard + 1, "and the event that created the group");
 });
 
 test("the same limit holds over HTTP, with Retry-After", async () => {
@@ -41,18 +41,18 @@ test("reading back has a budget of its own", async () => {
   assert.ok((await anna.get(`/api/conversations/${group}/timeline`)).items.length > 20);
 });
 
-test("on the user socket too much at once closes with 1009, and nonsense without end with 4008", async () => {
+test("on the user socket a large frame closes with 1009, and endless nonsense with 4008", async () => {
   const [anna] = await people(world, "anna");
-  const large = await anna.desk();
+  const large = await anna.openInbox();
   large.say("x".repeat(5_000_000));
   assert.equal((await large.closed).code, 1009);
-  const noisy = await anna.desk();
+  const noisy = await anna.openInbox();
   for (let nth = 0; nth < 200; nth += 1) noisy.say("nonsense");
   assert.equal((await noisy.next("error")).code, "bad_request");
   assert.equal((await noisy.closed).code, 4008);
 });
 
-test("coming and going without end is refused, going is not", async () => {
+test("joining and leaving without end is refused; leaving never is", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const group = await anna.group();
   const refusals = [];

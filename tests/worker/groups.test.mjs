@@ -1,4 +1,5 @@
-// Groups over HTTP: found, discover, join, leave, admit, remove, promote, hand over; and who may not.
+// Groups over HTTP: create, discover, join, leave, admit, remove, promote, hand over; and who may
+// not.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -12,7 +13,7 @@ after(() => world.stop());
 
 const refused = (code, status) => (error) => error.code === code && error.status === status;
 
-test("who makes a group owns it, and finds it in the inbox", async () => {
+test("a person who creates a group owns it and finds it in the inbox", async () => {
   const [anna] = await people(world, "anna");
   const { conversation } = await anna.ask("POST", "/api/groups", { title: " Night owls ", topic: "Late talk", visibility: "public" });
   assert.equal(conversation.title, "Night owls");
@@ -23,14 +24,14 @@ test("who makes a group owns it, and finds it in the inbox", async () => {
   assert.deepEqual([entry.title, entry.role, entry.unread], ["Night owls", "owner", 0]);
 });
 
-test("making a group twice with one client_id makes one group", async () => {
+test("creating a group twice with one client_id creates one group", async () => {
   const [anna] = await people(world, "anna");
   const request = { title: "Once", visibility: "private", client_id: newId() };
   const made = await Promise.all([1, 2, 3].map(() => anna.ask("POST", "/api/groups", request)));
   assert.equal(new Set(made.map(({ conversation }) => conversation.id)).size, 1);
 });
 
-test("a bad title or topic is refused in words", async () => {
+test("a bad title or topic is refused with a sentence", async () => {
   const [anna] = await people(world, "anna");
   for (const title of ["", "  ", "x".repeat(81), "two\nlines", "hid\u200bden"]) {
     await assert.rejects(anna.ask("POST", "/api/groups", { title }), refused("bad_title", 400));
@@ -62,7 +63,7 @@ test("a group is found whatever the capitals or the width of the letters, and ho
   assert.ok(!(await finds("night eclair")));
 });
 
-test("a private group is told from none by nobody but its members", async () => {
+test("only members can tell a private group from none", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const group = await anna.group("Secret", "private");
   const none = group.replace(/.$/, (letter) => (letter === "0" ? "1" : "0"));
@@ -102,7 +103,7 @@ test("owners and admins admit, promote and remove; members do not", async () => 
   await eventually(async () => !(await cleo.entry(group)));
 });
 
-test("the last owner who leaves hands over to the longest-standing admin, and an empty group is closed", async () => {
+test("when the last owner leaves, the earliest admin owns the group, and an empty group is closed", async () => {
   const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
   const group = await anna.group("Relay");
   await ben.join(group);

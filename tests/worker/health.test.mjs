@@ -13,14 +13,14 @@ test("the worker answers", async () => {
 });
 
 test("storage survives a crash of the runtime", async () => {
-  await world.sql("UserObject", "crash", "CREATE TABLE kept (what TEXT)");
-  await world.sql("UserObject", "crash", "INSERT INTO kept VALUES (?)", "still here");
+  await world.sql("UserObject", "crash", "CREATE TABLE notes (what TEXT)");
+  await world.sql("UserObject", "crash", "INSERT INTO notes VALUES (?)", "still here");
   await world.crash();
-  assert.deepEqual(await world.sql("UserObject", "crash", "SELECT what FROM kept"), [{ what: "still here" }]);
+  assert.deepEqual(await world.sql("UserObject", "crash", "SELECT what FROM notes"), [{ what: "still here" }]);
 });
 
 test("an evicted object comes back with its storage", async () => {
-  await world.sql("ConversationObject", "evicted", "CREATE TABLE kept (what TEXT)");
+  await world.sql("ConversationObject", "evicted", "CREATE TABLE notes (what TEXT)");
   await world.evict("ConversationObject", "evicted");
-  assert.deepEqual(await world.sql("ConversationObject", "evicted", "SELECT what FROM kept"), []);
+  assert.deepEqual(await world.sql("ConversationObject", "evicted", "SELECT what FROM notes"), []);
 });

@@ -1,4 +1,4 @@
-// The door itself: addresses, methods, bodies, headers.
+// The HTTP interface itself: addresses, methods, bodies, headers.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { bearer, register, send } from "../support/door.mjs";
@@ -18,7 +18,7 @@ before(async () => {
 after(() => world.stop());
 
 const outcome = ({ status, body }) => `${status} ${body?.code ?? "done"}`;
-const found = (body, more = {}) =>
+const createWith = (body, more = {}) =>
   send(world, "POST", "/api/groups", { body, headers: { ...headers, "content-type": "application/json", ...more }, duplex: "half" });
 
 test("an address that does not exist is not found, signed in or not", async () => {
@@ -36,7 +36,7 @@ test("an address that exists says which methods it takes", async () => {
   assert.equal(outcome(await send(world, "OPTIONS", "/api/sessions")), "405 method_not_allowed");
 });
 
-test("a method that nobody knows is not taken for GET", async () => {
+test("an unknown method is not treated as GET", async () => {
   for (const method of ["PROPFIND", "PURGE", "COPY", "REPORT", "SEARCH"]) {
     const { status, body, headers: { allow } } = await asked(method, "/api/me");
     assert.deepEqual([status, body.code, allow], [405, "method_not_allowed", "GET, HEAD"], method);
@@ -44,7 +44,7 @@ test("a method that nobody knows is not taken for GET", async () => {
   }
 });
 
-test("HEAD is GET without a body, but for what would be opened", async () => {
+test("HEAD is GET without a body, except where GET opens a stream or socket", async () => {
   for (const path of ["/api/health", "/api/me", "/api/sessions", "/api/people"]) {
     const { status, text } = await asked("HEAD", path);
     assert.deepEqual([status, text], [200, ""], path);
@@ -56,7 +56,7 @@ test("HEAD is GET without a body, but for what would be opened", async () => {
   }
 });
 
-/** At the runtime's own entrance: not every client and proxy lets every method through. */
+/** At the runtime's own entrance, because not every client and proxy passes every method. */
 async function asked(method, path) {
   const answer = await world.harness.getWorker().fetch(world.url + path, { method, headers });
   const text = await answer.text();
@@ -64,7 +64,7 @@ async function asked(method, path) {
   return { status: answer.status, headers: Object.fromEntries(answer.headers), text, body };
 }
 
-test("every answer is kept by nobody and taken for nothing else", async () => {
+test("no answer is cached or sniffed as another type", async () => {
   for (const [path, status] of [["/api/health", 200], ["/api/me", 401], ["/api/nothing", 404], ["/socket", 426]]) {
     const answer = await send(world, "GET", path);
     assert.equal(answer.status, status);
@@ -76,7 +76,7 @@ test("every answer is kept by nobody and taken for nothing else", async () => {
   }
 });
 
-test("streams say the same of themselves", async () => {
+test("streams have the same headers", async () => {
   const health = await send(world, "GET", "/api/health");
   const stream = await world.fetch("/stream", { headers });
   await stream.body.cancel();
@@ -89,31 +89,31 @@ test("streams say the same of themselves", async () => {
   assert.equal(stream.headers.get("x-accel-buffering"), "no");
 });
 
-test("a body is JSON and says so", async () => {
+test("a body must be JSON and declare it", async () => {
   const good = '{"title":"Owls"}';
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/jsonp"]) {
-    const refused = await found(good, { "content-type": type });
+    const refused = await createWith(good, { "content-type": type });
     assert.equal(outcome(refused), "400 bad_request", type);
     assert.match(refused.body.message, /application\/json/);
   }
-  assert.equal((await found(good, { "content-type": "Application/JSON; charset=utf-8" })).status, 201);
+  assert.equal((await createWith(good, { "content-type": "Application/JSON; charset=utf-8" })).status, 201);
 });
 
-test("what is not the JSON that is needed is refused with what was expected", async () => {
+test("JSON of another shape is refused with the expected one", async () => {
   const bad = ["", "{", "null", "[]", "1", '{"title":1}', '{"topic":"x"}', '{"title":"Owls","colour":"red"}', '{"title":"a","title":"b"}'];
   const more = ['{"title":"Owls","visibility":"secret"}', '{"title":"Owls","client_id":"no blanks"}', `${"[".repeat(5_000)}`, '{"title":"\\ud800"}'];
   for (const body of [...bad, ...more, new Uint8Array([0x7b, 0xff, 0xfe])]) {
-    const refused = await found(body);
+    const refused = await createWith(body);
     assert.equal(outcome(refused), "400 bad_request", String(body).slice(0, 40));
     assert.ok(refused.body.message.length < 400);
   }
 });
 
-test("a list of the right values is not what has these names", async () => {
+test("a list is not accepted in place of an object", async () => {
   for (const body of ['["Owls"]', ' ["Owls","","public",null]', '\n["Owls"]']) {
-    assert.equal(outcome(await found(body)), "400 bad_request", body);
+    assert.equal(outcome(await createWith(body)), "400 bad_request", body);
   }
-  const group = (await found('{"title":"Owls"}')).body.conversation.id;
+  const group = (await createWith('{"title":"Owls"}')).body.conversation.id;
   const line = await Line.open(world.socketUrl(`/conversations/${group}/socket`), headers);
   await line.next("live");
   line.socket.send('["seen",null,null,1,null]');
@@ -129,9 +129,9 @@ test("a list of the right values is not what has these names", async () => {
   await stream.cancel();
 });
 
-test("a row that is not as it should be is logged without what is in it", async () => {
+test("a malformed row is logged without its content", async () => {
   const secret = "the secret of the owls";
-  const group = (await found('{"title":"Owls"}')).body.conversation.id;
+  const group = (await createWith('{"title":"Owls"}')).body.conversation.id;
   const path = `/api/conversations/${group}`;
   const json = { client_id: "a1", body: secret };
   assert.equal((await send(world, "POST", `${path}/posts`, { json, headers })).status, 201);
@@ -146,7 +146,7 @@ test("a row that is not as it should be is logged without what is in it", async 
 
 test("a body of more than 64 KiB is refused, announced or not", async () => {
   const large = `{"title":"${"x".repeat(LIMIT)}"}`;
-  assert.equal(outcome(await found(large)), "413 too_large");
+  assert.equal(outcome(await createWith(large)), "413 too_large");
   const bytes = new TextEncoder().encode(large);
   const unannounced = new ReadableStream({
     start(stream) {
@@ -155,14 +155,14 @@ test("a body of more than 64 KiB is refused, announced or not", async () => {
       stream.close();
     },
   });
-  assert.equal(outcome(await found(unannounced)), "413 too_large");
+  assert.equal(outcome(await createWith(unannounced)), "413 too_large");
   const fits = `{"title":"Owls"${" ".repeat(LIMIT - 16)}}`;
   assert.equal(fits.length, LIMIT);
-  assert.equal((await found(fits)).status, 201);
+  assert.equal((await createWith(fits)).status, 201);
 });
 
-test("a query that is not understood is refused", async () => {
-  const { body } = await found('{"title":"Owls"}');
+test("an invalid query is refused", async () => {
+  const { body } = await createWith('{"title":"Owls"}');
   const path = `/api/conversations/${body.conversation.id}`;
   const asked = (what) => send(world, "GET", `${path}/${what}`, { headers });
   const pages = [
@@ -178,7 +178,7 @@ test("a query that is not understood is refused", async () => {
   }
 });
 
-test("ids that nothing can have are not found, and nobody talks to themself", async () => {
+test("impossible ids are not found, and nobody writes to themself", async () => {
   const { you } = (await send(world, "GET", "/api/me", { headers })).body;
   for (const id of ["x", "g", "g!", "d.x.y", `d.${you.id}.${you.id}`, "%00", "..", `g${"0".repeat(21)}`]) {
     assert.equal((await send(world, "GET", `/api/conversations/${id}/members`, { headers })).status, 404, id);
@@ -189,11 +189,11 @@ test("ids that nothing can have are not found, and nobody talks to themself", as
   assert.equal(outcome(await direct("anna")), "400 bad_request");
 });
 
-test("a plain request to a socket's address is told to upgrade", async () => {
+test("a plain request to a socket's address is refused and told to upgrade", async () => {
   assert.equal(outcome(await send(world, "GET", "/socket", { headers })), "426 not_upgrade");
 });
 
-test("the migrations are noted as wrangler would note them", async () => {
+test("migrations are recorded as wrangler records them", async () => {
   const { DB } = await world.env();
   const { results } = await DB.prepare("SELECT name FROM d1_migrations").all();
   assert.deepEqual(results, [{ name: "0001_accounts.sql" }]);

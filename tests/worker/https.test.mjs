@@ -1,4 +1,4 @@
-// Passwords and tokens travel in the clear on this machine only, or where `npm start` was told so.
+// Passwords and tokens travel in the clear only on this machine, or where `npm start` was told so.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -22,7 +22,7 @@ const json = (body) => ({
   body: JSON.stringify(body),
 });
 
-test("over plain http a public host is refused, before anything is done", async () => {
+test("over plain http a public host is refused before anything else", async () => {
   const signIn = json({ handle: "anna", password: PASSWORD, session: "cookie" });
   const paths = ["/api/health", "/api/me", "/api/nothing", "/stream", "/conversations/x/stream"];
   for (const path of paths) {
@@ -42,22 +42,22 @@ test("over plain http this machine is served under all of its names", async () =
   const hosts = ["localhost:8787", "chat.localhost", "127.0.0.1:8787", "127.1.2.3", "[::1]:8787"];
   for (const host of hosts) {
     const answer = await ask(`http://${host}/api/health`);
-    assert.equal(answer.headers.get(HSTS), null, "or the browser would not come again");
+    assert.equal(answer.headers.get(HSTS), null, "otherwise the browser would not come again over http");
     assert.equal(await code(answer), "200 fine", host);
   }
 });
 
-test("over https every answer and every file says to stay there, for a year", async () => {
+test("over https every answer and file asks browsers to stay on https, for a year", async () => {
   for (const path of ["/api/health", "/api/me", "/api/nothing", "/socket"]) {
     const { headers } = await sendSecurely(world, "GET", path);
     assert.equal(headers.get(HSTS), "max-age=31536000", path);
   }
   const page = await world.fetch("/");
   await page.text();
-  assert.equal(page.headers.get(HSTS), "max-age=31536000", "it counts over https only");
+  assert.equal(page.headers.get(HSTS), "max-age=31536000", "the header has a meaning only over https");
 });
 
-test("`HOST=0.0.0.0 npm start` lets a local network in, and nothing else does", async () => {
+test("`HOST=0.0.0.0 npm start` lets a local network in, and no other setting does", async () => {
   const local = await startWorld({ vars: { ...GENEROUS, ALLOW_HTTP: "1" } });
   try {
     const account = json({ handle: "ben", password: PASSWORD });

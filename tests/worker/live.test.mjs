@@ -1,4 +1,5 @@
-// The conversation socket: welcome, live events, acknowledgement, idempotency, refusals, presence, typing.
+// The conversation socket: welcome, live events, acknowledgement, idempotency, refusals, presence,
+// typing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -14,14 +15,14 @@ async function pair() {
   return { anna, ben, group, hers: await anna.open(group), his: await ben.open(group) };
 }
 
-test("what one says the other hears, and the sender's echo carries the client_id", async () => {
+test("a message reaches the other member, and the sender's echo carries the client_id", async () => {
   const { anna, hers, his } = await pair();
   const echo = await hers.post("hello 🐭", "first-1");
   assert.deepEqual([echo.seq, echo.kind, echo.author, echo.handle, echo.client_id], [3, "message", anna.id, anna.handle, "first-1"]);
   assert.deepEqual(await his.said("hello 🐭"), echo);
 });
 
-test("the welcome says where you are, and history is in order", async () => {
+test("the welcome describes the conversation, and history is in order", async () => {
   const { anna, ben, group, hers } = await pair();
   await hers.post("one");
   await hers.post("two");
@@ -50,7 +51,7 @@ test("a message sent twice is one message, on any socket and over HTTP", async (
   assert.equal(his.events.filter(({ body }) => body === "once").length, 1);
 });
 
-test("the same client_id with other words is refused, and stores nothing", async () => {
+test("the same client_id with another text is refused and stores nothing", async () => {
   const { hers } = await pair();
   const id = newId();
   const { seq } = await hers.post("these words", id);
@@ -67,7 +68,7 @@ test("two people may use the same client_id", async () => {
   assert.equal((await his.said("from ben")).seq, one.seq + 1);
 });
 
-test("bad frames are refused in words and change nothing", async () => {
+test("bad frames are refused with a sentence and change nothing", async () => {
   const { hers } = await pair();
   const bad = ["", "{", "null", "[]", '"post"', "{}", '{"type":"nothing"}', '{"type":"post"}', '{"type":"post","client_id":"a"}',
     '{"type":"post","client_id":"","body":"x"}', '{"type":"post","client_id":"a b","body":"x"}', '{"type":"post","client_id":7,"body":"x"}',
@@ -93,13 +94,13 @@ test("a binary frame is refused, an oversized one closes with 1009", async () =>
   await his.post("others go on");
 });
 
-test("ping is answered pong without the object", async () => {
+test("ping is answered with pong without waking the object", async () => {
   const { hers } = await pair();
   hers.say("ping");
   await hers.next("pong");
 });
 
-test("who comes, looks, types and goes is seen by the others, not stored", async () => {
+test("presence, focus and typing reach the others and are not stored", async () => {
   const { anna, ben, group, his } = await pair();
   const second = await anna.open(group);
   second.say({ type: "focus", focused: true });
@@ -109,29 +110,29 @@ test("who comes, looks, types and goes is seen by the others, not stored", async
   assert.equal((await his.next("typing")).user, anna.id);
   await second.close();
   const away = await his.next("presence", ({ user }) => user === anna.id);
-  assert.deepEqual([away.here, away.focused], [true, false], "her first socket is still here");
+  assert.deepEqual([away.here, away.focused], [true, false], "her first socket is still open");
   const { events } = await ben.get(`/api/conversations/${group}/events?after=0`);
   assert.deepEqual(events.map(({ kind }) => kind), ["created", "joined"]);
 });
 
-test("leaving is a clean cut on every device, and nothing more arrives", async () => {
+test("leaving closes every device, and nothing more arrives", async () => {
   const { anna, ben, group, hers, his } = await pair();
   const second = await ben.open(group);
-  const desk = await ben.desk();
+  const inbox = await ben.openInbox();
   await hers.post("before");
   await his.said("before");
   await ben.leave(group);
   for (const line of [his, second]) assert.deepEqual(await line.closed, { code: 4003, reason: "no longer a member" });
-  assert.equal((await desk.next("gone")).conversation, group);
+  assert.equal((await inbox.next("gone")).conversation, group);
   await hers.post("after");
-  for (const line of [his, second]) assert.equal(line.events.at(-1).body, "before", "not even the note that he left");
+  for (const line of [his, second]) assert.equal(line.events.at(-1).body, "before", "not even the event that he left");
   assert.equal((await hers.event(({ kind }) => kind === "left")).author, ben.id);
   await assert.rejects(ben.line(`/conversations/${group}/socket`), { code: "not_found" });
   await assert.rejects(ben.get(`/api/conversations/${group}/timeline`), { code: "not_found" });
   assert.equal((await anna.get(`/api/conversations/${group}`)).member_count, 1);
 });
 
-test("whoever comes back has the whole log, and is counted once", async () => {
+test("a member who returns gets the whole log and counts once", async () => {
   const { ben, group, hers } = await pair();
   await ben.leave(group);
   await hers.post("while away");

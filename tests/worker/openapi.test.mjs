@@ -1,5 +1,5 @@
-// The description of the HTTP interface against the interface: what it says of each operation is what is answered.
-// (That it describes every route, and no other, is a native test beside the route table.)
+// The description of the HTTP interface, checked against the interface: real answers must fit it.
+// A native test beside the route table checks that it describes every route and no other.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PASSWORD, bearer, register } from "../support/door.mjs";
@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => world.stop());
 
-/** Does an operation and holds the answer, whatever it is, to its description. */
+/** Performs an operation and checks its answer, whatever it is, against the description. */
 async function hold(who, method, pattern, pieces = [], { json, query = "", headers = {} } = {}) {
   const operation = document.paths[pattern][method.toLowerCase()];
   const all = [...pieces];
@@ -36,13 +36,13 @@ async function hold(who, method, pattern, pieces = [], { json, query = "", heade
   if (!type) return assert.equal(text, "");
   const body = JSON.parse(text);
   assert.equal(misfit(document, content[type].schema, body), undefined, `${method} ${path}: ${text}`);
-  if (!answer.ok) assert.ok(operation["x-refusals"].includes(body.code), `${method} ${pattern} is not said to refuse with ${body.code}`);
+  if (!answer.ok) assert.ok(operation["x-refusals"].includes(body.code), `${method} ${pattern} does not list the refusal ${body.code}`);
   done.add(`${method} ${pattern}`);
   return body;
 }
 const done = new Set();
 
-test("answers are as described, from signing in to leaving", async () => {
+test("answers fit the description, from signing in to leaving", async () => {
   const [anna, ben] = await people(world, "anna", "ben");
   const conversation = "/api/conversations/{id}";
   await hold(null, "GET", "/api/health");
@@ -85,7 +85,7 @@ test("answers are as described, from signing in to leaving", async () => {
   await hold(carol, "DELETE", "/api/session");
 });
 
-test("refusals are as described, on every operation", async () => {
+test("refusals fit the description, on every operation", async () => {
   const [anna] = await people(world, "anna");
   const nowhere = { id: `g${"0".repeat(20)}`, user: `u${"0".repeat(20)}`, session: `s${"0".repeat(20)}`, stream: "nothing" };
   for (const [pattern, operations] of Object.entries(document.paths)) {

@@ -1,4 +1,5 @@
-// A cookie works for the chat's own page only; a bearer token works from anywhere (OWASP: CSRF, cross-site WebSocket hijacking).
+// A cookie works for the chat's own page only; a bearer token works from anywhere (OWASP: CSRF,
+// cross-site WebSocket hijacking).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PASSWORD, bearer, cookieOf, register, send, sendSecurely } from "../support/door.mjs";
@@ -19,7 +20,7 @@ before(async () => {
 });
 after(() => world.stop());
 
-/** Every way in which an origin can be almost the own one. */
+/** Every way in which an origin can almost be the own one. */
 const foreign = () => [
   "null",
   "https://evil.example",
@@ -56,8 +57,9 @@ test("fourteen foreign origins change nothing and open no socket with the cookie
   }
 });
 
-test("http is another origin than https", async () => {
-  // Asked at the runtime's own entrance: wrangler's development proxy rewrites an Origin that names its own host.
+test("http and https are different origins", async () => {
+  // Sent to the runtime's own entrance: wrangler's development proxy rewrites an Origin that names
+  // its own host.
   await register(world, "dan");
   const json = { handle: "dan", password: PASSWORD, session: "cookie" };
   for (const [origin, status] of [["http://chat.example", 403], ["https://chat.example:444", 403], ["https://chat.example", 201]]) {
@@ -71,13 +73,13 @@ test("without an origin the cookie changes nothing and opens no socket", async (
   assert.equal(await open(`/conversations/${group}/socket`, { cookie }), "403 wrong_origin");
 });
 
-test("the own origin acts and opens", async () => {
+test("the own origin may change things and open sockets", async () => {
   assert.equal(await act({ cookie, origin: world.url }), "204 done");
   assert.equal(await open("/socket", { cookie, origin: world.url }), "open");
   assert.equal(await open(`/conversations/${group}/socket`, { cookie, origin: world.url }), "open");
 });
 
-test("a browser that says the request is from another site is believed", async () => {
+test("a browser's statement that a request is cross-site is believed", async () => {
   for (const site of ["cross-site", "same-site"]) {
     assert.equal(await act({ cookie, origin: world.url, "sec-fetch-site": site }), "403 wrong_origin");
     assert.equal(await open("/socket", { cookie, origin: world.url, "sec-fetch-site": site }), "403 wrong_origin");
@@ -116,7 +118,7 @@ test("a bearer token works from anywhere, even beside a cookie that does not", a
   assert.equal(await open("/socket", bearer(token)), "open");
 });
 
-test("a page elsewhere cannot sign a browser in", async () => {
+test("a page of another site cannot sign a browser in", async () => {
   const json = { handle: "anna", password: PASSWORD, session: "cookie" };
   for (const headers of [{}, { origin: "https://evil.example" }, { origin: world.url, "sec-fetch-site": "cross-site" }]) {
     const { status, body } = await send(world, "POST", "/api/sessions", { json, headers });

@@ -17,7 +17,7 @@ after(() => world.stop());
 const handles = ({ people }) => people.map(({ handle }) => handle);
 const find = async (who, prefix) => (await anna.get(`/api/people?prefix=${prefix}`)).people.find(({ id }) => id === who.id);
 
-/** Accounts nobody signs in to, straight into the database. */
+/** Adds accounts that nobody signs in to, straight into the database. */
 async function crowd(names) {
   const { DB } = await world.env();
   const add = DB.prepare("INSERT INTO accounts (id, handle, handle_key, password_hash, created_at) VALUES (?, ?, ?, '', 0)");
@@ -41,7 +41,7 @@ test("everybody is listed by handle, 30 a page, nobody twice and nobody left out
   assert.deepEqual([...seen].sort(), [...names].sort());
 });
 
-test("a prefix finds names however their look-alikes are typed, and yourself", async () => {
+test("a prefix finds names by similar characters too, and one's own name", async () => {
   const [leo] = await people(world, "L1am.0");
   for (const prefix of ["liam", "LIAM_O", "l1am-0", "1iam"]) assert.ok(await find(leo, prefix), prefix);
   assert.ok(await find(anna, "anna"));
@@ -50,29 +50,29 @@ test("a prefix finds names however their look-alikes are typed, and yourself", a
   }
 });
 
-test("a cursor or prefix that is none is refused", async () => {
+test("an invalid cursor or prefix is refused", async () => {
   for (const query of ["after=%F0%9F%90%AD", "after=-", `prefix=${"a".repeat(33)}`, "page=2", "prefix=a&prefix=b"]) {
     await assert.rejects(anna.get(`/api/people?${query}`), { status: 400, code: "bad_request" }, query);
   }
 });
 
-test("somebody is online while one of their sockets is open, and has been seen afterwards", async () => {
+test("a person is online while one of their sockets is open, and has a last-seen time afterwards", async () => {
   const [ben] = await people(world, "ben");
   assert.deepEqual([(await find(ben, "ben")).online, "seen_at" in (await find(ben, "ben"))], [false, false]);
-  const desk = await ben.desk();
+  const inbox = await ben.openInbox();
   await eventually(async () => (await find(ben, "ben")).online);
-  await desk.close();
+  await inbox.close();
   await eventually(async () => !(await find(ben, "ben")).online);
   assert.ok((await find(ben, "ben")).seen_at > Date.now() - 60_000);
 });
 
-test("whoever is disabled is not listed", async () => {
+test("a disabled account is not listed", async () => {
   const [carl] = await people(world, "carl");
   const { DB } = await world.env();
   await DB.prepare("UPDATE accounts SET disabled_at = 1 WHERE id = ?").bind(carl.id).run();
   assert.equal(await find(carl, "carl"), undefined);
 });
 
-test("strangers are told nothing", async () => {
+test("strangers get no list", async () => {
   assert.equal((await world.fetch("/api/people")).status, 401);
 });

@@ -1,4 +1,4 @@
-// The third way: what a poll answers is what a socket opened at that moment would have been sent.
+// The third way: a poll answers what a socket opened at that moment would have sent.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -30,14 +30,14 @@ test("the first poll brings the latest page, the next what came since", async ()
   assert.deepEqual([types(next), next.frames[1].events], [["welcome", "events", "live"], [event]]);
 });
 
-test("nothing new is the same answer again", async () => {
+test("without news the answer is the same", async () => {
   const { poll } = await pair();
   const { conversation, head } = (await poll()).frames[0];
   const since = `?since=${head}&epoch=${conversation.epoch}`;
   assert.deepEqual(await poll(since), await poll(since));
 });
 
-test("where more is waiting than one answer holds there is no live yet", async () => {
+test("an answer that cannot hold everything has no live frame", async () => {
   const { anna, group, poll } = await pair();
   const line = await anna.open(group);
   for (let nth = 0; nth < 230; nth += 1) line.say({ type: "post", client_id: newId(), body: `${nth}` });
@@ -48,13 +48,13 @@ test("where more is waiting than one answer holds there is no live yet", async (
     const events = frames.find(({ type }) => type === "events")?.events ?? [];
     seqs.push(...events.map(({ seq }) => seq));
     live = frames.at(-1).type === "live";
-    assert.ok(live || events.length > 0, "there is something to go on from");
+    assert.ok(live || events.length > 0, "the answer has a cursor to continue from");
     since = seqs.at(-1);
   }
   assert.deepEqual(seqs, Array.from({ length: 232 }, (_, nth) => nth + 1));
 });
 
-test("a cursor that cannot be honoured is a reset and the latest page", async () => {
+test("an invalid cursor gives a reset and the latest page", async () => {
   const { poll } = await pair();
   for (const [query, reason] of [["?since=99", "future"], ["?since=", "garbage"], ["?since=1&epoch=x", "epoch"]]) {
     const { frames } = await poll(query);
@@ -63,7 +63,7 @@ test("a cursor that cannot be honoured is a reset and the latest page", async ()
   }
 });
 
-test("who is not in it is told nothing, as on a socket", async () => {
+test("a stranger gets nothing, as on a socket", async () => {
   const { ben, group, poll } = await pair();
   const [cleo] = await people(world, "cleo");
   await assert.rejects(cleo.get(`/conversations/${group}/poll`), { code: "not_found" });

@@ -12,65 +12,65 @@ after(() => world.stop());
 
 async function pair() {
   const { anna, ben, group } = await groupOfTwo(world);
-  await eventually(() => ben.entry(group)); // From here on his object is told what is new, and needs not ask.
+  await eventually(() => ben.entry(group)); // From here on his object gets updates and need not ask.
   return { anna, ben, group, hers: await anna.open(group) };
 }
 
-test("who is not focused is nudged through their user socket, and reading clears it on every device", async () => {
+test("without focus the user socket gets updates, and reading clears the count on every device", async () => {
   const { ben, group, hers } = await pair();
-  const [phone, laptop] = [await ben.desk(), await (await ben.again()).desk()];
+  const [phone, laptop] = [await ben.openInbox(), await (await ben.again()).openInbox()];
   await hers.post("are you there?");
-  for (const desk of [phone, laptop]) {
-    const entry = await desk.entry((entry) => entry.unread === 1);
+  for (const inbox of [phone, laptop]) {
+    const entry = await inbox.entry((entry) => entry.unread === 1);
     assert.deepEqual([entry.conversation, entry.last.preview], [group, "are you there?"]);
   }
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: hers.last });
-  for (const desk of [phone, laptop]) assert.equal((await desk.entry((entry) => entry.unread === 0)).read, hers.last);
+  for (const inbox of [phone, laptop]) assert.equal((await inbox.entry((entry) => entry.unread === 0)).read, hers.last);
 });
 
-test("what comes right after a nudge is counted by the next one, with nobody doing anything", async () => {
+test("messages right after an update are counted by the next one, without any action", async () => {
   const { ben, hers } = await pair();
-  const desk = await ben.desk();
+  const inbox = await ben.openInbox();
   for (const body of ["one", "two", "three"]) await hers.post(body);
-  await desk.entry((entry) => entry.unread === 1);
-  await desk.entry((entry) => entry.unread === 3);
+  await inbox.entry((entry) => entry.unread === 1);
+  await inbox.entry((entry) => entry.unread === 3);
 });
 
-test("a socket that is open but not looked at still counts unread; focused reads everything", async () => {
+test("an open socket without focus counts messages as unread; focus reads everything", async () => {
   const { ben, group, hers } = await pair();
-  const desk = await ben.desk();
+  const inbox = await ben.openInbox();
   const his = await ben.open(group);
   await hers.post("one");
-  await desk.entry((entry) => entry.unread === 1);
+  await inbox.entry((entry) => entry.unread === 1);
   his.say({ type: "focus", focused: true });
-  await desk.entry((entry) => entry.unread === 0);
+  await inbox.entry((entry) => entry.unread === 0);
   assert.equal((await hers.next("read", ({ user }) => user === ben.id)).seq, hers.last);
   await hers.post("two, read as it arrives");
   await his.said("two, read as it arrives");
   his.say({ type: "focus", focused: false });
   await eventually(async () => (await ben.entry(group)).read === hers.last);
   await hers.post("three");
-  await desk.entry((entry) => entry.unread === 1);
+  await inbox.entry((entry) => entry.unread === 1);
 });
 
-test("who comes home is shown what was said while nobody was, though both objects were lost meanwhile", async () => {
+test("a returning member sees messages from their absence, though both objects lost their memory", async () => {
   const { ben, group, hers } = await pair();
   for (const body of ["one", "two", "three"]) await hers.post(body);
   await world.evict("ConversationObject", group);
   await world.evict("UserObject", ben.id);
-  const desk = await ben.desk();
-  await desk.entry((entry) => entry.unread === 3);
+  const inbox = await ben.openInbox();
+  await inbox.entry((entry) => entry.unread === 3);
   await hers.post("four");
-  await desk.entry((entry) => entry.unread === 4);
+  await inbox.entry((entry) => entry.unread === 4);
 });
 
-test("who only asks over HTTP is answered once the conversations were asked", async () => {
+test("an inbox read over HTTP is answered after the conversations were asked", async () => {
   const { ben, group, hers } = await pair();
   for (const body of ["one", "two", "three"]) await hers.post(body);
   await eventually(async () => (await ben.entry(group)).unread === 3);
 });
 
-test("who posts has read what was said before", async () => {
+test("posting marks everything before as read", async () => {
   const { anna, ben, group, hers } = await pair();
   await hers.post("one");
   await hers.post("two");
@@ -79,7 +79,7 @@ test("who posts has read what was said before", async () => {
   await eventually(async () => (await anna.entry(group))?.unread === 1);
 });
 
-test("reading never goes back, and never past the end", async () => {
+test("a read cursor never moves back, and never past the end", async () => {
   const { ben, group, hers } = await pair();
   for (const body of ["one", "two", "three"]) await hers.post(body);
   const seen = (seq) => ben.ask("POST", `/api/conversations/${group}/seen`, { seq });
@@ -93,7 +93,7 @@ test("reading never goes back, and never past the end", async () => {
 test("ten tabs of one person agree on every message, in one order, and on what is unread", async () => {
   const { anna, ben, group, hers } = await pair();
   const tabs = await Promise.all(Array.from({ length: 10 }, () => ben.open(group)));
-  const desks = await Promise.all(Array.from({ length: 10 }, () => ben.desk()));
+  const inboxes = await Promise.all(Array.from({ length: 10 }, () => ben.openInbox()));
   for (let nth = 0; nth < 30; nth += 1) {
     hers.say({ type: "post", client_id: `anna-${nth}`, body: `from anna ${nth}` });
     tabs[nth % 10].say({ type: "post", client_id: `ben-${nth}`, body: `from ben ${nth}` });
@@ -104,7 +104,7 @@ test("ten tabs of one person agree on every message, in one order, and on what i
   }));
   assert.equal(new Set(logs).size, 1);
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: 62 });
-  for (const desk of desks) await desk.entry((entry) => entry.head === 62 && entry.unread === 0);
+  for (const inbox of inboxes) await inbox.entry((entry) => entry.head === 62 && entry.unread === 0);
   tabs[3].say({ type: "focus", focused: true });
   await anna.post(group, "seen on tab 3");
   await tabs[3].said("seen on tab 3");

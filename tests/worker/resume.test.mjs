@@ -1,4 +1,5 @@
-// Coming back: from any cursor, everything missed in order, then live; or an explicit reset. And nothing lost to sleep or death.
+// Resuming: from any cursor, everything missed in order, then live; or an explicit reset. Sleep and
+// crashes lose nothing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -14,7 +15,7 @@ async function pair() {
   return { anna, ben, group, hers: await anna.open(group), his: await ben.open(group) };
 }
 
-test("who was cut off gets what they missed, in order, then what comes", async () => {
+test("a client that was cut off gets what it missed, in order, then new events", async () => {
   const { ben, group, hers, his } = await pair();
   await hers.post("heard");
   await his.said("heard");
@@ -29,7 +30,7 @@ test("who was cut off gets what they missed, in order, then what comes", async (
   await again.said("and then");
 });
 
-test("a cursor at the head gives nothing but what comes", async () => {
+test("a cursor at the head gives only new events", async () => {
   const { ben, group, hers } = await pair();
   await hers.post("one");
   const again = await ben.open(group, `?since=${hers.last}`);
@@ -38,7 +39,7 @@ test("a cursor at the head gives nothing but what comes", async () => {
   assert.equal((await again.said("two")).seq, hers.last);
 });
 
-test("a cursor that cannot be honoured is an explicit reset, then the latest page", async () => {
+test("an invalid cursor gives an explicit reset, then the latest page", async () => {
   const { ben, group, hers } = await pair();
   await hers.post("one");
   const cases = [
@@ -92,19 +93,19 @@ test("pages of the timeline meet without gap or overlap, both ways", async () =>
 
 test("sleeping between messages loses nothing: 20 evictions with sockets open", async () => {
   const { ben, group, hers, his } = await pair();
-  const desk = await ben.desk();
+  const inbox = await ben.openInbox();
   for (let nth = 0; nth < 20; nth += 1) {
     await world.evict("ConversationObject", group);
     await world.evict("UserObject", ben.id);
     await hers.post(`after sleep ${nth}`);
     await his.said(`after sleep ${nth}`);
   }
-  await desk.entry((entry) => entry.unread > 0);
+  await inbox.entry((entry) => entry.unread > 0);
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: his.last });
-  await desk.entry((entry) => entry.unread === 0);
+  await inbox.entry((entry) => entry.unread === 0);
 });
 
-test("a name for a message is remembered through sleep and death", async () => {
+test("a client_id is remembered through sleep and crashes", async () => {
   const { anna, group, hers } = await pair();
   const id = newId();
   const first = await hers.post("once", id);

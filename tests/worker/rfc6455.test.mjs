@@ -1,4 +1,5 @@
-// RFC 6455 by hand, over a raw socket: the handshake's key, protocol ping and pong, masks, the closing handshake.
+// RFC 6455 by hand, over a raw socket: the handshake's key, protocol ping and pong, masks, the
+// closing handshake.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -18,7 +19,7 @@ after(() => world.stop());
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 const ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-/** A raw connection that has sent an upgrade, with what came back so far. */
+/** A raw connection that has sent an upgrade, with the bytes received so far. */
 async function raw(path, headers = {}) {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -26,9 +27,9 @@ async function raw(path, headers = {}) {
   const peer = { socket, bytes: Buffer.alloc(0), ended: once(socket, "close") };
   socket.on("data", (part) => (peer.bytes = Buffer.concat([peer.bytes, part])));
   socket.on("error", () => {});
-  peer.until = async (look) => {
+  peer.until = async (check) => {
     for (;;) {
-      const found = look(peer.bytes);
+      const found = check(peer.bytes);
       if (found !== undefined) return found;
       await Promise.race([once(socket, "data"), peer.ended.then(() => { throw new Error(`ended with ${peer.bytes}`); })]);
     }
@@ -56,7 +57,7 @@ function frame(opcode, payload, { fin = true, mask = true } = {}) {
   return Buffer.concat([head, key, data.map((byte, nth) => byte ^ key[nth % 4])]);
 }
 
-/** The first server frame that fits, as { opcode, payload }; frames before it are passed over. */
+/** The first fitting server frame, as { opcode, payload }. Earlier frames are skipped. */
 function next(peer, fits) {
   return peer.until(() => {
     while (peer.bytes.length >= 2) {
@@ -115,7 +116,7 @@ test("a close frame without a code is answered too", async () => {
   await peer.ended;
 });
 
-/** An open conversation socket, past its `live`. */
+/** An open conversation socket, after its `live`. */
 async function live(group) {
   const peer = await raw(`/conversations/${group}/socket`);
   await next(peer, ({ payload }) => String(payload).includes('"live"'));
@@ -135,15 +136,16 @@ test("frames that break the protocol close that socket only, and leave nothing i
   for (const bytes of broken) {
     const peer = await live(group);
     peer.socket.write(bytes);
-    // Its own closing frame, or the end of the connection: whichever the runtime chooses.
+    // Either a closing frame or the end of the connection: the runtime chooses.
     await Promise.race([next(peer, ({ opcode }) => opcode === 8).catch(() => {}), peer.ended]);
     peer.socket.destroy();
   }
   assert.equal((await watcher.post("still here")).seq, 2);
 });
 
-// The runtime owns the framing, and is more lenient here than RFC 6455 asks; nothing of it gets any further.
-test("what the runtime lets pass leaves nothing in the log either", async () => {
+// The runtime owns the framing and accepts more here than RFC 6455 allows. None of it gets any
+// further.
+test("frames that the runtime accepts in error leave nothing in the log either", async () => {
   const group = await anna.group();
   const watcher = await anna.open(group);
   for (const bytes of [frame(9, "x".repeat(126)), frame(1, Buffer.from([0xff, 0xfe, 0xfd]))]) {
@@ -156,7 +158,7 @@ test("what the runtime lets pass leaves nothing in the log either", async () => 
   assert.equal((await watcher.post("still here")).seq, 2);
 });
 
-test("what is no proper upgrade is refused in plain HTTP", async () => {
+test("an invalid upgrade is refused in plain HTTP", async () => {
   assert.match((await raw("/socket", { Upgrade: "" })).head, /^HTTP\/1\.1 426 /);
   assert.match((await raw("/socket", { Authorization: "" })).head, /^HTTP\/1\.1 401 /);
   assert.match((await raw("/socket", { Authorization: "Bearer nonsense" })).head, /^HTTP\/1\.1 401 /);

@@ -1,4 +1,4 @@
-// What ending sessions costs somebody who is in twenty conversations: calls and rows.
+// What ending sessions costs a person in twenty conversations: calls and rows.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GENEROUS } from "../support/generous.mjs";
@@ -12,21 +12,24 @@ let world;
 before(async () => (world = await startWorld({ vars: { ...GENEROUS, METER: "on" } })));
 after(() => world.stop());
 
-/** Anna, who is in twenty conversations, on so many other devices. */
+/** Anna, who is in twenty conversations, on this many other devices. */
 async function anna(devices) {
   const [anna] = await people(world, "anna");
   for (let nth = 0; nth < CONVERSATIONS; nth += 1) await anna.group(`Group ${nth}`);
   const others = [];
   for (let nth = 0; nth < devices; nth += 1) others.push(await anna.again());
   await quiet(world);
-  // The groups had found nobody home; from here on asking for the inbox costs no calls.
+  // The groups know that she is away, so from here on reading the inbox costs no calls.
   await anna.get("/api/inbox");
   await quiet(world);
   world.harness.clearLogs();
   return { anna, others };
 }
 
-/** What it cost, to the last row: asking for the inbox writes nothing, and has the rest counted. */
+/**
+ * The cost to the last row. Reading the inbox writes nothing and makes the object log its
+ * remaining counts.
+ */
 async function bill(anna, context) {
   await quiet(world);
   await anna.get("/api/inbox");
@@ -41,7 +44,7 @@ const SESSION = 2;
 /** The cursor of each conversation and its index entry. */
 const CURSOR = 2;
 
-test("a session that never was is refused without waking any object", async (context) => {
+test("an unknown session is refused without waking any object", async (context) => {
   const { anna: she } = await anna(0);
   for (const name of ["s00000000000000000000", `s${"z".repeat(20)}`, "nonsense"]) {
     await assert.rejects(she.ask("DELETE", `/api/sessions/${name}`), { status: 404 });
@@ -60,7 +63,7 @@ test("a session costs one call and one cursor for each conversation", async (con
   assert.deepEqual(await bill(she, context), expected);
   world.harness.clearLogs();
   await assert.rejects(she.ask("DELETE", `/api/sessions/${phone.session}`), { status: 404 });
-  assert.equal(metered(world).events, 0, "again, it is a session that is not there");
+  assert.equal(metered(world).events, 0, "the second time, the session does not exist");
 });
 
 test("five sessions cost as many calls as one, and their own rows", async (context) => {

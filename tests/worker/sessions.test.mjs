@@ -1,4 +1,4 @@
-// Sessions: how they are kept, listed and ended.
+// Sessions: how they are stored, listed and ended.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
@@ -49,7 +49,7 @@ test("over https the cookie is __Host- and Secure, and the plain one opens nothi
   assert.equal((await sendSecurely(world, "GET", "/api/me", { headers: { cookie: plain } })).status, 401);
 });
 
-test("what is no good token is not signed in", async () => {
+test("a bad token signs nobody in", async () => {
   const { token } = (await register(world, "dan")).body;
   const bad = ["", "x", token.slice(1), `${token}0`, token.toUpperCase(), "0".repeat(64), `${token} ${token}`, "' OR 1=1 --"];
   for (const text of bad) assert.equal(await me(bearer(text)), 401, text);
@@ -57,7 +57,7 @@ test("what is no good token is not signed in", async () => {
   assert.equal(await me({ authorization: `Basic ${token}` }), 401);
   assert.equal(await me({ cookie: `other=${token}; xdormouse=${token}` }), 401);
   assert.equal(await me({ authorization: `bearer ${token}` }), 200);
-  assert.equal(await me({ ...bearer("x"), cookie: `dormouse=${token}` }), 401, "a bearer token speaks for itself");
+  assert.equal(await me({ ...bearer("x"), cookie: `dormouse=${token}` }), 401, "a bearer token needs no cookie");
 });
 
 test("signing out ends this session, takes the cookie away, and leaves the others", async () => {
@@ -70,7 +70,7 @@ test("signing out ends this session, takes the cookie away, and leaves the other
   assert.equal(await me(bearer(token)), 200);
 });
 
-/** Signs a browser in that has this cookie already, if any; answers its new cookie. */
+/** Signs in with a browser that may have this cookie already. Returns its new cookie. */
 async function signInAgain(handle, cookie, { origin = world.url, ...more } = {}) {
   const json = { handle, password: PASSWORD, session: "cookie", ...more };
   const headers = cookie ? { origin, cookie } : { origin };
@@ -87,13 +87,13 @@ test("a browser that signs in again ends the session it had, and its sockets", a
   assert.deepEqual([await me({ cookie: first }), await me({ cookie })], [401, 200]);
 });
 
-test("it ends also when it was another's, or when an account is made", async () => {
+test("the old session ends even if it was another person's, or if an account is created", async () => {
   const lena = await cookieOf(world, "lena");
   const other = await signInAgain("lena");
   await register(world, "mia");
   const mia = await signInAgain("mia", lena);
   assert.deepEqual([await me({ cookie: lena }), await me({ cookie: mia.cookie })], [401, 200]);
-  assert.equal(await me({ cookie: other.cookie }), 200, "her other devices go on");
+  assert.equal(await me({ cookie: other.cookie }), 200, "her other devices stay signed in");
   const json = { handle: "nora", password: PASSWORD, session: "cookie" };
   const headers = { origin: world.url, cookie: mia.cookie };
   const made = await patiently(() => send(world, "POST", "/api/accounts", { json, headers }));
@@ -101,7 +101,7 @@ test("it ends also when it was another's, or when an account is made", async () 
   assert.equal(await me({ cookie: mia.cookie }), 401);
 });
 
-test("who does not get a new cookie keeps the old one", async () => {
+test("a browser that gets no new cookie keeps the old one", async () => {
   const cookie = await cookieOf(world, "olaf");
   assert.equal((await signInAgain("olaf", cookie, { password: "not the password" })).status, 401);
   assert.equal((await signInAgain("olaf", cookie, { session: "token" })).status, 201);
@@ -111,7 +111,7 @@ test("who does not get a new cookie keeps the old one", async () => {
   const json = { handle: "olaf", password: PASSWORD, session: "cookie" };
   const headers = { origin: world.url, ...bearer(token) };
   await patiently(() => send(world, "POST", "/api/sessions", { json, headers }));
-  assert.equal(await me(bearer(token)), 200, "a token is its program's own");
+  assert.equal(await me(bearer(token)), 200, "a token belongs to its program");
 });
 
 test("the list names each session, the last used first, and says which this is", async () => {
@@ -145,7 +145,7 @@ test("all the others are ended at once", async () => {
   for (const { body } of others) assert.equal(await me(bearer(body.token)), 401);
 });
 
-test("the hundred and first session ends the one unused for longest, its sockets too", async () => {
+test("the 101st session ends the one unused for longest, with its sockets", async () => {
   const first = (await register(world, "pia")).body;
   const socket = await Line.open(world.socketUrl("/socket"), bearer(first.token));
   await socket.next("welcome");
@@ -170,10 +170,10 @@ test("a session ends after 90 days without use, and use is noted once an hour", 
   await age(DAY / 48);
   const before = await used();
   assert.equal(await me(bearer(token)), 200);
-  assert.equal(await used(), before, "half an hour is not worth a write");
+  assert.equal(await used(), before, "half an hour causes no write");
   await age(89 * DAY);
   assert.equal(await me(bearer(token)), 200);
-  assert.ok(Date.now() - (await used()) < DAY, "use keeps it");
+  assert.ok(Date.now() - (await used()) < DAY, "use renews it");
   await age(90 * DAY);
   assert.equal(await me(bearer(token)), 401);
 });

@@ -48,7 +48,7 @@ test("a stream resumes from a cursor", async () => {
   await again.cancel();
 });
 
-test("leaving ends the stream and says why; its name is then gone", async () => {
+test("leaving ends the stream with a reason, and its name stops working", async () => {
   const { ben, group, his, say } = await pair();
   await ben.leave(group);
   assert.deepEqual(await his.ended, { code: 4003, reason: "no longer a member" });
@@ -63,12 +63,12 @@ test("nobody posts into another's stream", async () => {
 
 test("the user's stream brings the inbox", async () => {
   const { ben, group, hers, his } = await pair();
-  const desk = await openStream(world, ben, "/stream");
-  assert.equal((await desk.next("welcome")).you.id, ben.id);
+  const inbox = await openStream(world, ben, "/stream");
+  assert.equal((await inbox.next("welcome")).you.id, ben.id);
   await hers.post("look here");
-  const entry = await desk.entry((entry) => entry.unread === 1);
+  const entry = await inbox.entry((entry) => entry.unread === 1);
   assert.equal(entry.conversation, group);
-  await Promise.all([desk.cancel(), his.cancel()]);
+  await Promise.all([inbox.cancel(), his.cancel()]);
 });
 
 test("strangers get no stream", async () => {

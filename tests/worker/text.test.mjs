@@ -1,4 +1,5 @@
-// Text on the deployed build: the platform's tables, held to the samples that the others are held to.
+// Text on the deployed build: the platform's tables, checked against the samples of the other
+// builds.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.mjs";
@@ -15,7 +16,7 @@ const refused = (code) => (error) => error.code === code && error.status === 400
 const post = (person, group, body) =>
   person.ask("POST", `/api/conversations/${group}/posts`, { client_id: newId(), body });
 
-test("what shows nothing is no message and no name", async () => {
+test("invisible text is no message and no name", async () => {
   const [anna] = await people(world, "anna");
   const group = await anna.group();
   for (const { what, text } of samples("nothing.json")) {
@@ -24,7 +25,7 @@ test("what shows nothing is no message and no name", async () => {
   }
 });
 
-test("a name is 80 characters as people see them and hides nothing", async () => {
+test("a title has at most 80 characters as people see them and hides nothing", async () => {
   const [anna] = await people(world, "anna");
   const titles = samples("titles.json");
   for (const { what, text } of titles.refused) {

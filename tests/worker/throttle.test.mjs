@@ -1,4 +1,4 @@
-// Guessing passwords: slowed per account and per address, exactly, and telling nothing.
+// Guessing passwords: slowed per account and per address, exactly, and revealing nothing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PASSWORD, bearer, register, send, signIn } from "../support/door.mjs";
@@ -17,12 +17,12 @@ const codes = async (handle, times) => {
   for (let nth = 0; nth < times; nth += 1) all.push((await guess(handle)).body.code);
   return all;
 };
-/** Lets time go by for one account's gate. */
+/** Lets time pass for one account's gate. */
 const later = (key, ms) => world.sql("GateObject", `account:${key}`, "UPDATE counts SET at = at - ?", ms);
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 const FIVE_WRONG = Array(5).fill("wrong_password");
 
-test("five wrong passwords are free; then there is a wait, which grows, even for the right one", async () => {
+test("after five wrong passwords there is a growing wait, even for the right one", async () => {
   await register(world, "anna");
   assert.deepEqual(await codes("anna", 5), FIVE_WRONG);
   const refused = await guess("anna");
@@ -34,7 +34,7 @@ test("five wrong passwords are free; then there is a wait, which grows, even for
   assert.equal((await guess("anna")).body.retry_after, 2);
 });
 
-test("after the wait the right password opens, and all is forgiven", async () => {
+test("after the wait the right password signs in and clears the count", async () => {
   await register(world, "bo");
   assert.deepEqual(await codes("bo", 5), FIVE_WRONG);
   await later("bo", MINUTE);
@@ -42,18 +42,18 @@ test("after the wait the right password opens, and all is forgiven", async () =>
   assert.deepEqual(await codes("bo", 5), FIVE_WRONG);
 });
 
-test("the count outlives the object's memory and the whole runtime", async () => {
+test("the count survives the loss of the object's memory and of the whole runtime", async () => {
   await register(world, "cara");
   assert.deepEqual(await codes("cara", 4), FIVE_WRONG.slice(1));
   await world.evict("GateObject", "account:cara");
   assert.deepEqual(await codes("cara", 2), ["wrong_password", "too_fast"]);
-  // Seven more, so that the wait is longer than a runtime takes to come back.
+  // Seven more, so that the wait is longer than a restart of the runtime.
   await world.sql("GateObject", "account:cara", "UPDATE counts SET count = count + 7");
   await world.crash();
   assert.deepEqual(await codes("cara", 1), ["too_fast"]);
 });
 
-test("a gate that never noted the steps of its schema counts on, and notes them", async () => {
+test("a gate that never noted its schema's steps goes on counting and notes them", async () => {
   await register(world, "olga");
   assert.deepEqual(await codes("olga", 4), FIVE_WRONG.slice(1));
   await world.sql("GateObject", "account:olga", "DROP TABLE schema");
@@ -70,13 +70,13 @@ test("twenty guesses at once count as twenty", async () => {
   assert.equal(all.filter(({ body }) => body.code === "too_fast").length, 15);
 });
 
-test("whoever is signed in stays so while others guess", async () => {
+test("signed-in people stay signed in while others guess", async () => {
   const { token } = (await register(world, "emma")).body;
   await codes("emma", 7);
   assert.equal((await send(world, "GET", "/api/me", { headers: bearer(token) })).status, 200);
 });
 
-test("a wrong password and an unknown name have the same answer to the last header", async () => {
+test("a wrong password and an unknown name have the same answer, headers included", async () => {
   await register(world, "fred");
   const shape = ({ status, headers, body }) => ({ status, body, headers: [...headers].filter(([name]) => name !== "date") });
   for (let nth = 0; nth < 8; nth += 1) {
@@ -95,19 +95,21 @@ test("a wrong password and an unknown name take the same time", async () => {
   for (const [known] of names) await register(world, known);
   const [known, unknown] = [[], []];
   for (const [one, other] of names) {
-    // Registering has just woken one of the two gates; the first guess wakes both.
+    // Registering has just woken one of the two gates. The first guess wakes both.
     await Promise.all([guess(one), guess(other)]);
     known.push(await timed(one));
     unknown.push(await timed(other));
   }
   const ratio = median(known) / median(unknown);
-  // Promised are 0.9 to 1.1 on a quiet machine; here others are at work too. Skipping the hash would give about 4.
+  // The promise is 0.9 to 1.1 on a quiet machine; here others are at work too. Skipping the hash
+  // would give about 4.
   assert.ok(ratio > 0.7 && ratio < 1.4, `medians differ by ${ratio.toFixed(2)}`);
 });
 
-test("two hundred sign-ins at once: the excess is refused at once and everybody else is served meanwhile", async () => {
+test("of two hundred sign-ins at once the excess is refused at once, and others are served", async () => {
   const { token } = (await register(world, "gail")).body;
-  // Does 200 requests at once and reports how long the slowest of somebody else's took meanwhile.
+  // Sends 200 requests at once and reports how long the slowest request of another person took
+  // meanwhile.
   const flood = async (json) => {
     let flooding = true;
     let slowest = 0;
@@ -128,11 +130,11 @@ test("two hundred sign-ins at once: the excess is refused at once and everybody 
   const hashed = statuses.filter((status) => status === 401).length;
   assert.equal(hashed + statuses.filter((status) => status === 503).length, 200);
   assert.ok(hashed >= 1 && hashed <= 64, `${hashed} were hashed`);
-  // 200 hashes in a row would hold everybody up for 6 s more than 200 refusals of any kind do.
+  // 200 hashes in a row would delay everybody by 6 s more than 200 refusals of any kind do.
   assert.ok(slowest < cheap.slowest + 3_000, `the slowest took ${slowest.toFixed(0)} ms, beside ${cheap.slowest.toFixed(0)} ms`);
 });
 
-test("an address has its share, which no header of the client's own changes", async () => {
+test("an address has its share, and no header of the client changes that", async () => {
   const strict = await startWorld({ vars: { SIGN_INS_PER_ADDRESS_PER_HOUR: "3", REGISTRATIONS_PER_ADDRESS_PER_HOUR: "2" } });
   try {
     assert.equal((await register(strict, "anna")).status, 201);
@@ -146,7 +148,7 @@ test("an address has its share, which no header of the client's own changes", as
       const { body } = await signIn(strict, "anna", PASSWORD, { headers: { [name]: "203.0.113.7" } });
       assert.equal(body.code, "too_fast", name);
     }
-    // Cloudflare itself overwrites this one; locally it stands in for another address.
+    // Cloudflare itself overwrites this header. Locally it stands in for another address.
     const elsewhere = { headers: { "cf-connecting-ip": "2001:db8:0:1::7" } };
     for (let nth = 0; nth < 3; nth += 1) assert.equal((await signIn(strict, "anna", PASSWORD, elsewhere)).status, 201);
     const neighbour = { headers: { "cf-connecting-ip": "2001:db8:0:1:ffff::9" } };

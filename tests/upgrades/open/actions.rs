@@ -1,4 +1,4 @@
-//! What people do in the world. Each is a call that the Worker makes for them.
+//! What people do in the world. Each action is a call that the Worker makes for them.
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{ClientId, Creation, Draft, Role, Seq, Visibility};
@@ -9,7 +9,7 @@ use dormouse::objects::conversation::calls::{
 use super::names::{direct, person};
 use super::world::World;
 
-/// A refusal is its code.
+/// The result of an action; a refusal is given by its code.
 pub type Done<T = ()> = Result<T, &'static str>;
 
 impl World {
@@ -98,18 +98,18 @@ impl World {
         self.ask(who, id, |principal| Seen { principal, seq })
     }
 
-    /// Somebody wants to be woken for messages that name them.
+    /// Sets a person's wake level to messages that name them.
     pub fn is_woken_by_mentions(&mut self, who: &str) {
         self.wakes.insert(Self::user_id(who), WakeLevel::Mentions);
     }
 
-    /// Somebody wants to be woken for every message.
+    /// Sets a person's wake level to every message.
     pub fn is_woken_by_all(&mut self, who: &str) {
         self.wakes.insert(Self::user_id(who), WakeLevel::All);
     }
 
-    /// Newer code ran for a while. It stored an event of a kind that today's does not know. It also
-    /// stored what those who left are woken for, and today's does not know that level either.
+    /// Newer code ran for a while. It stored an event of a kind that today's code does not know,
+    /// and an unknown wake level for those who left.
     pub fn newer_code_writes(&mut self, id: &str) {
         self.sleep();
         let event = r#"INSERT INTO events (seq, at, author, what, notice)
@@ -120,7 +120,8 @@ impl World {
         self.of_conversation(id, |sql| [event, wake].map(|it| super::run(sql, it)));
     }
 
-    /// Newer code let somebody edit their message. The hash of their first words stays with it.
+    /// Newer code edited a message for its sender. The hash of the original text stays with the
+    /// message.
     pub fn newer_code_edits(&mut self, who: &str, id: &str, name: &str, words: &str) {
         self.sleep();
         let user = Self::user_id(who);

@@ -1,5 +1,5 @@
-//! What today's code reads in a database, one line a fact. The words are this test's own, so that
-//! they outlive a new name in the crate.
+//! What today's code reads from a database, one fact a line. The words belong to this test, so they
+//! survive renames in the crate.
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{
@@ -17,13 +17,13 @@ use super::names::{conversation as id_of, person, quoted, time};
 use super::world::World;
 use crate::sqlite::Sqlite;
 
-/// Everything in one page.
+/// A limit above the number of entries, so that one page holds all.
 const ALL: u32 = 100;
 
-/// Where a page of the timeline begins, and its lines.
+/// The first `seq` of a page of the timeline, and its lines.
 pub type Page = (u64, Vec<String>);
 
-/// What a conversation is, who is and was in it, and all that happened there.
+/// What a conversation is, its present and former members, and its log.
 pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
     world.silent = true;
     let rows = |sql: &Sqlite| {
@@ -43,7 +43,7 @@ pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
     lines
 }
 
-/// What happened after an entry, as somebody sees it.
+/// The events after an entry, as a member sees them.
 pub fn events(world: &mut World, who: &str, id: &str, after: u64) -> Vec<String> {
     let (after, limit) = (Seq(after), ALL);
     let call = |principal| Events {
@@ -55,7 +55,7 @@ pub fn events(world: &mut World, who: &str, id: &str, after: u64) -> Vec<String>
     page.events.iter().map(event_line).collect()
 }
 
-/// The first entry that a page of so many messages before another covers, and what is in the page.
+/// A page of this many messages before an entry: the first `seq` that it covers, and its lines.
 pub fn page_before(world: &mut World, who: &str, id: &str, (next, limit): (u64, u32)) -> Page {
     let place = Place::Before(Seq(next));
     let call = |principal| Timeline {
@@ -78,7 +78,7 @@ fn about_line(world: &mut World, who: &str, id: &str) -> String {
     format!("{title}, topic {topic}, {public}, epoch {epoch}, members: {member_count}")
 }
 
-/// Who is in it, as one of them sees it.
+/// The members of a conversation, as one of them sees them.
 pub fn members_line(world: &mut World, who: &str, id: &str) -> String {
     let after = None;
     let page = world.ask(who, id, |principal| Members { principal, after });
@@ -157,15 +157,11 @@ fn role(role: Option<Role>) -> &'static str {
     }
 }
 
-/// What somebody's inbox shows, and what their object knows besides.
+/// What a person's inbox shows, and what else their object knows.
 pub fn user(world: &mut World, id: &str) -> Vec<String> {
     world.silent = true;
     let who = "cleo";
-    assert_eq!(
-        World::user_id(who),
-        id,
-        "the inboxes that are kept are Cleo's"
-    );
+    assert_eq!(World::user_id(who), id, "every stored inbox is Cleo's");
     let mut lines = shown(world, who);
     lines.extend(world.of_user(id, |sql| {
         super::migrate("user", sql);
@@ -176,7 +172,7 @@ pub fn user(world: &mut World, id: &str) -> Vec<String> {
     lines
 }
 
-/// The inbox as somebody sees it.
+/// The inbox as its person sees it.
 pub fn shown(world: &mut World, who: &str) -> Vec<String> {
     let principal = super::world::principal(who);
     let page = world.ask_user(who, &Inbox { principal });

@@ -1,4 +1,4 @@
-//! D1, natively: the statements of `store::d1` over SQLite. The functions around them need workerd.
+//! D1, natively: the statements of `store::d1` on SQLite. The functions around them need workerd.
 
 use dormouse::store::d1::{accounts, groups, people, schema, sessions};
 use dormouse::store::sql::{Sql, Stored, Value};
@@ -6,12 +6,11 @@ use dormouse::store::sql::{Sql, Stored, Value};
 use super::names::{NOON, group, person, quoted, session};
 use crate::sqlite::Sqlite;
 
-/// “nine lives of a dormouse”, as a gate hashed it.
+/// The hash of “nine lives of a dormouse”, made by a gate.
 const HASH: &str = "$argon2id$v=19$m=7168,t=5,p=1$MDEyMzQ1Njc4OWFiY2RlZg\
     $h0TRxQhENGAvuNSrSPQh2m+hJ3R8DS9BKhQ9JeBZJwo";
 
-/// Applies the migrations that are pending, each with its record and in one transaction, as the
-/// Worker does.
+/// Applies the pending migrations, as the Worker does: each with its record, in one transaction.
 pub fn migrate(sql: &Sqlite) -> Stored<()> {
     sql.run(schema::RECORD, &[])?;
     for (name, file) in schema::MIGRATIONS {
@@ -83,7 +82,7 @@ pub fn fill(sql: &Sqlite) {
     lists(sql, "gone", None, 0, 9);
 }
 
-/// What today's statements find.
+/// What today's statements read.
 pub fn contents(sql: &Sqlite) -> Vec<String> {
     let mut lines = Vec::new();
     let mut ask = |columns: &str, statement: &str, values: &[Value]| {
@@ -118,7 +117,7 @@ pub fn contents(sql: &Sqlite) -> Vec<String> {
     lines
 }
 
-/// A new account with its first session.
+/// Adds an account with its first session.
 pub fn registers(sql: &Sqlite, handle: &str, now: u64) {
     let person = person(handle);
     let key = person.handle.key();
@@ -133,7 +132,7 @@ pub fn registers(sql: &Sqlite, handle: &str, now: u64) {
     signs_in(sql, handle, 1, "Safari on a phone", now);
 }
 
-/// A new session.
+/// Adds a session.
 pub fn signs_in(sql: &Sqlite, handle: &str, nth: u8, label: &str, now: u64) {
     let (token, session) = (hash(handle, nth), session(handle, nth));
     let values = [
@@ -146,7 +145,7 @@ pub fn signs_in(sql: &Sqlite, handle: &str, nth: u8, label: &str, now: u64) {
     run(sql, sessions::ADD, &values);
 }
 
-/// Ends somebody's second session.
+/// Ends a person's second session.
 pub fn signs_out(sql: &Sqlite, handle: &str) {
     let sessions_ended = format!("[{:?}]", session(handle, 2).as_str());
     run(
@@ -156,7 +155,7 @@ pub fn signs_out(sql: &Sqlite, handle: &str) {
     );
 }
 
-/// What a conversation says of itself; without a title, that it is not to be found.
+/// Writes a group's entry in the directory. Without a title, the group is not listed.
 pub fn lists(sql: &Sqlite, word: &str, title: Option<&str>, members: u64, seq: u64) {
     let key = title.map(str::to_lowercase);
     let values = [
@@ -178,7 +177,7 @@ fn id(handle: &str) -> String {
     person(handle).id.to_string()
 }
 
-/// Where the hash of a token would be.
+/// A stand-in for the hash of a token.
 fn hash(handle: &str, nth: u8) -> String {
     format!("{nth:02x}{}", crate::fixtures::digest(handle).split_at(2).1)
 }

@@ -1,4 +1,5 @@
-//! All that these tests use of the crate: a new name there changes this folder only.
+//! Everything that these tests use of the crate. After a rename in the crate, only this folder
+//! changes.
 
 mod actions;
 pub mod contents;
@@ -24,7 +25,7 @@ pub struct Kind {
     pub samples: &'static [(&'static str, &'static str)],
 }
 
-/// Every kind there is.
+/// All kinds of database.
 pub fn kinds() -> [Kind; 4] {
     let of = |steps: &[&[&str]]| steps.iter().map(|step| step.join(";\n")).collect();
     let files = accounts::schema::MIGRATIONS.iter();
@@ -64,7 +65,7 @@ pub fn kinds() -> [Kind; 4] {
     ]
 }
 
-/// Brings a database to the newest form, as today's code does when it opens one.
+/// Migrates a database to the newest schema, as today's code does when it opens one.
 pub fn migrate(kind: &str, sql: &Sqlite) {
     let migrated = match kind {
         "conversation" => conversation::schema::migrate(sql),
@@ -75,14 +76,14 @@ pub fn migrate(kind: &str, sql: &Sqlite) {
     migrated.expect("a database of this kind can be opened");
 }
 
-/// A database of today, with nothing in it.
+/// An empty database of today's schema.
 pub fn fresh(kind: &str) -> Sqlite {
     let sql = Sqlite::new();
     migrate(kind, &sql);
     sql
 }
 
-/// Of how many steps a database says it is.
+/// The number of steps that a database has noted.
 pub fn steps_of(kind: &str, sql: &Sqlite) -> Option<usize> {
     let asked = match kind {
         // The first gates did not note their one step.
@@ -95,7 +96,7 @@ pub fn steps_of(kind: &str, sql: &Sqlite) -> Option<usize> {
     usize::try_from(steps).ok()
 }
 
-/// What today's code reads in a database.
+/// What today's code reads from a database.
 pub fn contents(kind: &str, object: &str, dump: &str) -> Vec<String> {
     let sql = || {
         let sql = Sqlite::new();
@@ -126,7 +127,7 @@ pub fn count_at_a_gate() -> Sqlite {
     sql
 }
 
-/// A gate that has counted what an address did.
+/// A gate that has counted the requests of an address.
 pub fn count_at_the_gate_of_an_address() -> Sqlite {
     let sql = fresh("gate");
     let count = |counted, count, at| gate::put(&sql, counted, count, at).expect("counted");
@@ -135,20 +136,20 @@ pub fn count_at_the_gate_of_an_address() -> Sqlite {
     sql
 }
 
-/// Newer code brings a gate to its schema: another step stands behind those of today.
+/// Newer code migrates a gate: another step follows those of today.
 pub fn newer_code_migrates_a_gate(sql: &Sqlite, step: &[&str]) -> Stored<()> {
     let newer: Vec<_> = gate::STEPS.into_iter().chain([step]).collect();
     schema::migrate(sql, &newer)
 }
 
-/// One more wrong password, and a name that may sign in afresh.
+/// One more wrong password, and a cleared count for another name.
 pub fn count_on(sql: &Sqlite) -> Stored<()> {
     let (count, at) = gate::get(sql, gate::Counted::WrongPasswords)?;
     gate::put(sql, gate::Counted::WrongPasswords, count + 1, at + 1)?;
     gate::forget(sql, gate::Counted::SignIns)
 }
 
-/// Runs a statement of the store's on a database.
+/// Runs one of the store's statements. Returns how many rows it gives.
 pub fn run(sql: &Sqlite, statement: &str) -> usize {
     sql.run(statement, &[])
         .expect("a statement that is right")

@@ -1,6 +1,7 @@
-//! A small world: the real objects of people and conversations over SQLite, which call each other.
+//! A small world: the real objects of people and conversations on SQLite, which call each other.
 //!
-//! Calls arrive at once, and fail only to an unreachable conversation. The simulation has the rest.
+//! Calls arrive at once and fail only for an unreachable conversation. The simulation covers other
+//! faults.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ use crate::host::{SimHost, SimSocket};
 use crate::object::Object;
 use crate::sqlite::Sqlite;
 
-/// As fast as anybody likes.
+/// A rate that limits nobody in these tests.
 const RATE: Rate = Rate {
     burst: 1e6,
     per_second: 1e6,
@@ -28,11 +29,11 @@ const RATE: Rate = Rate {
 
 pub struct World {
     pub now: Millis,
-    /// Conversations that calls do not reach.
+    /// Conversations that no call reaches.
     pub unreachable: BTreeSet<String>,
-    /// Objects call nobody.
+    /// While this is set, objects make no calls.
     pub silent: bool,
-    /// What people are woken for, by their id, as their objects will say it one day.
+    /// The wake level of each person by id. Today's user objects do not state one yet.
     pub(super) wakes: BTreeMap<String, WakeLevel>,
     users: BTreeMap<String, Object<UserActor<SimHost>>>,
     conversations: BTreeMap<String, Object<ConversationActor<SimHost>>>,
@@ -58,26 +59,26 @@ impl World {
         }
     }
 
-    /// Gives a conversation the database of a dump. Its alarm is not in there, and is due.
+    /// Loads a dump into a conversation. A dump holds no alarm, so the alarm is set to now.
     pub fn adopt_conversation(&mut self, id: &str, dump: &str) {
         let (now, object) = (self.now, self.conversation(id));
         object.host.body().sql.load(dump);
         object.host.body().alarm.set(Some(now));
     }
 
-    /// The same for a person.
+    /// Loads a dump into a person's object.
     pub fn adopt_user(&mut self, id: &str, dump: &str) {
         let (now, object) = (self.now, self.user(id));
         object.host.body().sql.load(dump);
         object.host.body().alarm.set(Some(now));
     }
 
-    pub fn of_conversation<T>(&mut self, id: &str, look: impl FnOnce(&Sqlite) -> T) -> T {
-        look(&self.conversation(id).host.body().sql)
+    pub fn of_conversation<T>(&mut self, id: &str, read: impl FnOnce(&Sqlite) -> T) -> T {
+        read(&self.conversation(id).host.body().sql)
     }
 
-    pub fn of_user<T>(&mut self, id: &str, look: impl FnOnce(&Sqlite) -> T) -> T {
-        look(&self.user(id).host.body().sql)
+    pub fn of_user<T>(&mut self, id: &str, read: impl FnOnce(&Sqlite) -> T) -> T {
+        read(&self.user(id).host.body().sql)
     }
 
     /// The name of a person's object.
@@ -91,7 +92,7 @@ impl World {
         self.conversations.values_mut().for_each(Object::forget);
     }
 
-    /// Lets seconds pass, and every alarm ring that is due.
+    /// Advances the clock second by second and fires every alarm that is due.
     pub fn wait(&mut self, seconds: u64) {
         for _ in 0..seconds {
             self.now += 1_000;
@@ -111,8 +112,8 @@ impl World {
         }
     }
 
-    /// A person opens their inbox. Returns their socket.
-    pub fn comes_home(&mut self, who: &str) -> u64 {
+    /// A person opens their inbox. Returns the socket.
+    pub fn comes_online(&mut self, who: &str) -> u64 {
         self.sockets += 1;
         let (socket, place) = (SocketId(self.sockets), Place::User(Self::user_id(who)));
         let opening = Opening {
@@ -129,40 +130,45 @@ impl World {
             behind: None,
             checked_at: None,
         };
-        let line = SimSocket {
+        let sim_socket = SimSocket {
             attachment: attachment.clone(),
             died_at: None,
         };
-        // As on the edge, the object is awake before the socket is accepted.
+        // As at the edge, the object approves before the socket is accepted.
         let let_in = self.event(&place, |actor| actor.may_open(&opening));
-        assert_eq!(let_in, Ok(()), "{who} may come home");
+        assert_eq!(let_in, Ok(()), "{who} may come online");
         let object = self.user(&Self::user_id(who));
-        object.host.body().lines.borrow_mut().insert(socket, line);
+        object
+            .host
+            .body()
+            .sockets
+            .borrow_mut()
+            .insert(socket, sim_socket);
         let opened = self.event(&place, |actor| actor.on_open(attachment, &opening));
         opened.expect("a socket that is let in");
         self.sockets
     }
 
-    /// They close it.
-    pub fn goes(&mut self, who: &str, socket: u64) {
+    /// A person closes their inbox.
+    pub fn goes_offline(&mut self, who: &str, socket: u64) {
         let (id, socket) = (Self::user_id(who), SocketId(socket));
         self.user(&id)
             .host
             .body()
-            .lines
+            .sockets
             .borrow_mut()
             .remove(&socket);
         self.event(&Place::User(id), |actor| actor.on_close(socket, true));
     }
 
-    /// A person signs out on their second device.
+    /// A person's second device signs out.
     pub fn signs_out(&mut self, who: &str) {
         let (user, sessions) = (person(who).id, vec![session(who, 2)]);
         let call = EndSessions { user, sessions };
         self.ask_user(who, &call).expect("an object ends sessions");
     }
 
-    /// Asks a person's object. A refusal is its code.
+    /// Asks a person's object. A refusal is given by its code.
     pub(super) fn ask_user<C: Call<To = UserId>>(
         &mut self,
         who: &str,
@@ -171,7 +177,7 @@ impl World {
         self.ask_object(&person(who).id, call)
     }
 
-    /// Asks a conversation for somebody. A refusal is its code.
+    /// Asks a conversation on a person's behalf. A refusal is given by its code.
     pub(super) fn ask<C: Call<To = ConversationId>>(
         &mut self,
         who: &str,
@@ -219,7 +225,7 @@ impl World {
                 let answer = answer.replace(&wakes(WakeLevel::Nothing), &wakes(level));
                 serde_json::from_str(&answer).expect("answers can be read")
             }
-            // D1 took it.
+            // D1 accepts the call.
             None => Ok(RawValue::from_string("null".to_owned()).expect("JSON")),
         };
         let now = self.now;
@@ -238,14 +244,15 @@ impl World {
 
     fn user(&mut self, id: &str) -> &mut Object<UserActor<SimHost>> {
         let (name, now) = (UserId::parse(id).expect("a user id"), self.now);
-        let make = move |host, kept| UserActor::new(host, name.clone(), kept);
+        let make = move |host, attachments| UserActor::new(host, name.clone(), attachments);
         let object = self.users.entry(id.to_owned());
         object.or_insert_with(|| Object::new(SimHost::new(seed(id), now), make))
     }
 
     fn conversation(&mut self, id: &str) -> &mut Object<ConversationActor<SimHost>> {
         let (name, now) = (conversation(id), self.now);
-        let make = move |host, kept| ConversationActor::new(host, name.clone(), RATE, kept);
+        let make =
+            move |host, attachments| ConversationActor::new(host, name.clone(), RATE, attachments);
         let object = self.conversations.entry(id.to_owned());
         object.or_insert_with(|| Object::new(SimHost::new(seed(id), now), make))
     }
@@ -258,13 +265,13 @@ pub(super) fn principal(who: &str) -> Principal {
     }
 }
 
-/// What an answer says of what its person is woken for.
+/// The wake level as an answer states it.
 fn wakes(level: WakeLevel) -> String {
     let level = serde_json::to_string(&level).expect("a word");
     format!(r#""wake":{level}"#)
 }
 
-/// Chance that is another one for each object, and the same every time.
+/// A seed for each object that is the same in every run.
 fn seed(id: &str) -> u64 {
     id.bytes().map(u64::from).sum()
 }

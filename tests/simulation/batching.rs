@@ -1,4 +1,5 @@
-//! What leaves at once, what waits for company, and for how long: one conversation, event by event.
+//! Batching: which messages leave at once, which wait for others, and for how long. One
+//! conversation, event by event.
 
 use dormouse::chat::Draft;
 use dormouse::chat::client_frames::FromClient;
@@ -10,13 +11,13 @@ use dormouse::objects::conversation::ConversationActor;
 use crate::host::{Sent, SimHost};
 use crate::world::World;
 
-/// A conversation with three tabs open, and its world standing still.
-struct Still {
+/// A conversation with three open tabs. No time passes unless a test says so.
+struct Batching {
     world: World,
     tabs: [usize; 3],
 }
 
-impl Still {
+impl Batching {
     fn new() -> Self {
         let mut world = World::group_of(3);
         let tabs = [world.tab(0), world.tab(1), world.tab(2)];
@@ -24,9 +25,9 @@ impl Still {
         Self { world, tabs }
     }
 
-    /// Somebody says something. How many messages each frame has that goes out in the same event.
+    /// A member posts. Returns how many messages each frame holds that leaves in the same event.
     fn says(&mut self, person: usize) -> Vec<usize> {
-        let client_id = self.world.new_name();
+        let client_id = self.world.new_client_id();
         let body = "hello".to_owned();
         let post =
             serde_json::to_string(&FromClient::Post(Draft { client_id, body })).expect("spelled");
@@ -34,10 +35,10 @@ impl Still {
         self.event(|conversation| conversation.on_text(socket, &post))
     }
 
-    /// The turns of the event loop that were asked for are over.
+    /// The event-loop turns that the actor asked for are over.
     fn turned(&mut self) -> Vec<usize> {
         let body = self.world.conversations[0].object.host.body();
-        assert!(body.turns.get().is_some(), "turns were asked for");
+        assert!(body.turns.get().is_some(), "the actor asked for turns");
         if body.end_turns() {
             self.event(Actor::on_flush)
         } else {
@@ -49,8 +50,8 @@ impl Still {
         self.world.conversations[0]
             .object
             .event(self.world.now, event);
-        let said = self.world.conversations[0].object.host.body().said.take();
-        let frames = said.iter().filter_map(|said| match said {
+        let sent = self.world.conversations[0].object.host.body().sent.take();
+        let frames = sent.iter().filter_map(|sent| match sent {
             Sent::Frame { to, text } if to.len() == self.tabs.len() => {
                 serde_json::from_str(text).ok()
             }
@@ -73,8 +74,8 @@ impl Still {
             .is_some()
     }
 
-    /// Two speak while the runtime looks round after a third.
-    fn crowd(&mut self) {
+    /// Two more members post while the actor yields to the event loop after the first post.
+    fn start_batch(&mut self) {
         assert_eq!(self.says(0), [1]);
         assert_eq!(self.says(1), [0; 0]);
         assert_eq!(self.says(2), [0; 0]);
@@ -83,44 +84,47 @@ impl Still {
 }
 
 #[test]
-fn a_lone_message_leaves_in_the_event_that_brought_it() {
-    let mut still = Still::new();
+fn a_lone_message_leaves_in_the_event_that_delivers_it() {
+    let mut scene = Batching::new();
     for _ in 0..3 {
-        assert_eq!(still.says(0), [1]);
-        assert_eq!(still.turned(), [0; 0]);
+        assert_eq!(scene.says(0), [1]);
+        assert_eq!(scene.turned(), [0; 0]);
     }
 }
 
 #[test]
-fn in_a_crowd_the_first_waits_for_the_others_and_the_last_alone_is_alone_again() {
-    let mut still = Still::new();
-    still.crowd();
-    assert!(!still.is_yielding(), "the next to come will have it look");
-    assert_eq!(still.says(0), [0; 0]);
-    assert_eq!(still.says(1), [0; 0]);
-    assert_eq!(still.turned(), [2]);
-    assert_eq!(still.says(2), [0; 0]);
-    assert_eq!(still.turned(), [1], "nobody came");
-    assert_eq!(still.turned(), [0; 0]);
-    assert_eq!(still.says(0), [1]);
+fn after_a_batch_the_next_post_waits_for_others_and_a_batch_of_one_ends_batching() {
+    let mut scene = Batching::new();
+    scene.start_batch();
+    assert!(
+        !scene.is_yielding(),
+        "the actor yields only after the next post"
+    );
+    assert_eq!(scene.says(0), [0; 0]);
+    assert_eq!(scene.says(1), [0; 0]);
+    assert_eq!(scene.turned(), [2]);
+    assert_eq!(scene.says(2), [0; 0]);
+    assert_eq!(scene.turned(), [1], "no other post joined the batch");
+    assert_eq!(scene.turned(), [0; 0]);
+    assert_eq!(scene.says(0), [1]);
 }
 
 #[test]
-fn a_crowd_is_over_after_a_while() {
-    let mut still = Still::new();
-    still.crowd();
-    still.world.now += YIELD_MAX;
-    assert_eq!(still.says(0), [1]);
+fn batching_ends_after_a_pause() {
+    let mut scene = Batching::new();
+    scene.start_batch();
+    scene.world.now += YIELD_MAX;
+    assert_eq!(scene.says(0), [1]);
 }
 
 #[test]
-fn what_waits_for_a_look_that_never_comes_back_leaves_with_the_next_or_with_the_alarm() {
-    let mut still = Still::new();
-    assert_eq!(still.says(0), [1]);
-    assert_eq!(still.says(1), [0; 0]);
-    still.world.now += YIELD_MAX;
-    assert_eq!(still.says(2), [2]);
-    assert_eq!(still.says(0), [0; 0]);
-    still.world.now += YIELD_MAX;
-    assert_eq!(still.event(Actor::on_alarm), [1]);
+fn a_message_whose_flush_is_lost_leaves_with_the_next_post_or_the_alarm() {
+    let mut scene = Batching::new();
+    assert_eq!(scene.says(0), [1]);
+    assert_eq!(scene.says(1), [0; 0]);
+    scene.world.now += YIELD_MAX;
+    assert_eq!(scene.says(2), [2]);
+    assert_eq!(scene.says(0), [0; 0]);
+    scene.world.now += YIELD_MAX;
+    assert_eq!(scene.event(Actor::on_alarm), [1]);
 }
