@@ -212,10 +212,10 @@ impl World {
             return;
         };
         self.conversations[conversation].ledger.note_acked(event);
-        // A failed disk may have refused one post and stored the next, and the refusal may have
-        // been lost.
+        // Two faults may change the order. A failed disk refuses one post and stores the next. An
+        // object loses its memory with a waiting post while the socket stays open.
         let object = &self.conversations[conversation].object;
-        let may_reorder = object.host.body().sql.failures() > 0;
+        let may_reorder = object.forgot || object.host.body().sql.failures() > 0;
         let tab = &mut self.clients[nth].tab;
         let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
             return;
@@ -239,6 +239,7 @@ impl World {
         if tab.placed.len() > 8 {
             tab.placed.pop_first();
         }
+        tab.last_acked = Some(post);
     }
 
     fn ack_if_due(&mut self, nth: usize) {
