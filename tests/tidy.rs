@@ -1,29 +1,16 @@
-//! The house rules that a compiler does not know (DESIGN §5, STYLE): what may be named where, and how long a file may be.
-//!
-//! Read as absences: each test says what is nowhere, or only in one place.
+//! House rules that the compiler does not check: what may be named where, and how long lines and
+//! files may be. Each test states what must appear nowhere, or only in one place.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/files.rs"]
+mod files;
 
-const FOLDERS: [&str; 7] = [
-    "src",
-    "tests",
-    "public",
-    "scripts",
-    "migrations",
-    "docs",
-    "bench",
-];
+use files::{File, code, extension, files, is, without};
 
-/// A text file of the project.
-struct File {
-    /// From the root, with forward slashes.
-    path: String,
-    text: String,
-}
+/// Where lines of prose and code end, in characters.
+const COLUMNS: usize = 100;
 
 #[test]
-fn what_a_chat_is_never_names_the_platform() {
+fn the_chat_core_never_names_the_platform() {
     nowhere(
         &code("src/chat/"),
         &["worker::", "use worker", "js_sys", "wasm_bindgen"],
@@ -31,7 +18,7 @@ fn what_a_chat_is_never_names_the_platform() {
 }
 
 #[test]
-fn only_the_store_speaks_sql() {
+fn only_the_store_has_sql() {
     let others = without(code("src/"), &["src/store/"]);
     nowhere(
         &others,
@@ -46,7 +33,7 @@ fn only_the_store_speaks_sql() {
 }
 
 #[test]
-fn nothing_that_came_from_outside_can_end_the_instance() {
+fn no_input_can_panic_the_instance() {
     let panics = [
         ".unwrap()",
         ".expect(",
@@ -60,7 +47,7 @@ fn nothing_that_came_from_outside_can_end_the_instance() {
 }
 
 #[test]
-fn json_is_typed_and_markup_is_never_made_of_text() {
+fn json_is_typed_and_markup_is_never_built_from_text() {
     nowhere(&code("src/"), &["json!("]);
     let markup = [
         "innerHTML",
@@ -73,7 +60,7 @@ fn json_is_typed_and_markup_is_never_made_of_text() {
 }
 
 #[test]
-fn only_the_edge_asks_the_time_or_for_chance() {
+fn only_the_edge_reads_the_clock_or_makes_randomness() {
     let edge = ["src/objects/edge/", "src/objects/gate/", "src/http/"];
     let others = without(code("src/"), &edge);
     nowhere(
@@ -89,7 +76,75 @@ fn only_the_edge_asks_the_time_or_for_chance() {
 }
 
 #[test]
-fn no_test_sleeps_or_is_put_off() {
+fn the_store_never_names_the_objects() {
+    nowhere(&code("src/store/"), &["objects::"]);
+}
+
+/// A [`dormouse::chat::Principal`] is proof that a session was checked. This is where it is
+/// checked. Patterns that take one apart end in `=>` or `= `.
+#[test]
+fn only_the_check_of_a_session_makes_a_person_the_principal() {
+    let others = without(code("src/"), &["src/http/session.rs"]);
+    let mut places = Vec::new();
+    for file in &others {
+        for (start, _) in file.text.match_indices("Principal::Person {") {
+            let after = &file.text[start..];
+            let end = after.find('}').map_or(after.len(), |at| at + 1);
+            if !is_pattern(&after[end..]) {
+                let number = file.text[..start].lines().count();
+                places.push(format!("{}:{number}", file.path));
+            }
+        }
+    }
+    assert_eq!(places, Vec::<String>::new());
+}
+
+/// Whether braces are followed by what follows a pattern and never a value.
+fn is_pattern(after: &str) -> bool {
+    let after = after.trim_start_matches([')', ',', ' ', '\n']);
+    ["=>", "= ", "| ", "if "]
+        .iter()
+        .any(|mark| after.starts_with(mark))
+}
+
+#[test]
+fn no_file_refers_to_a_document_outside_the_repository() {
+    let files = without(files(), &["tests/tidy.rs"]);
+    nowhere(&files, &["DESIGN", "PLATFORM", "PROMISES", "STYLE §"]);
+}
+
+/// In Rust and Markdown. Exempt are lines that cannot be broken: code blocks, tables, links, and
+/// lines with string literals.
+#[test]
+fn no_line_is_too_long() {
+    let mut long = Vec::new();
+    for file in files()
+        .iter()
+        .filter(|file| is(file, "rs") || is(file, "md"))
+    {
+        let mut in_block = false;
+        for (line, number) in file.text.lines().zip(1..) {
+            let fence = is(file, "md") && line.trim_start().starts_with("```");
+            in_block ^= fence;
+            let is_long = line.chars().count() > COLUMNS;
+            if is_long && !in_block && !is_unbreakable(line, is(file, "rs")) {
+                long.push(format!("{}:{number}", file.path));
+            }
+        }
+    }
+    assert_eq!(long, Vec::<String>::new());
+}
+
+fn is_unbreakable(line: &str, is_rust: bool) -> bool {
+    let line = line.trim_start();
+    let is_code = is_rust && !line.starts_with("//");
+    let is_table = !is_rust && line.starts_with('|');
+    let is_link = line.contains("](") || line.contains("://");
+    (is_code && line.contains('"')) || is_table || is_link
+}
+
+#[test]
+fn no_test_sleeps_or_is_ignored() {
     let native = files()
         .into_iter()
         .filter(|file| file.path.starts_with("tests/") && is(file, "rs"));
@@ -116,7 +171,7 @@ fn every_file_is_short_enough_to_read() {
 }
 
 #[test]
-fn every_file_says_first_what_it_is() {
+fn every_file_begins_with_what_it_is() {
     let mut mute = Vec::new();
     for file in files() {
         let first = file
@@ -139,7 +194,7 @@ fn every_file_says_first_what_it_is() {
 }
 
 #[test]
-fn no_line_ends_in_blanks_and_every_file_ends_in_one_line_end() {
+fn no_line_ends_with_blanks_and_every_file_ends_with_one_newline() {
     let mut untidy = Vec::new();
     for file in files() {
         let blanks = file
@@ -154,7 +209,7 @@ fn no_line_ends_in_blanks_and_every_file_ends_in_one_line_end() {
 }
 
 #[test]
-fn nothing_knows_the_machine_it_was_written_on() {
+fn no_file_names_the_machine_it_was_written_on() {
     let files = without(files(), &["tests/tidy.rs"]);
     nowhere(
         &files,
@@ -162,14 +217,14 @@ fn nothing_knows_the_machine_it_was_written_on() {
     );
 }
 
-/// Fails with every place where one of the words is.
+/// Fails with every place that has one of the words.
 #[track_caller]
 fn nowhere(files: &[File], words: &[&str]) {
-    assert!(!files.is_empty(), "nothing was looked at");
-    let mut found = Vec::new();
+    assert!(!files.is_empty(), "no file was checked");
+    let mut places = Vec::new();
     for file in files {
         for (line, number) in file.text.lines().zip(1..) {
-            found.extend(
+            places.extend(
                 words
                     .iter()
                     .filter(|word| line.contains(**word))
@@ -180,93 +235,5 @@ fn nowhere(files: &[File], words: &[&str]) {
             );
         }
     }
-    assert_eq!(found, Vec::<String>::new());
-}
-
-/// The files under a folder without their comments and, in Rust, their unit tests.
-fn code(folder: &str) -> Vec<File> {
-    let under = files()
-        .into_iter()
-        .filter(|file| file.path.starts_with(folder));
-    let tests = |file: &File| file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
-    under
-        .filter(|file| !tests(file))
-        .map(without_comments)
-        .collect()
-}
-
-fn without_comments(file: File) -> File {
-    let until = file
-        .text
-        .find("#[cfg(test)]\nmod tests {")
-        .unwrap_or(file.text.len());
-    let lines = file.text[..until].lines().map(|line| {
-        let comment = ["//", "*", "/*"]
-            .iter()
-            .any(|mark| line.trim_start().starts_with(mark));
-        if comment { "" } else { line }
-    });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    File { text, ..file }
-}
-
-fn without(files: Vec<File>, folders: &[&str]) -> Vec<File> {
-    let is_kept = |file: &File| !folders.iter().any(|folder| file.path.starts_with(folder));
-    files.into_iter().filter(is_kept).collect()
-}
-
-fn is(file: &File, wanted: &str) -> bool {
-    extension(file) == wanted
-}
-
-fn extension(file: &File) -> &str {
-    Path::new(&file.path)
-        .extension()
-        .and_then(|it| it.to_str())
-        .unwrap_or_default()
-}
-
-/// Every text file that people write.
-fn files() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    for folder in FOLDERS {
-        walk(&root.join(folder), &mut paths);
-    }
-    let written = [
-        "rs", "js", "mjs", "css", "html", "sql", "md", "json", "toml",
-    ];
-    paths.retain(|path| {
-        path.extension()
-            .and_then(|it| it.to_str())
-            .is_some_and(|it| written.contains(&it))
-    });
-    paths.sort();
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).expect("a text file");
-        let path = path
-            .strip_prefix(root)
-            .expect("it is under the root")
-            .to_string_lossy()
-            .replace('\\', "/");
-        File { path, text }
-    };
-    paths.into_iter().map(read).collect()
-}
-
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
-    // Not every folder is there yet.
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries {
-        let path = entry.expect("a folder that was just opened").path();
-        if path.is_dir() {
-            if !path.ends_with("node_modules") {
-                walk(&path, paths);
-            }
-        } else {
-            paths.push(path);
-        }
-    }
+    assert_eq!(places, Vec::<String>::new());
 }

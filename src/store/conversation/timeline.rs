@@ -119,7 +119,7 @@ fn walk(
     if let Some(last) = last {
         items.truncate(last + 1);
     }
-    // A notice of a kind that only newer code knows is covered and not shown, as `Page::apply` has it.
+    // A notice of a kind that only newer code knows is covered and not shown, as in `Page::apply`.
     items.retain(|event| event.is_message() || event.is_notice());
     Ok((items, reach))
 }
