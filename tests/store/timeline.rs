@@ -1,7 +1,7 @@
 //! Pages of the timeline: a number of messages, the notices between them, and no gap between pages.
 
 use dormouse::chat::Seq;
-use dormouse::chat::limits::SENT_BYTES;
+use dormouse::chat::limits::{SENT_BYTES, TITLE_CHARS, TOPIC_CHARS};
 use dormouse::chat::timeline::Page;
 use dormouse::store::conversation::log;
 use dormouse::store::conversation::timeline::{self, Place};
@@ -166,4 +166,67 @@ fn an_empty_conversation_has_an_empty_page() {
             "{place:?}"
         );
     }
+}
+
+/// A log in which messages and joins alternate. The bodies have `chars` characters.
+fn alternating(entries: u64, chars: usize) -> (Sqlite, Vec<Event>) {
+    let (sql, mut all, mut posts) = (conversation(), Vec::new(), 0);
+    for seq in 1..=entries {
+        let entry = if seq % 2 == 0 {
+            event(seq, &ben(), EventKind::Joined)
+        } else {
+            posts += 1;
+            let client_id = ClientId::parse(&format!("m{seq}")).expect("a good client id");
+            let body = "x".repeat(chars);
+            event(seq, &anna(), EventKind::Message(Draft { client_id, body }))
+        };
+        let author = if entry.is_message() { ANNA } else { BEN };
+        log::append(&sql, &entry, author, posts).expect("a new entry");
+        all.push(entry);
+    }
+    (sql, all)
+}
+
+#[test]
+fn a_page_that_reaches_two_limits_covers_only_what_it_holds() {
+    for chars in [1, 2_000] {
+        let (sql, all) = alternating(300, chars);
+        for seq in [1, 5, 150, 210, 301].map(Seq) {
+            for limit in [1, 2, 50, 100] {
+                for place in [Place::Before(seq), Place::After(seq), Place::Around(seq)] {
+                    let page = page(&sql, 300, place, limit);
+                    check_covers(&page, &all);
+                    assert!(messages(&page) <= limit as usize, "{place:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_longest_names_make_no_page_too_large() {
+    let sql = conversation();
+    let longest = "👩🏻‍❤️‍💋‍👨🏿";
+    let names = Names {
+        title: longest.repeat(TITLE_CHARS),
+        topic: longest.repeat(TOPIC_CHARS),
+    };
+    for seq in 1..=100 {
+        let renamed = EventKind::Renamed(names.clone());
+        log::append(&sql, &event(seq, &ben(), renamed), BEN, 0).expect("a new entry");
+    }
+    let places = [
+        Place::Before(Seq(101)),
+        Place::After(Seq(9)),
+        Place::Around(Seq(50)),
+    ];
+    for place in places {
+        let page = page(&sql, 100, place, 50);
+        let bytes = serde_json::to_string(&page).expect("spelled").len();
+        assert!(bytes <= SENT_BYTES, "{place:?}: {bytes} bytes");
+        assert!(page.items.len() > 10, "{place:?}");
+    }
+    let events = log::after(&sql, &authors(), Seq::START, 100).expect("readable");
+    let bytes = serde_json::to_string(&events).expect("spelled").len();
+    assert!(bytes <= SENT_BYTES && events.len() > 10, "{bytes} bytes");
 }

@@ -1,14 +1,11 @@
 //! Pages that are limited in bytes as well as in entries.
 
 use super::log::{self, Authors};
-use crate::chat::{Event, EventKind};
+use crate::chat::Event;
 use crate::store::sql::{Sql, Stored, Value};
 
 /// The most bytes of an event in JSON beside its body: ids, a handle, numbers, names of fields.
 const AROUND_BODY: usize = 320;
-/// The bytes that a whole notice takes in JSON, with four bytes for each character of the longest
-/// title and topic.
-const NOTICE: usize = AROUND_BODY + 4 * (crate::chat::limits::TITLE_CHARS + 250);
 /// The bytes of a frame or an answer around its events.
 const AROUND_EVENTS: usize = 256;
 
@@ -36,7 +33,7 @@ pub(super) fn as_many_as_fit(
     let mut events = Vec::with_capacity(rows.len());
     for row in &rows {
         let event = log::read(row, authors)?;
-        bytes += size(&event);
+        bytes += AROUND_BODY + size(&event, row.text(4)?);
         if bytes > most && !events.is_empty() {
             break;
         }
@@ -46,14 +43,13 @@ pub(super) fn as_many_as_fit(
     Ok((events, is_cut))
 }
 
-/// The bytes that an event may take in JSON.
-fn size(event: &Event) -> usize {
-    match &event.kind {
-        EventKind::Message(draft) => {
-            let escapes = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
-            let body = draft.body.as_bytes();
-            AROUND_BODY + body.len() + body.iter().filter(|byte| escapes(byte)).count()
-        }
-        _ => NOTICE,
+/// The bytes that the body of an event takes in JSON. A message's body is stored as text, that of
+/// any other event as JSON.
+fn size(event: &Event, body: &str) -> usize {
+    let escapes = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
+    if event.is_message() {
+        body.len() + body.bytes().filter(escapes).count()
+    } else {
+        body.len()
     }
 }

@@ -106,15 +106,13 @@ fn walk(
         NOTICES_MAX.into(),
     ];
     let (mut items, is_cut) = as_many_as_fit(sql, authors, &both, &values, order, most.bytes)?;
-    let last = if is_cut {
-        items.len().checked_sub(1)
-    } else {
-        // Where a limit was reached, more may lie behind it.
-        let full = [(true, u64::from(most.messages)), (false, NOTICES_MAX)];
-        full.into_iter()
-            .filter_map(|(messages, most)| nth(&items, messages, most))
-            .min()
-    };
+    // Where a limit was reached, more may lie behind it. The first limit that was reached counts.
+    let cut = items.len().checked_sub(1).filter(|_| is_cut);
+    let full = [(true, u64::from(most.messages)), (false, NOTICES_MAX)];
+    let full = full
+        .into_iter()
+        .filter_map(|(messages, most)| nth(&items, messages, most));
+    let last = full.chain(cut).min();
     let reach = last.and_then(|last| items.get(last)).map(|event| event.seq);
     if let Some(last) = last {
         items.truncate(last + 1);
