@@ -39,7 +39,7 @@ impl Ended {
 }
 
 /// Notes that sessions are over, all of them or none. A session that is noted already keeps its
-/// number. Forgets the sessions that ended before `since`.
+/// number. Forgets the sessions that ended before `since` and that every conversation knows.
 pub fn end(sql: &dyn Sql, sessions: &[SessionId], now: Millis, since: Millis) -> Stored<()> {
     sql.atomically(&mut || {
         forget(sql, since)?;
@@ -60,9 +60,11 @@ pub fn end_all(sql: &dyn Sql, now: Millis, since: Millis) -> Stored<()> {
     })
 }
 
+// A conversation that could not be reached for long must still learn of them.
 fn forget(sql: &dyn Sql, since: Millis) -> Stored<()> {
-    sql.run("DELETE FROM ended WHERE at < ?", &[since.into()])
-        .map(drop)
+    let statement = "DELETE FROM ended
+                     WHERE at < min(?, coalesce((SELECT min(ended_told) FROM inbox) + 1, ?))";
+    sql.run(statement, &[since.into(), since.into()]).map(drop)
 }
 
 /// Whether this session, if there is one, is known to be over, or all sessions ended after

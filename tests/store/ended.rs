@@ -192,3 +192,21 @@ fn endings_that_earlier_code_writes_during_a_deploy_are_told() {
         "the conversation is told everything again"
     );
 }
+
+#[test]
+fn an_ended_session_is_kept_until_every_conversation_knows_it() {
+    let sql = in_groups(2, 0);
+    end(&sql, &[1], NOON);
+    ended::told(&sql, &group(1), NOON).expect("noted");
+    end(&sql, &[2], NOON + 9 * DAY);
+    let both = vec![session(1), session(2)];
+    assert_eq!(
+        untold(&sql),
+        [(group(2), both), (group(1), vec![session(2)])]
+    );
+    for nth in [1, 2] {
+        ended::told(&sql, &group(nth), NOON + 9 * DAY).expect("noted");
+    }
+    end(&sql, &[3], NOON + 20 * DAY);
+    assert_eq!(sql.query("SELECT * FROM ended").len(), 1);
+}
