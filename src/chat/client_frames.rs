@@ -78,7 +78,7 @@ impl FromClient {
             None => Err("a frame has a `type`".to_owned()),
         });
         read.map_err(|expected| Unreadable {
-            refusal: Refusal::BadRequest(expected),
+            refusal: Refusal::unreadable(&expected),
             client_id: head.client_id,
         })
     }
@@ -193,6 +193,20 @@ mod tests {
             r#"{"type":"typing"} {}"#,
         ] {
             check_refused(broken, None);
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_short_whatever_was_sent() {
+        for text in [
+            format!(r#"{{"type":"{}"}}"#, "\u{7f}".repeat(65_000)),
+            format!(r#"{{"type":"typing","{}":1}}"#, "\u{7f}".repeat(65_000)),
+            format!(r#"{{"type":"seen","seq":"{}"}}"#, "\u{200b}".repeat(21_000)),
+        ] {
+            let unreadable = FromClient::read(&text).expect_err("refused");
+            let body = unreadable.refusal.error_body(None);
+            let frame = serde_json::to_string(&body).expect("spelled");
+            assert!(frame.len() <= 4_000, "{} bytes", frame.len());
         }
     }
 

@@ -93,7 +93,16 @@ pub struct Params {
     pub expected: Option<String>,
 }
 
+/// The most characters of what a parser says about a text. It may quote the text.
+const EXPECTED_CHARS: usize = 200;
+
 impl Refusal {
+    /// The refusal of a text that cannot be read, for what a parser says about it.
+    #[must_use]
+    pub fn unreadable(error: &impl std::fmt::Display) -> Self {
+        Self::BadRequest(error.to_string().chars().take(EXPECTED_CHARS).collect())
+    }
+
     /// The code that a client may rely on, and the HTTP status.
     #[must_use]
     pub fn code(&self) -> (&'static str, u16) {

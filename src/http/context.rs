@@ -10,9 +10,6 @@ use crate::chat::json::read_object;
 use crate::chat::limits::FRAME_BYTES;
 use crate::chat::{ConversationId, Millis, Refusal, UserId};
 
-/// Characters of a parser's message that go into a refusal. The message may quote the request.
-const EXPECTED_CHARS: usize = 200;
-
 /// See the module's documentation.
 pub struct RequestContext {
     pub env: Env,
@@ -75,7 +72,8 @@ impl RequestContext {
     /// # Errors
     /// [`Refusal::BadRequest`] when it does not fit `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        serde_urlencoded::from_str(self.url.query()).map_err(|error| not_understood(&error).into())
+        serde_urlencoded::from_str(self.url.query())
+            .map_err(|error| Refusal::unreadable(&error).into())
     }
 
     /// The JSON body.
@@ -95,7 +93,7 @@ impl RequestContext {
     /// [`Refusal::BadRequest`] when it does not fit `T`.
     #[allow(clippy::unused_self, reason = "it is a request's body")]
     pub fn parse<T: DeserializeOwned>(&self, text: &str) -> Result<T, Refusal> {
-        read_object(text).map_err(|error| not_understood(&error))
+        read_object(text).map_err(|error| Refusal::unreadable(&error))
     }
 
     /// The JSON body as text. It is not parsed yet.
@@ -146,10 +144,6 @@ impl RequestContext {
         }
         Ok(body)
     }
-}
-
-fn not_understood(error: &impl std::fmt::Display) -> Refusal {
-    Refusal::BadRequest(error.to_string().chars().take(EXPECTED_CHARS).collect())
 }
 
 /// Where the next page of a list begins: the `next` of the page before, or none for the first page.

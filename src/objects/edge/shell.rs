@@ -119,7 +119,7 @@ impl<A: Actor + 'static> Shell<A> {
         if let Some(opening) = request.headers().get(OPENING_HEADER)? {
             return match read_object(&opening) {
                 Ok(opening) => self.open(&opening),
-                Err(error) => Ok(refused(&Refusal::BadRequest(error.to_string()))),
+                Err(error) => Ok(refused(&Refusal::unreadable(&error))),
             };
         }
         let (path, body) = (request.path(), request.text().await?);
