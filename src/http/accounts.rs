@@ -109,7 +109,8 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     };
     // Two people may ask for one name at the same time. The unique index of the database decides.
     if accounts::add(&db, &person, &hash, &first).await? {
-        return welcome(&context, &person, &id, &token, asked.keep).await;
+        end_replaced(&context, asked.keep).await?;
+        return welcome(&context, &person, &id, &token, asked.keep);
     }
     Err(Refusal::Taken.into())
 }
@@ -204,25 +205,31 @@ async fn begin(
         now,
     };
     let db = d1::open(&context.env).await?;
+    // Ending comes first. If it fails, no session is left behind that nobody has the token of.
     let surplus = sessions::surplus(&db, user).await?;
     end_everywhere(context, user, &surplus).await?;
+    end_replaced(context, asked.keep).await?;
     sessions::add(&db, &new).await?;
-    welcome(context, person, &id, &token, asked.keep).await
+    welcome(context, person, &id, &token, asked.keep)
 }
 
-/// The answer that delivers a new session. A browser has only one cookie, so the new session
-/// replaces the one that came with the request. Nobody could use that one any more, so it ends
-/// here.
-async fn welcome(
+/// A browser has only one cookie, so a new session replaces the one that came with the request.
+/// Nobody could use that one any more, so it ends here.
+async fn end_replaced(context: &RequestContext, keep: Keep) -> Result<(), ApiError> {
+    match keep {
+        Keep::Cookie => end_of_cookie(context).await,
+        Keep::Token => Ok(()),
+    }
+}
+
+/// The answer that delivers a new session.
+fn welcome(
     context: &RequestContext,
     you: &Person,
     id: &SessionId,
     token: &Token,
     keep: Keep,
 ) -> Result<Reply, ApiError> {
-    if keep == Keep::Cookie {
-        end_of_cookie(context).await?;
-    }
     let shown = (keep == Keep::Token).then(|| token.as_str());
     let answer = Answer::created(&SignedIn {
         you,
