@@ -146,17 +146,7 @@ fn a_member_whose_last_socket_died_silently_is_away_after_the_lease_and_then_cat
     let mut world = World::group_of(3);
     let cleos = world.open_inbox(CLEO, world.session(CLEO));
     world.run_for(1_000);
-    let (socket, host) = (
-        world.clients[cleos].socket.expect("open"),
-        world.host(ObjectRef::User(CLEO)).clone(),
-    );
-    host.body()
-        .sockets
-        .borrow_mut()
-        .get_mut(&socket)
-        .expect("open")
-        .died_at = Some(world.now);
-    world.drop_wire(cleos);
+    world.die(cleos);
     world.run_for(LEASE + 30_000);
     world.inbox_updates.clear();
     for _ in 0..360 {

@@ -51,11 +51,11 @@ impl World {
         self.post_by_request(person, 0, name, "x".repeat(chars));
     }
 
-    fn focus(&mut self, tab: usize) {
+    pub fn focus(&mut self, tab: usize) {
         self.say_frame(tab, &FromClient::Focus { focused: true });
     }
 
-    fn alarms_set(&self) -> u64 {
+    pub fn alarms_set(&self) -> u64 {
         self.conversations
             .iter()
             .map(|conversation| conversation.object.host.body().alarms_set.get())

@@ -27,6 +27,7 @@ mod posting;
 mod requests;
 mod rest;
 mod sessions;
+mod silent;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
 mod strikes;

@@ -24,8 +24,8 @@ pub(super) struct WaitingPost {
 #[derive(Default)]
 pub(super) struct Batch {
     posts: Vec<WaitingPost>,
-    /// When the turns of the event loop began. They take milliseconds. If they never end, posts
-    /// still wait no longer than [`YIELD_MAX`].
+    /// When the turns of the event loop began. They take milliseconds. If they never end, the
+    /// posts leave with the next event after [`YIELD_MAX`].
     yielding_since: Option<Millis>,
     /// The size of the last batch, if it had several posts, and when it was sent.
     last: Option<(usize, Millis)>,

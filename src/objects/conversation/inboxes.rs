@@ -36,12 +36,9 @@ impl<H: Host> ConversationActor<H> {
             return Vec::new();
         };
         let (mut due, mut later) = (Vec::new(), Millis::MAX);
-        loaded.next_nudge_at = Millis::MAX;
+        loaded.plan_next_messages(&focused);
         for (user, delivery) in &loaded.deliveries {
             let is_focused = focused.binary_search(user).is_ok();
-            if loaded.hears_of_messages(user, delivery, is_focused) {
-                loaded.next_nudge_at = loaded.next_nudge_at.min(delivery.next_message_at());
-            }
             let due_at = match loaded.owed(user, is_focused) {
                 Owed::Nothing => continue,
                 owed => delivery.due_at(&owed),

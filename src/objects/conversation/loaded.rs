@@ -36,8 +36,7 @@ pub(super) struct LoadedConversation {
     pub list_retry: Retry,
     /// No call is due before this time. A change that makes one due earlier lowers it.
     pub next_check_at: Millis,
-    /// A new message makes no call due before this time: the minimum over everyone who could be
-    /// owed one.
+    /// A new message makes no call to anyone but its author due before this time.
     pub next_nudge_at: Millis,
     /// The authors of the latest messages, oldest first.
     pub recent: VecDeque<(Seq, PersonNumber)>,
@@ -75,6 +74,8 @@ pub(super) struct DeliveryState {
     pub next_at: Millis,
     /// No call that is only about the person's own messages before this time.
     pub own_at: Millis,
+    /// A message of the person's own makes no call to them due before this time.
+    pub own_check_at: Millis,
     /// A call is under way until this time. After it, the call counts as lost.
     pub calling_until: Millis,
     /// Failures of the call, and when it may be made again.
@@ -100,6 +101,7 @@ impl DeliveryState {
             nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),
             next_at: delivered.next_at,
             own_at: 0,
+            own_check_at: 0,
             calling_until: 0,
             retry: Retry::default(),
         }
@@ -218,7 +220,10 @@ impl LoadedConversation {
         self.conversation.apply(event);
         self.note_last(event);
         self.note_own_message(&event.author, event.seq);
-        self.next_check_at = self.next_check_at.min(self.next_nudge_at);
+        let author = self.deliveries.get(&event.author);
+        let own_check_at = author.map_or(0, |author| author.own_check_at);
+        let may_be_owed_at = self.next_nudge_at.min(own_check_at);
+        self.next_check_at = self.next_check_at.min(may_be_owed_at);
         Ok(true)
     }
 

@@ -124,14 +124,17 @@ impl<H: Host> ConversationActor<H> {
         self.loaded.as_mut().ok_or(Refusal::NotFound)
     }
 
-    /// Reads from the database. The caller has checked that the person may see it.
+    /// Reads from the database. The caller has checked that the person may see it. A fault is
+    /// logged, and memory stays: nothing was changed.
     fn read<T>(
-        &mut self,
+        &self,
         read: impl FnOnce(&dyn Sql, &LoadedConversation) -> Stored<T>,
     ) -> Result<T, Refusal> {
         let loaded = self.loaded.as_ref().ok_or(Refusal::NotFound)?;
-        let read = read(self.host.sql(), loaded);
-        self.checked(read)
+        read(self.host.sql(), loaded).map_err(|fault| {
+            self.host.log(&fault);
+            Refusal::Internal
+        })
     }
 
     /// Logs a fault of ours and turns it into a refusal. Memory may then differ from what is
@@ -172,8 +175,10 @@ impl<H: Host> ConversationActor<H> {
 
     /// Closes a socket from our side.
     fn close(&mut self, socket: SocketId, code: CloseCode) {
+        let it = self.sockets.get(socket);
+        let clean = it.is_some_and(|it| !it.is_stale(&self.host));
         self.host.close(socket, code);
-        self.drop_socket(socket, true);
+        self.drop_socket(socket, clean);
     }
 
     fn close_all(&mut self, sockets: &[SocketId], code: CloseCode) {
@@ -182,7 +187,7 @@ impl<H: Host> ConversationActor<H> {
         }
     }
 
-    /// A socket is gone. If `clean`, a focused socket counts as having read everything up to now.
+    /// A socket is gone. If `clean`, a focused socket counts as having read everything it was sent.
     fn drop_socket(&mut self, socket: SocketId, clean: bool) {
         if let Some(socket) = self.sockets.remove(socket) {
             self.share_windows_of(socket.user());

@@ -38,14 +38,14 @@ impl DeliveryState {
         at.max(self.calling_until)
     }
 
-    /// When a new message could make a call due.
-    pub(super) fn next_message_at(&self) -> Millis {
-        self.next_at.min(self.own_at).max(self.calling_until)
-    }
-
     /// Whether the person is away and wants to be woken for less than every message.
     fn sleeps(&self) -> bool {
         self.delivered.absence.is_away() && self.delivered.wake < WakeLevel::All
+    }
+
+    /// Whether the inbox lacks this conversation.
+    fn is_unlisted(&self) -> bool {
+        self.delivered.head < 1
     }
 }
 
@@ -76,9 +76,8 @@ impl LoadedConversation {
         // A cursor that was delivered is also stored. Otherwise each delivery would make the next
         // one due.
         delivery.stored_read = delivery.stored_read.max(summary.read);
-        self.next_nudge_at = self
-            .next_nudge_at
-            .min(delivery.next_at.min(delivery.own_at));
+        delivery.own_check_at = delivery.own_at;
+        self.next_nudge_at = self.next_nudge_at.min(delivery.next_at);
         let (number, delivered) = (delivery.number, delivery.delivered());
         let read = (summary.read, summary.read_posts);
         self.conversation.read(user, read.0, read.1);
@@ -104,21 +103,25 @@ impl LoadedConversation {
         calls
     }
 
-    /// Whether a new message could be owed to the person.
-    pub(super) fn hears_of_messages(
-        &self,
-        user: &UserId,
-        delivery: &DeliveryState,
-        focused: bool,
-    ) -> bool {
-        let hears = !focused && !delivery.sleeps();
-        (hears || self.is_unlisted(delivery)) && self.conversation.role(user).is_some()
-    }
-
-    /// Whether the inbox lacks this direct conversation. Both people's inboxes get it with its
-    /// first message, focused or not.
-    fn is_unlisted(&self, delivery: &DeliveryState) -> bool {
-        self.is_direct() && delivery.delivered.head < 1
+    /// Notes when the next message could make a call due: to its author, and to others. `focused`
+    /// are the people with a focused socket, sorted.
+    pub(super) fn plan_next_messages(&mut self, focused: &[UserId]) {
+        let is_direct = self.is_direct();
+        self.next_nudge_at = Millis::MAX;
+        for (user, delivery) in &mut self.deliveries {
+            let is_focused = focused.binary_search(user).is_ok();
+            let hears = !is_focused && !delivery.sleeps();
+            // Both people's inboxes get a direct conversation with its first message, focused or
+            // not.
+            let hears = hears || (is_direct && delivery.is_unlisted());
+            if hears && self.conversation.role(user).is_some() {
+                let next_at = delivery.next_at.max(delivery.calling_until);
+                self.next_nudge_at = self.next_nudge_at.min(next_at);
+                delivery.own_check_at = delivery.own_at.max(delivery.calling_until);
+            } else {
+                delivery.own_check_at = Millis::MAX;
+            }
+        }
     }
 
     /// What the user object is owed.
@@ -147,7 +150,7 @@ impl LoadedConversation {
             return Owed::Nothing;
         };
         let is_in = self.conversation.role(user).is_some();
-        let begins = self.last_message > Seq::START && self.is_unlisted(delivery);
+        let begins = self.is_direct() && self.last_message > Seq::START && delivery.is_unlisted();
         let is_renamed = delivery.delivered.head >= 0 && is_past(self.update_all, delivery);
         if delivery.delivered.owed > delivery.delivered.head || (is_in && begins) {
             Owed::Now

@@ -40,8 +40,8 @@ impl<H: Host> ConversationActor<H> {
         if let Some(page) = self.pages.0.iter().find(kept) {
             return Ok(Some(Rc::clone(page)));
         }
-        let read = log::after(self.host.sql(), &loaded.authors, after, PAGE_EVENTS_MAX);
-        let events = self.checked(read)?;
+        let events =
+            self.read(|sql, loaded| log::after(sql, &loaded.authors, after, PAGE_EVENTS_MAX))?;
         let Some(last) = events.last().map(|event| event.seq) else {
             return Ok(None);
         };

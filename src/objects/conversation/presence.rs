@@ -20,6 +20,8 @@ pub(super) struct Sweep {
     last_at: Millis,
     /// The wait before the next sweep, in ms. It grows while nothing happens.
     every: Millis,
+    /// When a client last sent something, as far as this instance knows.
+    active_at: Millis,
 }
 
 impl Default for Sweep {
@@ -27,6 +29,7 @@ impl Default for Sweep {
         Self {
             last_at: 0,
             every: SWEEP,
+            active_at: 0,
         }
     }
 }
@@ -136,16 +139,21 @@ impl<H: Host> ConversationActor<H> {
     /// here, the sweep repeats by itself. It repeats every [`SWEEP`] while a socket is focused, and
     /// otherwise more and more rarely. A person alone needs no sweep: nobody else sees their
     /// presence.
+    ///
+    /// Posts and frames sweep too when it is time. They set the alarm, and an instance that has
+    /// just woken does not know the earlier alarm that it replaces. So it sweeps at once.
     pub(super) fn sweep(&mut self) {
         let now = self.host.now();
         if now >= self.sweep.last_at + self.sweep.every {
             self.sweep.last_at = now;
-            let found = self.close_stale_sockets();
+            self.close_stale_sockets();
             let focused = self.sockets.iter().any(|socket| socket.attachment.focused);
-            self.sweep.every = if found || focused {
+            self.sweep.every = if focused {
                 SWEEP
             } else {
-                SWEEP_IDLE.min(self.sweep.every * 2)
+                // The wait doubles each time, also when the object sleeps in between.
+                now.saturating_sub(self.quiet_since())
+                    .clamp(SWEEP, SWEEP_IDLE)
             };
         }
         if self.has_company() {
@@ -155,10 +163,17 @@ impl<H: Host> ConversationActor<H> {
 
     /// Something happened, so the next sweep comes soon again.
     pub(super) fn sweep_soon(&mut self) {
-        if self.sweep.every > SWEEP && self.has_company() {
-            self.sweep.every = SWEEP;
-            self.wake_by(self.host.now() + SWEEP);
-        }
+        self.sweep.active_at = self.host.now();
+        self.sweep.every = SWEEP;
+        self.sweep();
+    }
+
+    /// When a client last came, or sent something.
+    fn quiet_since(&self) -> Millis {
+        let stored = self.loaded.as_ref().map(|it| it.conversation.last_at);
+        let opened = self.sockets.iter().map(|it| it.attachment.opened_at).max();
+        let active = Some(self.sweep.active_at);
+        stored.max(opened).max(active).unwrap_or(0)
     }
 
     fn has_company(&self) -> bool {
@@ -168,13 +183,11 @@ impl<H: Host> ConversationActor<H> {
             .any(|socket| Some(socket.user()) != first)
     }
 
-    /// Closes stale sockets. Returns whether there were any.
-    pub(super) fn close_stale_sockets(&mut self) -> bool {
+    pub(super) fn close_stale_sockets(&mut self) {
         let stale = self.sockets.ids(|socket| socket.is_stale(&self.host));
-        for socket in &stale {
-            self.host.close(*socket, CloseCode::TooSlow);
-            self.drop_socket(*socket, false);
+        for socket in stale {
+            self.host.close(socket, CloseCode::TooSlow);
+            self.drop_socket(socket, false);
         }
-        !stale.is_empty()
     }
 }

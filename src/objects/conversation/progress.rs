@@ -61,8 +61,9 @@ impl Window {
         }
     }
 
-    /// The client has everything up to `seq`.
-    pub fn acked(&mut self, seq: Seq) {
+    /// The client has everything up to `seq`. Returns whether that freed anything.
+    pub fn acked(&mut self, seq: Seq) -> bool {
+        let before = self.bytes;
         while let Some((last, bytes)) = self.parts.front().copied() {
             if last > seq {
                 break;
@@ -70,6 +71,7 @@ impl Window {
             self.bytes -= bytes;
             self.parts.pop_front();
         }
+        self.bytes < before
     }
 
     #[must_use]
@@ -129,14 +131,13 @@ mod tests {
         }
         assert!(window.is_full());
         assert!(window.parts.len() <= 80, "{}", window.parts.len());
-        window.acked(Seq(1));
+        let is_news = window.acked(Seq(1));
         assert!(
-            window.is_full(),
+            window.is_full() && !is_news,
             "an ack in the middle of a part frees nothing"
         );
-        window.acked(Seq(4_000));
-        assert!(!window.is_full());
-        window.acked(Seq(8_000));
+        assert!(window.acked(Seq(4_000)) && !window.is_full());
+        assert!(window.acked(Seq(8_000)) && !window.acked(Seq(8_000)));
         assert_eq!((window.bytes, window.parts.len()), (0, 0));
     }
 

@@ -49,21 +49,23 @@ impl<H: Host> ConversationActor<H> {
         if is != was {
             self.announce(&person, is);
         }
-        let head = self.loaded()?.conversation.head;
-        self.read_up_to(&person.id, head, EVER)
+        let sent = self.sockets.get(socket).map(|it| it.progress.sent);
+        let seq = self.loaded()?.conversation.head;
+        self.read_up_to(&person.id, sent.map_or(seq, |sent| seq.min(sent)), EVER)
     }
 
-    /// A focused socket is gone. If its connection broke, the person has read what came while it
-    /// was alive.
+    /// A focused socket is gone. The person has read what it was sent. If its connection broke,
+    /// they have read what came while it was alive.
     pub(super) fn lost_focus(&mut self, socket: &Socket<Progress>, clean: bool) {
         let last_alive = socket.last_alive(&self.host);
         let Ok(loaded) = self.loaded() else { return };
         loaded.next_check_at = 0;
-        let head = loaded.conversation.head;
+        // What was not sent yet is not read.
+        let sent = loaded.conversation.head.min(socket.progress.sent);
         let until = if clean { EVER } else { last_alive };
         // A refusal means a logged fault, or a person who is no longer a member. Both need nothing
         // more.
-        let _ = self.read_up_to(socket.user(), head, until);
+        let _ = self.read_up_to(socket.user(), sent, until);
     }
 
     /// Moves the read cursor to the last message up to an entry and a time, and stores it. The

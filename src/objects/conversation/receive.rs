@@ -50,17 +50,19 @@ impl<H: Host> ConversationActor<H> {
             }
             return;
         }
+        if let FromClient::Ack { seq } = frame
+            && self.acked(socket, seq)
+        {
+            // Each such ack answers events, and they are bounded already.
+            return;
+        }
         let now = self.host.now();
         let allowed = self.allowances.take(principal.user(), Allowed::Frame, now);
         let handled = allowed.and_then(|()| match frame {
             FromClient::Seen { seq } => self.seen(&principal, seq),
             FromClient::Focus { focused } => self.set_focus(socket, focused),
             FromClient::Typing => self.typing(&principal),
-            FromClient::Ack { seq } => {
-                self.acked(socket, seq);
-                Ok(())
-            }
-            FromClient::Post(_) => Ok(()),
+            FromClient::Ack { .. } | FromClient::Post(_) => Ok(()),
         });
         if let Err(refusal) = handled {
             self.refuse(socket, None, &refusal);
@@ -73,15 +75,17 @@ impl<H: Host> ConversationActor<H> {
         self.sockets.len() >= YIELD_SOCKETS
     }
 
-    fn acked(&mut self, socket: SocketId, seq: Seq) {
+    /// The client has everything up to an entry. Returns whether that was news.
+    fn acked(&mut self, socket: SocketId, seq: Seq) -> bool {
         let Some(it) = self.sockets.get_mut(socket) else {
-            return;
+            return false;
         };
         let progress = &mut it.progress;
-        progress.window.acked(seq.min(progress.sent));
+        let is_news = progress.window.acked(seq.min(progress.sent));
         if progress.behind.is_some() && self.loaded().is_ok() {
             self.replay(socket);
         }
+        is_news
     }
 
     /// Tells a client that something it sent is refused.

@@ -27,13 +27,11 @@ impl<H: Host> ConversationActor<H> {
             if progress.sent >= head {
                 break;
             }
-            // The reload after a fault may not succeed, so the client must reconnect and name its
-            // position.
-            let Ok(page) = self.page_after(progress.sent) else {
+            // After a fault, the client must reconnect and name its position. The same would be so
+            // of a gap in the log.
+            let Ok(Some(page)) = self.page_after(progress.sent) else {
                 return self.close(socket, CloseCode::Restart);
             };
-            // The log has no gaps, so there is always a page before the head.
-            let Some(page) = page else { break };
             self.host.send(&[socket], &page.frame);
             if let Some(it) = self.sockets.get_mut(socket) {
                 it.progress.sent = page.last;

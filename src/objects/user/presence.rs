@@ -78,7 +78,8 @@ impl<H: Host> UserActor<H> {
         if Some(online) == mark.online {
             return None;
         }
-        let due = if online {
+        // A clock that has gone back must not keep the person online.
+        let due = if online || mark.seen_at > now {
             self.marks.at
         } else {
             self.marks.at.max(mark.seen_at + OFFLINE_GRACE)

@@ -24,6 +24,7 @@ pub struct Posted<E = Event> {
 
 impl<H: Host> Handle<Post> for ConversationActor<H> {
     fn handle(&mut self, Post { principal, draft }: Post) -> Result<Posted, Refusal> {
+        self.sweep_soon();
         let posted = self.store_post(&principal, draft)?;
         if !posted.repeated {
             self.broadcast(std::slice::from_ref(&posted.event));

@@ -28,6 +28,7 @@ impl<H: Host> Handle<StreamFrame> for ConversationActor<H> {
             return Err(Refusal::StreamGone);
         }
         self.sockets.spoke(socket, now);
+        self.sweep_soon();
         self.receive(socket, frame);
         // The answer must mean that the post is stored, so it cannot wait.
         self.post_batch();

@@ -29,8 +29,7 @@ impl<H: Host> Handle<Inbox> for UserActor<H> {
         if self.sockets.is_empty() {
             self.load_missed()?;
         }
-        let (mut inbox, _) = self.inbox()?;
-        inbox.truncate(super::super::how_many_fit(&inbox));
+        let (inbox, _) = self.inbox()?;
         Ok(InboxPage {
             inbox,
             catching_up: !self.missed.is_empty(),
