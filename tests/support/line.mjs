@@ -73,8 +73,8 @@ export class Line {
     return this.event((event) => event.body === body);
   }
 
-  /** Waits until `check()` returns something. */
-  until(check, what = "it", patience = PATIENCE_MS) {
+  /** Waits until `read()` returns something. */
+  until(read, what = "it", patience = PATIENCE_MS) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => finish(reject, new Error(`waited ${patience} ms for ${what}; had ${this.#summary()}`)), patience);
       const finish = (how, value) => {
@@ -83,7 +83,7 @@ export class Line {
         how(value);
       };
       const check = () => {
-        const found = check();
+        const found = read();
         if (found !== undefined && found !== false) finish(resolve, found);
         else if (this.socket.readyState >= WebSocket.CLOSING) finish(reject, new Error(`closed while waiting for ${what}; had ${this.#summary()}`));
       };

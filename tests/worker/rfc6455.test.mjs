@@ -27,9 +27,9 @@ async function raw(path, headers = {}) {
   const peer = { socket, bytes: Buffer.alloc(0), ended: once(socket, "close") };
   socket.on("data", (part) => (peer.bytes = Buffer.concat([peer.bytes, part])));
   socket.on("error", () => {});
-  peer.until = async (check) => {
+  peer.until = async (read) => {
     for (;;) {
-      const found = check(peer.bytes);
+      const found = read(peer.bytes);
       if (found !== undefined) return found;
       await Promise.race([once(socket, "data"), peer.ended.then(() => { throw new Error(`ended with ${peer.bytes}`); })]);
     }
