@@ -98,5 +98,7 @@ test("a poll of a conversation and one of the inbox: a request each, no row writ
   }
   const bill = metered(world);
   context.diagnostic(`${bill.read / POLLS} rows read by one of each, while nothing is said`);
-  assert.deepEqual([bill.events, bill.written, bill.calls], [2 * POLLS, 0, 0]);
+  // An alarm that was set earlier may ring meanwhile.
+  assert.ok([0, 1].includes(bill.events - 2 * POLLS), `${bill.events} events`);
+  assert.deepEqual([bill.written, bill.calls], [0, 0]);
 });
