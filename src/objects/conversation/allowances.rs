@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{ConversationActor, Host};
 use crate::chat::bucket::{Bucket, Rate};
-use crate::chat::{Millis, Principal, Refusal, UserId};
+use crate::chat::{Act, Millis, Principal, Refusal, UserId};
 
 /// Frames other than posts: enough for forty tabs, and too few to wear out a disk.
 const FRAMES: Rate = Rate {
@@ -84,11 +84,13 @@ impl Allowances {
 }
 
 impl<H: Host> ConversationActor<H> {
-    /// Takes one page or reconnection from the principal's allowance.
+    /// Whether the principal may read the conversation, and may ask for one more page or open it
+    /// once more.
     ///
     /// # Errors
-    /// [`Refusal::TooFast`].
-    pub(super) fn take_page_allowance(&mut self, who: &Principal) -> Result<(), Refusal> {
+    /// [`Refusal::NotFound`], [`Refusal::TooFast`], [`Refusal::Internal`].
+    pub(super) fn authorize_page(&mut self, who: &Principal) -> Result<(), Refusal> {
+        self.loaded()?.conversation.authorize(who, Act::Read)?;
         let now = self.host.now();
         self.allowances.take(who.user(), Allowed::Page, now)
     }

@@ -7,7 +7,7 @@ use crate::chat::limits::{
     OPENING_MAX, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
 use crate::chat::timeline::Page;
-use crate::chat::{Act, Principal, Refusal, Seq};
+use crate::chat::{Principal, Refusal, Seq};
 use crate::objects::call::Opening;
 use crate::objects::host::Attachment;
 use crate::objects::sockets::Socket;
@@ -52,8 +52,7 @@ impl<H: Host> ConversationActor<H> {
         if self.ended.iter().any(|(it, _)| it.ends(who, looked_up_at)) {
             return Err(Refusal::NotSignedIn);
         }
-        self.loaded()?.conversation.authorize(who, Act::Read)?;
-        self.take_page_allowance(who)
+        self.authorize_page(who)
     }
 
     /// Adds an accepted socket and sends `welcome`, what was missed or the latest page, and `live`.

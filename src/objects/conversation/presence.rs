@@ -86,9 +86,6 @@ impl<H: Host> ConversationActor<H> {
             self.announce(&person, presence);
         }
         self.sweep_soon();
-        if self.has_company() {
-            self.wake_by(self.host.now() + SWEEP);
-        }
     }
 
     /// A socket is gone. If the person's presence changed, the others learn of it.

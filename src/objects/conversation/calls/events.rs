@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ConversationActor, Host};
 use crate::chat::limits::PAGE_EVENTS_MAX;
-use crate::chat::{Act, ConversationId, Event, Principal, Refusal, Seq};
+use crate::chat::{ConversationId, Event, Principal, Refusal, Seq};
 use crate::objects::call::{Handle, call};
 use crate::store::conversation::log;
 
@@ -32,10 +32,7 @@ impl<H: Host> Handle<Events> for ConversationActor<H> {
             after,
             limit,
         } = call;
-        self.loaded()?
-            .conversation
-            .authorize(&principal, Act::Read)?;
-        self.take_page_allowance(&principal)?;
+        self.authorize_page(&principal)?;
         let limit = limit.clamp(1, PAGE_EVENTS_MAX);
         self.read(|sql, loaded| {
             Ok(EventsPage {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ConversationActor, Host};
 use crate::chat::limits::PAGE_EVENTS_MAX;
 use crate::chat::timeline::Page;
-use crate::chat::{Act, ConversationId, Principal, Refusal, Seq};
+use crate::chat::{ConversationId, Principal, Refusal, Seq};
 use crate::objects::call::{Handle, call};
 use crate::store::conversation::timeline::{self, Place};
 
@@ -33,10 +33,7 @@ impl<H: Host> Handle<Timeline> for ConversationActor<H> {
             place,
             limit,
         } = call;
-        self.loaded()?
-            .conversation
-            .authorize(&principal, Act::Read)?;
-        self.take_page_allowance(&principal)?;
+        self.authorize_page(&principal)?;
         let limit = limit.clamp(1, PAGE_EVENTS_MAX);
         self.read(|sql, loaded| {
             let head = loaded.conversation.head;
