@@ -63,8 +63,8 @@ pub fn end_all(sql: &dyn Sql, now: Millis, since: Millis) -> Stored<()> {
 // A conversation that could not be reached for long must still learn of them.
 fn forget(sql: &dyn Sql, since: Millis) -> Stored<()> {
     let statement = "DELETE FROM ended
-                     WHERE at < min(?, coalesce((SELECT min(ended_told) FROM inbox) + 1, ?))";
-    sql.run(statement, &[since.into(), since.into()]).map(drop)
+                     WHERE at < ? AND at <= coalesce((SELECT min(ended_told) FROM inbox), at)";
+    sql.run(statement, &[since.into()]).map(drop)
 }
 
 /// Whether this session, if there is one, is known to be over, or all sessions ended after

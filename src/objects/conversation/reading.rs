@@ -35,7 +35,7 @@ impl<H: Host> ConversationActor<H> {
         if it.attachment.focused == focused {
             return Ok(());
         }
-        let person = it.person().clone();
+        let (person, sent) = (it.person().clone(), it.progress.sent);
         let was = self.presence_of(&person.id);
         if let Some(it) = self.sockets.get_mut(socket) {
             it.attachment.focused = focused;
@@ -49,9 +49,8 @@ impl<H: Host> ConversationActor<H> {
         if is != was {
             self.announce(&person, is);
         }
-        let sent = self.sockets.get(socket).map(|it| it.progress.sent);
-        let seq = self.loaded()?.conversation.head;
-        self.read_up_to(&person.id, sent.map_or(seq, |sent| seq.min(sent)), EVER)
+        let head = self.loaded()?.conversation.head;
+        self.read_up_to(&person.id, head.min(sent), EVER)
     }
 
     /// A focused socket is gone. The person has read what it was sent. If its connection broke,
