@@ -110,6 +110,30 @@ fn after_a_batch_the_next_post_waits_for_others_and_a_batch_of_one_ends_batching
 }
 
 #[test]
+fn a_client_with_two_posts_under_way_has_them_stored_and_sent_together() {
+    let mut scene = Batching::new();
+    assert_eq!(scene.says(0), [1]);
+    assert_eq!(scene.says(0), [0; 0]);
+    assert_eq!(scene.turned(), [1]);
+    for _ in 0..3 {
+        assert_eq!(scene.says(0), [0; 0]);
+        assert_eq!(scene.says(0), [0; 0]);
+        assert_eq!(scene.turned(), [2]);
+    }
+}
+
+#[test]
+fn a_post_that_comes_long_after_a_lone_one_is_lone_too() {
+    let mut scene = Batching::new();
+    assert_eq!(scene.says(0), [1]);
+    assert_eq!(scene.turned(), [0; 0]);
+    scene.world.now += YIELD_MAX;
+    assert_eq!(scene.says(1), [1]);
+    assert_eq!(scene.turned(), [0; 0]);
+    assert_eq!(scene.says(2), [1]);
+}
+
+#[test]
 fn batching_ends_after_a_pause() {
     let mut scene = Batching::new();
     scene.start_batch();

@@ -1,10 +1,11 @@
 //! Posts that arrive together are stored and sent together. A lone post is sent at once.
 //!
 //! A lone post is stored and sent in the event that brought it. Then the event loop turns. Posts
-//! that arrive before the turn is over wait, and are stored and sent as one batch. After a batch,
-//! the next post waits one turn for each post of that batch (at most [`YIELDS_MAX`]). Posts that
-//! arrive meanwhile join it. If none does, posts are sent at once again. No clock decides when:
-//! batches grow by themselves under load, and a lone post does not wait.
+//! that arrive before the turn is over wait, and are stored and sent as one batch. They would have
+//! left with the lone post if that had waited, so the batch counts it too. After a batch, the next
+//! post waits one turn for each post of that batch (at most [`YIELDS_MAX`]). Posts that arrive
+//! meanwhile join it. If none does, posts are sent at once again. No clock decides when: batches
+//! grow by themselves under load, and a lone post does not wait.
 
 use std::rc::Rc;
 
@@ -27,7 +28,9 @@ pub(super) struct Batch {
     /// When the turns of the event loop began. They take milliseconds. If they never end, the
     /// posts leave with the next event after [`YIELD_MAX`].
     yielding_since: Option<Millis>,
-    /// The size of the last batch, if it had several posts, and when it was sent.
+    /// Whether the turns began after a lone post.
+    after_lone: bool,
+    /// How many posts arrived together last, if there were several, and when they were sent.
     last: Option<(usize, Millis)>,
 }
 
@@ -40,6 +43,7 @@ impl Batch {
             host.flush_when_back();
             return false;
         }
+        self.after_lone = false;
         let fresh = |(_, at): &(usize, Millis)| (*at..at + YIELD_MAX).contains(&now);
         let Some((posts, _)) = self.last.filter(fresh).filter(|_| worth_waiting) else {
             return true;
@@ -57,9 +61,11 @@ impl Batch {
     /// Notes that posts were stored and sent together. Their number decides how long the next post
     /// waits.
     pub fn left(&mut self, host: &impl Host, posts: usize, worth_waiting: bool) {
-        self.last = (posts > 1).then_some((posts, host.now()));
-        if posts == 1 && worth_waiting && !self.is_yielding(host) {
+        let together = posts + usize::from(std::mem::take(&mut self.after_lone));
+        self.last = (together > 1).then_some((together, host.now()));
+        if together == 1 && worth_waiting && !self.is_yielding(host) {
             self.yield_turns(host, 1);
+            self.after_lone = true;
         }
     }
 

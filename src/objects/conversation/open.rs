@@ -1,24 +1,24 @@
 //! Opening a socket: who may, which frames come first, and where in the log it begins.
 
+use std::rc::Rc;
+
 use super::progress::{Progress, ack_after};
 use super::{ConversationActor, Host};
 use crate::chat::frames::{ResetReason, ToClient, Welcome};
 use crate::chat::limits::{
-    OPENING_MAX, PAGE_EVENTS, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
+    OPENING_MAX, RESUME_EVENTS_MAX, SOCKETS_MAX, SOCKETS_PER_MEMBER, WELCOME_MEMBERS,
 };
-use crate::chat::timeline::Page;
 use crate::chat::{Principal, Refusal, Seq};
 use crate::objects::call::Opening;
 use crate::objects::host::Attachment;
 use crate::objects::sockets::Socket;
-use crate::store::conversation::timeline::{self, Place};
 
 /// 2^53: up to here, JSON and JavaScript have every whole number exactly.
 const EXACT_MAX: u64 = 1 << 53;
 
-/// The first frames for a client.
+/// The first frames for a client, as JSON.
 pub(super) struct FirstFrames {
-    pub frames: Vec<ToClient>,
+    pub frames: Vec<Rc<str>>,
     /// The last entry that these frames cover. Events continue from there.
     pub sent: Seq,
 }
@@ -66,10 +66,9 @@ impl<H: Host> ConversationActor<H> {
     ) -> Result<(), Refusal> {
         let (id, principal) = (attachment.socket, attachment.principal.clone());
         let (since, epoch) = (opening.since.as_deref(), opening.epoch.as_deref());
-        let mut opened = self.first_frames(&principal, since, epoch)?;
-        if let Some(ToClient::Welcome(welcome)) = opened.frames.first_mut() {
-            welcome.stream = opening.stream.then(|| id.0.to_string());
-        }
+        let mut welcome = self.welcome(&principal)?;
+        welcome.stream = opening.stream.then(|| id.0.to_string());
+        let opened = self.first_frames(welcome, since, epoch)?;
         self.make_known(principal.user())?;
         let progress = Progress {
             sent: opened.sent,
@@ -79,7 +78,7 @@ impl<H: Host> ConversationActor<H> {
         self.sockets.add(Socket::new(attachment, progress));
         self.share_windows_of(principal.user());
         for frame in &opened.frames {
-            self.send_frame(&[id], frame);
+            self.host.send(&[id], frame);
         }
         self.replay(id);
         self.came(id);
@@ -87,16 +86,18 @@ impl<H: Host> ConversationActor<H> {
     }
 
     /// The frames that come before any event, for a client with this cursor.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`].
     pub(super) fn first_frames(
         &mut self,
-        who: &Principal,
+        welcome: Welcome,
         since: Option<&str>,
         epoch: Option<&str>,
     ) -> Result<FirstFrames, Refusal> {
-        let welcome = self.welcome(who)?;
-        let (head, current) = (welcome.head, &welcome.conversation.epoch);
-        let cursor = cursor(since, epoch, head, current);
-        let mut frames = vec![ToClient::Welcome(Box::new(welcome))];
+        let head = welcome.head;
+        let cursor = cursor(since, epoch, head, &welcome.conversation.epoch);
+        let mut frames = vec![self.spell(&ToClient::Welcome(Box::new(welcome)))?];
         if let Ok(Some(since)) = cursor {
             return Ok(FirstFrames {
                 frames,
@@ -104,21 +105,17 @@ impl<H: Host> ConversationActor<H> {
             });
         }
         if let Err(reason) = cursor {
-            frames.push(ToClient::Reset { reason });
+            frames.push(self.spell(&ToClient::Reset { reason })?);
         }
-        frames.push(ToClient::Page(self.latest_page()?));
+        frames.push(self.latest_page()?);
         Ok(FirstFrames { frames, sent: head })
     }
 
-    fn latest_page(&mut self) -> Result<Page, Refusal> {
-        self.read(|sql, loaded| {
-            let head = loaded.conversation.head;
-            let place = Place::Before(head.next());
-            timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)
-        })
-    }
-
-    fn welcome(&mut self, who: &Principal) -> Result<Welcome, Refusal> {
+    /// What a client learns first about the conversation and its people.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for a person who is not a member, [`Refusal::Internal`].
+    pub(super) fn welcome(&mut self, who: &Principal) -> Result<Welcome, Refusal> {
         let (user, here) = (who.user(), self.here());
         let ack_after = ack_after(self.sockets.of(user).count() + 1);
         let loaded = self.loaded()?;

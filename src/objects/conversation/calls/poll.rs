@@ -1,8 +1,10 @@
 //! Short polls, for clients that neither sockets nor streams reach. The answer has the frames that
 //! a socket opened now would get.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
@@ -37,14 +39,20 @@ impl<H: Host> Handle<Poll> for ConversationActor<H> {
         } = call;
         self.authorize_opening(&principal)?;
         self.make_known(principal.user())?;
-        let opened = self.first_frames(&principal, since.as_deref(), epoch.as_deref())?;
+        let welcome = self.welcome(&principal)?;
+        let opened = self.first_frames(welcome, since.as_deref(), epoch.as_deref())?;
+        let mut frames = opened.frames;
         let page = self.page_after(opened.sent)?;
         let head = page.as_ref().map_or(opened.sent, |page| page.last);
         let is_live = page.as_ref().is_none_or(|page| page.last == page.head);
-        let first = opened.frames.iter().map(to_raw_value);
-        let events = page.map(|page| RawValue::from_string(page.frame.clone()));
-        let live = is_live.then(|| to_raw_value(&ToClient::Live { head }));
-        let frames: Result<_, serde_json::Error> = first.chain(events).chain(live).collect();
+        frames.extend(page.map(|page| Rc::clone(&page.frame)));
+        if is_live {
+            frames.push(self.spell(&ToClient::Live { head })?);
+        }
+        let frames: Result<_, serde_json::Error> = frames
+            .iter()
+            .map(|frame| RawValue::from_string(frame.to_string()))
+            .collect();
         let frames = self.checked(frames.map_err(|error| Fault(error.to_string())))?;
         Ok(Polled { frames })
     }
