@@ -34,10 +34,10 @@ impl<H: Host> ConversationActor<H> {
     pub(super) fn let_in(&mut self, opening: &Opening) -> Result<(), Refusal> {
         self.authorize_opening(&opening.principal)?;
         let user = opening.principal.user();
-        if self.sockets.of(user).count() >= SOCKETS_PER_MEMBER {
+        if self.sockets.ids_of(user).len() >= SOCKETS_PER_MEMBER {
             self.close_stale_sockets();
         }
-        if self.sockets.of(user).count() >= SOCKETS_PER_MEMBER {
+        if self.sockets.ids_of(user).len() >= SOCKETS_PER_MEMBER {
             Err(Refusal::TooFast(60))
         } else if self.sockets.len() >= SOCKETS_MAX {
             Err(Refusal::Busy)
@@ -117,7 +117,7 @@ impl<H: Host> ConversationActor<H> {
     /// [`Refusal::NotFound`] for a person who is not a member, [`Refusal::Internal`].
     pub(super) fn welcome(&mut self, who: &Principal) -> Result<Welcome, Refusal> {
         let (user, here) = (who.user(), self.here());
-        let ack_after = ack_after(self.sockets.of(user).count() + 1);
+        let ack_after = ack_after(self.sockets.ids_of(user).len() + 1);
         let loaded = self.loaded()?;
         let it = &loaded.conversation;
         let (members, count) = loaded.roster.page(it, "", WELCOME_MEMBERS);

@@ -68,7 +68,7 @@ impl<H: Host> ConversationActor<H> {
 
     pub(super) fn presence_of(&self, user: &UserId) -> Presence {
         Presence {
-            here: self.sockets.of(user).next().is_some(),
+            here: !self.sockets.ids_of(user).is_empty(),
             focused: self
                 .sockets
                 .of(user)
@@ -81,7 +81,7 @@ impl<H: Host> ConversationActor<H> {
         let Some(person) = self.sockets.get(socket).map(|it| it.person().clone()) else {
             return;
         };
-        if self.sockets.of(&person.id).count() == 1 {
+        if self.sockets.ids_of(&person.id).len() == 1 {
             let presence = self.presence_of(&person.id);
             self.announce(&person, presence);
         }

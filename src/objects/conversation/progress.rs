@@ -96,25 +96,20 @@ pub(super) fn ack_after(sockets: usize) -> u32 {
 impl<H: Host> ConversationActor<H> {
     /// Sets the windows of the person's sockets after one of them came or went.
     pub(super) fn share_windows_of(&mut self, user: &UserId) {
-        let limit = window_of(self.sockets.of(user).count());
-        for socket in self
-            .sockets
-            .iter_mut()
-            .filter(|socket| socket.user() == user)
-        {
-            socket.progress.window.limit = limit;
+        let theirs = self.sockets.ids_of(user).to_vec();
+        let limit = window_of(theirs.len());
+        for id in theirs {
+            if let Some(socket) = self.sockets.get_mut(id) {
+                socket.progress.window.limit = limit;
+            }
         }
     }
 
     /// Sets the windows of all sockets that stayed while the object slept.
     pub(super) fn share_windows(&mut self) {
-        let mut counts = std::collections::BTreeMap::<UserId, usize>::new();
-        for socket in self.sockets.iter() {
-            *counts.entry(socket.user().clone()).or_default() += 1;
-        }
-        for socket in self.sockets.iter_mut() {
-            let sockets = counts.get(socket.user()).copied().unwrap_or(1);
-            socket.progress.window.limit = window_of(sockets);
+        let users: Vec<_> = self.sockets.iter().map(|it| it.user().clone()).collect();
+        for user in users {
+            self.share_windows_of(&user);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::store::sql::{Sql, Stored, Value};
 
 /// The most notices in one direction of a page. Where more of them come in a row, the page has
 /// fewer messages.
-const NOTICES_MAX: u64 = 100;
+const NOTICES_MAX: u64 = 50;
 
 /// How much a page may hold in one direction.
 #[derive(Clone, Copy)]
