@@ -21,7 +21,14 @@ import { buildLoad, play } from "./lib/load.mjs";
 import { ALONE } from "./lib/alone.mjs";
 import { COMPARED, SCENARIOS } from "./lib/scenarios.mjs";
 import { list, machine, table } from "./lib/table.mjs";
-import { startEvenFloor, startFloor, startFloorWithD1, startSocketIo, startWs, startWsSqlite } from "./lib/peers.mjs";
+import {
+  startEvenFloor,
+  startFloor,
+  startFloorWithD1,
+  startSocketIo,
+  startWs,
+  startWsSqlite,
+} from "./lib/peers.mjs";
 
 /** Where the data is: a path on the machine's disk, and one in its memory. */
 const MEDIA = { disk: process.env.BENCH_DISK ?? tmpdir(), tmpfs: "/dev/shm" };
@@ -56,7 +63,8 @@ const unknown = wanted.filter((name) => !playable.includes(name));
 if (unknown.length > 0) giveUp(`There is no scenario ${unknown.join()} here: see bench/README.md.`);
 
 say("building the load generator and the Worker as it is deployed …");
-if (peers.includes("Socket.IO")) await must("npm", ["install", "--prefix", join(root, "bench"), "--no-audit", "--no-fund"]);
+if (peers.includes("Socket.IO"))
+  await must("npm", ["install", "--prefix", join(root, "bench"), "--no-audit", "--no-fund"]);
 await buildLoad();
 await buildDormouse();
 // Read once, so that a build that runs meanwhile changes nothing.
@@ -110,7 +118,10 @@ async function played({ groups, clients, scenario, fresh, only = COMPARED }, sta
   for (let round = 0; round < rounds; round += 1) {
     const playing = peers.filter((name) => only.includes(name));
     // Each round begins with another server.
-    for (const name of [...playing.slice(round % playing.length), ...playing.slice(0, round % playing.length)]) {
+    for (const name of [
+      ...playing.slice(round % playing.length),
+      ...playing.slice(0, round % playing.length),
+    ]) {
       const server = await start(name);
       const endpoints = await server.endpoints(groups, clients);
       // Creating a group and letting people join has warmed it.

@@ -18,20 +18,41 @@ import { hashOf, routeOf } from "./model/route.js";
 import { api } from "./net/api.js";
 import { pageView } from "./view/page.js";
 
-const store = new Store({ ...initialState, route: routeOf(location.hash), online: navigator.onLine });
+const store = new Store({
+  ...initialState,
+  route: routeOf(location.hash),
+  online: navigator.onLine,
+});
 const keep = new Keep(storage());
 const tabs = new Tabs();
 const attention = new Attention({ clock, document });
-const newId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const newId = () =>
+  crypto.randomUUID?.() ??
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 const lines = linesOf({ clock, chance: Math.random, location });
 const go = (route) => (location.hash = hashOf(route));
 const complain = (refusal) => store.change({ notice: { text: refusal.message, at: clock.now() } });
 
-const posts = new Posts({ store, keep, clock, newId, tell: (id, frame) => conversations.tell(id, frame) });
+const posts = new Posts({
+  store,
+  keep,
+  clock,
+  newId,
+  tell: (id, frame) => conversations.tell(id, frame),
+});
 const conversations = new Conversations({
-  store, posts, clock, api, complain,
+  store,
+  posts,
+  clock,
+  api,
+  complain,
   connect: lines.conversation,
-  attention: (id) => ({ ...attention.now, atEnd: attention.now.atEnd && id === currentId(store.state) }),
+  attention: (id) => ({
+    ...attention.now,
+    atEnd: attention.now.atEnd && id === currentId(store.state),
+  }),
   signedOut: () => account.signedOut(),
 });
 const person = new PersonLine({
@@ -44,28 +65,60 @@ const person = new PersonLine({
 });
 const account = new Account({ store, api, keep, tabs, clock, begin, end });
 const actions = new Actions({ store, api, conversations, go });
-const marked = (people) => store.change({ marks: { ...store.state.marks, ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])) } });
-const people = (part) => new Directory(part, {
-  store, clock, key: (one) => one.id, heard: marked,
-  fetch: async (query, after) => {
-    const { people: items, next } = await api.people(query, after);
-    return { items, next };
-  },
-});
+const marked = (people) =>
+  store.change({
+    marks: {
+      ...store.state.marks,
+      ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])),
+    },
+  });
+const people = (part) =>
+  new Directory(part, {
+    store,
+    clock,
+    key: (one) => one.id,
+    heard: marked,
+    fetch: async (query, after) => {
+      const { people: items, next } = await api.people(query, after);
+      return { items, next };
+    },
+  });
 const directories = {
   people: people("people"),
   admits: people("admits"),
   groups: new Directory("groups", {
-    store, clock, key: (one) => one.id,
+    store,
+    clock,
+    key: (one) => one.id,
     fetch: async (query, after) => {
       const { groups: items, next } = await api.groups(query, after);
       return { items, next };
     },
   }),
-  sessions: new Directory("sessions", { store, clock, key: (one) => one.id, fetch: async () => ({ items: (await api.sessions()).sessions }) }),
+  sessions: new Directory("sessions", {
+    store,
+    clock,
+    key: (one) => one.id,
+    fetch: async () => ({ items: (await api.sessions()).sessions }),
+  }),
 };
 
-const view = pageView({ store, account, conversations, posts, actions, directories, api, keep, clock, attention, newId, go, complain, marked });
+const view = pageView({
+  store,
+  account,
+  conversations,
+  posts,
+  actions,
+  directories,
+  api,
+  keep,
+  clock,
+  attention,
+  newId,
+  go,
+  complain,
+  marked,
+});
 document.getElementById("page").replaceWith(view.el);
 
 let drawing = false;

@@ -29,8 +29,10 @@ export async function against(builds, names, pairs, at) {
     sides[side] = await prepare(at(side), modules, names);
   }
   const rows = names.flatMap((name) =>
-    SCENARIOS[name].shown.filter((figure) => !figure.startsWith("load_"))
-      .map((figure) => ({ name, figure, old: [], new: [] })));
+    SCENARIOS[name].shown
+      .filter((figure) => !figure.startsWith("load_"))
+      .map((figure) => ({ name, figure, old: [], new: [] })),
+  );
   for (let pair = 0; pair < pairs; pair += 1) {
     const since = Date.now();
     const order = pair % 2 ? ["new", "old"] : ["old", "new"];

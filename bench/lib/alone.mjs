@@ -14,7 +14,11 @@ const times = (count, make) => Array.from({ length: count }, (_, nth) => make(nt
 const inFolder = (folder, name) => mkdtempSync(join(folder, `${name}-`));
 const between = (from, to) => from + Math.floor(Math.random() * (to - from));
 const get = (server, people, paths) =>
-  play(server, [], { name: "gets", paths: Object.entries(paths), tokens: people.map(({ token }) => token) });
+  play(server, [], {
+    name: "gets",
+    paths: Object.entries(paths),
+    tokens: people.map(({ token }) => token),
+  });
 
 /** Pages of 50 out of a million messages, all posted through sockets. */
 async function history(folder) {
@@ -23,7 +27,11 @@ async function history(folder) {
   // Three, because a conversation with fewer sockets does not batch: each message would be a commit
   // of its own.
   const endpoints = server.people.slice(0, 3).map(({ token }) => endpoint(group, token, 0));
-  const filled = await play(server, endpoints, { name: "fill", messages: HISTORY, in_flight: 1_000 });
+  const filled = await play(server, endpoints, {
+    name: "fill",
+    messages: HISTORY,
+    in_flight: 1_000,
+  });
   const pages = (from, to) =>
     times(PAGES, () => `/api/conversations/${group}/timeline?limit=50&before=${between(from, to)}`);
   const figures = await get(server, server.people, {
@@ -40,9 +48,13 @@ async function history(folder) {
 async function people(folder) {
   const server = await startDormouse(inFolder(folder, "people"), { people: PEOPLE });
   const any = () => LETTERS[Math.floor(Math.random() * LETTERS.length)];
-  const searches = (letters) => times(PAGES, () => `/api/people?prefix=p${times(letters, any).join("")}`);
+  const searches = (letters) =>
+    times(PAGES, () => `/api/people?prefix=p${times(letters, any).join("")}`);
   const figures = await get(server, server.people.slice(0, 100), {
-    warm_up: searches(1), one_letter: searches(1), three_letters: searches(3), the_first_page: times(PAGES, () => "/api/people"),
+    warm_up: searches(1),
+    one_letter: searches(1),
+    three_letters: searches(3),
+    the_first_page: times(PAGES, () => "/api/people"),
   });
   await server.stop();
   return figures;
@@ -82,14 +94,24 @@ async function cold(folder) {
   const took = { first_request_ms: [], first_with_d1_ms: [], second_request_ms: [] };
   for (let nth = 0; nth < 5; nth += 1) {
     const server = await startDormouse(persist, { isNew: false });
-    for (const [figure, path] of [["first_request_ms", "/api/health"], ["first_with_d1_ms", "/api/me"], ["second_request_ms", "/api/health"]]) {
+    for (const [figure, path] of [
+      ["first_request_ms", "/api/health"],
+      ["first_with_d1_ms", "/api/me"],
+      ["second_request_ms", "/api/health"],
+    ]) {
       const began = performance.now();
-      await (await fetch(`http://${server.address}${path}`, { headers: { authorization: `Bearer ${"0".repeat(64)}` } })).text();
+      await (
+        await fetch(`http://${server.address}${path}`, {
+          headers: { authorization: `Bearer ${"0".repeat(64)}` },
+        })
+      ).text();
       took[figure].push(performance.now() - began);
     }
     await server.stop();
   }
-  return Object.fromEntries(Object.entries(took).map(([figure, all]) => [figure, all.sort((a, b) => a - b)[2]]));
+  return Object.fromEntries(
+    Object.entries(took).map(([figure, all]) => [figure, all.sort((a, b) => a - b)[2]]),
+  );
 }
 
 export const ALONE = { history, people, "sign-in": signIn, cold, counts };

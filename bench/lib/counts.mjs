@@ -18,7 +18,11 @@ export async function counts(folder, sizes = [2, 10, 100, 1_000]) {
     if (!found) return;
     for (const [nth, figure] of Object.keys(bill).entries()) bill[figure] += Number(found[nth + 2]);
   };
-  const server = await startDormouse(folder, { people: Math.max(...sizes) + 1, vars: { METER: "on" }, onLog });
+  const server = await startDormouse(folder, {
+    people: Math.max(...sizes) + 1,
+    vars: { METER: "on" },
+    onLog,
+  });
   const rows = [];
   for (const size of sizes) {
     for (const focused of [true, false]) rows.push(await audience(server, size, focused, bill));
@@ -30,12 +34,18 @@ export async function counts(folder, sizes = [2, 10, 100, 1_000]) {
 async function audience(server, size, focused, bill) {
   const people = server.people.slice(0, size + (focused ? 0 : 1));
   const group = await server.group(`${size} ${focused}`, people);
-  const lines = await Promise.all((focused ? people : people.slice(0, 1)).map((one) => open(server, group, one)));
+  const lines = await Promise.all(
+    (focused ? people : people.slice(0, 1)).map((one) => open(server, group, one)),
+  );
   await sleep(3_000);
   const bytes = lines.reduce((sum, line) => sum + line.bytes, 0);
   Object.keys(bill).forEach((figure) => (bill[figure] = 0));
   for (let nth = 0; nth < MESSAGES; nth += 1) {
-    lines[0].say({ type: "post", client_id: `${nth}`, body: `message ${nth} of some length, as people write them` });
+    lines[0].say({
+      type: "post",
+      client_id: `${nth}`,
+      body: `message ${nth} of some length, as people write them`,
+    });
     await sleep(1_000 / PER_SECOND);
   }
   await sleep(2_000);
@@ -54,9 +64,14 @@ async function audience(server, size, focused, bill) {
 
 async function open(server, group, { token }) {
   const socket = new WebSocket(`ws://${server.address}/conversations/${group}/socket`, {
-    headers: { authorization: `Bearer ${token}` }, perMessageDeflate: false,
+    headers: { authorization: `Bearer ${token}` },
+    perMessageDeflate: false,
   });
-  const line = { bytes: 0, say: (frame) => socket.send(JSON.stringify(frame)), close: () => socket.close() };
+  const line = {
+    bytes: 0,
+    say: (frame) => socket.send(JSON.stringify(frame)),
+    close: () => socket.close(),
+  };
   socket.on("message", (data) => (line.bytes += data.length));
   await new Promise((live, failed) => {
     socket.on("error", failed);

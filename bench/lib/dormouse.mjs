@@ -21,22 +21,24 @@ const setting = (name) =>
 export async function startDormouse(persist, options = {}) {
   const { people: count = 0, vars = {}, onLog, isNew = true } = options;
   const { modules = modulesIn(bundleOf(root)) } = options;
-  const dormouse = new Dormouse(() => startWorkerd({
-    name: "dormouse",
-    persist,
-    modules,
-    objects: { USERS: "UserObject", CONVERSATIONS: "ConversationObject", GATES: "GateObject" },
-    date: setting("compatibility_date"),
-    d1: ["DB"],
-    vars: {
-      REGISTRATION: "open",
-      ...GENEROUS,
-      POST_BURST: "10000000",
-      POST_PER_SECOND: "10000000",
-      ...vars,
-    },
-    onLog,
-  }));
+  const dormouse = new Dormouse(() =>
+    startWorkerd({
+      name: "dormouse",
+      persist,
+      modules,
+      objects: { USERS: "UserObject", CONVERSATIONS: "ConversationObject", GATES: "GateObject" },
+      date: setting("compatibility_date"),
+      d1: ["DB"],
+      vars: {
+        REGISTRATION: "open",
+        ...GENEROUS,
+        POST_BURST: "10000000",
+        POST_PER_SECOND: "10000000",
+        ...vars,
+      },
+      onLog,
+    }),
+  );
   await dormouse.begin();
   if (!isNew) return dormouse;
   // The first request migrates D1's tables.
@@ -66,8 +68,15 @@ class Dormouse {
   }
 
   async ask(token, method, path, body) {
-    const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) };
-    const answer = await fetch(`http://${this.address}${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const headers = {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { "content-type": "application/json" }),
+    };
+    const answer = await fetch(`http://${this.address}${path}`, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+    });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text && JSON.parse(text);
@@ -88,11 +97,13 @@ class Dormouse {
     const [owner, ...others] = people;
     const { conversation } = await this.ask(owner.token, "POST", "/api/groups", { title: name });
     const waiting = [...others];
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (let one = waiting.pop(); one; one = waiting.pop()) {
-        await this.ask(one.token, "POST", `/api/conversations/${conversation.id}/join`);
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let one = waiting.pop(); one; one = waiting.pop()) {
+          await this.ask(one.token, "POST", `/api/conversations/${conversation.id}/join`);
+        }
+      }),
+    );
     this.#groups.set(name, conversation.id);
     return conversation.id;
   }

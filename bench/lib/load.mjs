@@ -8,7 +8,14 @@ const TARGET = join(root, "target/load");
 const PROGRAM = join(TARGET, "release/dormouse-load");
 
 export const buildLoad = () =>
-  must("cargo", ["build", "--release", "--manifest-path", join(CRATE, "Cargo.toml"), "--target-dir", TARGET]);
+  must("cargo", [
+    "build",
+    "--release",
+    "--manifest-path",
+    join(CRATE, "Cargo.toml"),
+    "--target-dir",
+    TARGET,
+  ]);
 
 /** Resolves to its figures. Rejects if a message was lost, doubled or out of order. */
 export async function play({ name, dialect, address, pid }, endpoints, scenario) {

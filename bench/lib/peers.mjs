@@ -13,7 +13,10 @@ const endpointsAt = (path) => (groups, clients) =>
     return { path: path(`${groups}-of-${clients}-${group}`), group };
   });
 
-export async function startFloor(persist, { name = "floor", peer = "floor", dialect = "bare", d1 } = {}) {
+export async function startFloor(
+  persist,
+  { name = "floor", peer = "floor", dialect = "bare", d1 } = {},
+) {
   const server = await startWorkerd({
     name: "floor",
     persist,
@@ -26,27 +29,42 @@ export async function startFloor(persist, { name = "floor", peer = "floor", dial
 }
 
 /** Sends and stores what Dormouse does, and does nothing else. */
-export const startEvenFloor = (persist) => startFloor(persist, { name: "even floor", peer: "even", dialect: "dormouse" });
+export const startEvenFloor = (persist) =>
+  startFloor(persist, { name: "even floor", peer: "even", dialect: "dormouse" });
 
 /** The floor, which asks D1 for a session at each connection. */
 export async function startFloorWithD1(persist) {
   const server = await startFloor(persist, { name: "floor+D1", d1: ["DB"] });
   const database = await server.miniflare.getD1Database("DB");
-  await database.exec("CREATE TABLE sessions (token TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL) WITHOUT ROWID");
+  await database.exec(
+    "CREATE TABLE sessions (token TEXT NOT NULL PRIMARY KEY, user TEXT NOT NULL) WITHOUT ROWID",
+  );
   const endpoints = async (groups, clients) => {
     const tokens = Array.from({ length: clients }, (_, nth) => `Bearer ${nth}`);
-    await database.prepare("INSERT OR IGNORE INTO sessions SELECT value, value FROM json_each(?)").bind(JSON.stringify(tokens)).run();
-    return server.endpoints(groups, clients).map((endpoint, nth) => ({ ...endpoint, headers: [["authorization", tokens[nth % clients]]] }));
+    await database
+      .prepare("INSERT OR IGNORE INTO sessions SELECT value, value FROM json_each(?)")
+      .bind(JSON.stringify(tokens))
+      .run();
+    return server.endpoints(groups, clients).map((endpoint, nth) => ({
+      ...endpoint,
+      headers: [["authorization", tokens[nth % clients]]],
+    }));
   };
   return { ...server, endpoints };
 }
 
 export const startWs = async () => ({
-  name: "ws", dialect: "bare", endpoints: endpointsAt((group) => `/${group}`), ...(await forkServer(file("ws"), [])),
+  name: "ws",
+  dialect: "bare",
+  endpoints: endpointsAt((group) => `/${group}`),
+  ...(await forkServer(file("ws"), [])),
 });
 
 export const startWsSqlite = async (folder) => ({
-  name: "ws+SQLite", dialect: "bare", endpoints: endpointsAt((group) => `/${group}`), ...(await forkServer(file("ws"), [folder])),
+  name: "ws+SQLite",
+  dialect: "bare",
+  endpoints: endpointsAt((group) => `/${group}`),
+  ...(await forkServer(file("ws"), [folder])),
 });
 
 export const startSocketIo = async () => ({

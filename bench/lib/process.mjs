@@ -14,4 +14,6 @@ export async function forkServer(path, args) {
 
 /** The pids of this process's children of one name. */
 export const children = (wanted) =>
-  processes().filter(({ ppid, name }) => ppid === process.pid && name === wanted).map(({ pid }) => pid);
+  processes()
+    .filter(({ ppid, name }) => ppid === process.pid && name === wanted)
+    .map(({ pid }) => pid);

@@ -16,16 +16,32 @@ export async function seedPeople(database, count) {
     const token = randomBytes(32).toString("hex");
     const handle = `${nth.toString(36)}-${randomBytes(6).toString("hex")}`;
     const hash = createHash("sha256").update(token).digest("hex");
-    return { user: id("u"), handle: `p${handle}`, key: key(`p${handle}`), token, hash, session: id("s") };
+    return {
+      user: id("u"),
+      handle: `p${handle}`,
+      key: key(`p${handle}`),
+      token,
+      hash,
+      session: id("s"),
+    };
   });
   const now = Date.now();
   for (let from = 0; from < count; from += ROWS_AT_ONCE) {
     const rows = JSON.stringify(people.slice(from, from + ROWS_AT_ONCE));
     await database.batch([
-      database.prepare(`INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
-        SELECT value ->> 'user', value ->> 'handle', value ->> 'key', '', ?2 FROM json_each(?1)`).bind(rows, now),
-      database.prepare(`INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
-        SELECT value ->> 'hash', value ->> 'session', value ->> 'user', ?2, ?2, 'bench' FROM json_each(?1)`).bind(rows, now),
+      database
+        .prepare(
+          `INSERT INTO accounts (id, handle, handle_key, password_hash, created_at)
+        SELECT value ->> 'user', value ->> 'handle', value ->> 'key', '', ?2 FROM json_each(?1)`,
+        )
+        .bind(rows, now),
+      database
+        .prepare(
+          `INSERT INTO sessions (token_hash, id, user, created_at, used_at, label)
+        SELECT value ->> 'hash', value ->> 'session', value ->> 'user', ?2, ?2, 'bench'
+        FROM json_each(?1)`,
+        )
+        .bind(rows, now),
     ]);
   }
   return people;

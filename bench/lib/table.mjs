@@ -10,7 +10,9 @@ export const short = (value) =>
 
 const spread = (values) => {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return values.length > 1 ? `${short(median(values))} (${short(least)}–${short(most)})` : short(values[0]);
+  return values.length > 1
+    ? `${short(median(values))} (${short(least)}–${short(most)})`
+    : short(values[0]);
 };
 
 export function machine() {
@@ -21,10 +23,17 @@ export function machine() {
 
 /** Rows of equal columns as a table, or figures by name as a list. */
 export function list(figures) {
-  if (!Array.isArray(figures)) return Object.entries(figures).map(([name, value]) => `- ${name} ${short(value)}`).join("\n");
+  if (!Array.isArray(figures))
+    return Object.entries(figures)
+      .map(([name, value]) => `- ${name} ${short(value)}`)
+      .join("\n");
   const head = Object.keys(figures[0]);
-  const rows = figures.map((row) => head.map((name) => (typeof row[name] === "number" ? short(row[name]) : row[name])));
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const rows = figures.map((row) =>
+    head.map((name) => (typeof row[name] === "number" ? short(row[name]) : row[name])),
+  );
+  return [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
 }
 
 /**
@@ -45,5 +54,7 @@ export function table(title, shown, figures) {
     ...["floor", "even floor", "ws"].map((peer) => ratio(figure, peer)),
   ]);
   const head = [title, ...names, "÷ floor", "÷ even floor", "÷ ws"];
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
 }

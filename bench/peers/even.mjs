@@ -15,9 +15,12 @@ export class Conversation extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
     ctx.storage.sql.exec(`CREATE TABLE IF NOT EXISTS messages (
-      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, author INTEGER NOT NULL, client_id TEXT NOT NULL, post INTEGER NOT NULL,
-      body TEXT NOT NULL, UNIQUE (author, client_id))`);
-    this.head = ctx.storage.sql.exec("SELECT coalesce(max(seq), 0) AS head FROM messages").one().head;
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, author INTEGER NOT NULL,
+      client_id TEXT NOT NULL, post INTEGER NOT NULL, body TEXT NOT NULL,
+      UNIQUE (author, client_id))`);
+    this.head = ctx.storage.sql
+      .exec("SELECT coalesce(max(seq), 0) AS head FROM messages")
+      .one().head;
   }
 
   fetch() {
@@ -33,7 +36,8 @@ export class Conversation extends DurableObject {
     if (post.type !== "post") return;
     this.waiting.push(post);
     if (this.yielding) return;
-    if (this.lastBatch > 1 && this.sockets.size >= YIELD_SOCKETS) this.#yieldTurns(Math.min(YIELDS_MAX, this.lastBatch), 1);
+    if (this.lastBatch > 1 && this.sockets.size >= YIELD_SOCKETS)
+      this.#yieldTurns(Math.min(YIELDS_MAX, this.lastBatch), 1);
     else this.#flush(1);
   }
 
@@ -44,8 +48,23 @@ export class Conversation extends DurableObject {
     if (this.waiting.length === 0) return;
     const events = this.waiting.map(({ client_id, body }) => {
       const [seq, at] = [(this.head += 1), Date.now()];
-      this.ctx.storage.sql.exec("INSERT INTO messages VALUES (?, ?, 1, ?, ?, ?)", seq, at, client_id, seq, body);
-      return { seq, at, author: "u0123456789abcdefghij", handle: "p12-0123456789ab", kind: "message", client_id, body };
+      this.ctx.storage.sql.exec(
+        "INSERT INTO messages VALUES (?, ?, 1, ?, ?, ?)",
+        seq,
+        at,
+        client_id,
+        seq,
+        body,
+      );
+      return {
+        seq,
+        at,
+        author: "u0123456789abcdefghij",
+        handle: "p12-0123456789ab",
+        kind: "message",
+        client_id,
+        body,
+      };
     });
     this.waiting = [];
     const frame = JSON.stringify({ type: "events", events });
@@ -73,5 +92,6 @@ export class Conversation extends DurableObject {
 }
 
 export default {
-  fetch: (request, env) => env.CONVERSATIONS.getByName(new URL(request.url).pathname).fetch(request),
+  fetch: (request, env) =>
+    env.CONVERSATIONS.getByName(new URL(request.url).pathname).fetch(request),
 };

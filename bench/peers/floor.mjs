@@ -7,7 +7,9 @@ export class Conversation extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
     this.sockets = new Set(ctx.getWebSockets());
-    ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    ctx.storage.sql.exec(
+      "CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+    );
   }
 
   fetch() {
@@ -35,7 +37,10 @@ export class Conversation extends DurableObject {
 export default {
   async fetch(request, env) {
     // With a database it also looks up the session: the least cost of telling people apart.
-    if (env.DB) await env.DB.prepare("SELECT user FROM sessions WHERE token = ?").bind(request.headers.get("authorization")).first();
+    if (env.DB)
+      await env.DB.prepare("SELECT user FROM sessions WHERE token = ?")
+        .bind(request.headers.get("authorization"))
+        .first();
     return env.CONVERSATIONS.getByName(new URL(request.url).pathname).fetch(request);
   },
 };

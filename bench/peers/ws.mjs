@@ -26,7 +26,9 @@ server.listen(0, "127.0.0.1", () => process.send(server.address().port));
 function storing(path) {
   const database = new DatabaseSync(path);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  database.exec("CREATE TABLE messages (id INTEGER PRIMARY KEY, room TEXT NOT NULL, body TEXT NOT NULL)");
+  database.exec(
+    "CREATE TABLE messages (id INTEGER PRIMARY KEY, room TEXT NOT NULL, body TEXT NOT NULL)",
+  );
   const insert = database.prepare("INSERT INTO messages (room, body) VALUES (?, ?)");
   return (room, text) => insert.run(room, text);
 }

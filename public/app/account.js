@@ -7,13 +7,17 @@ import { afterAnswer } from "../model/session.js";
 const ASK_AGAIN = 5_000;
 
 export class Account {
-  #deps; #again = null;
+  #deps;
+  #again = null;
 
   /** deps: store, api, keep, tabs, clock, begin(), end() */
   constructor(deps) {
     this.#deps = deps;
     deps.tabs.addEventListener("in", () => this.#phase !== "in" && this.ask());
-    deps.tabs.addEventListener("out", () => this.#phase === "in" && this.#left("You signed out in another tab."));
+    deps.tabs.addEventListener(
+      "out",
+      () => this.#phase === "in" && this.#left("You signed out in another tab."),
+    );
   }
 
   get #phase() {
@@ -72,7 +76,10 @@ export class Account {
   #left(notice) {
     this.#deps.end();
     this.#deps.keep.forget();
-    this.#deps.store.clear({ session: this.#deps.store.initial.session, online: this.#deps.store.state.online });
+    this.#deps.store.clear({
+      session: this.#deps.store.initial.session,
+      online: this.#deps.store.state.online,
+    });
     this.#change({ type: "signed_out", notice });
   }
 

@@ -63,8 +63,14 @@ export class Actions {
     const held = conversationIn(this.#deps.store.state, id);
     // A new welcome arrived meanwhile, so this page does not continue its list.
     if (held.paged !== after) return;
-    const more = Object.fromEntries(members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]));
-    this.#deps.store.put("conversations", id, { ...held, paged, members: { ...held.members, ...more } });
+    const more = Object.fromEntries(
+      members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]),
+    );
+    this.#deps.store.put("conversations", id, {
+      ...held,
+      paged,
+      members: { ...held.members, ...more },
+    });
   }
 
   /**

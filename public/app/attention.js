@@ -8,7 +8,11 @@ const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 const GRAIN = 1_000;
 
 export class Attention extends EventTarget {
-  #lastInput; #clock; #document; #atEnd = false; #timer = null;
+  #lastInput;
+  #clock;
+  #document;
+  #atEnd = false;
+  #timer = null;
 
   constructor({ clock, document }) {
     super();
@@ -16,7 +20,8 @@ export class Attention extends EventTarget {
     this.#document = document;
     this.#lastInput = clock.now();
     const window = document.defaultView;
-    for (const sign of SIGNS) window.addEventListener(sign, () => this.#input(), { passive: true, capture: true });
+    for (const sign of SIGNS)
+      window.addEventListener(sign, () => this.#input(), { passive: true, capture: true });
     for (const turn of ["focus", "blur"]) window.addEventListener(turn, () => this.#changed());
     document.addEventListener("visibilitychange", () => this.#changed());
     this.#awayLater();
@@ -24,7 +29,13 @@ export class Attention extends EventTarget {
 
   get now() {
     const { hidden } = this.#document;
-    return { visible: !hidden, windowFocused: this.#document.hasFocus(), atEnd: this.#atEnd, lastInput: this.#lastInput, now: this.#clock.now() };
+    return {
+      visible: !hidden,
+      windowFocused: this.#document.hasFocus(),
+      atEnd: this.#atEnd,
+      lastInput: this.#lastInput,
+      now: this.#clock.now(),
+    };
   }
 
   /** Whether the timeline in view is scrolled to its end. */

@@ -8,7 +8,12 @@ import { say } from "../net/frames.js";
 import { conversationIn } from "./state.js";
 
 export class Conversation {
-  #store; #posts; #clock; #said = null; #typedAt = 0; #waiting = [];
+  #store;
+  #posts;
+  #clock;
+  #said = null;
+  #typedAt = 0;
+  #waiting = [];
 
   /** `attention()`: see model/attention.js, for this conversation. */
   constructor(id, { connection, store, posts, clock, attention, complain }) {
@@ -57,20 +62,29 @@ export class Conversation {
     const focused = this.focused;
     this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), focused }));
     switch (frame.type) {
-      case "page": return this.#heard(frame.items, false);
-      case "events": return this.#heard(frame.events, focused && this.timeline.live);
-      case "posted": return this.#posts.posted(this.id, frame.event, this.timeline.last);
-      case "live": return this.#live();
-      case "read": return this.#read();
-      case "presence": return this.#read();
-      case "error": return frame.client_id ? this.#posts.refused(this.id, frame) : this.complain(frame);
+      case "page":
+        return this.#heard(frame.items, false);
+      case "events":
+        return this.#heard(frame.events, focused && this.timeline.live);
+      case "posted":
+        return this.#posts.posted(this.id, frame.event, this.timeline.last);
+      case "live":
+        return this.#live();
+      case "read":
+        return this.#read();
+      case "presence":
+        return this.#read();
+      case "error":
+        return frame.client_id ? this.#posts.refused(this.id, frame) : this.complain(frame);
       default:
     }
   }
 
   #heard(events, focused) {
     const { inbox, session } = this.#store.state;
-    this.#store.change({ inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }) });
+    this.#store.change({
+      inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }),
+    });
     this.#posts.heard(this.id, events, this.timeline.last);
   }
 
@@ -104,7 +118,9 @@ export class Conversation {
 
   #read() {
     const held = this.timeline;
-    this.#store.change({ inbox: afterRead(this.#store.state.inbox, this.id, held.read, timeline.unreadIn(held)) });
+    this.#store.change({
+      inbox: afterRead(this.#store.state.inbox, this.id, held.read, timeline.unreadIn(held)),
+    });
   }
 
   /** Sends at most one typing frame in 3 s (docs/protocol.md). */

@@ -9,7 +9,9 @@ import { Conversation } from "./conversation.js";
 import { currentId, conversationIn } from "./state.js";
 
 export class Conversations {
-  #deps; #open = new Map(); #recent = [];
+  #deps;
+  #open = new Map();
+  #recent = [];
 
   /**
    * deps: store, posts, clock, api, connect(id, cursor) → Connection, attention(id),
@@ -23,7 +25,8 @@ export class Conversations {
   enter(id) {
     const { store } = this.#deps;
     const others = [...this.#open.values()].filter((conversation) => conversation.id !== id);
-    for (const conversation of others) if (conversation.timeline.entered) conversation.change(left(conversation.timeline));
+    for (const conversation of others)
+      if (conversation.timeline.entered) conversation.change(left(conversation.timeline));
     if (id !== null) {
       this.open(id);
       const conversation = this.#open.get(id);
@@ -42,7 +45,9 @@ export class Conversations {
     const connection = this.#deps.connect(id, () => conversation.cursor());
     conversation = new Conversation(id, { ...this.#deps, connection });
     this.#open.set(id, conversation);
-    connection.addEventListener("ended", ({ detail }) => (detail === "gone" ? this.gone(id) : this.#deps.signedOut()));
+    connection.addEventListener("ended", ({ detail }) =>
+      detail === "gone" ? this.gone(id) : this.#deps.signedOut(),
+    );
     this.#deps.store.put("conversations", id, conversationIn(this.#deps.store.state, id));
     connection.start();
   }
@@ -66,7 +71,8 @@ export class Conversations {
     store.change({ inbox: removed(store.state.inbox, id) });
     if (!this.#open.has(id) && currentId(store.state) !== id) return;
     this.close(id);
-    if (currentId(store.state) === id) store.put("conversations", id, { ...conversationIn(store.state, id), gone: true });
+    if (currentId(store.state) === id)
+      store.put("conversations", id, { ...conversationIn(store.state, id), gone: true });
   }
 
   /** The person is a member again while the closed conversation is in view. */

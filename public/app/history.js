@@ -28,7 +28,8 @@ export async function newer(conversation, api) {
 export async function openAt(conversation, seq, api) {
   conversation.wanted = seq;
   await conversation.live();
-  if (!covering(conversation.timeline, seq)) await fetchPage(conversation, api, "around", { around: seq });
+  if (!covering(conversation.timeline, seq))
+    await fetchPage(conversation, api, "around", { around: seq });
   const isFound = conversation.wanted === seq && covering(conversation.timeline, seq);
   if (isFound) conversation.change({ ...conversation.timeline, at: seq });
 }
@@ -41,7 +42,8 @@ async function more(conversation, api, part, place) {
 /** `part` names the part of the state that holds the progress. */
 async function fetchPage(conversation, api, part, place) {
   const { epoch } = conversation.timeline;
-  const say = (how) => !conversation.closed && conversation.change({ ...conversation.timeline, [part]: how });
+  const say = (how) =>
+    !conversation.closed && conversation.change({ ...conversation.timeline, [part]: how });
   say("loading");
   try {
     for (let nth = 0; nth < TRIES; nth += 1) {

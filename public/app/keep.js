@@ -23,11 +23,16 @@ export class Keep {
   /** [{ conversation, client_id, body, at }], oldest first. */
   posts(user) {
     const start = `${key(user, "post")}|`;
-    return this.#keys().filter((name) => name.startsWith(start)).flatMap((name) => {
-      const [conversation, client_id] = name.slice(start.length).split("|");
-      const stored = parsed(this.#get(name));
-      return typeof stored?.body === "string" && Number.isFinite(stored.at) ? [{ conversation, client_id, ...stored }] : [];
-    }).sort((a, b) => a.at - b.at);
+    return this.#keys()
+      .filter((name) => name.startsWith(start))
+      .flatMap((name) => {
+        const [conversation, client_id] = name.slice(start.length).split("|");
+        const stored = parsed(this.#get(name));
+        return typeof stored?.body === "string" && Number.isFinite(stored.at)
+          ? [{ conversation, client_id, ...stored }]
+          : [];
+      })
+      .sort((a, b) => a.at - b.at);
   }
 
   draft(user, conversation) {

@@ -22,16 +22,26 @@ export function linesOf({ clock, chance, location }) {
   const common = { ways, clock, chance };
   return {
     ways,
-    person: () => new Connection({
-      ...common, read: readUserFrame, liveAt: "welcome", cursor: () => null,
-      probe: () => probed(api.me()), url: (way) => PERSON[way],
-      open: { ...open, poll: (path) => new InboxPoll(path, { clock }) },
-    }),
-    conversation: (id, cursor) => new Connection({
-      ...common, read: readConversationFrame, liveAt: "live", cursor,
-      probe: () => probed(api.conversation(id).then(insideOnly)), url: addressOf(id),
-      open: { ...open, poll: (path) => new ConversationPoll(path, { clock }) },
-    }),
+    person: () =>
+      new Connection({
+        ...common,
+        read: readUserFrame,
+        liveAt: "welcome",
+        cursor: () => null,
+        probe: () => probed(api.me()),
+        url: (way) => PERSON[way],
+        open: { ...open, poll: (path) => new InboxPoll(path, { clock }) },
+      }),
+    conversation: (id, cursor) =>
+      new Connection({
+        ...common,
+        read: readConversationFrame,
+        liveAt: "live",
+        cursor,
+        probe: () => probed(api.conversation(id).then(insideOnly)),
+        url: addressOf(id),
+        open: { ...open, poll: (path) => new ConversationPoll(path, { clock }) },
+      }),
   };
 }
 

@@ -5,7 +5,8 @@ import { afterFrame } from "../model/inbox.js";
 import { PERSON } from "./state.js";
 
 export class PersonLine {
-  #deps; #connection = null;
+  #deps;
+  #connection = null;
 
   /**
    * deps: store, connect() → Connection, gone(conversation), back(conversation), signedOut(),
@@ -19,7 +20,9 @@ export class PersonLine {
     const connection = this.#deps.connect();
     this.#connection = connection;
     connection.addEventListener("frame", ({ detail }) => this.#hear(detail));
-    connection.addEventListener("status", ({ detail }) => this.#deps.store.put("links", PERSON, detail));
+    connection.addEventListener("status", ({ detail }) =>
+      this.#deps.store.put("links", PERSON, detail),
+    );
     connection.addEventListener("ended", () => this.#deps.signedOut());
     connection.start();
   }

@@ -13,7 +13,12 @@ const CHECK_EVERY = 1_000;
 const BODY_BYTES = 60 * 1024;
 
 export class Posts {
-  #store; #keep; #clock; #newId; #tell; #timer = null;
+  #store;
+  #keep;
+  #clock;
+  #newId;
+  #tell;
+  #timer = null;
 
   constructor({ store, keep, clock, newId, tell }) {
     this.#store = store;
@@ -27,7 +32,12 @@ export class Posts {
     const post = { client_id: this.#newId(), body, at: this.#clock.now() };
     this.#keep.keepPost(this.#me, conversation, post);
     this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
-    if (tooLong(body)) this.refused(conversation, { code: "too_large", message: "This message is too long.", client_id: post.client_id });
+    if (tooLong(body))
+      this.refused(conversation, {
+        code: "too_large",
+        message: "This message is too long.",
+        client_id: post.client_id,
+      });
     this.flush(conversation);
   }
 
@@ -36,7 +46,9 @@ export class Posts {
     const posts = outbox.retried(before, client_id, this.#newId());
     this.#put(conversation, posts);
     this.#keep.dropPost(this.#me, conversation, client_id);
-    posts.filter((post) => !before.includes(post)).forEach((post) => this.#keep.keepPost(this.#me, conversation, post));
+    posts
+      .filter((post) => !before.includes(post))
+      .forEach((post) => this.#keep.keepPost(this.#me, conversation, post));
     this.flush(conversation);
   }
 
@@ -53,7 +65,8 @@ export class Posts {
   /** Loads the posts that an earlier page left unsent. Returns the conversations that have some. */
   restore() {
     const stored = this.#keep.posts(this.#me);
-    for (const { conversation, ...post } of stored) this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
+    for (const { conversation, ...post } of stored)
+      this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
     return [...new Set(stored.map((post) => post.conversation))];
   }
 
@@ -74,7 +87,10 @@ export class Posts {
   }
 
   refused(conversation, error) {
-    this.#put(conversation, outbox.refused(postsIn(this.#store.state, conversation), error, this.#clock.now()));
+    this.#put(
+      conversation,
+      outbox.refused(postsIn(this.#store.state, conversation), error, this.#clock.now()),
+    );
   }
 
   unsure(conversation) {
@@ -82,7 +98,10 @@ export class Posts {
   }
 
   failAll(conversation, reason) {
-    this.#put(conversation, outbox.failedAll(postsIn(this.#store.state, conversation), reason, "not_found"));
+    this.#put(
+      conversation,
+      outbox.failedAll(postsIn(this.#store.state, conversation), reason, "not_found"),
+    );
   }
 
   /** Sends the posts that are due, if the conversation is connected. */
@@ -90,7 +109,10 @@ export class Posts {
     const now = this.#clock.now();
     for (const post of outbox.due(postsIn(this.#store.state, conversation), now)) {
       if (!this.#tell(conversation, say.post(post.client_id, post.body))) break;
-      this.#put(conversation, outbox.said(postsIn(this.#store.state, conversation), post.client_id, now));
+      this.#put(
+        conversation,
+        outbox.said(postsIn(this.#store.state, conversation), post.client_id, now),
+      );
     }
     this.#watch();
   }
@@ -105,7 +127,10 @@ export class Posts {
 
   /** Checks again while any post is on its way. */
   #watch() {
-    const waiting = () => Object.entries(this.#store.state.outbox).filter(([, posts]) => posts.some((post) => post.state === "sending"));
+    const waiting = () =>
+      Object.entries(this.#store.state.outbox).filter(([, posts]) =>
+        posts.some((post) => post.state === "sending"),
+      );
     if (this.#timer || waiting().length === 0) return;
     this.#timer = this.#clock.after(CHECK_EVERY, () => {
       this.#timer = null;

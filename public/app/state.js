@@ -34,6 +34,12 @@ export const currentId = (state) => (state.route.place === "conversation" ? stat
 
 export function linkOf(state) {
   const id = currentId(state);
-  const conversation = id === null || state.conversations[id]?.gone ? null : (state.links[id] ?? "connecting");
-  return linkWord({ person: state.links[PERSON] ?? "connecting", conversation, way: state.way, online: state.online });
+  const conversation =
+    id === null || state.conversations[id]?.gone ? null : (state.links[id] ?? "connecting");
+  return linkWord({
+    person: state.links[PERSON] ?? "connecting",
+    conversation,
+    way: state.way,
+    online: state.online,
+  });
 }

@@ -16,7 +16,8 @@ export class Store extends EventTarget {
 
   /** Changes one entry of a map in the state. */
   put(map, key, value) {
-    if (this.state[map][key] !== value) this.change({ [map]: { ...this.state[map], [key]: value } });
+    if (this.state[map][key] !== value)
+      this.change({ [map]: { ...this.state[map], [key]: value } });
   }
 
   drop(map, key) {

@@ -6,7 +6,9 @@ export class Tabs extends EventTarget {
 
   constructor() {
     super();
-    if (this.#channel) this.#channel.onmessage = ({ data }) => this.dispatchEvent(new Event(data === "in" ? "in" : "out"));
+    if (this.#channel)
+      this.#channel.onmessage = ({ data }) =>
+        this.dispatchEvent(new Event(data === "in" ? "in" : "out"));
   }
 
   say(word) {

@@ -4,4 +4,5 @@
 /** Without a key, a touch or a move for this long, the person counts as away, in ms. */
 export const AWAY_AFTER = 5 * 60_000;
 
-export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }) => visible && windowFocused && atEnd && now - lastInput < AWAY_AFTER;
+export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }) =>
+  visible && windowFocused && atEnd && now - lastInput < AWAY_AFTER;

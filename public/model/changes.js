@@ -3,7 +3,14 @@
 
 /** The kinds that a timeline shows: messages, and the notices between them. */
 const ITEMS = new Set([
-  "message", "created", "joined", "left", "admitted", "removed", "role_changed", "renamed",
+  "message",
+  "created",
+  "joined",
+  "left",
+  "admitted",
+  "removed",
+  "role_changed",
+  "renamed",
 ]);
 
 export const isItem = (event) => ITEMS.has(event.kind);

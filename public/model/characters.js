@@ -16,7 +16,9 @@ export function beginning(text, most) {
   // A character has at least one code unit.
   if (text.length <= most) return text;
   if (LATIN.test(text.slice(0, most + 1))) return text.slice(0, most);
-  let taken = "", points = 0, characters = 0;
+  let taken = "",
+    points = 0,
+    characters = 0;
   for (const character of charactersOf(text)) {
     points += [...character].length;
     if (++characters > most || points > most * POINTS) break;

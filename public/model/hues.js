@@ -13,7 +13,10 @@ export function hueOf(id) {
 /** Two letters: the first of two words or parts of a handle, or the first two of the only one. */
 export function initialsOf(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words[1]].map(firstLetter) : [...(words[0] ?? (name || "?"))].slice(0, words.length ? 2 : 1);
+  const letters =
+    words.length > 1
+      ? [words[0], words[1]].map(firstLetter)
+      : [...(words[0] ?? (name || "?"))].slice(0, words.length ? 2 : 1);
   return letters.join("").toUpperCase();
 }
 

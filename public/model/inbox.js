@@ -9,10 +9,14 @@ export const PREVIEW = 120;
 /** `welcome` replaces the inbox, `inbox` brings some entries, and `gone` removes one. */
 export function afterFrame(inbox, frame) {
   switch (frame.type) {
-    case "welcome": return merged(inbox, frame.inbox);
-    case "inbox": return { ...inbox, ...merged(inbox, frame.entries) };
-    case "gone": return removed(inbox, frame.conversation);
-    default: return inbox;
+    case "welcome":
+      return merged(inbox, frame.inbox);
+    case "inbox":
+      return { ...inbox, ...merged(inbox, frame.entries) };
+    case "gone":
+      return removed(inbox, frame.conversation);
+    default:
+      return inbox;
   }
 }
 
@@ -21,9 +25,10 @@ export function removed(inbox, conversation) {
   return rest;
 }
 
-const merged = (inbox, entries) => Object.fromEntries(
-  entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),
-);
+const merged = (inbox, entries) =>
+  Object.fromEntries(
+    entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),
+  );
 
 /** Merges an entry with the held one: neither its head nor its read cursor moves back. */
 function newer(held, entry) {
@@ -31,7 +36,12 @@ function newer(held, entry) {
     const read = Math.max(held?.read ?? 0, entry.read);
     return { ...entry, read, unread: read >= entry.head ? 0 : entry.unread };
   }
-  return { ...held, title: entry.title, role: entry.role, ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}) };
+  return {
+    ...held,
+    title: entry.title,
+    role: entry.role,
+    ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}),
+  };
 }
 
 /** An open conversation got `events`; `focused`: the person sees them as they arrive. */
@@ -56,16 +66,26 @@ export function afterEvents(inbox, conversation, events, { me, focused }) {
 export function afterRead(inbox, conversation, seq, unread) {
   const entry = inbox[conversation];
   if (!entry || seq <= entry.read) return inbox;
-  return { ...inbox, [conversation]: { ...entry, read: seq, unread: seq >= entry.head ? 0 : unread } };
+  return {
+    ...inbox,
+    [conversation]: { ...entry, read: seq, unread: seq >= entry.head ? 0 : unread },
+  };
 }
 
 /** The beginning of a message on one line, as `text::preview` of the server makes it. */
 export const preview = (body) =>
-  beginning(body.split(/\p{White_Space}+/u).filter(Boolean).join(" "), PREVIEW);
+  beginning(
+    body
+      .split(/\p{White_Space}+/u)
+      .filter(Boolean)
+      .join(" "),
+    PREVIEW,
+  );
 
 /** Latest first. */
 export const inOrder = (inbox) =>
   Object.values(inbox).sort((a, b) => b.at - a.at || (a.title < b.title ? -1 : 1));
 
 /** The sum of all unread messages. */
-export const unreadTotal = (inbox) => Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);
+export const unreadTotal = (inbox) =>
+  Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);

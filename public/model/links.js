@@ -37,5 +37,8 @@ function withoutTail(text) {
 function safe(text) {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  return SAFE.has(url.protocol) && (url.protocol === "mailto:" ? url.pathname.includes("@") : url.hostname) ? url.href : null;
+  return SAFE.has(url.protocol) &&
+    (url.protocol === "mailto:" ? url.pathname.includes("@") : url.hostname)
+    ? url.href
+    : null;
 }

@@ -17,7 +17,13 @@ export function afterEvent({ members, count }, event) {
     case "removed":
       return { members: without(members, person), count: Math.max(0, count - 1) };
     case "role_changed":
-      return { members: { ...members, [person]: { read: 0, ...members[person], user: person, handle, role: event.role } }, count };
+      return {
+        members: {
+          ...members,
+          [person]: { read: 0, ...members[person], user: person, handle, role: event.role },
+        },
+        count,
+      };
     default:
       return { members, count };
   }
@@ -25,7 +31,10 @@ export function afterEvent({ members, count }, event) {
 
 function admit(members, count, user, handle, role, seq) {
   const more = members[user] ? 0 : 1;
-  return { members: { ...members, [user]: { user, handle, role, read: seq } }, count: count + more };
+  return {
+    members: { ...members, [user]: { user, handle, role, read: seq } },
+    count: count + more,
+  };
 }
 
 /** A map without one key. */
@@ -36,7 +45,10 @@ export function without(map, key) {
 
 /** Owners first, then admins, then the others, each by handle. */
 export function inRank(members) {
-  return [...members].sort((a, b) => RANK[b.role] - RANK[a.role] || (a.handle < b.handle ? -1 : a.handle > b.handle ? 1 : 0));
+  return [...members].sort(
+    (a, b) =>
+      RANK[b.role] - RANK[a.role] || (a.handle < b.handle ? -1 : a.handle > b.handle ? 1 : 0),
+  );
 }
 
 /** What `mine` (a role) may do in a group; see docs/protocol.md, "Roles". */

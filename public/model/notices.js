@@ -8,14 +8,37 @@ const ROLES = { member: "a member", admin: "an admin", owner: "an owner" };
  */
 export function noticeOf(event) {
   switch (event.kind) {
-    case "created": return { who: [event.handle], said: `created the group “${event.title}”`, merge: null };
-    case "joined": return { who: [event.handle], said: "joined", merge: "joined" };
-    case "left": return { who: [event.handle], said: "left", merge: "left" };
-    case "admitted": return { who: [event.user_handle], said: `added by ${event.handle}`, merge: `admitted ${event.author}`, passive: true };
-    case "removed": return { who: [event.user_handle], said: `removed by ${event.handle}`, merge: `removed ${event.author}`, passive: true };
-    case "role_changed": return { who: [event.user_handle], said: `now ${ROLES[event.role] ?? event.role}`, merge: null, passive: true };
-    case "renamed": return { who: [event.handle], said: renamed(event), merge: null };
-    default: return null;
+    case "created":
+      return { who: [event.handle], said: `created the group “${event.title}”`, merge: null };
+    case "joined":
+      return { who: [event.handle], said: "joined", merge: "joined" };
+    case "left":
+      return { who: [event.handle], said: "left", merge: "left" };
+    case "admitted":
+      return {
+        who: [event.user_handle],
+        said: `added by ${event.handle}`,
+        merge: `admitted ${event.author}`,
+        passive: true,
+      };
+    case "removed":
+      return {
+        who: [event.user_handle],
+        said: `removed by ${event.handle}`,
+        merge: `removed ${event.author}`,
+        passive: true,
+      };
+    case "role_changed":
+      return {
+        who: [event.user_handle],
+        said: `now ${ROLES[event.role] ?? event.role}`,
+        merge: null,
+        passive: true,
+      };
+    case "renamed":
+      return { who: [event.handle], said: renamed(event), merge: null };
+    default:
+      return null;
   }
 }
 

@@ -16,10 +16,20 @@ export const UNDER_WAY = 10;
 const PASSING = new Set(["too_fast", "busy", "internal"]);
 const TRIES = 8;
 
-const fresh = { state: "sending", sentAt: null, notBefore: 0, tries: 0, reason: null, code: null, seq: null };
+const fresh = {
+  state: "sending",
+  sentAt: null,
+  notBefore: 0,
+  tries: 0,
+  reason: null,
+  code: null,
+  seq: null,
+};
 
 export const added = (posts, { client_id, body, at }) =>
-  posts.some((post) => post.client_id === client_id) ? posts : [...posts, { client_id, body, at, ...fresh }];
+  posts.some((post) => post.client_id === client_id)
+    ? posts
+    : [...posts, { client_id, body, at, ...fresh }];
 
 /** The log is known up to `last`: my own messages among `events` are stored. */
 export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
@@ -50,10 +60,14 @@ export function refused(posts, { code, message, client_id, retry_after }, now) {
 }
 
 /** The connection is lost, so nobody knows which posts arrived. */
-export const unsure = (posts) => posts.map((post) => (post.state === "sending" ? { ...post, sentAt: null } : post));
+export const unsure = (posts) =>
+  posts.map((post) => (post.state === "sending" ? { ...post, sentAt: null } : post));
 
 /** All unsent posts fail for one reason, for example because the person was removed. */
-export const failedAll = (posts, reason, code) => posts.map((post) => (post.state === "sending" ? { ...post, state: "failed", reason, code } : post));
+export const failedAll = (posts, reason, code) =>
+  posts.map((post) =>
+    post.state === "sending" ? { ...post, state: "failed", reason, code } : post,
+  );
 
 /** The posts to send now, in order. A post that must wait also delays the posts after it. */
 export function due(posts, now) {
@@ -69,7 +83,9 @@ export function due(posts, now) {
 }
 
 export const said = (posts, client_id, now) =>
-  posts.map((post) => (post.client_id === client_id ? { ...post, sentAt: now, tries: post.tries + 1 } : post));
+  posts.map((post) =>
+    post.client_id === client_id ? { ...post, sentAt: now, tries: post.tries + 1 } : post,
+  );
 
 /** Tries a failed post again. If another message has its `client_id`, the post gets a new one. */
 export function retried(posts, client_id, newId) {
@@ -81,4 +97,5 @@ export function retried(posts, client_id, newId) {
 
 export const discarded = (posts, client_id) => posts.filter((post) => post.client_id !== client_id);
 
-const edit = (posts, client_id, change) => posts.map((post) => (post.client_id === client_id ? { ...post, ...change } : post));
+const edit = (posts, client_id, change) =>
+  posts.map((post) => (post.client_id === client_id ? { ...post, ...change } : post));

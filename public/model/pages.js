@@ -17,7 +17,13 @@ export function answered(pages, query, { items, next = null, after = null }, key
   if (query !== pages.query || (after !== null && after !== pages.next)) return pages;
   const held = after === null ? [] : pages.items;
   const known = new Set(held.map(key));
-  return { ...pages, items: [...held, ...items.filter((item) => !known.has(key(item)))], next, phase: "ready" };
+  return {
+    ...pages,
+    items: [...held, ...items.filter((item) => !known.has(key(item)))],
+    next,
+    phase: "ready",
+  };
 }
 
-export const failed = (pages, query, error) => (query === pages.query ? { ...pages, phase: "failed", error } : pages);
+export const failed = (pages, query, error) =>
+  query === pages.query ? { ...pages, phase: "failed", error } : pages;

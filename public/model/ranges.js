@@ -15,19 +15,25 @@ const RANGES = 4;
  * `recent`: the changes among the events after `after`. `at`: where the reader is; null: the end.
  */
 export const nothingHeld = {
-  ranges: [], last: null, recent: { after: 0, changes: [] }, ahead: {}, at: null,
+  ranges: [],
+  last: null,
+  recent: { after: 0, changes: [] },
+  ahead: {},
+  at: null,
 };
 
 export const endOf = (held) => held.ranges.at(-1) ?? null;
 export const covering = (held, seq) =>
   held.ranges.find((range) => range.from <= seq && seq <= range.to) ?? null;
 /** The range in view. */
-export const shownIn = (held) =>
-  (held.at === null ? null : covering(held, held.at)) ?? endOf(held);
+export const shownIn = (held) => (held.at === null ? null : covering(held, held.at)) ?? endOf(held);
 
 /** After the latest page, which the socket brings. It replaces everything held before. */
 export const afterLatest = (held, { from, to, items }) => ({
-  ...held, ...nothingHeld, ranges: [{ from, to, items }], last: to,
+  ...held,
+  ...nothingHeld,
+  ranges: [{ from, to, items }],
+  last: to,
   recent: { after: to, changes: [] },
 });
 

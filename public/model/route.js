@@ -5,8 +5,10 @@ const PLACES = new Set(["people", "groups", "settings"]);
 
 export function routeOf(hash) {
   const [, place = "", id = "", ...more] = hash.replace(/^#/, "").split("/");
-  if (place === "c" && more.length === 0 && /^[A-Za-z0-9.]{1,100}$/.test(id)) return { place: "conversation", id };
+  if (place === "c" && more.length === 0 && /^[A-Za-z0-9.]{1,100}$/.test(id))
+    return { place: "conversation", id };
   return { place: PLACES.has(place) ? place : "home", id: null };
 }
 
-export const hashOf = ({ place, id }) => (place === "conversation" ? `#/c/${id}` : place === "home" ? "#/" : `#/${place}`);
+export const hashOf = ({ place, id }) =>
+  place === "conversation" ? `#/c/${id}` : place === "home" ? "#/" : `#/${place}`;

@@ -38,8 +38,14 @@ export function rowsOf({ events, posts = [], me, line = null, dayOf }) {
 }
 
 function push(rows, row, before) {
-  if (row.type === "message") row.first = !(before?.type === "message" && before.author === row.author && row.at - before.at < TOGETHER);
-  const merged = row.type === "notice" && before?.type === "notice" && row.merge && before.merge === row.merge;
+  if (row.type === "message")
+    row.first = !(
+      before?.type === "message" &&
+      before.author === row.author &&
+      row.at - before.at < TOGETHER
+    );
+  const merged =
+    row.type === "notice" && before?.type === "notice" && row.merge && before.merge === row.merge;
   if (!merged) {
     rows.push(row);
     return row;
@@ -49,16 +55,36 @@ function push(rows, row, before) {
 }
 
 const messageRow = (event, me) => ({
-  type: "message", key: event.author === me ? `mine:${event.client_id}` : `seq:${event.seq}`, seq: event.seq, at: event.at,
-  author: event.author, handle: event.handle, body: event.body, mine: event.author === me, state: "sent", reason: null, client_id: event.client_id,
+  type: "message",
+  key: event.author === me ? `mine:${event.client_id}` : `seq:${event.seq}`,
+  seq: event.seq,
+  at: event.at,
+  author: event.author,
+  handle: event.handle,
+  body: event.body,
+  mine: event.author === me,
+  state: "sent",
+  reason: null,
+  client_id: event.client_id,
 });
 
 const postRow = (post, me) => ({
-  type: "message", key: `mine:${post.client_id}`, seq: post.seq, at: post.at, author: me, handle: null, body: post.body,
-  mine: true, state: post.state, reason: post.reason, client_id: post.client_id,
+  type: "message",
+  key: `mine:${post.client_id}`,
+  seq: post.seq,
+  at: post.at,
+  author: me,
+  handle: null,
+  body: post.body,
+  mine: true,
+  state: post.state,
+  reason: post.reason,
+  client_id: post.client_id,
 });
 
 function noticeRow(event) {
   const notice = noticeOf(event);
-  return notice && { type: "notice", key: `seq:${event.seq}`, seq: event.seq, at: event.at, ...notice };
+  return (
+    notice && { type: "notice", key: `seq:${event.seq}`, seq: event.seq, at: event.at, ...notice }
+  );
 }

@@ -5,10 +5,15 @@ export const unknownSession = { phase: "starting", you: null, id: null, notice: 
 
 export function afterAnswer(session, action) {
   switch (action.type) {
-    case "signed_in": return { phase: "in", you: action.you, id: action.session, notice: null };
-    case "signed_out": return { phase: "out", you: null, id: null, notice: action.notice ?? null };
-    case "unreachable": return { ...session, phase: session.phase === "in" ? "in" : "unreachable" };
-    case "starting": return { ...session, phase: "starting" };
-    default: return session;
+    case "signed_in":
+      return { phase: "in", you: action.you, id: action.session, notice: null };
+    case "signed_out":
+      return { phase: "out", you: null, id: null, notice: action.notice ?? null };
+    case "unreachable":
+      return { ...session, phase: session.phase === "in" ? "in" : "unreachable" };
+    case "starting":
+      return { ...session, phase: "starting" };
+    default:
+      return session;
   }
 }

@@ -22,24 +22,46 @@ const READING = 8;
 const idle = { older: "idle", newer: "idle", around: "idle" };
 
 export const emptyTimeline = (id) => ({
-  id, about: null, you: null, members: {}, count: 0, here: {}, typing: {}, ...nothingHeld, ...idle,
-  epoch: null, head: 0, snapshot: 0, live: false, read: 0, line: null, entered: false, gone: false,
+  id,
+  about: null,
+  you: null,
+  members: {},
+  count: 0,
+  here: {},
+  typing: {},
+  ...nothingHeld,
+  ...idle,
+  epoch: null,
+  head: 0,
+  snapshot: 0,
+  live: false,
+  read: 0,
+  line: null,
+  entered: false,
+  gone: false,
 });
 
 /** The timeline after one frame of the socket. `focused`: whether the person sees what arrives. */
 export function afterFrame(state, frame, { now, focused = false }) {
   switch (frame.type) {
-    case "welcome": return welcomed(state, frame);
-    case "reset": return { ...state, ...nothingHeld, ...idle, line: null };
-    case "page": return paged(state, frame);
-    case "events": return heard(state, frame.events, focused);
+    case "welcome":
+      return welcomed(state, frame);
+    case "reset":
+      return { ...state, ...nothingHeld, ...idle, line: null };
+    case "page":
+      return paged(state, frame);
+    case "events":
+      return heard(state, frame.events, focused);
     case "live":
       return lineAtEntry({ ...state, live: true, head: Math.max(state.head, frame.head) });
-    case "read": return someoneRead(state, frame);
+    case "read":
+      return someoneRead(state, frame);
     case "typing":
       return { ...state, typing: afterTyping(state.typing, frame, state.you?.user, now) };
-    case "presence": return someoneCame(state, frame);
-    default: return state;
+    case "presence":
+      return someoneCame(state, frame);
+    default:
+      return state;
   }
 }
 
@@ -47,16 +69,29 @@ function welcomed(state, frame) {
   const known = [frame.you, ...frame.members].map((member) => [member.user, member]);
   const here = frame.here.map(({ user, handle, focused }) => [user, { handle, focused }]);
   return {
-    ...state, about: frame.conversation, you: frame.you, epoch: frame.conversation.epoch,
-    members: Object.fromEntries(known), paged: undefined, count: frame.member_count,
-    here: Object.fromEntries(here), typing: {}, head: frame.head, snapshot: frame.head,
-    read: Math.max(state.read, frame.you.read), live: false, gone: false,
+    ...state,
+    about: frame.conversation,
+    you: frame.you,
+    epoch: frame.conversation.epoch,
+    members: Object.fromEntries(known),
+    paged: undefined,
+    count: frame.member_count,
+    here: Object.fromEntries(here),
+    typing: {},
+    head: frame.head,
+    snapshot: frame.head,
+    read: Math.max(state.read, frame.you.read),
+    live: false,
+    gone: false,
   };
 }
 
 /** The page has the welcome's head, as the members do: its events change no member. */
-const paged = (state, page) =>
-  ({ ...afterLatest(state, page), ...idle, head: Math.max(state.head, page.to) });
+const paged = (state, page) => ({
+  ...afterLatest(state, page),
+  ...idle,
+  head: Math.max(state.head, page.to),
+});
 
 function heard(state, events, focused) {
   const { fresh } = inOrder(state.last, events);
@@ -104,7 +139,7 @@ export const left = (state) => ({ ...state, entered: false, line: null, at: null
 export const seen = (state, seq) => (seq > state.read ? { ...state, read: seq } : state);
 
 const lineAtEntry = (state) =>
-  (state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state);
+  state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state;
 
 /**
  * The first unread message of another person. A line stays while the message below it is unread.

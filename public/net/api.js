@@ -9,15 +9,30 @@ export class Refusal extends Error {
   }
 }
 
-const UNREACHABLE = { code: "unreachable", message: "The server cannot be reached. Check your connection and try again." };
-const UNREADABLE = { code: "internal", message: "Something went wrong on the way. Please try again." };
+const UNREACHABLE = {
+  code: "unreachable",
+  message: "The server cannot be reached. Check your connection and try again.",
+};
+const UNREADABLE = {
+  code: "internal",
+  message: "Something went wrong on the way. Please try again.",
+};
 /** Longer than any answer takes, in ms. */
 const PATIENCE = 30_000;
 
 /** Sends a request. Returns the JSON, or null for an empty answer. Throws Refusal. */
 export async function ask(method, path, body, { fetch = globalThis.fetch } = {}) {
-  const init = { method, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) };
-  if (body !== undefined) Object.assign(init, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const init = {
+    method,
+    cache: "no-store",
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(PATIENCE),
+  };
+  if (body !== undefined)
+    Object.assign(init, {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
   let answer;
   let text;
   try {
@@ -40,15 +55,19 @@ function parsed(text) {
 }
 
 const q = (params) => {
-  const given = Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const given = Object.entries(params).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   return given.length ? `?${new URLSearchParams(given)}` : "";
 };
 const conversation = (id, more = "") => `/api/conversations/${encodeURIComponent(id)}${more}`;
 const member = (id, user) => conversation(id, `/members/${encodeURIComponent(user)}`);
 
 export const api = {
-  register: (handle, password) => ask("POST", "/api/accounts", { handle, password, session: "cookie" }),
-  signIn: (handle, password) => ask("POST", "/api/sessions", { handle, password, session: "cookie" }),
+  register: (handle, password) =>
+    ask("POST", "/api/accounts", { handle, password, session: "cookie" }),
+  signIn: (handle, password) =>
+    ask("POST", "/api/sessions", { handle, password, session: "cookie" }),
   signOut: () => ask("DELETE", "/api/session"),
   me: () => ask("GET", "/api/me"),
   sessions: () => ask("GET", "/api/sessions"),
@@ -66,5 +85,6 @@ export const api = {
   setMember: (id, user, role) => ask("PUT", member(id, user), role ? { role } : {}),
   removeMember: (id, user) => ask("DELETE", member(id, user)),
   /** `place`: { before }, { after } or { around }. */
-  timeline: (id, place, limit) => ask("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
+  timeline: (id, place, limit) =>
+    ask("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
 };

@@ -13,8 +13,17 @@ export const STEADY = 5_000;
 
 export class Connection extends EventTarget {
   status = "connecting";
-  #deps; #link = null; #way = null; #welcomed = false; #liveAt = null; #attempt = 0; #blocked = 0;
-  #timer = null; #calm = false; #stopped = true; #receipts;
+  #deps;
+  #link = null;
+  #way = null;
+  #welcomed = false;
+  #liveAt = null;
+  #attempt = 0;
+  #blocked = 0;
+  #timer = null;
+  #calm = false;
+  #stopped = true;
+  #receipts;
 
   /**
    * deps: open {socket(url), stream(url), poll(url)} → link · url(way, cursor) · cursor() →
@@ -48,7 +57,9 @@ export class Connection extends EventTarget {
     return true;
   }
 
-  /** The tab is visible again or the network is back: check the link, and start with short waits. */
+  /**
+   * The tab is visible again or the network is back: check the link, and start with short waits.
+   */
   hurry() {
     if (this.#stopped || this.#calm) return;
     this.#attempt = 0;

@@ -1,8 +1,10 @@
 // The difference between two welcomes of a conversation, as the frames that a socket would bring:
 // who came and left, and who has read on. Everything else arrives as events.
 
-export const differences = (before, after) =>
-  [...comings(before, after), ...readings(before, after)];
+export const differences = (before, after) => [
+  ...comings(before, after),
+  ...readings(before, after),
+];
 
 function comings(before, after) {
   const [was, is] = [byUser(before.here), byUser(after.here)];

@@ -17,17 +17,31 @@ const kind = oneOf("group", "direct");
 const person = { id: text, handle: text };
 const member = shape({ user: text, handle: text, role, read: count });
 const about = shape({
-  id: text, kind, title: text, topic: text, visibility: oneOf("public", "private"), epoch: text,
+  id: text,
+  kind,
+  title: text,
+  topic: text,
+  visibility: oneOf("public", "private"),
+  epoch: text,
 });
 const here = shape({ user: text, handle: text, focused: flag });
 const entry = shape({
-  conversation: text, kind, title: text, role, head: count, read: count, unread: count,
+  conversation: text,
+  kind,
+  title: text,
+  role,
+  head: count,
+  read: count,
+  unread: count,
   at: count,
   last: maybe(shape({ at: count, handle: text, preview: text })),
 });
 const params = shape({ rule: maybe(text), limit: maybe(count), expected: maybe(text) });
 const complaint = {
-  code: text, message: text, params: maybe(params), client_id: maybe(text),
+  code: text,
+  message: text,
+  params: maybe(params),
+  client_id: maybe(text),
   retry_after: maybe(count),
 };
 
@@ -48,8 +62,14 @@ const event = (value) =>
 
 const TO_CLIENT = {
   welcome: shape({
-    conversation: about, you: member, members: list(member), member_count: count, here: list(here),
-    head: count, ack_after: count, stream: maybe(text),
+    conversation: about,
+    you: member,
+    members: list(member),
+    member_count: count,
+    here: list(here),
+    head: count,
+    ack_after: count,
+    stream: maybe(text),
   }),
   page: shape({ from: count, to: count, items: list(event) }),
   events: shape({ events: list(event) }),

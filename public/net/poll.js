@@ -8,9 +8,17 @@ import { pauseAfter, SOON } from "./pace.js";
 export const ANSWER_WITHIN = 20_000;
 
 export class PollLink extends EventTarget {
-  #clock; #fetch; #abort = new AbortController();
-  #timer = null; #due = 0; #active; #asking = false; #heard = null;
-  #queue = []; #saying = false; #over = false;
+  #clock;
+  #fetch;
+  #abort = new AbortController();
+  #timer = null;
+  #due = 0;
+  #active;
+  #asking = false;
+  #heard = null;
+  #queue = [];
+  #saying = false;
+  #over = false;
 
   /** Subclasses: address() → path · frames(answer) → { frames, more } · request(frame) → { path,
    * body } or null · answered(frame, value): what the server said to it. */
@@ -121,5 +129,7 @@ export class PollLink extends EventTarget {
 }
 
 const bodyOf = (body) => ({
-  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
 });

@@ -6,7 +6,13 @@ import { say } from "./frames.js";
 import { PollLink } from "./poll.js";
 
 export class ConversationPoll extends PollLink {
-  #path; #since; #epoch; #welcome = null; #live = false; #focused = false; #seen = 0;
+  #path;
+  #since;
+  #epoch;
+  #welcome = null;
+  #live = false;
+  #focused = false;
+  #seen = 0;
 
   /**
    * `url`: /conversations/ID/poll, with `since` and `epoch` if the page holds something already.
@@ -40,9 +46,15 @@ export class ConversationPoll extends PollLink {
         this.#welcome = frame;
         this.#epoch = frame.conversation.epoch;
         return before ? differences(before, frame) : [frame];
-      case "reset": this.#since = null; break;
-      case "page": this.#since = frame.to; break;
-      case "events": this.#since = frame.events.at(-1)?.seq ?? this.#since; break;
+      case "reset":
+        this.#since = null;
+        break;
+      case "page":
+        this.#since = frame.to;
+        break;
+      case "events":
+        this.#since = frame.events.at(-1)?.seq ?? this.#since;
+        break;
       case "live":
         if (this.#live) return [];
         this.#live = true;

@@ -5,7 +5,8 @@ import { say } from "./frames.js";
 import { inOrder } from "../model/order.js";
 
 export class Receipts {
-  #bytes = 0; #after = Infinity;
+  #bytes = 0;
+  #after = Infinity;
 
   /** `last`: the seq that was held when the connection opened, or null. */
   constructor(last) {
@@ -15,10 +16,13 @@ export class Receipts {
   /** Whether something is missing before this frame. */
   misses(frame) {
     switch (frame?.type) {
-      case "events": return inOrder(this.last, frame.events).gap;
+      case "events":
+        return inOrder(this.last, frame.events).gap;
       // A server that lost its memory sends `live` again, because frames may be lost.
-      case "live": return frame.head > (this.last ?? 0);
-      default: return false;
+      case "live":
+        return frame.head > (this.last ?? 0);
+      default:
+        return false;
     }
   }
 

@@ -13,7 +13,11 @@ export const PONG_WITHIN = 15_000;
 export const PONG_IN_DOUBT = 5_000;
 
 export class SocketLink extends EventTarget {
-  #socket; #clock; #ping = null; #deadline = null; #over = false;
+  #socket;
+  #clock;
+  #ping = null;
+  #deadline = null;
+  #over = false;
 
   constructor(url, { clock, WebSocket = globalThis.WebSocket }) {
     super();
@@ -43,7 +47,8 @@ export class SocketLink extends EventTarget {
     if (this.#over) return;
     this.#deadline?.();
     this.#deadline = null;
-    if (text !== "pong" && typeof text === "string") this.dispatchEvent(new CustomEvent("text", { detail: text }));
+    if (text !== "pong" && typeof text === "string")
+      this.dispatchEvent(new CustomEvent("text", { detail: text }));
   }
 
   #pingLater() {

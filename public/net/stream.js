@@ -12,7 +12,15 @@ import { eventReader } from "./sse.js";
 export const SILENCE = 45_000;
 
 export class StreamLink extends EventTarget {
-  #url; #clock; #fetch; #abort = new AbortController(); #silence = null; #name = null; #queue = []; #posting = false; #over = false;
+  #url;
+  #clock;
+  #fetch;
+  #abort = new AbortController();
+  #silence = null;
+  #name = null;
+  #queue = [];
+  #posting = false;
+  #over = false;
 
   constructor(url, { clock, fetch = globalThis.fetch.bind(globalThis) }) {
     super();
@@ -45,7 +53,11 @@ export class StreamLink extends EventTarget {
   async #listen() {
     try {
       this.#heard();
-      const answer = await this.#fetch(this.#url, { headers: { accept: "text/event-stream" }, cache: "no-store", signal: this.#abort.signal });
+      const answer = await this.#fetch(this.#url, {
+        headers: { accept: "text/event-stream" },
+        cache: "no-store",
+        signal: this.#abort.signal,
+      });
       if (!answer.ok) return this.#end(codeOfStatus(answer.status));
       const read = eventReader();
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -77,7 +89,9 @@ export class StreamLink extends EventTarget {
       const body = this.#queue.shift();
       try {
         const headers = { "content-type": "application/json" };
-        await this.#answered(await this.#fetch(path, { method: "POST", headers, body, signal: this.#abort.signal }));
+        await this.#answered(
+          await this.#fetch(path, { method: "POST", headers, body, signal: this.#abort.signal }),
+        );
       } catch {
         this.#end(CLOSE.lost); // The next connection sends the rest again.
       }
@@ -88,7 +102,8 @@ export class StreamLink extends EventTarget {
   /** A refusal in the answer becomes the error frame that a socket would have sent. */
   async #answered(answer) {
     if (answer.ok) return;
-    if ([401, 404, 410].includes(answer.status)) return this.#end(answer.status === 410 ? CLOSE.lost : codeOfStatus(answer.status));
+    if ([401, 404, 410].includes(answer.status))
+      return this.#end(answer.status === 410 ? CLOSE.lost : codeOfStatus(answer.status));
     this.#tell(JSON.stringify({ type: "error", ...(await answer.json()) }));
   }
 

@@ -14,7 +14,10 @@ export const TRIAL = 10_000;
 
 export class Ways extends EventTarget {
   mode = "socket";
-  #pause = TRY_FIRST; #clock; #tryOpen; #timer = null;
+  #pause = TRY_FIRST;
+  #clock;
+  #tryOpen;
+  #timer = null;
 
   /** `tryOpen(way)` opens a link over a way, only to see whether it works. */
   constructor({ clock, tryOpen }) {

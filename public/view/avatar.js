@@ -7,7 +7,11 @@ import { hueOf, initialsOf } from "../model/hues.js";
 
 export function avatar({ id, name, kind = "person", size = "m" }) {
   const letters = h("span", { class: "avatar-letters" }, initialsOf(name));
-  const el = h("span", { class: `avatar avatar-${size}`, data: { hue: hueOf(id), kind }, "aria-hidden": "true" }, letters);
+  const el = h(
+    "span",
+    { class: `avatar avatar-${size}`, data: { hue: hueOf(id), kind }, "aria-hidden": "true" },
+    letters,
+  );
   return {
     el,
     update({ name: newName = name, online = false }) {

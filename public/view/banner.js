@@ -8,13 +8,20 @@ import { TELL_AFTER } from "../model/link.js";
 const WORDS = {
   connecting: "Reconnecting … What you write is saved and sent later.",
   offline: "You are offline. What you write is saved and sent later.",
-  fallback: "Live connections are blocked here. Everything works over another way, a little slower.",
-  polling: "Live connections are blocked here. Checking for new messages every few seconds instead.",
+  fallback:
+    "Live connections are blocked here. Everything works over another way, a little slower.",
+  polling:
+    "Live connections are blocked here. Checking for new messages every few seconds instead.",
 };
 
 export function bannerView({ clock }) {
   const words = h("span");
-  const el = h("div", { class: "banner", role: "status", hidden: true }, h("span", { class: "banner-dot", "aria-hidden": "true" }), words);
+  const el = h(
+    "div",
+    { class: "banner", role: "status", hidden: true },
+    h("span", { class: "banner-dot", "aria-hidden": "true" }),
+    words,
+  );
   let link = null;
   let timer = null;
 

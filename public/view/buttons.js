@@ -5,12 +5,28 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 export function button(label, act, { class: kind = "button", icon: sign = null, ...more } = {}) {
-  return h("button", { type: "button", class: kind, on: { click: act }, ...more }, sign && icon(sign), h("span", {}, label));
+  return h(
+    "button",
+    { type: "button", class: kind, on: { click: act }, ...more },
+    sign && icon(sign),
+    h("span", {}, label),
+  );
 }
 
 /** A button that shows only an icon. The label is for screen readers and the tooltip. */
 export function iconButton(label, sign, act, more = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: act }, ...more }, icon(sign));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      on: { click: act },
+      ...more,
+    },
+    icon(sign),
+  );
 }
 
 /** Runs `act` once at a time and marks `el` as busy meanwhile. */

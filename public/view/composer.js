@@ -11,11 +11,25 @@ const MOST = 8_000;
 const WARN = 500;
 
 export function composerView(app) {
-  const input = h("textarea", { id: "composer", class: "composer-input", rows: 1, "aria-label": "Message", placeholder: "Write a message", enterkeyhint: "send", autocomplete: "off" });
+  const input = h("textarea", {
+    id: "composer",
+    class: "composer-input",
+    rows: 1,
+    "aria-label": "Message",
+    placeholder: "Write a message",
+    enterkeyhint: "send",
+    autocomplete: "off",
+  });
   const typing = h("p", { class: "typing", "aria-live": "off" });
   const rest = h("p", { class: "composer-rest", role: "status" });
   const submit = iconButton("Send", "send", send, { class: "icon-button send", disabled: true });
-  const el = h("div", { class: "composer" }, typing, h("div", { class: "composer-row" }, input, submit), rest);
+  const el = h(
+    "div",
+    { class: "composer" },
+    typing,
+    h("div", { class: "composer-row" }, input, submit),
+    rest,
+  );
   let id = null;
   let typingTimer = null;
 
@@ -51,7 +65,10 @@ export function composerView(app) {
   function changed() {
     const left = MOST - [...input.value.trim()].length;
     submit.disabled = !input.value.trim() || left < 0;
-    say(rest, left < 0 ? `${-left} characters too many` : left < WARN ? `${left} characters left` : "");
+    say(
+      rest,
+      left < 0 ? `${-left} characters too many` : left < WARN ? `${left} characters left` : "",
+    );
     input.style.height = "auto";
     input.style.height = `${Math.min(input.scrollHeight + 2, 200)}px`;
   }
@@ -61,7 +78,8 @@ export function composerView(app) {
     const now = app.clock.now();
     const { handles, until } = typingAt(conversation.typing, now);
     say(typing, typingWords(handles));
-    if (until !== null) typingTimer = app.clock.after(until - now + 10, () => showTyping(conversation));
+    if (until !== null)
+      typingTimer = app.clock.after(until - now + 10, () => showTyping(conversation));
   }
 
   return {

@@ -17,14 +17,35 @@ export function conversationView(app) {
   const face = h("span", { class: "conversation-face" });
   const title = h("h1", { class: "conversation-title", tabindex: "-1" });
   const note = h("p", { class: "conversation-note" });
-  const toggle = iconButton("Details", "details", () => app.store.change({ details: !app.store.state.details }), { "aria-expanded": "false" });
-  const head = h("header", { class: "conversation-head" }, backLink(), face, h("div", { class: "conversation-names" }, title, note), toggle);
+  const toggle = iconButton(
+    "Details",
+    "details",
+    () => app.store.change({ details: !app.store.state.details }),
+    { "aria-expanded": "false" },
+  );
+  const head = h(
+    "header",
+    { class: "conversation-head" },
+    backLink(),
+    face,
+    h("div", { class: "conversation-names" }, title, note),
+    toggle,
+  );
   const timeline = timelineView(app);
   const composer = composerView(app);
   const door = doorView(app);
   const details = detailsView(app, shut);
   const talk = h("div", { class: "talk" }, timeline.el, composer.el);
-  const el = h("section", { class: "conversation", "aria-label": "Conversation", on: { keydown: ({ key }) => key === "Escape" && shut() } }, h("div", { class: "conversation-main" }, head, talk, door.el), details.el);
+  const el = h(
+    "section",
+    {
+      class: "conversation",
+      "aria-label": "Conversation",
+      on: { keydown: ({ key }) => key === "Escape" && shut() },
+    },
+    h("div", { class: "conversation-main" }, head, talk, door.el),
+    details.el,
+  );
   let id = null;
   let drawn = null;
   let wasGone = false;
@@ -56,7 +77,9 @@ export function conversationView(app) {
       const kind = conversation.about?.kind ?? state.inbox[id]?.kind ?? "group";
       if (drawn !== `${name}|${kind}`) {
         drawn = `${name}|${kind}`;
-        face.replaceChildren(name ? avatar({ id: kind === "direct" ? name : id, name, kind }).el : "");
+        face.replaceChildren(
+          name ? avatar({ id: kind === "direct" ? name : id, name, kind }).el : "",
+        );
         if (kind === "direct" && name) ask(app, name);
       }
       say(title, name || (conversation.gone ? "Closed" : "Opening …"));
@@ -86,8 +109,11 @@ async function ask(app, handle) {
 
 function noteOf(state, conversation, kind, name, now) {
   if (!conversation.about) return "";
-  const others = Object.entries(conversation.here).filter(([user]) => user !== state.session.you?.id);
-  if (kind === "direct") return others.length ? "Here now" : presenceWords(state.marks[name] ?? {}, now);
+  const others = Object.entries(conversation.here).filter(
+    ([user]) => user !== state.session.you?.id,
+  );
+  if (kind === "direct")
+    return others.length ? "Here now" : presenceWords(state.marks[name] ?? {}, now);
   const here = others.length ? ` · ${others.length} here now` : "";
   return `${counted(conversation.count, "member")}${here}${conversation.about.topic ? ` · ${conversation.about.topic}` : ""}`;
 }

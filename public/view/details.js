@@ -21,9 +21,23 @@ export function detailsView(app, close) {
   more.addEventListener("click", askingOnce(more, loadMore, app.complain));
   const leave = button("Leave group", leaveGroup, { class: "button button-danger button-wide" });
   const shut = iconButton("Close details", "close", close);
-  const el = h("aside", { class: "details", "aria-label": "Details", hidden: true },
+  const el = h(
+    "aside",
+    { class: "details", "aria-label": "Details", hidden: true },
     h("header", { class: "details-head" }, h("h2", { class: "details-heading" }, "Details"), shut),
-    h("div", { class: "details-body" }, title, topic, kind, h("div", { class: "details-acts" }, rename, admit), heading, list, more, leave));
+    h(
+      "div",
+      { class: "details-body" },
+      title,
+      topic,
+      kind,
+      h("div", { class: "details-acts" }, rename, admit),
+      heading,
+      list,
+      more,
+      leave,
+    ),
+  );
   const sync = keyed(list, (item) => memberRow(item, app));
   let conversation = null;
 
@@ -33,9 +47,14 @@ export function detailsView(app, close) {
 
   function leaveGroup() {
     const { id, about } = conversation;
-    const alone = conversation.count <= 1 ? " You are the last member, so the group will be closed for ever." : "";
+    const alone =
+      conversation.count <= 1
+        ? " You are the last member, so the group will be closed for ever."
+        : "";
     confirm({
-      title: `Leave “${about.title}”?`, yes: "Leave group", act: () => app.actions.leave(id),
+      title: `Leave “${about.title}”?`,
+      yes: "Leave group",
+      act: () => app.actions.leave(id),
       text: `You will not see its messages any more.${about.visibility === "private" ? " To come back, somebody has to add you." : ""}${alone}`,
     });
   }
@@ -51,14 +70,28 @@ export function detailsView(app, close) {
       const group = about.kind === "group";
       say(title, about.title);
       say(topic, about.topic);
-      say(kind, group ? `${about.visibility === "public" ? "Public" : "Private"} group` : "Direct conversation");
+      say(
+        kind,
+        group
+          ? `${about.visibility === "public" ? "Public" : "Private"} group`
+          : "Direct conversation",
+      );
       say(heading, counted(conversation.count, "member"));
       rename.hidden = !(group && may.rename(you.role));
       admit.hidden = !(group && may.admit(you.role));
       leave.hidden = !group;
       const members = inRank(Object.values(conversation.members));
       more.hidden = members.length >= conversation.count || conversation.paged === null;
-      sync(members.map((member) => ({ key: member.user, member, mine: you, here: Boolean(conversation.here[member.user]), group, id: conversation.id })));
+      sync(
+        members.map((member) => ({
+          key: member.user,
+          member,
+          mine: you,
+          here: Boolean(conversation.here[member.user]),
+          group,
+          id: conversation.id,
+        })),
+      );
       if (opened) shut.focus();
     },
   };

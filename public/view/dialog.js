@@ -10,7 +10,12 @@ import { button, askingOnce } from "./buttons.js";
  */
 export function openDialog(title, content, { small = false } = {}) {
   const id = freshId("dialog");
-  const el = h("dialog", { class: small ? "dialog dialog-small" : "dialog", "aria-labelledby": id }, h("h2", { id, class: "dialog-title" }, title), content);
+  const el = h(
+    "dialog",
+    { class: small ? "dialog dialog-small" : "dialog", "aria-labelledby": id },
+    h("h2", { id, class: "dialog-title" }, title),
+    content,
+  );
   el.addEventListener("close", () => el.remove());
   el.addEventListener("click", (event) => event.target === el && el.close());
   document.body.append(el);
@@ -23,10 +28,27 @@ export function confirm({ title, text, yes, act }) {
   const error = h("p", { class: "field-error", role: "alert" });
   const no = button("Cancel", () => close());
   const sure = button(yes, () => {}, { class: "button button-danger" });
-  sure.addEventListener("click", askingOnce(sure, async () => {
-    await act();
-    close();
-  }, (refusal) => (error.textContent = refusal.message)));
-  const close = openDialog(title, h("div", {}, h("p", { class: "dialog-text" }, text), error, h("div", { class: "dialog-foot" }, no, sure)), { small: true });
+  sure.addEventListener(
+    "click",
+    askingOnce(
+      sure,
+      async () => {
+        await act();
+        close();
+      },
+      (refusal) => (error.textContent = refusal.message),
+    ),
+  );
+  const close = openDialog(
+    title,
+    h(
+      "div",
+      {},
+      h("p", { class: "dialog-text" }, text),
+      error,
+      h("div", { class: "dialog-foot" }, no, sure),
+    ),
+    { small: true },
+  );
   no.focus();
 }

@@ -17,9 +17,12 @@ export function svg(tag, props = {}, ...children) {
 
 function filled(el, { on = {}, data = {}, ...attributes }, children) {
   for (const [name, value] of Object.entries(attributes)) set(el, name, value);
-  for (const [name, value] of Object.entries(data)) if (value !== null && value !== undefined) el.dataset[name] = value;
+  for (const [name, value] of Object.entries(data))
+    if (value !== null && value !== undefined) el.dataset[name] = value;
   for (const [event, act] of Object.entries(on)) el.addEventListener(event, act);
-  el.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  el.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return el;
 }
 

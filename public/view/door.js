@@ -7,10 +7,23 @@ import { askingOnce, button } from "./buttons.js";
 export function doorView(app) {
   const words = h("p", { class: "home-text" });
   const join = h("button", { type: "button", class: "button button-main" }, "Join");
-  const el = h("div", { class: "home door", hidden: true }, words, h("div", { class: "home-acts" }, join, button("Browse groups", () => app.go({ place: "groups" }))));
+  const el = h(
+    "div",
+    { class: "home door", hidden: true },
+    words,
+    h(
+      "div",
+      { class: "home-acts" },
+      join,
+      button("Browse groups", () => app.go({ place: "groups" })),
+    ),
+  );
   let asked = null;
   let group = null;
-  join.addEventListener("click", askingOnce(join, () => app.actions.join(group.id), app.complain));
+  join.addEventListener(
+    "click",
+    askingOnce(join, () => app.actions.join(group.id), app.complain),
+  );
 
   async function ask(id) {
     asked = id;
@@ -27,7 +40,12 @@ export function doorView(app) {
 
   function show() {
     join.hidden = !group;
-    say(words, group ? `“${group.title}” is a public group. Join to read and write in it.` : "This conversation does not exist, or you are not in it any more.");
+    say(
+      words,
+      group
+        ? `“${group.title}” is a public group. Join to read and write in it.`
+        : "This conversation does not exist, or you are not in it any more.",
+    );
   }
 
   return {

@@ -15,12 +15,23 @@ export function groupsView(app) {
   const list = listing(directory, {
     label: "Public groups",
     make: ({ item }) => groupLine(item, app),
-    none: (query) => (query ? `No public group’s name begins with “${query}”.` : "No public groups yet. Create the first one."),
+    none: (query) =>
+      query
+        ? `No public group’s name begins with “${query}”.`
+        : "No public groups yet. Create the first one.",
   });
   directory.search("");
-  const make = button("New group", () => newGroup(app), { class: "button button-main", icon: "plus" });
+  const make = button("New group", () => newGroup(app), {
+    class: "button button-main",
+    icon: "plus",
+  });
   return {
-    el: h("section", { class: "pane" }, paneHead("Groups", make), h("div", { class: "pane-body" }, search.el, list.el)),
+    el: h(
+      "section",
+      { class: "pane" },
+      paneHead("Groups", make),
+      h("div", { class: "pane-body" }, search.el, list.el),
+    ),
     update: (state) => list.update(state.groups, { inbox: state.inbox }),
   };
 }
@@ -32,12 +43,25 @@ function groupLine(group, app) {
   const count = h("span", { class: "item-note" });
   const act = h("button", { type: "button", class: "button" });
   let inside = false;
-  act.addEventListener("click", askingOnce(act, async () => {
-    if (inside) app.go({ place: "conversation", id: group.id });
-    else await app.actions.join(group.id);
-  }, app.complain));
+  act.addEventListener(
+    "click",
+    askingOnce(
+      act,
+      async () => {
+        if (inside) app.go({ place: "conversation", id: group.id });
+        else await app.actions.join(group.id);
+      },
+      app.complain,
+    ),
+  );
   return {
-    el: h("li", { class: "item", data: { group: group.id } }, face.el, h("span", { class: "item-body" }, title, topic, count), act),
+    el: h(
+      "li",
+      { class: "item", data: { group: group.id } },
+      face.el,
+      h("span", { class: "item-body" }, title, topic, count),
+      act,
+    ),
     update({ item, inbox }) {
       inside = Boolean(inbox[item.id]);
       say(title, item.title);

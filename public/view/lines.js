@@ -6,11 +6,20 @@ import { noticeWords } from "../model/notices.js";
 
 export function dayRow() {
   const words = h("span");
-  return { el: h("div", { class: "day", role: "separator" }, words), update: ({ at, now }) => say(words, dayWords(at, now)) };
+  return {
+    el: h("div", { class: "day", role: "separator" }, words),
+    update: ({ at, now }) => say(words, dayWords(at, now)),
+  };
 }
 
 export function lineRow() {
-  return { el: h("div", { class: "new-line", role: "separator", "aria-label": "New from here" }, h("span", {}, "New")) };
+  return {
+    el: h(
+      "div",
+      { class: "new-line", role: "separator", "aria-label": "New from here" },
+      h("span", {}, "New"),
+    ),
+  };
 }
 
 export function noticeRow({ at, seq }) {

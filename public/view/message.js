@@ -12,13 +12,28 @@ export function messageRow(row, act) {
   const name = h("span", { class: "message-name" }, row.mine ? "You" : row.handle);
   const time = h("time", { class: "message-time" });
   const head = h("p", { class: "message-head" }, name, " ", time);
-  const body = h("p", { class: "message-body", dir: "auto", data: { part: "body" } }, bodyOf(row.body));
+  const body = h(
+    "p",
+    { class: "message-body", dir: "auto", data: { part: "body" } },
+    bodyOf(row.body),
+  );
   const state = h("span", { class: "message-state" });
   const retry = h("button", { type: "button", class: "link-button" }, "Retry");
   const discard = h("button", { type: "button", class: "link-button" }, "Discard");
   const foot = h("p", { class: "message-foot", hidden: true }, state, " ", retry, " ", discard);
-  const face = row.mine ? null : h("span", { class: "message-face" }, avatar({ id: row.handle, name: row.handle, size: "s" }).el);
-  const el = h("article", { class: "message", data: { mine: row.mine, author: row.author } }, face, h("div", { class: "message-main" }, head, h("div", { class: "bubble" }, body), foot));
+  const face = row.mine
+    ? null
+    : h(
+        "span",
+        { class: "message-face" },
+        avatar({ id: row.handle, name: row.handle, size: "s" }).el,
+      );
+  const el = h(
+    "article",
+    { class: "message", data: { mine: row.mine, author: row.author } },
+    face,
+    h("div", { class: "message-main" }, head, h("div", { class: "bubble" }, body), foot),
+  );
   return {
     el,
     update(now) {
@@ -40,5 +55,7 @@ export function messageRow(row, act) {
 }
 
 function bodyOf(body) {
-  return partsOf(body).map(({ text, href }) => (href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text));
+  return partsOf(body).map(({ text, href }) =>
+    href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text,
+  );
 }

@@ -15,30 +15,74 @@ export function newGroup(app) {
   const closed = choice("private", "Private", "Only people you add can join.", false);
   const error = h("p", { class: "field-error", role: "alert" });
   const submit = h("button", { type: "submit", class: "button button-main" }, "Create group");
-  const form = h("form", { class: "dialog-form" }, title.el, topic.el,
-    h("fieldset", { class: "choices" }, h("legend", { class: "field-label" }, "Who can join"), open.el, closed.el),
-    error, h("div", { class: "dialog-foot" }, button("Cancel", () => close()), submit));
+  const form = h(
+    "form",
+    { class: "dialog-form" },
+    title.el,
+    topic.el,
+    h(
+      "fieldset",
+      { class: "choices" },
+      h("legend", { class: "field-label" }, "Who can join"),
+      open.el,
+      closed.el,
+    ),
+    error,
+    h(
+      "div",
+      { class: "dialog-foot" },
+      button("Cancel", () => close()),
+      submit,
+    ),
+  );
   form.noValidate = true;
-  form.addEventListener("submit", askingOnce(form, async () => {
-    error.textContent = "";
-    if (!title.input.value.trim()) {
-      title.fail("Please give the group a name.");
-      return title.input.focus();
-    }
-    await app.actions.createGroup({ title: title.input.value.trim(), topic: topic.input.value.trim(), visibility: closed.input.checked ? "private" : "public", client_id });
-    return close();
-  }, (refusal) => {
-    if (refusal.code === "bad_title") title.fail(refusal.message);
-    else if (refusal.code === "bad_topic") topic.fail(refusal.message);
-    else error.textContent = refusal.message;
-  }));
+  form.addEventListener(
+    "submit",
+    askingOnce(
+      form,
+      async () => {
+        error.textContent = "";
+        if (!title.input.value.trim()) {
+          title.fail("Please give the group a name.");
+          return title.input.focus();
+        }
+        await app.actions.createGroup({
+          title: title.input.value.trim(),
+          topic: topic.input.value.trim(),
+          visibility: closed.input.checked ? "private" : "public",
+          client_id,
+        });
+        return close();
+      },
+      (refusal) => {
+        if (refusal.code === "bad_title") title.fail(refusal.message);
+        else if (refusal.code === "bad_topic") topic.fail(refusal.message);
+        else error.textContent = refusal.message;
+      },
+    ),
+  );
   const close = openDialog("New group", form);
   title.input.focus();
 }
 
 function choice(value, label, note, checked) {
   const id = freshId("choice");
-  const input = h("input", { id, type: "radio", name: "visibility", value, "aria-describedby": `${id}-note` });
+  const input = h("input", {
+    id,
+    type: "radio",
+    name: "visibility",
+    value,
+    "aria-describedby": `${id}-note`,
+  });
   input.checked = checked;
-  return { input, el: h("div", { class: "choice" }, input, h("label", { for: id }, label), h("p", { id: `${id}-note`, class: "field-hint" }, note)) };
+  return {
+    input,
+    el: h(
+      "div",
+      { class: "choice" },
+      input,
+      h("label", { for: id }, label),
+      h("p", { id: `${id}-note`, class: "field-hint" }, note),
+    ),
+  };
 }

@@ -36,14 +36,27 @@ export function pageView(app) {
 
 const FACES = {
   starting: () => waiting("Waking up …"),
-  unreachable: ({ account }) => waiting("The server cannot be reached. Trying again …", button("Try now", () => account.ask())),
+  unreachable: ({ account }) =>
+    waiting(
+      "The server cannot be reached. Trying again …",
+      button("Try now", () => account.ask()),
+    ),
   out: (app) => signInView(app),
   in: (app) => shellView(app),
 };
 
 function waiting(words, act = null) {
-  const el = h("main", { class: "card-page", id: "main", "aria-busy": "true" },
-    h("div", { class: "waiting", role: "status" }, h("img", { src: "/favicon.svg", alt: "", class: "card-mark", width: 72, height: 72 }), h("p", {}, words), act));
+  const el = h(
+    "main",
+    { class: "card-page", id: "main", "aria-busy": "true" },
+    h(
+      "div",
+      { class: "waiting", role: "status" },
+      h("img", { src: "/favicon.svg", alt: "", class: "card-mark", width: 72, height: 72 }),
+      h("p", {}, words),
+      act,
+    ),
+  );
   return { el, update() {} };
 }
 

@@ -4,7 +4,11 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 export function backLink() {
-  return h("a", { href: "#/", class: "icon-button back", "aria-label": "Back to conversations" }, icon("back"));
+  return h(
+    "a",
+    { href: "#/", class: "icon-button back", "aria-label": "Back to conversations" },
+    icon("back"),
+  );
 }
 
 export function paneHead(title, ...acts) {

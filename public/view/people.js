@@ -15,20 +15,37 @@ export function peopleView(app) {
   const list = listing(directory, {
     label: "People",
     make: ({ item }) => personLine(item, app),
-    none: (query) => (query ? `Nobody’s name begins with “${query}”.` : "Nobody is here yet. Tell your friends the address."),
+    none: (query) =>
+      query
+        ? `Nobody’s name begins with “${query}”.`
+        : "Nobody is here yet. Tell your friends the address.",
   });
   directory.search("");
   return {
-    el: h("section", { class: "pane" }, paneHead("People"), h("div", { class: "pane-body" }, search.el, list.el)),
-    update: (state) => list.update(state.people, { now: app.clock.now(), me: state.session.you?.id }),
+    el: h(
+      "section",
+      { class: "pane" },
+      paneHead("People"),
+      h("div", { class: "pane-body" }, search.el, list.el),
+    ),
+    update: (state) =>
+      list.update(state.people, { now: app.clock.now(), me: state.session.you?.id }),
   };
 }
 
 function personLine(person, app) {
   const face = avatar({ id: person.handle, name: person.handle });
   const seen = h("span", { class: "item-note" });
-  const choose = h("button", { type: "button", class: "item item-button" }, face.el, h("span", { class: "item-body" }, h("span", { class: "item-title" }, person.handle), seen));
-  choose.addEventListener("click", askingOnce(choose, () => app.actions.openDirect(person.id), app.complain));
+  const choose = h(
+    "button",
+    { type: "button", class: "item item-button" },
+    face.el,
+    h("span", { class: "item-body" }, h("span", { class: "item-title" }, person.handle), seen),
+  );
+  choose.addEventListener(
+    "click",
+    askingOnce(choose, () => app.actions.openDirect(person.id), app.complain),
+  );
   return {
     el: h("li", { data: { user: person.id } }, choose),
     update({ item, now, me }) {

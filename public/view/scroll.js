@@ -10,7 +10,9 @@ export class Scroller {
   atEnd = true;
   /** Whether to stay at the end. Not if the end of the log is only the end of a range. */
   sticks = true;
-  #log; #tell; #started = false;
+  #log;
+  #tell;
+  #started = false;
 
   /** tell: atEnd(yes), nearTop(), nearEnd() */
   constructor(log, tell) {
@@ -59,8 +61,12 @@ export class Scroller {
    */
   #anchors() {
     const middle = this.#log.scrollTop + this.#log.clientHeight / 2;
-    const row = [...this.#log.querySelector(".rows").children].find((one) => bottomOf(one) > middle);
-    return [row, row?.nextElementSibling].filter(Boolean).map((one) => ({ row: one, bottom: bottomOf(one) }));
+    const row = [...this.#log.querySelector(".rows").children].find(
+      (one) => bottomOf(one) > middle,
+    );
+    return [row, row?.nextElementSibling]
+      .filter(Boolean)
+      .map((one) => ({ row: one, bottom: bottomOf(one) }));
   }
 
   #moved(surely = false) {

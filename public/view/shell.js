@@ -18,18 +18,44 @@ const LINKS = [
   ["groups", "#/groups", "Groups", "groups"],
   ["settings", "#/settings", "Settings", "settings"],
 ];
-const VIEWS = { home: homeView, people: peopleView, groups: groupsView, settings: settingsView, conversation: conversationView };
+const VIEWS = {
+  home: homeView,
+  people: peopleView,
+  groups: groupsView,
+  settings: settingsView,
+  conversation: conversationView,
+};
 
 export function shellView(app) {
-  const links = LINKS.map(([place, href, label, sign]) => ({ place, el: h("a", { href, class: "nav-link" }, icon(sign), h("span", {}, label)) }));
-  const nav = h("nav", { class: "nav", "aria-label": "Main" }, links.map((link) => link.el));
-  const brand = h("header", { class: "brand" }, h("img", { src: "/favicon.svg", alt: "", width: 32, height: 32 }), h("span", { class: "brand-name" }, "Dormouse"));
+  const links = LINKS.map(([place, href, label, sign]) => ({
+    place,
+    el: h("a", { href, class: "nav-link" }, icon(sign), h("span", {}, label)),
+  }));
+  const nav = h(
+    "nav",
+    { class: "nav", "aria-label": "Main" },
+    links.map((link) => link.el),
+  );
+  const brand = h(
+    "header",
+    { class: "brand" },
+    h("img", { src: "/favicon.svg", alt: "", width: 32, height: 32 }),
+    h("span", { class: "brand-name" }, "Dormouse"),
+  );
   const inbox = inboxView(app);
   const main = h("main", { class: "main", id: "main", tabindex: "-1" });
   const banner = bannerView(app);
   const notice = noticeView(app);
   const skip = h("a", { href: "#main", class: "skip", on: { click: jump } }, "Skip to content");
-  const el = h("div", { class: "shell" }, skip, h("div", { class: "side" }, brand, nav, inbox.el), main, banner.el, notice.el);
+  const el = h(
+    "div",
+    { class: "shell" },
+    skip,
+    h("div", { class: "side" }, brand, nav, inbox.el),
+    main,
+    banner.el,
+    notice.el,
+  );
   let place = null;
   let view = null;
 
@@ -52,7 +78,14 @@ export function shellView(app) {
         if (!first && place !== "conversation") main.focus({ preventScroll: true });
       }
       set(el, "data-place", place);
-      for (const link of links) set(link.el, "aria-current", link.place === place || (link.place === "home" && place === "conversation") ? "page" : null);
+      for (const link of links)
+        set(
+          link.el,
+          "aria-current",
+          link.place === place || (link.place === "home" && place === "conversation")
+            ? "page"
+            : null,
+        );
       inbox.update(state);
       view.update(state);
       banner.update(state);

@@ -6,29 +6,89 @@ import { askingOnce } from "./buttons.js";
 import { field } from "./fields.js";
 
 const FACES = {
-  in: { title: "Welcome back", act: "Sign in", other: "Create an account", ask: "New here?", autocomplete: "current-password" },
-  new: { title: "Create your account", act: "Create account", other: "Sign in instead", ask: "Already have an account?", autocomplete: "new-password" },
+  in: {
+    title: "Welcome back",
+    act: "Sign in",
+    other: "Create an account",
+    ask: "New here?",
+    autocomplete: "current-password",
+  },
+  new: {
+    title: "Create your account",
+    act: "Create account",
+    other: "Sign in instead",
+    ask: "Already have an account?",
+    autocomplete: "new-password",
+  },
 };
-const FIELD_OF = { bad_handle: "name", taken: "name", weak_password: "password", wrong_password: "password" };
+const FIELD_OF = {
+  bad_handle: "name",
+  taken: "name",
+  weak_password: "password",
+  wrong_password: "password",
+};
 
 export function signInView({ account }) {
   let face = "in";
   const title = h("h1", { class: "card-title" });
   const notice = h("p", { class: "card-notice", role: "status" });
-  const show = h("button", { type: "button", class: "button button-quiet", "aria-pressed": "false", on: { click: reveal } }, "Show");
+  const show = h(
+    "button",
+    {
+      type: "button",
+      class: "button button-quiet",
+      "aria-pressed": "false",
+      on: { click: reveal },
+    },
+    "Show",
+  );
   show.setAttribute("aria-label", "Show password");
-  const name = field("Name", { name: "username", autocomplete: "username", autocapitalize: "none", spellcheck: "false", maxlength: 32, required: true });
+  const name = field("Name", {
+    name: "username",
+    autocomplete: "username",
+    autocapitalize: "none",
+    spellcheck: "false",
+    maxlength: 32,
+    required: true,
+  });
   const password = field("Password", { name: "password", type: "password", required: true }, show);
-  const hint = h("p", { class: "field-hint" }, "A name is 2–32 letters, digits, dots, dashes or underscores. A password has at least 8 characters.");
+  const hint = h(
+    "p",
+    { class: "field-hint" },
+    "A name is 2–32 letters, digits, dots, dashes or underscores. A password has at least 8 characters.",
+  );
   const error = h("p", { class: "field-error", role: "alert" });
   const submit = h("button", { type: "submit", class: "button button-main button-wide" });
-  const form = h("form", { class: "card-form", novalidate: true }, name.el, password.el, hint, error, submit);
+  const form = h(
+    "form",
+    { class: "card-form", novalidate: true },
+    name.el,
+    password.el,
+    hint,
+    error,
+    submit,
+  );
   const ask = h("span");
-  const other = h("button", { type: "button", class: "link-button", on: { click: () => turn(face === "in" ? "new" : "in") } });
+  const other = h("button", {
+    type: "button",
+    class: "link-button",
+    on: { click: () => turn(face === "in" ? "new" : "in") },
+  });
   form.addEventListener("submit", askingOnce(form, send, refused));
-  const el = h("main", { class: "card-page", id: "main" },
-    h("div", { class: "card" }, h("img", { src: "/favicon.svg", alt: "", class: "card-mark", width: 72, height: 72 }),
-      h("p", { class: "card-brand" }, "Dormouse"), title, notice, form, h("p", { class: "card-other" }, ask, " ", other)));
+  const el = h(
+    "main",
+    { class: "card-page", id: "main" },
+    h(
+      "div",
+      { class: "card" },
+      h("img", { src: "/favicon.svg", alt: "", class: "card-mark", width: 72, height: 72 }),
+      h("p", { class: "card-brand" }, "Dormouse"),
+      title,
+      notice,
+      form,
+      h("p", { class: "card-other" }, ask, " ", other),
+    ),
+  );
   turn("in");
 
   function turn(to) {
@@ -63,7 +123,11 @@ export function signInView({ account }) {
       empty.fail(empty === name ? "Please enter your name." : "Please enter your password.");
       return empty.input.focus();
     }
-    await (face === "in" ? account.signIn : account.register).call(account, name.input.value.trim(), password.input.value);
+    await (face === "in" ? account.signIn : account.register).call(
+      account,
+      name.input.value.trim(),
+      password.input.value,
+    );
     form.reset();
     return undefined;
   }

@@ -24,10 +24,16 @@ export function timelineView(app) {
   const jumps = { type: "button", class: "jump", hidden: true, on: { click: toLatest } };
   const jump = h("button", jumps, icon("down"), jumpWords);
   const el = h("div", { class: "timeline" }, log, jump);
-  const tries = { type: "button", class: "link-button", on: { click: () => app.conversations.older(id) } };
+  const tries = {
+    type: "button",
+    class: "link-button",
+    on: { click: () => app.conversations.older(id) },
+  };
   const again = h("button", tries, "Could not load earlier messages. Try again");
   const scroller = new Scroller(log, {
-    atEnd: ended, nearTop: () => app.conversations.older(id), nearEnd: () => app.conversations.newer(id),
+    atEnd: ended,
+    nearTop: () => app.conversations.older(id),
+    nearEnd: () => app.conversations.newer(id),
   });
   let sync = () => {};
   let id = null;
@@ -104,7 +110,8 @@ export function timelineView(app) {
         say(empty, direct ? `Say hello to ${conversation.about.title}.` : NOTHING);
       }
       place(conversation);
-      if (scroller.atEnd && isLatest(conversation)) seenUpTo = Math.max(seenUpTo, conversation.last ?? 0);
+      if (scroller.atEnd && isLatest(conversation))
+        seenUpTo = Math.max(seenUpTo, conversation.last ?? 0);
       showJump(conversation);
     },
   };

@@ -4,7 +4,11 @@
 const clockTime = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const weekday = new Intl.DateTimeFormat("en", { weekday: "long" });
 const longDay = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long" });
-const longDayYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
+const longDayYear = new Intl.DateTimeFormat("en", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
 const shortDay = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
 const full = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
 const MINUTE = 60_000;
@@ -55,4 +59,5 @@ export function agoWords(at, now) {
 }
 
 /** "1 member", "3 members". */
-export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const counted = (count, one, many = `${one}s`) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -9,8 +9,12 @@ import { canInstall, install } from "./system.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const PLACES = [
-  "/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS", "/Applications/Chromium.app/Contents/MacOS",
+  "/usr/bin",
+  "/usr/local/bin",
+  "/snap/bin",
+  "/opt/google/chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS",
+  "/Applications/Chromium.app/Contents/MacOS",
 ];
 const MAC_NAMES = ["Google Chrome", "Chromium"];
 
@@ -39,14 +43,15 @@ export function findBrowser() {
 /** The places where playwright-core's own download puts a browser. */
 function downloaded() {
   const caches = process.platform === "darwin" ? "Library/Caches" : ".cache";
-  const cache =
-    process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches, "ms-playwright");
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches, "ms-playwright");
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
     .filter((name) => name.startsWith("chromium"))
     .flatMap((name) =>
       [
-        "chrome-linux/chrome", "chrome-linux64/chrome", "chrome-linux/headless_shell",
+        "chrome-linux/chrome",
+        "chrome-linux64/chrome",
+        "chrome-linux/headless_shell",
         "chrome-headless-shell-linux64/chrome-headless-shell",
         "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
       ].map((inside) => join(cache, name, inside)),

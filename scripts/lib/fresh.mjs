@@ -7,8 +7,12 @@ import { root } from "./run.mjs";
 
 const STAMP = "build/.inputs";
 const FILES = [
-  "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "package-lock.json",
-  "scripts/lib/optimise.mjs", ...SOURCES,
+  "Cargo.toml",
+  "Cargo.lock",
+  ".cargo/config.toml",
+  "package-lock.json",
+  "scripts/lib/optimise.mjs",
+  ...SOURCES,
 ];
 // Everything the compiler reads: the sources, and the D1 migrations that are embedded in them.
 const FOLDERS = ["src", "migrations"];

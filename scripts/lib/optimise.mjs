@@ -9,8 +9,14 @@ import { must, root } from "./run.mjs";
 // The list is complete on purpose, so that wasm-opt uses no feature that workerd lacks. rustc and
 // wasm-bindgen use these features anyway.
 const FEATURES = [
-  "bulk-memory", "exception-handling", "multivalue", "mutable-globals",
-  "nontrapping-float-to-int", "reference-types", "sign-ext", "simd",
+  "bulk-memory",
+  "exception-handling",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+  "simd",
 ];
 const PASSES = [
   // Not -Oz: its result is smaller before gzip, but a little larger after gzip.

@@ -12,11 +12,17 @@ const WASM = ["--target", "wasm32-unknown-unknown"];
 // to each file and to each test.
 const NODE_TEST_MS = 5 * 60_000;
 
+const FORMATTED = "{bench,public,scripts,src,tests}/**/*.{js,mjs,ts,tsx,css}";
+
 // The benchmark's load generator is a package of its own.
 const LOAD = ["--manifest-path", "bench/load/Cargo.toml"];
 
 const cargo = (name, args, count = ofCheck) => ({
-  stage: "native", name, count, command: "cargo", args,
+  stage: "native",
+  name,
+  count,
+  command: "cargo",
+  args,
 });
 
 function nodeTests({ stage, name, folder, before, parallel = false }) {
@@ -27,8 +33,12 @@ function nodeTests({ stage, name, folder, before, parallel = false }) {
     count: ofNode,
     command: node,
     files: testsUnder(folder),
-    args: ["--test", "--test-reporter=spec", `--test-timeout=${NODE_TEST_MS}`,
-      ...(parallel ? [] : ["--test-concurrency=1"])],
+    args: [
+      "--test",
+      "--test-reporter=spec",
+      `--test-timeout=${NODE_TEST_MS}`,
+      ...(parallel ? [] : ["--test-concurrency=1"]),
+    ],
   };
 }
 
@@ -50,40 +60,73 @@ async function ensureHistories() {
 export const checks = () => [
   cargo("formatting", ["fmt", "--check"]),
   cargo("formatting, bindgen", ["fmt", "--check", "--manifest-path", "scripts/bindgen/Cargo.toml"]),
+  {
+    stage: "native",
+    name: "formatting, JavaScript",
+    count: ofCheck,
+    command: node,
+    args: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", FORMATTED],
+  },
   cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
   cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
   nodeTests({
-    stage: "page", name: "the page's modules", folder: "tests/page-unit", parallel: true,
+    stage: "page",
+    name: "the page's modules",
+    folder: "tests/page-unit",
+    parallel: true,
     before: ensureHistories,
   }),
   {
-    stage: "worker page", name: "the build", count: ofCheck,
-    command: process.execPath, args: ["scripts/build.mjs"],
+    stage: "worker page",
+    name: "the build",
+    count: ofCheck,
+    command: process.execPath,
+    args: ["scripts/build.mjs"],
   },
   nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
   nodeTests({
-    stage: "page", name: "in a real browser", folder: "tests/page", before: ensureBrowser,
+    stage: "page",
+    name: "in a real browser",
+    folder: "tests/page",
+    before: ensureBrowser,
   }),
   {
-    stage: "deploy bench", name: "what is deployed", count: ofCheck,
-    command: process.execPath, args: ["scripts/bundle.mjs"],
+    stage: "deploy bench",
+    name: "what is deployed",
+    count: ofCheck,
+    command: process.execPath,
+    args: ["scripts/bundle.mjs"],
   },
   { ...cargo("formatting, bench", ["fmt", "--check", ...LOAD]), stage: "bench" },
   {
     ...cargo("clippy, bench", [
-      "clippy", ...LOAD, "--target-dir", "target/load", "--", "-D", "warnings",
+      "clippy",
+      ...LOAD,
+      "--target-dir",
+      "target/load",
+      "--",
+      "-D",
+      "warnings",
     ]),
     stage: "bench",
   },
   // This run checks no speed. At full load the deployed build must not lose, repeat or reorder
   // messages.
   {
-    stage: "bench", name: "at full speed", count: ofCheck,
+    stage: "bench",
+    name: "at full speed",
+    count: ofCheck,
     command: node,
     args: [
-      "bench/run.mjs", "pingpong,saturate",
-      "--rounds", "1", "--media", "disk", "--peers", "dormouse",
+      "bench/run.mjs",
+      "pingpong,saturate",
+      "--rounds",
+      "1",
+      "--media",
+      "disk",
+      "--peers",
+      "dormouse",
     ],
   },
 ];

@@ -24,7 +24,9 @@ test("a name of 80 characters is good here too, and one of 81 is not", () => {
 
 test("a browser that cannot tell characters counts code points", (context) => {
   const { Segmenter } = Intl;
-  context.after(() => { Intl.Segmenter = Segmenter; });
+  context.after(() => {
+    Intl.Segmenter = Segmenter;
+  });
   Intl.Segmenter = undefined;
   assert.equal(beginning("🐭".repeat(200), 120), "🐭".repeat(120));
   assert.equal(beginning("e\u0301".repeat(200), 120), "e\u0301".repeat(60));

@@ -1,44 +1,18 @@
-// A connection through losses, gaps, close codes and blocked sockets. The test controls the clock
-// and the links.
+// A connection through losses, gaps and close codes.
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Connection, STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
-import { readConversationFrame } from "../../public/net/frames.js";
-import { TRIAL, TRY_FIRST, Ways } from "../../public/net/ways.js";
-import { ben, events, FakeLink, handClock, message, page, settled, welcome } from "./world.mjs";
-
-function world({ probe = "ok", since = null, chance = 1 } = {}) {
-  const clock = handClock();
-  const links = [];
-  const trials = [];
-  const make = (way) => (url) => links[links.push(new FakeLink(way, url)) - 1];
-  const tryOpen = (way) => trials[trials.push(new FakeLink(way, "trial")) - 1];
-  const ways = new Ways({ clock, tryOpen });
-  const it = { clock, links, trials, ways, probe, since, frames: [], ended: null, get link() { return links.at(-1); } };
-  it.connection = new Connection({
-    open: { socket: make("socket"), stream: make("stream"), poll: make("poll") }, ways, clock,
-    chance: () => chance, read: readConversationFrame, liveAt: "live",
-    url: (way, cursor) => `${way}?${cursor?.since ?? ""}`, cursor: () => (it.since === null ? null : { since: it.since, epoch: "e1" }),
-    probe: async () => it.probe,
-  });
-  it.connection.addEventListener("frame", ({ detail }) => {
-    it.frames.push(detail.type);
-    if (detail.type === "events") it.since = detail.events.at(-1).seq;
-  });
-  it.connection.addEventListener("ended", ({ detail }) => (it.ended = detail));
-  it.goLive = () => {
-    if (it.link.closed) return;
-    it.link.hears(welcome());
-    it.link.hears({ type: "live", head: it.since ?? 0 });
-  };
-  it.connection.start();
-  return it;
-}
+import { STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
+import { connecting } from "./connecting.mjs";
+import { ben, events, message, page, settled, welcome } from "./world.mjs";
 
 test("welcome, events, live", () => {
-  const it = world();
-  assert.equal(it.connection.send({ type: "typing" }), false, "no frame is sent before the welcome");
+  const it = connecting();
+  assert.equal(
+    it.connection.send({ type: "typing" }),
+    false,
+    "no frame is sent before the welcome",
+  );
   it.goLive();
   it.link.hears(events(message(1, ben)));
   assert.deepEqual(it.frames, ["welcome", "live", "events"]);
@@ -47,17 +21,20 @@ test("welcome, events, live", () => {
 });
 
 test("a lost connection is resumed from the last event, within a second", async () => {
-  const it = world();
+  const it = connecting();
   it.goLive();
   it.link.hears(events(message(7, ben)));
   await it.link.falls(1012);
   assert.equal(it.connection.status, "connecting");
   await it.clock.pass(1_000);
-  assert.deepEqual(it.links.map((link) => link.url), ["socket?", "socket?7"]);
+  assert.deepEqual(
+    it.links.map((link) => link.url),
+    ["socket?", "socket?7"],
+  );
 });
 
 test("waits double while it fails, and are short again after a steady connection", async () => {
-  const it = world({ probe: "unreachable" });
+  const it = connecting({ probe: "unreachable" });
   it.goLive();
   await it.clock.pass(STEADY);
   const waits = [];
@@ -78,7 +55,7 @@ test("waits double while it fails, and are short again after a steady connection
 });
 
 test("a connection that ends at once each time does not reconnect in a storm", async () => {
-  const it = world();
+  const it = connecting();
   for (let second = 0; second < 60; second += 1) {
     it.goLive();
     await it.link.falls(1011);
@@ -88,7 +65,7 @@ test("a connection that ends at once each time does not reconnect in a storm", a
 });
 
 test("after a gap the page reconnects and passes on nothing beyond the gap", async () => {
-  const it = world();
+  const it = connecting();
   it.goLive();
   it.link.hears(events(message(1, ben)));
   const broken = it.link;
@@ -105,7 +82,7 @@ test("after a gap the page reconnects and passes on nothing beyond the gap", asy
 
 test("after a page, the first or one after a reset, events continue at its end", () => {
   for (const since of [null, 5]) {
-    const it = world({ since });
+    const it = connecting({ since });
     it.link.hears(welcome());
     if (since) it.link.hears({ type: "reset", reason: "epoch" });
     it.link.hears(page(message(51, ben), message(52, ben)));
@@ -118,7 +95,7 @@ test("after a page, the first or one after a reset, events continue at its end",
 });
 
 test("an empty page sets a place in the log too", () => {
-  const it = world();
+  const it = connecting();
   it.link.hears(welcome());
   it.link.hears(page());
   it.link.hears({ type: "live", head: 0 });
@@ -129,7 +106,7 @@ test("an empty page sets a place in the log too", () => {
 });
 
 test("an ack is sent after `ack_after` bytes, and at once when lagging", () => {
-  const it = world();
+  const it = connecting();
   it.link.hears(welcome({ ack_after: 2_000 }));
   it.link.hears(events(message(1, ben, "x".repeat(500))));
   assert.deepEqual(it.link.said, []);
@@ -140,14 +117,17 @@ test("an ack is sent after `ack_after` bytes, and at once when lagging", () => {
 });
 
 test("4001 and 4003 end a connection; after 4008 it waits even when hurried", async () => {
-  for (const [code, why] of [[4001, "signed_out"], [4003, "gone"]]) {
-    const it = world();
+  for (const [code, why] of [
+    [4001, "signed_out"],
+    [4003, "gone"],
+  ]) {
+    const it = connecting();
     it.goLive();
     await it.link.falls(code);
     await it.clock.pass(100_000);
     assert.deepEqual([it.ended, it.links.length], [why, 1]);
   }
-  const it = world();
+  const it = connecting();
   it.goLive();
   await it.link.falls(4008);
   it.connection.hurry();
@@ -158,88 +138,20 @@ test("4001 and 4003 end a connection; after 4008 it waits even when hurried", as
 });
 
 test("when a socket does not open, HTTP says whether signed out, gone or unreachable", async () => {
-  for (const [probe, ended] of [["signed_out", "signed_out"], ["gone", "gone"], ["unreachable", null]]) {
-    const it = world({ probe });
+  for (const [probe, ended] of [
+    ["signed_out", "signed_out"],
+    ["gone", "gone"],
+    ["unreachable", null],
+  ]) {
+    const it = connecting({ probe });
     await it.link.falls();
     await it.clock.pass(1_000);
     assert.deepEqual([it.ended, it.links.length], [ended, ended ? 1 : 2], probe);
   }
 });
 
-test("after two failed sockets the stream resumes from the same cursor, and the socket returns later", async () => {
-  const it = world({ since: 3 });
-  await it.link.falls();
-  await it.clock.pass(1_000);
-  await it.link.falls();
-  assert.deepEqual([it.link.way, it.link.url], ["stream", "stream?3"]);
-  it.link.hears(welcome({ stream: "x1" }));
-  it.link.hears({ type: "live", head: 3 });
-  assert.equal(it.link.name, "x1");
-  await it.clock.pass(TRY_FIRST);
-  await it.trials[0].falls();
-  assert.equal(it.ways.mode, "stream");
-  await it.clock.pass(TRY_FIRST * 2);
-  it.trials[1].hears({ type: "welcome" });
-  assert.deepEqual([it.ways.mode, it.link.way, it.trials[1].closed], ["socket", "socket", true]);
-  assert.ok(it.links.at(-2).closed, "the stream is closed");
-  it.goLive();
-  assert.equal(it.connection.status, "live");
-});
-
-/** Sockets are refused, and streams open without a frame, as behind a proxy that buffers. */
-async function buffered() {
-  const it = world({ since: 3 });
-  await it.link.falls();
-  await it.clock.pass(1_000);
-  await it.link.falls();
-  await it.clock.pass(WELCOME_WITHIN);
-  assert.equal(it.link.way, "stream", "one failure is no proof");
-  for (let nth = 0; nth < 60 && it.ways.mode === "stream"; nth += 1) await it.clock.pass(500);
-  return it;
-}
-
-test("after two silent streams, polls resume from the same cursor", async () => {
-  const it = await buffered();
-  assert.deepEqual([it.ways.mode, it.link.way, it.link.url], ["poll", "poll", "poll?3"]);
-  assert.equal(it.links.filter(({ way }) => way === "stream").length, 2);
-  it.goLive();
-  assert.equal(it.connection.status, "live");
-});
-
-test("while polling, the page tries the better ways, best first, and takes the first that works", async () => {
-  const it = await buffered();
-  it.goLive();
-  await it.clock.pass(TRY_FIRST * 4);
-  const [first, second] = it.trials.slice(-2);
-  assert.deepEqual([first.way, second.way], ["socket", "stream"], "one after the other");
-  second.hears({ type: "welcome" });
-  assert.deepEqual([it.ways.mode, it.link.way, second.closed], ["stream", "stream", true]);
-  it.goLive();
-  await it.clock.pass(TRY_FIRST);
-  assert.equal(it.trials.at(-1).way, "socket");
-  it.trials.at(-1).hears({ type: "welcome" });
-  assert.deepEqual([it.ways.mode, it.link.way], ["socket", "socket"]);
-  it.goLive();
-  const tried = it.trials.length;
-  await it.clock.pass(TRY_FIRST * 20);
-  assert.equal(it.trials.length, tried, "no way is better");
-});
-
-test("trials become rarer, and a changed network is tried at once", async () => {
-  const it = await buffered();
-  it.goLive();
-  await it.clock.pass(60 * 60_000);
-  const anHour = it.trials.filter(({ way }) => way === "socket").length;
-  assert.ok(anHour >= 5 && anHour < 14, `${anHour} in an hour`);
-  const before = it.trials.length;
-  it.ways.hurry();
-  assert.equal(it.trials.length, before + 1);
-  await it.clock.pass(TRIAL);
-  assert.equal(it.trials.at(-1).way, "stream");
-});
-
 test("a server that is down does not cause a stream", async () => {
-  const it = world({ probe: "unreachable" });
+  const it = connecting({ probe: "unreachable" });
   for (let time = 0; time < 5; time += 1) {
     await it.link.falls();
     await it.clock.pass(30_000);
@@ -248,21 +160,21 @@ test("a server that is down does not cause a stream", async () => {
 });
 
 test("a socket without a welcome has failed", async () => {
-  const it = world();
+  const it = connecting();
   await it.clock.pass(WELCOME_WITHIN + 1_000);
   assert.ok(it.links[0].closed);
   assert.equal(it.links.length, 2);
 });
 
 test("an answer in another protocol is no connection", async () => {
-  const it = world();
+  const it = connecting();
   it.link.hears("<html>Please sign in to the hotel</html>");
   await settled();
   assert.ok(it.links[0].closed);
 });
 
 test("hurry opens at once while waiting, and pings an open connection", async () => {
-  const it = world({ probe: "unreachable" });
+  const it = connecting({ probe: "unreachable" });
   await it.link.falls();
   it.connection.hurry();
   assert.equal(it.links.length, 2);
@@ -272,7 +184,7 @@ test("hurry opens at once while waiting, and pings an open connection", async ()
 });
 
 test("a loss noticed just after the network is back waits only briefly", async () => {
-  const it = world();
+  const it = connecting();
   for (const wait of [1_000, 2_000, 4_000]) {
     it.goLive();
     await it.link.falls();
@@ -286,7 +198,7 @@ test("a loss noticed just after the network is back waits only briefly", async (
 });
 
 test("a stopped connection has no frame, no reconnect, no timer", async () => {
-  const it = world();
+  const it = connecting();
   it.goLive();
   const { link } = it;
   it.connection.stop();

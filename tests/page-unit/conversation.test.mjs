@@ -48,10 +48,26 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
   let made = 0;
   const connection = new FakeConnection();
   const it = { clock, store, keep, storage, connection, complaints: [], eyes: focused };
-  it.posts = new Posts({ store, keep, clock, newId: () => `id${++made}`, tell: (_id, frame) => it.conversation.timeline.live && connection.send(frame) });
+  it.posts = new Posts({
+    store,
+    keep,
+    clock,
+    newId: () => `id${++made}`,
+    tell: (_id, frame) => it.conversation.timeline.live && connection.send(frame),
+  });
   it.conversation = new Conversation("g1", {
-    connection, store, posts: it.posts, clock, complain: (frame) => it.complaints.push(frame.code),
-    attention: () => ({ visible: it.eyes, windowFocused: true, atEnd: true, lastInput: clock.now(), now: clock.now() }),
+    connection,
+    store,
+    posts: it.posts,
+    clock,
+    complain: (frame) => it.complaints.push(frame.code),
+    attention: () => ({
+      visible: it.eyes,
+      windowFocused: true,
+      atEnd: true,
+      lastInput: clock.now(),
+      now: clock.now(),
+    }),
   });
   it.opens = () => connection.hears(welcome(), page(), { type: "live", head: 0 });
   it.waiting = () => (store.state.outbox.g1 ?? []).map((post) => `${post.client_id} ${post.state}`);
@@ -67,7 +83,10 @@ test("after its echo a post is in the log, not in the outbox or the storage", ()
   assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
   assert.equal(Object.keys(it.storage).length, 1);
   it.connection.hears(echo(1, "id1"));
-  assert.deepEqual([it.waiting(), Object.keys(it.storage).length, it.conversation.timeline.last], [[], 0, 1]);
+  assert.deepEqual(
+    [it.waiting(), Object.keys(it.storage).length, it.conversation.timeline.last],
+    [[], 0, 1],
+  );
 });
 
 test("a post written before the connection is live is sent when it is", () => {
@@ -84,9 +103,19 @@ test("a post lost before its echo is sent again after the resume, unless the res
     it.opens();
     it.posts.post("g1", "hi");
     it.connection.becomes("connecting");
-    it.connection.hears(welcome({ head: 1 }), ...(arrived ? [echo(1, "id1")] : []), { type: "live", head: 1 });
-    assert.equal(it.connection.said.filter((frame) => frame.client_id === "id1").length, arrived ? 1 : 2);
-    if (!arrived) it.connection.hears({ type: "posted", event: message(1, ana, "hi", { client_id: "id1" }) }, echo(1, "id1"));
+    it.connection.hears(welcome({ head: 1 }), ...(arrived ? [echo(1, "id1")] : []), {
+      type: "live",
+      head: 1,
+    });
+    assert.equal(
+      it.connection.said.filter((frame) => frame.client_id === "id1").length,
+      arrived ? 1 : 2,
+    );
+    if (!arrived)
+      it.connection.hears(
+        { type: "posted", event: message(1, ana, "hi", { client_id: "id1" }) },
+        echo(1, "id1"),
+      );
     assert.deepEqual(it.waiting(), []);
   }
 });
@@ -120,7 +149,12 @@ test("a reload restores unsent posts, and a later refusal says why", () => {
   assert.deepEqual(it.posts.restore(), ["g1"]);
   it.opens();
   assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
-  it.connection.hears({ type: "error", code: "client_id_reused", message: "Another message.", client_id: "id1" });
+  it.connection.hears({
+    type: "error",
+    code: "client_id_reused",
+    message: "Another message.",
+    client_id: "id1",
+  });
   assert.deepEqual(it.waiting(), ["id1 failed"]);
   it.posts.discard("g1", "id1");
   assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
@@ -144,7 +178,10 @@ test("a message that does not fit into a frame fails here and is not sent", () =
 test("focus is sent once, marks everything as seen, and is sent again after a reconnect", () => {
   const it = world({ focused: true });
   it.connection.hears(welcome({ head: 1 }), page(message(1, ben)), { type: "live", head: 1 });
-  assert.deepEqual(it.connection.said, [{ type: "focus", focused: true }, { type: "seen", seq: 1 }]);
+  assert.deepEqual(it.connection.said, [
+    { type: "focus", focused: true },
+    { type: "seen", seq: 1 },
+  ]);
   it.conversation.updateFocus();
   it.connection.hears(events(message(2, ben)));
   assert.equal(it.connection.said.length, 2, "what arrives while focused counts as read");
@@ -179,7 +216,16 @@ test("a refusal that names no post is shown to the person", () => {
 });
 
 test("forbidden or full storage breaks nothing else", () => {
-  for (const storage of [null, { setItem() { throw new Error("full"); }, getItem: () => null, removeItem() {} }]) {
+  for (const storage of [
+    null,
+    {
+      setItem() {
+        throw new Error("full");
+      },
+      getItem: () => null,
+      removeItem() {},
+    },
+  ]) {
     const it = world({ storage });
     it.opens();
     it.posts.post("g1", "hi");

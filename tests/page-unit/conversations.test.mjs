@@ -1,15 +1,12 @@
-// Which conversations stay connected, how a closed one is shown, and that signing out leaves
-// nothing.
+// Which conversations stay connected, how a closed one is shown, and reading on in one.
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Account } from "../../public/app/account.js";
 import { Keep } from "../../public/app/keep.js";
 import { Posts } from "../../public/app/posts.js";
 import { Conversations } from "../../public/app/conversations.js";
 import { initialState } from "../../public/app/state.js";
 import { Store } from "../../public/app/store.js";
-import { Refusal } from "../../public/net/api.js";
 import { ana, ben, events, handClock, message, page, settled, welcome } from "./world.mjs";
 
 class FakeConnection extends EventTarget {
@@ -30,10 +27,30 @@ function world(api = {}) {
   const clock = handClock();
   const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
   const connections = {};
-  const posts = new Posts({ store, keep: new Keep({}), clock, newId: () => "id1", tell: (id, frame) => it.conversations.tell(id, frame) });
-  const it = { clock, store, connections, posts, get open() { return Object.keys(connections).filter((id) => !connections[id].stopped); } };
+  const posts = new Posts({
+    store,
+    keep: new Keep({}),
+    clock,
+    newId: () => "id1",
+    tell: (id, frame) => it.conversations.tell(id, frame),
+  });
+  const it = {
+    clock,
+    store,
+    connections,
+    posts,
+    get open() {
+      return Object.keys(connections).filter((id) => !connections[id].stopped);
+    },
+  };
   it.conversations = new Conversations({
-    store, posts, clock, api, complain() {}, signedOut() {}, connect: (id) => (connections[id] = new FakeConnection()),
+    store,
+    posts,
+    clock,
+    api,
+    complain() {},
+    signedOut() {},
+    connect: (id) => (connections[id] = new FakeConnection()),
     attention: () => ({ visible: false, windowFocused: false, atEnd: false, lastInput: 0, now: 0 }),
   });
   it.goes = (id) => {
@@ -67,7 +84,10 @@ test("removal in view closes the conversation and fails unsent posts; readmissio
   it.goes("a");
   it.posts.post("a", "hi");
   it.connections.a.says("ended", "gone");
-  assert.deepEqual([it.store.state.conversations.a.gone, it.open, it.store.state.outbox.a[0].state], [true, [], "failed"]);
+  assert.deepEqual(
+    [it.store.state.conversations.a.gone, it.open, it.store.state.outbox.a[0].state],
+    [true, [], "failed"],
+  );
   it.conversations.again("a");
   assert.deepEqual([it.store.state.conversations.a.gone, it.open], [false, ["a"]]);
 });
@@ -87,10 +107,14 @@ function reading(...answers) {
   const it = world({ timeline });
   it.goes("g1");
   it.says = (...frames) => frames.forEach((frame) => it.connections.g1.says("frame", frame));
-  it.says(welcome({ head: 91 }), page(message(90, ben), message(91, ben)), { type: "live", head: 91 });
+  it.says(welcome({ head: 91 }), page(message(90, ben), message(91, ben)), {
+    type: "live",
+    head: 91,
+  });
   const spans = () => it.conversation.ranges.map(({ from, to }) => [from, to]);
   return Object.defineProperties(Object.assign(it, { asked }), {
-    conversation: { get: () => it.store.state.conversations.g1 }, spans: { get: spans },
+    conversation: { get: () => it.store.state.conversations.g1 },
+    spans: { get: spans },
   });
 }
 const answered = async (from, to, head = 91) => {
@@ -116,7 +140,10 @@ test("opening at a message shows the messages around it, and reading on reaches 
   assert.deepEqual([it.asked[0], it.conversation.at], [["g1", { around: 44 }, 50], 44]);
   await it.conversations.older("g1");
   await it.conversations.newer("g1");
-  assert.deepEqual(it.asked.slice(1).map(([, place]) => place), [{ before: 30 }, { after: 60 }]);
+  assert.deepEqual(
+    it.asked.slice(1).map(([, place]) => place),
+    [{ before: 30 }, { after: 60 }],
+  );
   assert.deepEqual(it.spans, [[20, 91]]);
   await it.conversations.newer("g1");
   assert.equal(it.asked.length, 3, "at the end, new messages arrive as events");
@@ -144,7 +171,17 @@ test("of two messages asked for, the later request wins, whichever answer comes 
   await it.conversations.openAt("g1", 52);
   late(await answered(15, 25));
   await first;
-  assert.deepEqual([it.conversation.at, it.spans], [52, [[15, 25], [50, 55], [90, 91]]]);
+  assert.deepEqual(
+    [it.conversation.at, it.spans],
+    [
+      52,
+      [
+        [15, 25],
+        [50, 55],
+        [90, 91],
+      ],
+    ],
+  );
 });
 
 test("opening at a message waits until the conversation is live", async () => {
@@ -188,48 +225,4 @@ test("an answer from another epoch of the log, or to a closed conversation, chan
   closed.conversations.close("g1");
   await closing;
   assert.equal(closed.conversation, undefined);
-});
-
-function signing(api) {
-  const store = new Store(initialState);
-  const storage = { getItem: () => null, setItem() {}, removeItem(name) { delete this[name]; } };
-  storage["dormouse|u|draft|g"] = "dear";
-  const tabs = Object.assign(new EventTarget(), { said: [], say(word) { this.said.push(word); } });
-  const did = [];
-  const account = new Account({ store, api, keep: new Keep(storage), tabs, clock: handClock(), begin: () => did.push("begin"), end: () => did.push("end") });
-  return { store, tabs, did, account, storage, phase: () => store.state.session.phase };
-}
-const answer = { you: ana, session: { id: "s1" } };
-const refusing = (status) => async () => Promise.reject(new Refusal({ code: "x", message: "No." }, status));
-
-test("signing out leaves nothing and reaches the other tabs", async () => {
-  const it = signing({ signIn: async () => answer, signOut: async () => null });
-  await it.account.signIn("ana", "x");
-  it.store.change({ inbox: { g: {} }, conversations: { g: {} }, outbox: { g: [{}] } });
-  await it.account.signOut();
-  assert.deepEqual([it.did, it.tabs.said, it.phase()], [["begin", "end"], ["in", "out"], "out"]);
-  assert.deepEqual([it.store.state.inbox, it.store.state.conversations, it.store.state.outbox, it.storage["dormouse|u|draft|g"]], [{}, {}, {}, undefined]);
-});
-
-test("a sign-out that did not reach the server does not count", async () => {
-  const it = signing({ signIn: async () => answer, signOut: refusing(0) });
-  await it.account.signIn("ana", "x");
-  await assert.rejects(it.account.signOut(), Refusal);
-  assert.deepEqual([it.phase(), it.tabs.said], ["in", ["in"]]);
-});
-
-test("a sign-out in another tab, or by the server, signs this one out, once", async () => {
-  const it = signing({ signIn: async () => answer });
-  await it.account.signIn("ana", "x");
-  it.tabs.dispatchEvent(new Event("out"));
-  it.account.signedOut();
-  assert.deepEqual([it.phase(), it.did], ["out", ["begin", "end"]]);
-});
-
-test("an opened page is signed in, signed out, or cannot reach the server", async () => {
-  for (const [me, phase] of [[async () => answer, "in"], [refusing(401), "out"], [refusing(0), "unreachable"], [refusing(503), "unreachable"]]) {
-    const it = signing({ me });
-    await it.account.ask();
-    assert.equal(it.phase(), phase);
-  }
 });

@@ -31,7 +31,16 @@ test("the page's frames equal the samples", () => {
 });
 
 const TO_CLIENT = [
-  "welcome", "page", "events", "live", "reset", "posted", "read", "typing", "presence", "lagging",
+  "welcome",
+  "page",
+  "events",
+  "live",
+  "reset",
+  "posted",
+  "read",
+  "typing",
+  "presence",
+  "lagging",
   "error",
 ];
 
@@ -52,10 +61,16 @@ for (const [direction, read, types] of [
   test(`a sample ${direction} that lacks a field or has a wrong one is refused`, () => {
     const optional = new Set(["client_id", "retry_after", "stream", "session", "params"]);
     for (const { name, text } of samples(direction)) {
-      for (const field of Object.keys(JSON.parse(text)).filter((key) => key !== "type" && !optional.has(key))) {
+      for (const field of Object.keys(JSON.parse(text)).filter(
+        (key) => key !== "type" && !optional.has(key),
+      )) {
         const { [field]: _taken, ...lacking } = JSON.parse(text);
         assert.throws(() => read(JSON.stringify(lacking)), BadFrame, `${name} without ${field}`);
-        assert.throws(() => read(JSON.stringify({ ...lacking, [field]: { odd: 1 } })), BadFrame, `${name} with an odd ${field}`);
+        assert.throws(
+          () => read(JSON.stringify({ ...lacking, [field]: { odd: 1 } })),
+          BadFrame,
+          `${name} with an odd ${field}`,
+        );
       }
     }
   });
@@ -65,7 +80,8 @@ test("frames and fields of a later version are ignored", () => {
   assert.equal(readConversationFrame('{"type":"reacted","emoji":"x"}'), null);
   assert.equal(readUserFrame('{"type":"live","head":1}'), null, "not a frame of this socket");
   assert.equal(readConversationFrame('{"type":"live","head":1,"mood":"sleepy"}').head, 1);
-  const later = '{"type":"events","events":[{"seq":1,"at":2,"author":"u","handle":"a","kind":"reacted","to":3}]}';
+  const later =
+    '{"type":"events","events":[{"seq":1,"at":2,"author":"u","handle":"a","kind":"reacted","to":3}]}';
   assert.equal(readConversationFrame(later).events[0].kind, "reacted");
 });
 
@@ -79,10 +95,22 @@ test("an optional field may be missing, but a wrong value is refused", () => {
 });
 
 test("what is not a frame is refused", () => {
-  for (const wire of ["", "pong", "null", "[]", "7", "{}", '{"type":7}', "<html>", '{"type":"__proto__x"', '{"type":"events","events":[null]}']) {
+  for (const wire of [
+    "",
+    "pong",
+    "null",
+    "[]",
+    "7",
+    "{}",
+    '{"type":7}',
+    "<html>",
+    '{"type":"__proto__x"',
+    '{"type":"events","events":[null]}',
+  ]) {
     assert.throws(() => readConversationFrame(wire), BadFrame, wire);
   }
-  for (const type of ["constructor", "toString", "__proto__"]) assert.equal(readConversationFrame(JSON.stringify({ type })), null);
+  for (const type of ["constructor", "toString", "__proto__"])
+    assert.equal(readConversationFrame(JSON.stringify({ type })), null);
   assert.throws(() => readConversationFrame('{"type":"live","head":-1}'), BadFrame);
   assert.throws(() => readConversationFrame('{"type":"live","head":1.5}'), BadFrame);
 });

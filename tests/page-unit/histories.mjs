@@ -7,7 +7,7 @@ import { ana, ben, happening, message } from "./world.mjs";
 
 export const MADE_UP = {
   counted: (item, event) =>
-    (item.seq === event.message ? { ...item, count: (item.count ?? 0) + 1 } : item),
+    item.seq === event.message ? { ...item, count: (item.count ?? 0) + 1 } : item,
   faded: (item, event) => (item.seq === event.message ? null : item),
 };
 
@@ -72,7 +72,10 @@ export class History {
     const isMessage = ({ kind }) => kind === "message";
     if (before !== undefined) {
       const next = Math.min(before, head + 1);
-      const first = items.filter(({ seq }) => seq < next).filter(isMessage).at(-limit);
+      const first = items
+        .filter(({ seq }) => seq < next)
+        .filter(isMessage)
+        .at(-limit);
       const from = limit === 0 ? next : (first?.seq ?? 1);
       return { from, to: next - 1, items: between(items, from, next - 1), head };
     }

@@ -10,7 +10,9 @@ import { handClock, settled } from "./world.mjs";
 
 class FakeSocket {
   static last = null;
-  said = []; readyState = 0; closed = null;
+  said = [];
+  readyState = 0;
+  closed = null;
   constructor(url) {
     this.url = url;
     FakeSocket.last = this;
@@ -88,7 +90,19 @@ function streamWorld({ status = 200, answers = [] } = {}) {
     return new Response(code === 204 ? null : JSON.stringify(refusal ?? {}), { status: code });
   };
   const link = new StreamLink("/conversations/g1/stream?since=3", { clock, fetch });
-  const it = { clock, link, posts, texts: [], downs: [], says: async (text) => (feed.enqueue(new TextEncoder().encode(text)), await settled(), await settled()), ends: async () => (feed.close(), await settled(), await settled()) };
+  const it = {
+    clock,
+    link,
+    posts,
+    texts: [],
+    downs: [],
+    says: async (text) => (
+      feed.enqueue(new TextEncoder().encode(text)),
+      await settled(),
+      await settled()
+    ),
+    ends: async () => (feed.close(), await settled(), await settled()),
+  };
   link.addEventListener("text", ({ detail }) => it.texts.push(detail));
   link.addEventListener("down", ({ detail }) => it.downs.push(detail.code));
   return it;
@@ -106,17 +120,30 @@ test("frames arrive as events; posts wait for the stream's name and leave one at
   it.link.named("x/1");
   await settled();
   await settled();
-  assert.deepEqual(it.posts, [["/conversations/g1/stream/x%2F1", { n: 1 }], ["/conversations/g1/stream/x%2F1", { n: 2 }]]);
+  assert.deepEqual(it.posts, [
+    ["/conversations/g1/stream/x%2F1", { n: 1 }],
+    ["/conversations/g1/stream/x%2F1", { n: 2 }],
+  ]);
 });
 
 test("a refused post becomes an error frame; a missing stream ends the link", async () => {
-  const it = streamWorld({ answers: [[429, { code: "too_fast", message: "Slow down.", retry_after: 2 }], [410, {}]] });
+  const it = streamWorld({
+    answers: [
+      [429, { code: "too_fast", message: "Slow down.", retry_after: 2 }],
+      [410, {}],
+    ],
+  });
   await settled();
   it.link.named("x");
   it.link.send("{}");
   await settled();
   await settled();
-  assert.deepEqual(JSON.parse(it.texts[0]), { type: "error", code: "too_fast", message: "Slow down.", retry_after: 2 });
+  assert.deepEqual(JSON.parse(it.texts[0]), {
+    type: "error",
+    code: "too_fast",
+    message: "Slow down.",
+    retry_after: 2,
+  });
   it.link.send("{}");
   await settled();
   await settled();
@@ -124,7 +151,12 @@ test("a refused post becomes an error frame; a missing stream ends the link", as
 });
 
 test("a status means the same as a close code", async () => {
-  for (const [status, code] of [[401, 4001], [404, 4003], [429, 4008], [500, 1006]]) {
+  for (const [status, code] of [
+    [401, 4001],
+    [404, 4003],
+    [429, 4008],
+    [500, 1006],
+  ]) {
     const it = streamWorld({ status });
     await settled();
     await settled();
@@ -149,11 +181,34 @@ test("a silent or ended stream is lost; a closed one reports nothing", async () 
 
 test("a refusal over HTTP carries the server's sentence; other failures carry the page's own", async () => {
   const answering = (status, text) => ({ fetch: async () => new Response(text, { status }) });
-  const refusal = await ask("GET", "/x", undefined, answering(409, '{"code":"taken","message":"Taken."}')).catch((error) => error);
+  const refusal = await ask(
+    "GET",
+    "/x",
+    undefined,
+    answering(409, '{"code":"taken","message":"Taken."}'),
+  ).catch((error) => error);
   assert.ok(refusal instanceof Refusal);
   assert.deepEqual([refusal.code, refusal.message, refusal.status], ["taken", "Taken.", 409]);
-  assert.equal((await ask("GET", "/x", undefined, answering(502, "<html>")).catch((error) => error)).code, "internal");
-  assert.equal((await ask("GET", "/x", undefined, answering(200, "<html>")).catch((error) => error)).code, "internal");
-  assert.equal((await ask("GET", "/x", undefined, { fetch: async () => Promise.reject(new TypeError()) }).catch((error) => error)).code, "unreachable");
-  assert.equal(await ask("DELETE", "/x", undefined, { fetch: async () => new Response(null, { status: 204 }) }), null);
+  assert.equal(
+    (await ask("GET", "/x", undefined, answering(502, "<html>")).catch((error) => error)).code,
+    "internal",
+  );
+  assert.equal(
+    (await ask("GET", "/x", undefined, answering(200, "<html>")).catch((error) => error)).code,
+    "internal",
+  );
+  assert.equal(
+    (
+      await ask("GET", "/x", undefined, {
+        fetch: async () => Promise.reject(new TypeError()),
+      }).catch((error) => error)
+    ).code,
+    "unreachable",
+  );
+  assert.equal(
+    await ask("DELETE", "/x", undefined, {
+      fetch: async () => new Response(null, { status: 204 }),
+    }),
+    null,
+  );
 });

@@ -26,7 +26,11 @@ test("the echo removes a post; another person's message with the same client_id 
 test("a post lost before its echo is sent again, and the echo of either removes it", () => {
   const unsure = outbox.unsure(outbox.said(outbox.said(two, "a", 0), "b", 0));
   assert.deepEqual(ids(outbox.due(unsure, 1)), ["a", "b"]);
-  assert.deepEqual(ids(outbox.stored(unsure, [echo(1, "a"), echo(2, "b")], { me: ana.id })), [], "echo among what was missed");
+  assert.deepEqual(
+    ids(outbox.stored(unsure, [echo(1, "a"), echo(2, "b")], { me: ana.id })),
+    [],
+    "echo among what was missed",
+  );
   const again = outbox.said(unsure, "a", 1);
   assert.deepEqual(ids(outbox.posted(again, echo(1, "a"), 1)), ["b"], "`posted` after its echo");
 });
@@ -37,7 +41,11 @@ test("after `posted` a post is not sent again, and leaves when the log reaches i
   assert.deepEqual(ids(outbox.due(sent, 60_000)), ["b"]);
   assert.deepEqual(ids(outbox.stored(sent, [message(6, ben)], { me: ana.id })), ["a", "b"]);
   assert.deepEqual(ids(outbox.stored(sent, [echo(7, "a")], { me: ana.id })), ["b"]);
-  assert.deepEqual(ids(outbox.stored(sent, [message(8, ben)], { me: ana.id })), ["b"], "also after a reset that skipped it");
+  assert.deepEqual(
+    ids(outbox.stored(sent, [message(8, ben)], { me: ana.id })),
+    ["b"],
+    "also after a reset that skipped it",
+  );
 });
 
 test("a permanent refusal is a failure with the server's reason", () => {
@@ -45,11 +53,20 @@ test("a permanent refusal is a failure with the server's reason", () => {
     const [failed] = outbox.refused(two, { code, message: "Because.", client_id: "a" }, 0);
     assert.deepEqual([failed.state, failed.reason, failed.code], ["failed", "Because.", code]);
   }
-  assert.deepEqual(ids(outbox.due(outbox.refused(two, { code: "bad_message", message: "", client_id: "a" }, 0), 0)), ["b"]);
+  assert.deepEqual(
+    ids(
+      outbox.due(outbox.refused(two, { code: "bad_message", message: "", client_id: "a" }, 0), 0),
+    ),
+    ["b"],
+  );
 });
 
 test("after too_fast a post waits for retry_after, and so do the posts behind it", () => {
-  const waiting = outbox.refused(outbox.said(two, "a", 0), { code: "too_fast", message: "", client_id: "a", retry_after: 3 }, 1_000);
+  const waiting = outbox.refused(
+    outbox.said(two, "a", 0),
+    { code: "too_fast", message: "", client_id: "a", retry_after: 3 },
+    1_000,
+  );
   assert.deepEqual(outbox.due(waiting, 3_999), []);
   assert.deepEqual(ids(outbox.due(waiting, 4_000)), ["a", "b"]);
 });
@@ -84,7 +101,10 @@ test("a long queue is sent ten at a time", () => {
 
 test("removal from the conversation fails unsent posts; failed ones keep their reason", () => {
   const failed = outbox.refused(two, { code: "bad_message", message: "Rule.", client_id: "a" }, 0);
-  assert.deepEqual(outbox.failedAll(failed, "Gone.", "not_found").map((one) => one.reason), ["Rule.", "Gone."]);
+  assert.deepEqual(
+    outbox.failedAll(failed, "Gone.", "not_found").map((one) => one.reason),
+    ["Rule.", "Gone."],
+  );
 });
 
 test("the same post is added once", () => assert.equal(outbox.added(two, post("a")), two));

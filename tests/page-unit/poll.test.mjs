@@ -6,7 +6,15 @@ import { pauseAfter, SELDOM, SOON } from "../../public/net/pace.js";
 import { ANSWER_WITHIN } from "../../public/net/poll.js";
 import { ConversationPoll, InboxPoll } from "../../public/net/polls.js";
 import {
-  ana, ben, events, handClock, memberOf, message, page, settled, welcome,
+  ana,
+  ben,
+  events,
+  handClock,
+  memberOf,
+  message,
+  page,
+  settled,
+  welcome,
 } from "./world.mjs";
 
 const MINUTE = 60_000;
@@ -98,13 +106,15 @@ test("presence, focus and read cursors arrive as on a socket", async () => {
   await it.passes(SOON);
   const presence = { type: "presence", user: ben.id, handle: "ben" };
   assert.deepEqual(it.frames.splice(0), [
-    { ...presence, here: true, focused: false }, { type: "read", user: ben.id, seq: 2 },
+    { ...presence, here: true, focused: false },
+    { type: "read", user: ben.id, seq: 2 },
   ]);
   const you = memberOf(ana, "member", 1);
   it.answer = polled(welcome({ head: 2, here: here(true), members, you }), live(2));
   await it.passes(SOON);
   assert.deepEqual(it.frames.splice(0), [
-    { ...presence, here: true, focused: true }, { type: "read", user: ana.id, seq: 1 },
+    { ...presence, here: true, focused: true },
+    { type: "read", user: ana.id, seq: 1 },
   ]);
   it.answer = quiet;
   await it.passes(SOON);
@@ -149,7 +159,10 @@ test("a post is answered as posted, or refused; its event comes with the next po
   await it.passes(0);
   it.types();
   const refusal = { code: "too_fast", message: "Slow down.", client_id: "b", retry_after: 2 };
-  it.answers = [[201, { event: message(3, ana) }], [429, refusal]];
+  it.answers = [
+    [201, { event: message(3, ana) }],
+    [429, refusal],
+  ];
   it.says({ type: "post", client_id: "a", body: "hi" });
   it.says({ type: "post", client_id: "b", body: "ho" });
   await it.passes(0);
@@ -189,7 +202,13 @@ test("a refused read cursor is sent again, and the person is not told", async ()
 
 test("a status means the same as a close code; any other answer is a loss", async () => {
   const hotel = () => new Response("<html>Please sign in to the hotel");
-  const cases = [[401, 4001], [404, 4003], [429, 4008], [500, 1006], [hotel, 1006]];
+  const cases = [
+    [401, 4001],
+    [404, 4003],
+    [429, 4008],
+    [500, 1006],
+    [hotel, 1006],
+  ];
   for (const [answer, code] of cases) {
     const status = (number) => new Response("{}", { status: number });
     const it = world({ answer: typeof answer === "number" ? status(answer) : answer() });
@@ -197,7 +216,11 @@ test("a status means the same as a close code; any other answer is a loss", asyn
     await it.passes(MINUTE);
     assert.deepEqual([it.downs, it.asked.length], [[code], 1]);
   }
-  for (const [status, code] of [[401, 4001], [404, 4003], [502, 1006]]) {
+  for (const [status, code] of [
+    [401, 4001],
+    [404, 4003],
+    [502, 1006],
+  ]) {
     const it = world();
     await it.passes(0);
     it.answers = [[status, status === 502 ? new Response("<html>", { status }) : {}]];
@@ -227,7 +250,10 @@ test("a changed inbox arrives as a welcome", async () => {
   it.answer = inbox(1);
   await it.passes(SOON);
   const heard = it.frames.map((frame) => [frame.type, frame.inbox[0].unread]);
-  assert.deepEqual(heard, [["welcome", 0], ["welcome", 1]]);
+  assert.deepEqual(heard, [
+    ["welcome", 0],
+    ["welcome", 1],
+  ]);
   assert.deepEqual(it.asked, ["/api/inbox", "/api/inbox", "/api/inbox"]);
   it.says({ type: "typing" });
   await it.passes(0);

@@ -4,7 +4,14 @@
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
 import {
-  afterEvents, afterFetch, afterLatest, covering, cutTo, endOf, nothingHeld, shownIn,
+  afterEvents,
+  afterFetch,
+  afterLatest,
+  covering,
+  cutTo,
+  endOf,
+  nothingHeld,
+  shownIn,
 } from "../../public/model/ranges.js";
 import { between, dice, History, knowMadeUp } from "./histories.mjs";
 import { ben, happening, message } from "./world.mjs";
@@ -23,10 +30,16 @@ const counts = (held, seq) => covering(held, seq).items.find((item) => item.seq 
 test("pages that touch become one range, others stay apart until they meet", () => {
   let held = latest(90, 100);
   held = afterFetch(held, page(40, 50, 100));
-  assert.deepEqual(spans(held), [[40, 50], [90, 100]]);
+  assert.deepEqual(spans(held), [
+    [40, 50],
+    [90, 100],
+  ]);
   held = afterFetch(held, page(30, 39, 100));
   held = afterFetch(held, page(51, 70, 100));
-  assert.deepEqual(spans(held), [[30, 70], [90, 100]]);
+  assert.deepEqual(spans(held), [
+    [30, 70],
+    [90, 100],
+  ]);
   held = afterFetch(held, page(71, 95, 100));
   assert.deepEqual(spans(held), [[30, 100]]);
   assert.deepEqual(endOf(held).items, messages(30, 100), "each once, in order");
@@ -47,9 +60,16 @@ test("an event changes its item in every range, and nothing else", () => {
   const held = afterFetch(latest(90, 91), page(40, 50, 91));
   const after = afterEvents(held, [counted(92, 44), counted(93, 91), faded(94, 45)]);
   assert.deepEqual([counts(after, 44), counts(after, 91), counts(after, 90)], [1, 1, undefined]);
-  assert.equal(covering(after, 45).items.some(({ seq }) => seq === 45), false);
+  assert.equal(
+    covering(after, 45).items.some(({ seq }) => seq === 45),
+    false,
+  );
   const again = afterEvents(after, [counted(95, 90)]);
-  assert.equal(again.ranges[0].items, after.ranges[0].items, "an unchanged item is the same object");
+  assert.equal(
+    again.ranges[0].items,
+    after.ranges[0].items,
+    "an unchanged item is the same object",
+  );
 });
 
 test("a page that is older than the events is brought up to date", () => {
@@ -108,7 +128,12 @@ test("few ranges stay, among them the end and the one in view", () => {
   let held = latest(90, 100);
   for (const from of [10, 20, 30]) held = afterFetch(held, page(from, from + 1, 100));
   held = afterFetch({ ...held, at: 10 }, page(40, 41, 100));
-  assert.deepEqual(spans(held), [[10, 11], [30, 31], [40, 41], [90, 100]]);
+  assert.deepEqual(spans(held), [
+    [10, 11],
+    [30, 31],
+    [40, 41],
+    [90, 100],
+  ]);
 });
 
 test("items cut from the end are fetched again when they are needed", () => {

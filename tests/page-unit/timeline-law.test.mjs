@@ -6,7 +6,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import {
-  afterEvents, afterFetch, afterLatest, endOf, nothingHeld,
+  afterEvents,
+  afterFetch,
+  afterLatest,
+  endOf,
+  nothingHeld,
 } from "../../public/model/ranges.js";
 import { between, dice } from "./histories.mjs";
 

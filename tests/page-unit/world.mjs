@@ -39,7 +39,9 @@ export const settled = () => new Promise((done) => setImmediate(done));
 
 /** A link that the test controls. */
 export class FakeLink extends EventTarget {
-  said = []; closed = false; checks = 0;
+  said = [];
+  closed = false;
+  checks = 0;
 
   constructor(way, url) {
     super();
@@ -47,7 +49,11 @@ export class FakeLink extends EventTarget {
   }
 
   hears(frame) {
-    this.dispatchEvent(new CustomEvent("text", { detail: typeof frame === "string" ? frame : JSON.stringify(frame) }));
+    this.dispatchEvent(
+      new CustomEvent("text", {
+        detail: typeof frame === "string" ? frame : JSON.stringify(frame),
+      }),
+    );
   }
 
   async falls(code = 1006) {
@@ -73,17 +79,55 @@ export class FakeLink extends EventTarget {
 }
 
 export const message = (seq, author, body = `m${seq}`, more = {}) => ({
-  seq, at: seq * 1000, author: author.id, handle: author.handle, kind: "message", client_id: `c${seq}`, body, ...more,
+  seq,
+  at: seq * 1000,
+  author: author.id,
+  handle: author.handle,
+  kind: "message",
+  client_id: `c${seq}`,
+  body,
+  ...more,
 });
-export const happening = (seq, author, kind, more = {}) => ({ seq, at: seq * 1000, author: author.id, handle: author.handle, kind, ...more });
-export const memberOf = (person, role = "member", read = 0) => ({ user: person.id, handle: person.handle, role, read });
+export const happening = (seq, author, kind, more = {}) => ({
+  seq,
+  at: seq * 1000,
+  author: author.id,
+  handle: author.handle,
+  kind,
+  ...more,
+});
+export const memberOf = (person, role = "member", read = 0) => ({
+  user: person.id,
+  handle: person.handle,
+  role,
+  read,
+});
 
-export const about = (more = {}) => ({ id: "g1", kind: "group", title: "Owls", topic: "", visibility: "public", epoch: "e1", ...more });
+export const about = (more = {}) => ({
+  id: "g1",
+  kind: "group",
+  title: "Owls",
+  topic: "",
+  visibility: "public",
+  epoch: "e1",
+  ...more,
+});
 export const welcome = (more = {}) => ({
-  type: "welcome", conversation: about(), you: memberOf(ana), members: [memberOf(ana), memberOf(ben, "owner")], member_count: 2,
-  here: [], head: 0, ack_after: 1_000_000, ...more,
+  type: "welcome",
+  conversation: about(),
+  you: memberOf(ana),
+  members: [memberOf(ana), memberOf(ben, "owner")],
+  member_count: 2,
+  here: [],
+  head: 0,
+  ack_after: 1_000_000,
+  ...more,
 });
 export const events = (...list) => ({ type: "events", events: list });
 /** The latest page with these items. Without items: the page of an empty conversation. */
-export const page = (...items) =>
-  ({ type: "page", from: items[0]?.seq ?? 1, to: items.at(-1)?.seq ?? 0, items });
+export const page = (...items) => ({
+  type: "page",
+  from: items[0]?.seq ?? 1,
+  to: items.at(-1)?.seq ?? 0,
+  items,
+});

@@ -12,55 +12,72 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 async function clean(guest, view) {
   const { page } = guest;
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), RULES);
-  const bad = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`);
+  const found = await page.evaluate(
+    (values) =>
+      window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
+    RULES,
+  );
+  const bad = found.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, impact, nodes }) =>
+        `${impact} ${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html, failureSummary }) => `${html} ${failureSummary}`)
+          .join("\n")}`,
+    );
   assert.deepEqual(bad, [], view);
 }
 
 for (const colorScheme of ["light", "dark"]) {
-  scene(`every view is open to everybody in the ${colorScheme}`, async ({ guest, arrive, network }) => {
-    const [ben, anna] = [await guest("ben"), await arrive("anna", { colorScheme })];
-    await anna.isSignedOut();
-    await clean(anna, "sign-in");
-    await anna.click("Create an account");
-    await anna.click("Create account");
-    await anna.page.getByText("Please enter your name.").waitFor();
-    await clean(anna, "registration with a complaint");
-    await anna.click("Sign in instead");
-    await anna.register();
-    await clean(anna, "the empty inbox");
-    await anna.writeTo(ben.handle);
-    await clean(anna, "an empty conversation");
-    await anna.say("hello", "see https://example.com");
-    await ben.openLine(anna.handle);
-    await ben.say("hi");
-    await anna.sees("hi");
-    await clean(anna, "a conversation");
-    const title = `Night owls by ${colorScheme}`;
-    await anna.makeGroup(title, { topic: "Who is awake" });
-    await ben.join(title);
-    await anna.click("Details");
-    await anna.page.getByRole("list", { name: "Members" }).getByText(ben.handle).waitFor();
-    await clean(anna, "a group's details");
-    await anna.click("Leave group");
-    await clean(anna, "a question");
-    await anna.click("Cancel");
-    await ben.openLine(anna.handle);
-    await ben.say("are you there?");
-    await anna.line(ben.handle).getByText("1 unread message").waitFor({ state: "attached" });
-    for (const place of ["People", "Groups", "Settings", "Conversations"]) {
-      await anna.go(place);
-      await anna.page.getByRole("heading", { name: place }).first().waitFor();
-      await clean(anna, place);
-    }
-    await anna.page.getByRole("region", { name: "Conversations" }).getByRole("button", { name: "New group" }).click();
-    await clean(anna, "the dialog of a new group");
-    await anna.click("Cancel");
-    await anna.openLine(ben.handle);
-    network.refuse();
-    await anna.say("later");
-    await anna.page.getByRole("status").getByText("Reconnecting").waitFor();
-    await clean(anna, "a lost connection");
-  });
+  scene(
+    `every view is open to everybody in the ${colorScheme}`,
+    async ({ guest, arrive, network }) => {
+      const [ben, anna] = [await guest("ben"), await arrive("anna", { colorScheme })];
+      await anna.isSignedOut();
+      await clean(anna, "sign-in");
+      await anna.click("Create an account");
+      await anna.click("Create account");
+      await anna.page.getByText("Please enter your name.").waitFor();
+      await clean(anna, "registration with a complaint");
+      await anna.click("Sign in instead");
+      await anna.register();
+      await clean(anna, "the empty inbox");
+      await anna.writeTo(ben.handle);
+      await clean(anna, "an empty conversation");
+      await anna.say("hello", "see https://example.com");
+      await ben.openLine(anna.handle);
+      await ben.say("hi");
+      await anna.sees("hi");
+      await clean(anna, "a conversation");
+      const title = `Night owls by ${colorScheme}`;
+      await anna.makeGroup(title, { topic: "Who is awake" });
+      await ben.join(title);
+      await anna.click("Details");
+      await anna.page.getByRole("list", { name: "Members" }).getByText(ben.handle).waitFor();
+      await clean(anna, "a group's details");
+      await anna.click("Leave group");
+      await clean(anna, "a question");
+      await anna.click("Cancel");
+      await ben.openLine(anna.handle);
+      await ben.say("are you there?");
+      await anna.line(ben.handle).getByText("1 unread message").waitFor({ state: "attached" });
+      for (const place of ["People", "Groups", "Settings", "Conversations"]) {
+        await anna.go(place);
+        await anna.page.getByRole("heading", { name: place }).first().waitFor();
+        await clean(anna, place);
+      }
+      await anna.page
+        .getByRole("region", { name: "Conversations" })
+        .getByRole("button", { name: "New group" })
+        .click();
+      await clean(anna, "the dialog of a new group");
+      await anna.click("Cancel");
+      await anna.openLine(ben.handle);
+      network.refuse();
+      await anna.say("later");
+      await anna.page.getByRole("status").getByText("Reconnecting").waitFor();
+      await clean(anna, "a lost connection");
+    },
+  );
 }

@@ -7,93 +7,117 @@ import { stage } from "../support/stage.mjs";
 const { scene } = stage();
 
 /** What this browser stores of anybody. */
-const stored = (guest) => guest.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const stored = (guest) =>
+  guest.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
-scene("a message that was not sent when the page was reloaded is sent once, even from two tabs", async ({ guest, network }) => {
-  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
-  await anna.writeTo(ben.handle);
-  await ben.writeTo(anna.handle);
-  const id = anna.conversation();
-  network.blockSockets("silent");
-  await anna.is("connecting");
-  await anna.say("do not lose me", "nor me");
-  await anna.message("nor me", "sending").waitFor();
-  assert.match(await stored(anna), /do not lose me/);
-  await anna.page.reload();
-  const second = await anna.tab(`/#/c/${id}`);
-  for (const tab of [anna, second]) await tab.message("nor me", "sending").waitFor();
-  network.letSockets();
-  await Promise.all([anna.page.reload(), second.page.reload()]);
-  for (const tab of [anna, second]) await agree([tab, ["do not lose me", "nor me"]], [ben, []]);
-  assert.doesNotMatch(await stored(anna), /lose me/);
-});
+scene(
+  "a message that was not sent when the page was reloaded is sent once, even from two tabs",
+  async ({ guest, network }) => {
+    const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+    await anna.writeTo(ben.handle);
+    await ben.writeTo(anna.handle);
+    const id = anna.conversation();
+    network.blockSockets("silent");
+    await anna.is("connecting");
+    await anna.say("do not lose me", "nor me");
+    await anna.message("nor me", "sending").waitFor();
+    assert.match(await stored(anna), /do not lose me/);
+    await anna.page.reload();
+    const second = await anna.tab(`/#/c/${id}`);
+    for (const tab of [anna, second]) await tab.message("nor me", "sending").waitFor();
+    network.letSockets();
+    await Promise.all([anna.page.reload(), second.page.reload()]);
+    for (const tab of [anna, second]) await agree([tab, ["do not lose me", "nor me"]], [ben, []]);
+    assert.doesNotMatch(await stored(anna), /lose me/);
+  },
+);
 
-scene("a draft waits for its writer, across a reload and another conversation", async ({ guest }) => {
-  const [anna, ben, cleo] = await Promise.all([guest("anna"), guest("ben"), guest("cleo")]);
-  await anna.writeTo(cleo.handle);
-  await anna.say("hello cleo");
-  await anna.writeTo(ben.handle);
-  await anna.composer.fill("half a thought");
-  await anna.openLine(cleo.handle);
-  assert.equal(await anna.composer.inputValue(), "");
-  await anna.writeTo(ben.handle);
-  assert.equal(await anna.composer.inputValue(), "half a thought");
-  await anna.page.reload();
-  await anna.at(ben.handle);
-  assert.equal(await anna.composer.inputValue(), "half a thought");
-});
+scene(
+  "a draft waits for its writer, across a reload and another conversation",
+  async ({ guest }) => {
+    const [anna, ben, cleo] = await Promise.all([guest("anna"), guest("ben"), guest("cleo")]);
+    await anna.writeTo(cleo.handle);
+    await anna.say("hello cleo");
+    await anna.writeTo(ben.handle);
+    await anna.composer.fill("half a thought");
+    await anna.openLine(cleo.handle);
+    assert.equal(await anna.composer.inputValue(), "");
+    await anna.writeTo(ben.handle);
+    assert.equal(await anna.composer.inputValue(), "half a thought");
+    await anna.page.reload();
+    await anna.at(ben.handle);
+    assert.equal(await anna.composer.inputValue(), "half a thought");
+  },
+);
 
-scene("signing out leaves nothing of the person in the page or the browser, and signs out the other tab", async ({ guest }) => {
-  const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
-  await anna.writeTo(ben.handle);
-  await anna.say("a secret");
-  await anna.sees("a secret");
-  await anna.composer.fill("half a secret");
-  const second = await anna.tab(`/#/c/${anna.conversation()}`);
-  await second.sees("a secret");
-  await anna.signOut();
-  await second.isSignedOut();
-  // The other tab may learn it from this one or from the server, whichever is faster.
-  await second.page.getByRole("status").getByText(/^You (signed out in another tab|have been signed out)\.$/).waitFor();
-  for (const tab of [anna, second]) {
-    assert.doesNotMatch(await tab.page.content(), new RegExp(`secret|${ben.handle}|${anna.handle}`));
-    assert.equal(await stored(tab), "{}");
-    assert.equal(await tab.page.title(), "Dormouse");
-  }
-  assert.deepEqual(await anna.context.cookies(), []);
-  await anna.page.goBack();
-  await anna.page.reload();
-  await anna.isSignedOut();
-  assert.doesNotMatch(await anna.page.content(), /secret/);
-});
+scene(
+  "signing out leaves nothing of the person in the page or the browser, and signs out the other tab",
+  async ({ guest }) => {
+    const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
+    await anna.writeTo(ben.handle);
+    await anna.say("a secret");
+    await anna.sees("a secret");
+    await anna.composer.fill("half a secret");
+    const second = await anna.tab(`/#/c/${anna.conversation()}`);
+    await second.sees("a secret");
+    await anna.signOut();
+    await second.isSignedOut();
+    // The other tab may learn it from this one or from the server, whichever is faster.
+    await second.page
+      .getByRole("status")
+      .getByText(/^You (signed out in another tab|have been signed out)\.$/)
+      .waitFor();
+    for (const tab of [anna, second]) {
+      assert.doesNotMatch(
+        await tab.page.content(),
+        new RegExp(`secret|${ben.handle}|${anna.handle}`),
+      );
+      assert.equal(await stored(tab), "{}");
+      assert.equal(await tab.page.title(), "Dormouse");
+    }
+    assert.deepEqual(await anna.context.cookies(), []);
+    await anna.page.goBack();
+    await anna.page.reload();
+    await anna.isSignedOut();
+    assert.doesNotMatch(await anna.page.content(), /secret/);
+  },
+);
 
-scene("a browser whose session is ended from the list of sessions is signed out at once", async ({ guest, arrive }) => {
-  const [anna, ben, phone] = [await guest("anna"), await guest("ben"), await arrive("phone")];
-  await phone.signIn(anna.handle);
-  await phone.writeTo(ben.handle);
-  await phone.say("from the phone");
-  await phone.sees("from the phone");
-  await anna.go("Settings");
-  const sessions = anna.page.getByRole("list", { name: "Where you are signed in" }).getByRole("listitem");
-  const other = sessions.filter({ hasNotText: "This device" });
-  await other.getByRole("button", { name: /^End/ }).click();
-  await phone.isSignedOut();
-  await phone.page.getByText("You have been signed out.").waitFor();
-  assert.doesNotMatch(await phone.page.content(), /from the phone/);
-  assert.equal(await stored(phone), "{}");
-  await other.waitFor({ state: "detached" });
-  await anna.openLine(ben.handle);
-  await anna.sees("from the phone");
-});
+scene(
+  "a browser whose session is ended from the list of sessions is signed out at once",
+  async ({ guest, arrive }) => {
+    const [anna, ben, phone] = [await guest("anna"), await guest("ben"), await arrive("phone")];
+    await phone.signIn(anna.handle);
+    await phone.writeTo(ben.handle);
+    await phone.say("from the phone");
+    await phone.sees("from the phone");
+    await anna.go("Settings");
+    const sessions = anna.page
+      .getByRole("list", { name: "Where you are signed in" })
+      .getByRole("listitem");
+    const other = sessions.filter({ hasNotText: "This device" });
+    await other.getByRole("button", { name: /^End/ }).click();
+    await phone.isSignedOut();
+    await phone.page.getByText("You have been signed out.").waitFor();
+    assert.doesNotMatch(await phone.page.content(), /from the phone/);
+    assert.equal(await stored(phone), "{}");
+    await other.waitFor({ state: "detached" });
+    await anna.openLine(ben.handle);
+    await anna.sees("from the phone");
+  },
+);
 
-scene("another person who signs in with the same browser sees nothing of the first", async ({ guest, arrive }) => {
-  const [anna, ben, shared] = [await guest("anna"), await guest("ben"), await arrive("shared")];
-  await shared.signIn(anna.handle);
-  await shared.writeTo(ben.handle);
-  await shared.say("anna's words");
-  await shared.sees("anna's words");
-  await shared.signOut();
-  await shared.signIn((await guest("cleo")).handle);
-  await shared.page.getByText("No conversations yet.").waitFor();
-  assert.doesNotMatch(await shared.page.content(), /anna's words/);
-});
+scene(
+  "another person who signs in with the same browser sees nothing of the first",
+  async ({ guest, arrive }) => {
+    const [anna, ben, shared] = [await guest("anna"), await guest("ben"), await arrive("shared")];
+    await shared.signIn(anna.handle);
+    await shared.writeTo(ben.handle);
+    await shared.say("anna's words");
+    await shared.sees("anna's words");
+    await shared.signOut();
+    await shared.signIn((await guest("cleo")).handle);
+    await shared.page.getByText("No conversations yet.").waitFor();
+    assert.doesNotMatch(await shared.page.content(), /anna's words/);
+  },
+);

@@ -7,14 +7,16 @@ import { stage } from "../support/stage.mjs";
 const { scene } = stage();
 const DAY = 24 * 60 * 60_000;
 
-const numbers = (from, to) => Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
+const numbers = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
 
 /** Anna at the page, and Ben as a program that has posted `count` messages to her. */
 async function letters({ guest, world }, count) {
   const [anna, ben] = await Promise.all([guest("anna"), person(world, "ben")]);
   const id = await ben.direct({ id: await anna.id() });
   const line = await ben.open(id);
-  for (const text of numbers(1, count)) line.say({ type: "post", client_id: text.replace(" ", "-"), body: text });
+  for (const text of numbers(1, count))
+    line.say({ type: "post", client_id: text.replace(" ", "-"), body: text });
   await line.said(`message ${count}`);
   return { anna, ben, id, line };
 }
@@ -29,38 +31,57 @@ async function readAll(guest, of) {
 
 const topOf = async (guest, text) => (await guest.message(text).boundingBox()).y;
 
-scene("scrolling up loads earlier days to the beginning, and the message in view does not move", async (play) => {
-  const { world } = play;
-  const { anna, id, ben } = await letters(play, 200);
-  await world.sql("ConversationObject", id, "UPDATE messages SET at = at - ? WHERE seq <= 150", DAY);
-  await world.sql("ConversationObject", id, "UPDATE messages SET at = at - ? WHERE seq <= 100", 2 * DAY);
-  await anna.openLine(ben.handle);
-  await anna.sees("message 200");
-  const held = await anna.texts();
-  assert.deepEqual(held, numbers(201 - held.length, 200), "the latest messages, in order");
-  let answer;
-  await anna.page.route("**/timeline?*", async (route) => {
-    await new Promise((resolve) => (answer = resolve));
-    await route.continue();
-  });
-  await scrollTo(anna, 100);
-  await anna.page.getByText("Loading earlier messages").waitFor();
-  const before = await topOf(anna, held[0]);
-  answer();
-  await anna.page.getByText(`message ${200 - held.length}`, { exact: true }).waitFor();
-  assert.ok(Math.abs((await topOf(anna, held[0])) - before) < 2, "the message in view does not move");
-  await anna.page.unroute("**/timeline?*");
-  await eventually(async () => {
-    await scrollTo(anna, 0);
-    return (await anna.texts())[0] === "message 1";
-  });
-  assert.deepEqual(await anna.texts(), numbers(1, 200), "all messages, once, in order");
-  await anna.page.getByText(`The beginning of your conversation with ${ben.handle}`).waitFor();
-  const days = await anna.timeline.getByRole("separator").filter({ hasNotText: "New" }).allTextContents();
-  assert.equal(days.length, 3);
-  assert.deepEqual(days.slice(1), ["Yesterday", "Today"]);
-  assert.match(days[0], /day$/);
-});
+scene(
+  "scrolling up loads earlier days to the beginning, and the message in view does not move",
+  async (play) => {
+    const { world } = play;
+    const { anna, id, ben } = await letters(play, 200);
+    await world.sql(
+      "ConversationObject",
+      id,
+      "UPDATE messages SET at = at - ? WHERE seq <= 150",
+      DAY,
+    );
+    await world.sql(
+      "ConversationObject",
+      id,
+      "UPDATE messages SET at = at - ? WHERE seq <= 100",
+      2 * DAY,
+    );
+    await anna.openLine(ben.handle);
+    await anna.sees("message 200");
+    const held = await anna.texts();
+    assert.deepEqual(held, numbers(201 - held.length, 200), "the latest messages, in order");
+    let answer;
+    await anna.page.route("**/timeline?*", async (route) => {
+      await new Promise((resolve) => (answer = resolve));
+      await route.continue();
+    });
+    await scrollTo(anna, 100);
+    await anna.page.getByText("Loading earlier messages").waitFor();
+    const before = await topOf(anna, held[0]);
+    answer();
+    await anna.page.getByText(`message ${200 - held.length}`, { exact: true }).waitFor();
+    assert.ok(
+      Math.abs((await topOf(anna, held[0])) - before) < 2,
+      "the message in view does not move",
+    );
+    await anna.page.unroute("**/timeline?*");
+    await eventually(async () => {
+      await scrollTo(anna, 0);
+      return (await anna.texts())[0] === "message 1";
+    });
+    assert.deepEqual(await anna.texts(), numbers(1, 200), "all messages, once, in order");
+    await anna.page.getByText(`The beginning of your conversation with ${ben.handle}`).waitFor();
+    const days = await anna.timeline
+      .getByRole("separator")
+      .filter({ hasNotText: "New" })
+      .allTextContents();
+    assert.equal(days.length, 3);
+    assert.deepEqual(days.slice(1), ["Yesterday", "Today"]);
+    assert.match(days[0], /day$/);
+  },
+);
 
 /**
  * The page has no control that opens a conversation at a message, so the test does it as a search
@@ -74,56 +95,63 @@ async function withConversations(guest) {
   });
   await guest.page.reload();
   await guest.is("live");
-  return (id, seq) => guest.page.evaluate(([id, seq]) => globalThis.conversations.openAt(id, seq), [id, seq]);
+  return (id, seq) =>
+    guest.page.evaluate(([id, seq]) => globalThis.conversations.openAt(id, seq), [id, seq]);
 }
 
-scene("a conversation opened at a message far up can be read on, up and down to the end", async (play) => {
-  const { anna, ben, id, line } = await letters(play, 300);
-  const openAt = await withConversations(anna);
-  await readAll(anna, ben);
-  await openAt(id, 100);
-  await anna.sees("message 100");
-  const around = await anna.texts();
-  assert.deepEqual(around, numbers(76, 125), "as many messages before it as after it");
-  await anna.button("Latest").waitFor();
-  await line.post("down here");
-  await anna.titled(`(1) ${ben.handle} · Dormouse`);
-  const isInView = async (text) => {
-    const top = await topOf(anna, text);
-    return top > 0 && top < anna.page.viewportSize().height;
-  };
-  assert.ok(await isInView("message 100"));
-  await scrollTo(anna, 1_000_000);
-  await eventually(async () => (await anna.texts()).length > around.length);
-  assert.ok(await isInView(around.at(-1)), "new messages below do not move the message in view");
-  await eventually(async () => {
+scene(
+  "a conversation opened at a message far up can be read on, up and down to the end",
+  async (play) => {
+    const { anna, ben, id, line } = await letters(play, 300);
+    const openAt = await withConversations(anna);
+    await readAll(anna, ben);
+    await openAt(id, 100);
+    await anna.sees("message 100");
+    const around = await anna.texts();
+    assert.deepEqual(around, numbers(76, 125), "as many messages before it as after it");
+    await anna.button("Latest").waitFor();
+    await line.post("down here");
+    await anna.titled(`(1) ${ben.handle} · Dormouse`);
+    const isInView = async (text) => {
+      const top = await topOf(anna, text);
+      return top > 0 && top < anna.page.viewportSize().height;
+    };
+    assert.ok(await isInView("message 100"));
     await scrollTo(anna, 1_000_000);
-    return (await anna.texts()).at(-1) === "down here";
-  });
-  await eventually(async () => {
-    await scrollTo(anna, 0);
-    return (await anna.texts())[0] === "message 1";
-  });
-  assert.deepEqual(await anna.texts(), [...numbers(1, 300), "down here"]);
-});
+    await eventually(async () => (await anna.texts()).length > around.length);
+    assert.ok(await isInView(around.at(-1)), "new messages below do not move the message in view");
+    await eventually(async () => {
+      await scrollTo(anna, 1_000_000);
+      return (await anna.texts()).at(-1) === "down here";
+    });
+    await eventually(async () => {
+      await scrollTo(anna, 0);
+      return (await anna.texts())[0] === "message 1";
+    });
+    assert.deepEqual(await anna.texts(), [...numbers(1, 300), "down here"]);
+  },
+);
 
-scene("from far up, one button and every message of one's own lead back to the end", async (play) => {
-  const { anna, ben, id, line } = await letters(play, 300);
-  const openAt = await withConversations(anna);
-  await readAll(anna, ben);
-  await openAt(id, 100);
-  await line.post("one");
-  await anna.click("1 new message");
-  await anna.sees("one");
-  assert.equal((await anna.texts()).includes("message 100"), false);
-  await anna.titled(`${ben.handle} · Dormouse`);
-  await openAt(id, 100);
-  await anna.sees("message 100");
-  await anna.say("two");
-  await line.said("two");
-  await anna.sees("one", "two");
-  await eventually(() => anna.page.locator("button.jump").isHidden());
-});
+scene(
+  "from far up, one button and every message of one's own lead back to the end",
+  async (play) => {
+    const { anna, ben, id, line } = await letters(play, 300);
+    const openAt = await withConversations(anna);
+    await readAll(anna, ben);
+    await openAt(id, 100);
+    await line.post("one");
+    await anna.click("1 new message");
+    await anna.sees("one");
+    assert.equal((await anna.texts()).includes("message 100"), false);
+    await anna.titled(`${ben.handle} · Dormouse`);
+    await openAt(id, 100);
+    await anna.sees("message 100");
+    await anna.say("two");
+    await line.said("two");
+    await anna.sees("one", "two");
+    await eventually(() => anna.page.locator("button.jump").isHidden());
+  },
+);
 
 scene("a line marks the first unread message", async (play) => {
   const { anna, ben, line } = await letters(play, 60);
@@ -136,29 +164,47 @@ scene("a line marks the first unread message", async (play) => {
   await anna.openLine(ben.handle);
   const mark = anna.timeline.getByRole("separator", { name: "New from here" });
   await mark.waitFor();
-  assert.equal(await mark.evaluate((row) => row.nextElementSibling.querySelector("[data-part=body]").textContent), "message 61");
-  await eventually(() => mark.evaluate((row) => {
-    const [own, log] = [row.getBoundingClientRect(), row.closest("[role=log]").getBoundingClientRect()];
-    return own.top >= log.top && own.bottom <= log.bottom;
-  }));
+  assert.equal(
+    await mark.evaluate(
+      (row) => row.nextElementSibling.querySelector("[data-part=body]").textContent,
+    ),
+    "message 61",
+  );
+  await eventually(() =>
+    mark.evaluate((row) => {
+      const [own, log] = [
+        row.getBoundingClientRect(),
+        row.closest("[role=log]").getBoundingClientRect(),
+      ];
+      return own.top >= log.top && own.bottom <= log.bottom;
+    }),
+  );
   await scrollTo(anna, 1_000_000);
   await anna.titled(`${ben.handle} · Dormouse`);
 });
 
-scene("new messages do not move a reader further up, and one button leads to them", async (play) => {
-  const { anna, ben, line } = await letters(play, 60);
-  await readAll(anna, ben);
-  // To the place of the old "new" line. The line disappears when a newer message arrives, and
-  // nothing may jump.
-  await anna.timeline.getByRole("separator", { name: "New from here" }).evaluate((row) => (row.closest("[role=log]").scrollTop = row.offsetTop - 50));
-  await anna.button("Latest").waitFor();
-  const before = await topOf(anna, "message 22");
-  await line.post("down here");
-  await anna.button("1 new message").waitFor();
-  assert.ok(Math.abs((await topOf(anna, "message 22")) - before) < 2, `it moved from ${before} to ${await topOf(anna, "message 22")}`);
-  await anna.titled(`(1) ${ben.handle} · Dormouse`);
-  await anna.click("1 new message");
-  await anna.sees("down here");
-  await anna.titled(`${ben.handle} · Dormouse`);
-  await anna.page.locator("button.jump").waitFor({ state: "hidden" });
-});
+scene(
+  "new messages do not move a reader further up, and one button leads to them",
+  async (play) => {
+    const { anna, ben, line } = await letters(play, 60);
+    await readAll(anna, ben);
+    // To the place of the old "new" line. The line disappears when a newer message arrives, and
+    // nothing may jump.
+    await anna.timeline
+      .getByRole("separator", { name: "New from here" })
+      .evaluate((row) => (row.closest("[role=log]").scrollTop = row.offsetTop - 50));
+    await anna.button("Latest").waitFor();
+    const before = await topOf(anna, "message 22");
+    await line.post("down here");
+    await anna.button("1 new message").waitFor();
+    assert.ok(
+      Math.abs((await topOf(anna, "message 22")) - before) < 2,
+      `it moved from ${before} to ${await topOf(anna, "message 22")}`,
+    );
+    await anna.titled(`(1) ${ben.handle} · Dormouse`);
+    await anna.click("1 new message");
+    await anna.sees("down here");
+    await anna.titled(`${ben.handle} · Dormouse`);
+    await anna.page.locator("button.jump").waitFor({ state: "hidden" });
+  },
+);

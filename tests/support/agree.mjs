@@ -12,9 +12,20 @@ export async function agree(...said) {
   const bodies = stored.map(({ body }) => body);
   for (const [guest, texts] of said) {
     const seen = await guest.messages();
-    assert.deepEqual(seen.map(({ text }) => text), bodies, `${guest.handle} sees what is stored`);
-    assert.deepEqual(seen.map(({ seq }) => seq), stored.map(({ seq }) => seq));
-    assert.deepEqual(bodies.filter((body) => texts.includes(body)), texts, `${guest.handle}'s order, nothing lost, nothing doubled`);
+    assert.deepEqual(
+      seen.map(({ text }) => text),
+      bodies,
+      `${guest.handle} sees what is stored`,
+    );
+    assert.deepEqual(
+      seen.map(({ seq }) => seq),
+      stored.map(({ seq }) => seq),
+    );
+    assert.deepEqual(
+      bodies.filter((body) => texts.includes(body)),
+      texts,
+      `${guest.handle}'s order, nothing lost, nothing doubled`,
+    );
   }
   assert.equal(bodies.length, all.length, "nothing else is stored");
 }

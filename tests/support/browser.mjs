@@ -24,6 +24,7 @@ const FLAGS = [
  */
 export async function launchBrowser() {
   const executablePath = findBrowser();
-  if (!executablePath) throw new Error("no Chromium found; `npm test` installs one, CHROME_PATH names one");
+  if (!executablePath)
+    throw new Error("no Chromium found; `npm test` installs one, CHROME_PATH names one");
   return chromium.launch({ executablePath, args: FLAGS });
 }

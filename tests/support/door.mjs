@@ -22,7 +22,11 @@ export async function sendSecurely(world, method, path, { json, headers = {} } =
 
 async function read(answer) {
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text ? JSON.parse(text) : undefined,
+  };
 }
 
 /**
@@ -38,11 +42,15 @@ export async function patiently(ask) {
 }
 
 export function register(world, handle, password = PASSWORD, more = {}) {
-  return patiently(() => send(world, "POST", "/api/accounts", { json: { handle, password, ...more } }));
+  return patiently(() =>
+    send(world, "POST", "/api/accounts", { json: { handle, password, ...more } }),
+  );
 }
 
 export function signIn(world, handle, password = PASSWORD, { headers, ...more } = {}) {
-  return patiently(() => send(world, "POST", "/api/sessions", { json: { handle, password, ...more }, headers }));
+  return patiently(() =>
+    send(world, "POST", "/api/sessions", { json: { handle, password, ...more }, headers }),
+  );
 }
 
 export function bearer(token) {
@@ -52,6 +60,8 @@ export function bearer(token) {
 /** The cookie that a registered browser stores, in the form in which it sends it. */
 export async function cookieOf(world, handle) {
   const json = { handle, password: PASSWORD, session: "cookie" };
-  const { headers } = await patiently(() => send(world, "POST", "/api/accounts", { json, headers: { origin: world.url } }));
+  const { headers } = await patiently(() =>
+    send(world, "POST", "/api/accounts", { json, headers: { origin: world.url } }),
+  );
   return headers.get("set-cookie").split(";")[0];
 }

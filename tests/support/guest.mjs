@@ -87,7 +87,10 @@ export class Guest {
 
   /** Opens a view through the main navigation: Conversations, People, Groups or Settings. */
   go(place) {
-    return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
+    return this.page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: place })
+      .click();
   }
 
   /**
@@ -97,7 +100,10 @@ export class Guest {
   async writeTo(handle, way) {
     await this.go("People");
     await this.page.getByRole("searchbox", { name: "Search people" }).fill(handle);
-    await this.page.getByRole("list", { name: "People" }).getByRole("button", { name: handle }).click();
+    await this.page
+      .getByRole("list", { name: "People" })
+      .getByRole("button", { name: handle })
+      .click();
     await this.at(handle, way);
   }
 
@@ -110,7 +116,10 @@ export class Guest {
 
   /** Creates a group. Returns the conversation's id. */
   async makeGroup(title, { topic = "", isPrivate = false } = {}) {
-    await this.page.getByRole("region", { name: "Conversations" }).getByRole("button", { name: "New group" }).click();
+    await this.page
+      .getByRole("region", { name: "Conversations" })
+      .getByRole("button", { name: "New group" })
+      .click();
     const dialog = this.dialog("New group");
     await dialog.getByRole("textbox", { name: "Group name" }).fill(title);
     await dialog.getByRole("textbox", { name: /^Topic/ }).fill(topic);
@@ -139,7 +148,10 @@ export class Guest {
 
   /** The line of a conversation in the inbox. */
   line(title) {
-    return this.page.getByRole("region", { name: "Conversations" }).getByRole("listitem").filter({ hasText: title });
+    return this.page
+      .getByRole("region", { name: "Conversations" })
+      .getByRole("listitem")
+      .filter({ hasText: title });
   }
 
   async openLine(title, way) {
@@ -171,10 +183,14 @@ export class Guest {
 
   /** The messages in the timeline: [{ text, state, seq, mine }], from top to bottom. */
   messages() {
-    return this.page.locator("article.message").evaluateAll((all) => all.map((one) => ({
-      text: one.querySelector("[data-part=body]").textContent, state: one.dataset.state,
-      seq: one.dataset.seq ? Number(one.dataset.seq) : null, mine: one.dataset.mine === "true",
-    })));
+    return this.page.locator("article.message").evaluateAll((all) =>
+      all.map((one) => ({
+        text: one.querySelector("[data-part=body]").textContent,
+        state: one.dataset.state,
+        seq: one.dataset.seq ? Number(one.dataset.seq) : null,
+        mine: one.dataset.mine === "true",
+      })),
+    );
   }
 
   get timeline() {

@@ -18,7 +18,15 @@ export class Line {
       socket.once("unexpected-response", (_, answer) => {
         let text = "";
         answer.on("data", (part) => (text += part));
-        answer.on("end", () => reject(Object.assign(new Error(`${answer.statusCode} ${text}`), { status: answer.statusCode }, parsed(text))));
+        answer.on("end", () =>
+          reject(
+            Object.assign(
+              new Error(`${answer.statusCode} ${text}`),
+              { status: answer.statusCode },
+              parsed(text),
+            ),
+          ),
+        );
       });
     });
   }
@@ -50,7 +58,9 @@ export class Line {
   /** The next frame of a type that `next` has not returned yet, optionally one that fits. */
   async next(type, fits = () => true) {
     const at = await this.until(() => {
-      const found = this.frames.findIndex((frame, nth) => nth >= this.passed && frame.type === type && fits(frame));
+      const found = this.frames.findIndex(
+        (frame, nth) => nth >= this.passed && frame.type === type && fits(frame),
+      );
       return found < 0 ? undefined : found;
     }, type);
     this.passed = at + 1;
@@ -76,7 +86,11 @@ export class Line {
   /** Waits until `read()` returns something. */
   until(read, what = "it", patience = PATIENCE_MS) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => finish(reject, new Error(`waited ${patience} ms for ${what}; had ${this.#summary()}`)), patience);
+      const timer = setTimeout(
+        () =>
+          finish(reject, new Error(`waited ${patience} ms for ${what}; had ${this.#summary()}`)),
+        patience,
+      );
       const finish = (how, value) => {
         clearTimeout(timer);
         this.waiting.delete(check);
@@ -85,7 +99,8 @@ export class Line {
       const check = () => {
         const found = read();
         if (found !== undefined && found !== false) finish(resolve, found);
-        else if (this.socket.readyState >= WebSocket.CLOSING) finish(reject, new Error(`closed while waiting for ${what}; had ${this.#summary()}`));
+        else if (this.socket.readyState >= WebSocket.CLOSING)
+          finish(reject, new Error(`closed while waiting for ${what}; had ${this.#summary()}`));
       };
       this.waiting.add(check);
       check();

@@ -9,7 +9,10 @@ const PASSWORD = "correct horse battery staple";
 /** `const anna = await person(world, "anna")` registers a person with (almost) that name. */
 export async function person(world, name) {
   const handle = `${name}-${randomBytes(4).toString("hex")}`;
-  const { you, session, token } = await ask(world, null, "POST", "/api/accounts", { handle, password: PASSWORD });
+  const { you, session, token } = await ask(world, null, "POST", "/api/accounts", {
+    handle,
+    password: PASSWORD,
+  });
   return new Person(world, { ...you, session: session.id, token });
 }
 
@@ -20,7 +23,9 @@ export async function person(world, name) {
 export async function people(world, ...names) {
   const all = [];
   for (let nth = 0; nth < names.length; nth += AT_ONCE) {
-    all.push(...(await Promise.all(names.slice(nth, nth + AT_ONCE).map((name) => person(world, name)))));
+    all.push(
+      ...(await Promise.all(names.slice(nth, nth + AT_ONCE).map((name) => person(world, name)))),
+    );
   }
   return all;
 }
@@ -110,7 +115,11 @@ async function ask(world, token, method, path, body) {
   const headers = {};
   if (token) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers["content-type"] = "application/json";
-  const answer = await world.fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const answer = await world.fetch(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
   const text = await answer.text();
   const read = text ? JSON.parse(text) : {};
   if (!answer.ok) throw refusal(`${method} ${path}: ${answer.status} ${text}`, answer.status, read);

@@ -9,7 +9,9 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
  * one is younger still.
  */
 export function workerdOf(parent) {
-  const runtimes = processes().filter(({ ppid, name }) => ppid === parent && name.includes("workerd"));
+  const runtimes = processes().filter(
+    ({ ppid, name }) => ppid === parent && name.includes("workerd"),
+  );
   return Math.max(...runtimes.map(({ pid }) => pid));
 }
 
@@ -18,8 +20,13 @@ export function workerdOf(parent) {
  * no `ps`.
  */
 export function processes() {
-  if (existsSync("/proc/self/stat")) return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap(fromProc);
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
+  if (existsSync("/proc/self/stat"))
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(fromProc);
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" })
+    .trim()
+    .split("\n");
   return lines.map((line) => {
     const [pid, ppid, ...name] = line.trim().split(/\s+/);
     return { pid: Number(pid), ppid: Number(ppid), name: name.join(" ") };
@@ -29,7 +36,9 @@ export function processes() {
 function fromProc(pid) {
   try {
     // pid (name) state ppid …; a zombie counts as dead.
-    const [, name, state, ppid] = readFileSync(`/proc/${pid}/stat`, "utf8").match(/\((.*)\) (\S) (\d+)/);
+    const [, name, state, ppid] = readFileSync(`/proc/${pid}/stat`, "utf8").match(
+      /\((.*)\) (\S) (\d+)/,
+    );
     return state === "Z" ? [] : [{ pid: Number(pid), ppid: Number(ppid), name }];
   } catch {
     return []; // It ended meanwhile.

@@ -5,7 +5,8 @@ import { connect, createServer } from "node:net";
 
 const UPGRADE = /^upgrade:\s*websocket/im;
 const STREAM = /^content-type:\s*text\/event-stream/im;
-const FORBIDDEN = "HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 18\r\nconnection: close\r\n\r\n<p>Not permitted.\n";
+const FORBIDDEN =
+  "HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 18\r\nconnection: close\r\n\r\n<p>Not permitted.\n";
 
 /** `const network = await startProxy(world.url)`; people use `network.url`. */
 export async function startProxy(target) {
@@ -108,7 +109,8 @@ class Line {
   begin(first) {
     this.isSocket = UPGRADE.test(first.toString("latin1"));
     if (this.isSocket && this.network.blocking === "silent") return;
-    if (this.isSocket && this.network.blocking === "refused") return void this.client.end(FORBIDDEN);
+    if (this.isSocket && this.network.blocking === "refused")
+      return void this.client.end(FORBIDDEN);
     this.server = connect(this.network.target);
     this.#watch(this.server);
     this.#carry(this.client, this.server, first);
@@ -125,7 +127,10 @@ class Line {
       if (kept && bytes) return void kept.push(bytes);
       for (const part of kept?.splice(0) ?? []) to.write(part);
       const due = this.#due();
-      before = before.then(() => due).then(() => this.#through()).then(() => (bytes ? to.write(bytes) : to.end()));
+      before = before
+        .then(() => due)
+        .then(() => this.#through())
+        .then(() => (bytes ? to.write(bytes) : to.end()));
     };
     if (first) take(first);
     from.on("data", take);

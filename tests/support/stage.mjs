@@ -2,7 +2,9 @@
 // for each scene.
 //
 //   const { scene } = stage();
-//   scene("what a person is promised", async ({ guest, network, world }) => { const anna = await guest("anna"); … });
+//   scene("what a person is promised", async ({ guest, network, world }) => {
+//     const anna = await guest("anna"); …
+//   });
 import { after, before, test } from "node:test";
 import { launchBrowser } from "./browser.mjs";
 import { GENEROUS } from "./generous.mjs";

@@ -4,8 +4,14 @@ const PATIENCE_MS = 15_000;
 /** Opens a stream. A refusal is thrown with its `status`. */
 export async function openStream(world, person, path) {
   const giveUp = new AbortController();
-  const answer = await world.fetch(path, { headers: { authorization: `Bearer ${person.token}` }, signal: giveUp.signal });
-  if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status} ${await answer.text()}`), { status: answer.status });
+  const answer = await world.fetch(path, {
+    headers: { authorization: `Bearer ${person.token}` },
+    signal: giveUp.signal,
+  });
+  if (!answer.ok)
+    throw Object.assign(new Error(`${path}: ${answer.status} ${await answer.text()}`), {
+      status: answer.status,
+    });
   return new Stream(answer.body.pipeThrough(new TextDecoderStream()), giveUp);
 }
 
@@ -35,7 +41,10 @@ class Stream {
 
   #take(piece) {
     if (piece.startsWith(":")) return undefined;
-    const data = piece.split("\n").find((line) => line.startsWith("data: "))?.slice(6);
+    const data = piece
+      .split("\n")
+      .find((line) => line.startsWith("data: "))
+      ?.slice(6);
     if (piece.startsWith("event: close")) return JSON.parse(data);
     this.frames.push(JSON.parse(data));
     for (const check of [...this.waiting]) check();
@@ -45,9 +54,14 @@ class Stream {
   /** The next frame of a type that was not returned yet, optionally one that fits. */
   next(type, fits = () => true) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited for ${type}; had ${JSON.stringify(this.frames.slice(-5))}`)), PATIENCE_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`waited for ${type}; had ${JSON.stringify(this.frames.slice(-5))}`)),
+        PATIENCE_MS,
+      );
       const check = () => {
-        const at = this.frames.findIndex((frame, nth) => nth >= this.passed && frame.type === type && fits(frame));
+        const at = this.frames.findIndex(
+          (frame, nth) => nth >= this.passed && frame.type === type && fits(frame),
+        );
         if (at < 0) return;
         this.passed = at + 1;
         clearTimeout(timer);

@@ -50,7 +50,8 @@ export class Talker {
     try {
       return await this.person.open(this.conversation, since);
     } catch {
-      return new Promise((resolve) => setTimeout(resolve, 50)); // The server is down and will come back.
+      // The server is down and will come back.
+      return new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
@@ -60,7 +61,8 @@ export class Talker {
     const take = () => {
       for (const event of line.events.slice(taken)) this.#heard(event);
       taken = line.events.length;
-      for (const { event } of line.frames.filter(({ type }) => type === "posted")) this.#echoed(event);
+      for (const { event } of line.frames.filter(({ type }) => type === "posted"))
+        this.#echoed(event);
       return this.done && this.pending.size === 0;
     };
     // This rejects when the connection ends. Earlier frames have been taken by then.
@@ -69,7 +71,8 @@ export class Talker {
 
   #heard(event) {
     const before = this.log.at(-1);
-    if (event.seq !== (before?.seq ?? 0) + 1) throw new Error(`a gap or a repeat: ${event.seq} after ${before?.seq}`);
+    if (event.seq !== (before?.seq ?? 0) + 1)
+      throw new Error(`a gap or a repeat: ${event.seq} after ${before?.seq}`);
     this.log.push(event);
     if (event.author === this.person.id && event.client_id) this.#echoed(event);
   }

@@ -13,8 +13,15 @@ export class Witness {
     Object.assign(this, { page, log: [], dialogs: 0, since: Date.now() });
     page.on("console", (message) => this.note(`console ${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => this.note(`error: ${error.stack}`));
-    page.on("requestfailed", (request) => this.note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`));
-    page.on("response", (answer) => answer.status() >= 400 && this.note(`${answer.status()}: ${answer.request().method()} ${answer.url()}`));
+    page.on("requestfailed", (request) =>
+      this.note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`),
+    );
+    page.on(
+      "response",
+      (answer) =>
+        answer.status() >= 400 &&
+        this.note(`${answer.status()}: ${answer.request().method()} ${answer.url()}`),
+    );
     page.on("dialog", (dialog) => this.#refuse(dialog));
     page.on("websocket", (socket) => this.#follow(socket));
   }
@@ -32,8 +39,12 @@ export class Witness {
 
   #follow(socket) {
     const path = new URL(socket.url()).pathname.slice(-20);
-    socket.on("framesent", ({ payload }) => this.note(`${path} > ${String(payload).slice(0, LETTERS)}`));
-    socket.on("framereceived", ({ payload }) => this.note(`${path} < ${String(payload).slice(0, LETTERS)}`));
+    socket.on("framesent", ({ payload }) =>
+      this.note(`${path} > ${String(payload).slice(0, LETTERS)}`),
+    );
+    socket.on("framereceived", ({ payload }) =>
+      this.note(`${path} < ${String(payload).slice(0, LETTERS)}`),
+    );
     socket.on("close", () => this.note(`${path} closed`));
     socket.on("socketerror", (error) => this.note(`${path} error: ${error}`));
   }
@@ -41,8 +52,17 @@ export class Witness {
   /** The browser's last reports, the text of the page, and the path of a picture of it. */
   async story(who) {
     const file = join(mkdtempSync(join(tmpdir(), "dormouse-page-")), `${who}.png`);
-    const picture = await this.page.screenshot({ path: file, timeout: 5_000 }).then(() => file, String);
-    const shown = await this.page.evaluate(() => [JSON.stringify({ ...document.body.dataset, hash: location.hash }), document.body.innerText.slice(-1_500)]).catch(String);
-    return ["", "", `--- ${who} ${picture}`, ...[shown].flat(), ...this.log.slice(-LINES)].join("\n");
+    const picture = await this.page
+      .screenshot({ path: file, timeout: 5_000 })
+      .then(() => file, String);
+    const shown = await this.page
+      .evaluate(() => [
+        JSON.stringify({ ...document.body.dataset, hash: location.hash }),
+        document.body.innerText.slice(-1_500),
+      ])
+      .catch(String);
+    return ["", "", `--- ${who} ${picture}`, ...[shown].flat(), ...this.log.slice(-LINES)].join(
+      "\n",
+    );
   }
 }

@@ -16,7 +16,10 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
  * `stop`.
  */
 export async function startWorld({ vars = {}, secrets = {} } = {}) {
-  const harness = createTestHarness({ root, workers: [{ configPath: "wrangler.toml", vars, secrets }] });
+  const harness = createTestHarness({
+    root,
+    workers: [{ configPath: "wrangler.toml", vars, secrets }],
+  });
   const { url } = await harness.listen();
   return new World(harness, url);
 }
@@ -90,7 +93,8 @@ class World {
     process.kill(dead, "SIGKILL");
     const deadline = Date.now() + CRASH_MS;
     while (workerdOf(process.pid) === dead || !(await this.#answers())) {
-      if (Date.now() > deadline) throw new Error(`workerd did not come back within ${CRASH_MS} ms of kill -9`);
+      if (Date.now() > deadline)
+        throw new Error(`workerd did not come back within ${CRASH_MS} ms of kill -9`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }

@@ -25,7 +25,8 @@ async function crowd(size, focused) {
   const lines = focused ? await Promise.all(others.map((other) => other.open(group))) : [];
   for (const line of focused ? [hers, ...lines] : [hers]) {
     line.say({ type: "focus", focused: true });
-    line.say({ type: "typing" }); // The others get it after the focus frames, so the focus has arrived too.
+    // The others get it after the focus frames, so the focus has arrived too.
+    line.say({ type: "typing" });
   }
   if (focused) await Promise.all(lines.map((line) => line.next("typing")));
   await quiet(world);
@@ -43,7 +44,9 @@ for (const size of [2, 100]) {
     const bill = metered(world);
     const rows = bill.written / MESSAGES;
     const requests = 1 / MESSAGES_PER_REQUEST + bill.calls / MESSAGES;
-    context.diagnostic(`rows written ${rows}, rows read ${bill.read / MESSAGES}, DO requests ${requests} per message`);
+    context.diagnostic(
+      `rows written ${rows}, rows read ${bill.read / MESSAGES}, DO requests ${requests} per message`,
+    );
     assert.ok(rows <= 2, `${rows} rows`);
     assert.ok(requests <= 0.06, `${requests} requests`);
   });
@@ -55,8 +58,14 @@ test("a hundred absent members cost nothing however many messages come, and two 
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
   await quiet(world);
   const { calls, written } = metered(world);
-  context.diagnostic(`${calls} calls and ${written / MESSAGES} rows per message, with a hundred absent`);
-  assert.equal(calls, 0, "one update told each of their membership, and the group knows that they are away");
+  context.diagnostic(
+    `${calls} calls and ${written / MESSAGES} rows per message, with a hundred absent`,
+  );
+  assert.equal(
+    calls,
+    0,
+    "one update told each of their membership, and the group knows that they are away",
+  );
   assert.ok(written / MESSAGES <= 2.05, `${written} rows`);
   world.harness.clearLogs();
   const back = others.slice(0, 10);
@@ -67,8 +76,13 @@ test("a hundred absent members cost nothing however many messages come, and two 
   }
   await quiet(world);
   const bill = metered(world);
-  context.diagnostic(`${bill.calls / back.length} calls and ${bill.written / back.length} rows for each who comes back`);
-  assert.ok(bill.calls <= 2 * back.length, `${bill.calls} calls: more than one to the group and one to the list of people`);
+  context.diagnostic(
+    `${bill.calls / back.length} calls and ${bill.written / back.length} rows for each who comes back`,
+  );
+  assert.ok(
+    bill.calls <= 2 * back.length,
+    `${bill.calls} calls: more than one to the group and one to the list of people`,
+  );
 });
 
 test("a hundred members online without focus get one update each, then more at a bounded pace", async (context) => {
@@ -79,14 +93,19 @@ test("a hundred members online without focus get one update each, then more at a
   world.harness.clearLogs();
   for (let nth = 0; nth < MESSAGES; nth += 1) await hers.post(`message ${nth}`);
   const { calls } = metered(world);
-  context.diagnostic(`${calls / 100} calls per member online for ${MESSAGES} messages, in ${group}`);
+  context.diagnostic(
+    `${calls / 100} calls per member online for ${MESSAGES} messages, in ${group}`,
+  );
   assert.ok(calls >= 40, "the first batch of calls is made");
   assert.ok(calls <= 300, `${calls} calls: more than three each`);
 });
 
 test("a poll of a conversation and one of the inbox: a request each, no row written, no call", async (context) => {
   const POLLS = 20;
-  const { group, others: [ben] } = await crowd(2, false);
+  const {
+    group,
+    others: [ben],
+  } = await crowd(2, false);
   const path = `/conversations/${group}/poll`;
   const { conversation, head } = (await ben.get(path)).frames[0];
   await ben.get("/api/inbox");

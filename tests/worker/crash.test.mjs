@@ -53,13 +53,25 @@ test(`${SENDS} messages through ${KILLS} kills and as many resets: none lost, no
   await Promise.all(staying);
 
   const whole = await crowd[0].open(group, "?since=0");
-  const log = new Map(whole.events.filter(({ client_id }) => client_id).map((event) => [event.client_id, event]));
-  const acknowledged = [...posted, ...talkers.flatMap((talker) => [...talker.acknowledged.values()])];
-  context.diagnostic(`${acknowledged.length} acknowledged, ${KILLS} kills, ${talkers.reduce((sum, { connections }) => sum + connections, 0)} connections`);
+  const log = new Map(
+    whole.events.filter(({ client_id }) => client_id).map((event) => [event.client_id, event]),
+  );
+  const acknowledged = [
+    ...posted,
+    ...talkers.flatMap((talker) => [...talker.acknowledged.values()]),
+  ];
+  context.diagnostic(
+    `${acknowledged.length} acknowledged, ${KILLS} kills, ${talkers.reduce((sum, { connections }) => sum + connections, 0)} connections`,
+  );
   assert.ok(acknowledged.length >= SENDS);
   for (const event of acknowledged) assert.deepEqual(log.get(event.client_id), event);
   const messages = whole.events.filter(({ kind }) => kind === "message");
-  assert.equal(new Set(messages.map(({ author, body }) => author + body)).size, messages.length, "no message is there twice");
+  assert.equal(
+    new Set(messages.map(({ author, body }) => author + body)).size,
+    messages.length,
+    "no message is there twice",
+  );
   assert.equal(messages.length, acknowledged.length);
-  for (const { log: heard } of talkers) assert.deepEqual(heard, whole.events.slice(0, heard.length));
+  for (const { log: heard } of talkers)
+    assert.deepEqual(heard, whole.events.slice(0, heard.length));
 });

@@ -19,7 +19,10 @@ test("it appears in both inboxes when the first message is sent, not before", as
   const line = await anna.open(chat);
   await line.post("hello ben");
   const entry = await his.entry();
-  assert.deepEqual([entry.conversation, entry.kind, entry.title, entry.unread, entry.last.preview], [chat, "direct", anna.handle, 1, "hello ben"]);
+  assert.deepEqual(
+    [entry.conversation, entry.kind, entry.title, entry.unread, entry.last.preview],
+    [chat, "direct", anna.handle, 1, "hello ben"],
+  );
   const mine = await eventually(() => anna.entry(chat));
   assert.deepEqual([mine.title, mine.unread], [ben.handle, 0]);
 });
@@ -51,8 +54,12 @@ test("it cannot be left, renamed or joined", async () => {
   const [anna, ben, cleo] = await people(world, "anna", "ben", "cleo");
   const chat = await anna.direct(ben);
   await assert.rejects(anna.leave(chat), { code: "direct" });
-  await assert.rejects(anna.ask("PATCH", `/api/conversations/${chat}`, { title: "Us" }), { code: "direct" });
-  await assert.rejects(anna.ask("PUT", `/api/conversations/${chat}/members/${cleo.id}`, {}), { code: "direct" });
+  await assert.rejects(anna.ask("PATCH", `/api/conversations/${chat}`, { title: "Us" }), {
+    code: "direct",
+  });
+  await assert.rejects(anna.ask("PUT", `/api/conversations/${chat}/members/${cleo.id}`, {}), {
+    code: "direct",
+  });
 });
 
 test("a person cannot write to themself or to an unknown person", async () => {

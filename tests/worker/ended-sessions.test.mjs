@@ -16,7 +16,8 @@ test("signing out closes that device's sockets and no other's", async () => {
   const lines = [await anna.openInbox(), await anna.open(group), await anna.open(chat)];
   const others = [await phone.openInbox(), await phone.open(group), await phone.open(chat)];
   await anna.ask("DELETE", "/api/session");
-  for (const line of lines) assert.deepEqual(await line.closed, { code: 4001, reason: "signed out" });
+  for (const line of lines)
+    assert.deepEqual(await line.closed, { code: 4001, reason: "signed out" });
   await assert.rejects(anna.get("/api/me"), { code: "not_signed_in" });
   await assert.rejects(anna.openInbox(), { status: 401 });
   for (const line of others) {
@@ -28,10 +29,17 @@ test("signing out closes that device's sockets and no other's", async () => {
 test("ending all other sessions leaves this one", async () => {
   const [anna] = await people(world, "anna");
   const [phone, laptop] = [await anna.again(), await anna.again()];
-  const [hers, one, two] = [await anna.openInbox(), await phone.openInbox(), await laptop.openInbox()];
+  const [hers, one, two] = [
+    await anna.openInbox(),
+    await phone.openInbox(),
+    await laptop.openInbox(),
+  ];
   await anna.ask("DELETE", "/api/sessions");
   for (const line of [one, two]) assert.equal((await line.closed).code, 4001);
-  assert.deepEqual((await anna.get("/api/sessions")).sessions.map(({ id, current }) => [id, current]), [[anna.session, true]]);
+  assert.deepEqual(
+    (await anna.get("/api/sessions")).sessions.map(({ id, current }) => [id, current]),
+    [[anna.session, true]],
+  );
   hers.say("ping");
   await hers.next("pong");
 });
@@ -60,8 +68,14 @@ test("a thief whose client ignores the close frame cannot post, even after the o
   stolen.say({ type: "post", client_id: "after", body: "after it slept" });
   await hers.post("two");
   const { events } = await anna.get(`/api/conversations/${group}/events?after=0`);
-  assert.deepEqual(events.map(({ body }) => body), [undefined, "one", "two"]);
+  assert.deepEqual(
+    events.map(({ body }) => body),
+    [undefined, "one", "two"],
+  );
   const again = await anna.open(group);
-  assert.deepEqual(again.frames[0].here.map(({ user }) => user), [anna.id]);
+  assert.deepEqual(
+    again.frames[0].here.map(({ user }) => user),
+    [anna.id],
+  );
   stolen.socket.terminate();
 });

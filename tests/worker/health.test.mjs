@@ -16,7 +16,9 @@ test("storage survives a crash of the runtime", async () => {
   await world.sql("UserObject", "crash", "CREATE TABLE notes (what TEXT)");
   await world.sql("UserObject", "crash", "INSERT INTO notes VALUES (?)", "still here");
   await world.crash();
-  assert.deepEqual(await world.sql("UserObject", "crash", "SELECT what FROM notes"), [{ what: "still here" }]);
+  assert.deepEqual(await world.sql("UserObject", "crash", "SELECT what FROM notes"), [
+    { what: "still here" },
+  ]);
 });
 
 test("an evicted object comes back with its storage", async () => {

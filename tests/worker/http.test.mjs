@@ -19,10 +19,22 @@ after(() => world.stop());
 
 const outcome = ({ status, body }) => `${status} ${body?.code ?? "done"}`;
 const createWith = (body, more = {}) =>
-  send(world, "POST", "/api/groups", { body, headers: { ...headers, "content-type": "application/json", ...more }, duplex: "half" });
+  send(world, "POST", "/api/groups", {
+    body,
+    headers: { ...headers, "content-type": "application/json", ...more },
+    duplex: "half",
+  });
 
 test("an address that does not exist is not found, signed in or not", async () => {
-  for (const path of ["/api/", "/api/nothing", "/api/me/", "/api/ME", "/api//me", "/conversations/x", "/conversations/x/y"]) {
+  for (const path of [
+    "/api/",
+    "/api/nothing",
+    "/api/me/",
+    "/api/ME",
+    "/api//me",
+    "/conversations/x",
+    "/conversations/x/y",
+  ]) {
     assert.equal(outcome(await send(world, "GET", path)), "404 not_found", path);
     assert.equal(outcome(await send(world, "GET", path, { headers })), "404 not_found", path);
   }
@@ -38,7 +50,11 @@ test("an address that exists says which methods it takes", async () => {
 
 test("an unknown method is not treated as GET", async () => {
   for (const method of ["PROPFIND", "PURGE", "COPY", "REPORT", "SEARCH"]) {
-    const { status, body, headers: { allow } } = await asked(method, "/api/me");
+    const {
+      status,
+      body,
+      headers: { allow },
+    } = await asked(method, "/api/me");
     assert.deepEqual([status, body.code, allow], [405, "method_not_allowed", "GET, HEAD"], method);
     assert.equal((await asked(method, "/socket")).headers.allow, "GET", method);
   }
@@ -51,7 +67,10 @@ test("HEAD is GET without a body, except where GET opens a stream or socket", as
   }
   assert.equal((await asked("HEAD", "/api/nothing")).status, 404);
   for (const path of ["/socket", "/stream", "/conversations/g0/stream"]) {
-    const { status, headers: { allow } } = await asked("HEAD", path);
+    const {
+      status,
+      headers: { allow },
+    } = await asked("HEAD", path);
     assert.deepEqual([status, allow], [405, "GET"], path);
   }
 });
@@ -65,7 +84,12 @@ async function asked(method, path) {
 }
 
 test("no answer is cached or sniffed as another type", async () => {
-  for (const [path, status] of [["/api/health", 200], ["/api/me", 401], ["/api/nothing", 404], ["/socket", 426]]) {
+  for (const [path, status] of [
+    ["/api/health", 200],
+    ["/api/me", 401],
+    ["/api/nothing", 404],
+    ["/socket", 426],
+  ]) {
     const answer = await send(world, "GET", path);
     assert.equal(answer.status, status);
     assert.equal(answer.headers.get("cache-control"), "no-store", path);
@@ -91,17 +115,41 @@ test("streams have the same headers", async () => {
 
 test("a body must be JSON and declare it", async () => {
   const good = '{"title":"Owls"}';
-  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/jsonp"]) {
+  for (const type of [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "",
+    "application/jsonp",
+  ]) {
     const refused = await createWith(good, { "content-type": type });
     assert.equal(outcome(refused), "400 bad_request", type);
     assert.match(refused.body.message, /application\/json/);
   }
-  assert.equal((await createWith(good, { "content-type": "Application/JSON; charset=utf-8" })).status, 201);
+  assert.equal(
+    (await createWith(good, { "content-type": "Application/JSON; charset=utf-8" })).status,
+    201,
+  );
 });
 
 test("JSON of another shape is refused with the expected one", async () => {
-  const bad = ["", "{", "null", "[]", "1", '{"title":1}', '{"topic":"x"}', '{"title":"Owls","colour":"red"}', '{"title":"a","title":"b"}'];
-  const more = ['{"title":"Owls","visibility":"secret"}', '{"title":"Owls","client_id":"no blanks"}', `${"[".repeat(5_000)}`, '{"title":"\\ud800"}'];
+  const bad = [
+    "",
+    "{",
+    "null",
+    "[]",
+    "1",
+    '{"title":1}',
+    '{"topic":"x"}',
+    '{"title":"Owls","colour":"red"}',
+    '{"title":"a","title":"b"}',
+  ];
+  const more = [
+    '{"title":"Owls","visibility":"secret"}',
+    '{"title":"Owls","client_id":"no blanks"}',
+    `${"[".repeat(5_000)}`,
+    '{"title":"\\ud800"}',
+  ];
   for (const body of [...bad, ...more, new Uint8Array([0x7b, 0xff, 0xfe])]) {
     const refused = await createWith(body);
     assert.equal(outcome(refused), "400 bad_request", String(body).slice(0, 40));
@@ -139,7 +187,10 @@ test("a malformed row is logged without its content", async () => {
   world.harness.clearLogs();
   const page = await send(world, "GET", `${path}/events?after=0`, { headers });
   assert.equal(outcome(page), "500 internal");
-  const logs = world.logs().map(({ message }) => message).join("\n");
+  const logs = world
+    .logs()
+    .map(({ message }) => message)
+    .join("\n");
   assert.match(logs, /column 1 of “SELECT .*…” is text, not a number/);
   assert.ok(!logs.includes(secret), logs);
 });
@@ -166,10 +217,19 @@ test("an invalid query is refused", async () => {
   const path = `/api/conversations/${body.conversation.id}`;
   const asked = (what) => send(world, "GET", `${path}/${what}`, { headers });
   const pages = [
-    "limit=0", "limit=101", "limit=x", "before=-1", "after=1.5", "before=1&after=1", "sort=asc",
-    "around=1&before=1", "before=99999999999999999999",
+    "limit=0",
+    "limit=101",
+    "limit=x",
+    "before=-1",
+    "after=1.5",
+    "before=1&after=1",
+    "sort=asc",
+    "around=1&before=1",
+    "before=99999999999999999999",
   ].map((query) => `timeline?${query}`);
-  const events = ["", "?limit=5", "?after=0&limit=101", "?before=1"].map((query) => `events${query}`);
+  const events = ["", "?limit=5", "?after=0&limit=101", "?before=1"].map(
+    (query) => `events${query}`,
+  );
   for (const what of [...pages, ...events]) {
     assert.equal(outcome(await asked(what)), "400 bad_request", what);
   }
@@ -180,8 +240,21 @@ test("an invalid query is refused", async () => {
 
 test("impossible ids are not found, and nobody writes to themself", async () => {
   const { you } = (await send(world, "GET", "/api/me", { headers })).body;
-  for (const id of ["x", "g", "g!", "d.x.y", `d.${you.id}.${you.id}`, "%00", "..", `g${"0".repeat(21)}`]) {
-    assert.equal((await send(world, "GET", `/api/conversations/${id}/members`, { headers })).status, 404, id);
+  for (const id of [
+    "x",
+    "g",
+    "g!",
+    "d.x.y",
+    `d.${you.id}.${you.id}`,
+    "%00",
+    "..",
+    `g${"0".repeat(21)}`,
+  ]) {
+    assert.equal(
+      (await send(world, "GET", `/api/conversations/${id}/members`, { headers })).status,
+      404,
+      id,
+    );
   }
   const direct = (user) => send(world, "POST", "/api/direct", { json: { user }, headers });
   assert.equal(outcome(await direct(you.id)), "400 bad_request");

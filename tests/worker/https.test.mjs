@@ -42,7 +42,11 @@ test("over plain http this machine is served under all of its names", async () =
   const hosts = ["localhost:8787", "chat.localhost", "127.0.0.1:8787", "127.1.2.3", "[::1]:8787"];
   for (const host of hosts) {
     const answer = await ask(`http://${host}/api/health`);
-    assert.equal(answer.headers.get(HSTS), null, "otherwise the browser would not come again over http");
+    assert.equal(
+      answer.headers.get(HSTS),
+      null,
+      "otherwise the browser would not come again over http",
+    );
     assert.equal(await code(answer), "200 fine", host);
   }
 });
@@ -54,7 +58,11 @@ test("over https every answer and file asks browsers to stay on https, for a yea
   }
   const page = await world.fetch("/");
   await page.text();
-  assert.equal(page.headers.get(HSTS), "max-age=31536000", "the header has a meaning only over https");
+  assert.equal(
+    page.headers.get(HSTS),
+    "max-age=31536000",
+    "the header has a meaning only over https",
+  );
 });
 
 test("`HOST=0.0.0.0 npm start` lets a local network in, and no other setting does", async () => {

@@ -18,7 +18,10 @@ async function pair() {
 test("a message reaches the other member, and the sender's echo carries the client_id", async () => {
   const { anna, hers, his } = await pair();
   const echo = await hers.post("hello 🐭", "first-1");
-  assert.deepEqual([echo.seq, echo.kind, echo.author, echo.handle, echo.client_id], [3, "message", anna.id, anna.handle, "first-1"]);
+  assert.deepEqual(
+    [echo.seq, echo.kind, echo.author, echo.handle, echo.client_id],
+    [3, "message", anna.id, anna.handle, "first-1"],
+  );
   assert.deepEqual(await his.said("hello 🐭"), echo);
 });
 
@@ -28,11 +31,22 @@ test("the welcome describes the conversation, and history is in order", async ()
   await hers.post("two");
   const again = await ben.line(`/conversations/${group}/socket`);
   const welcome = await again.next("welcome");
-  assert.deepEqual([welcome.conversation.title, welcome.conversation.kind, welcome.you.role, welcome.head], ["Night owls", "group", "member", 4]);
+  assert.deepEqual(
+    [welcome.conversation.title, welcome.conversation.kind, welcome.you.role, welcome.head],
+    ["Night owls", "group", "member", 4],
+  );
   assert.deepEqual(welcome.members.map(({ user }) => user).sort(), [anna.id, ben.id].sort());
   assert.equal(welcome.member_count, 2);
   assert.equal((await again.next("live")).head, 4);
-  assert.deepEqual(again.events.map(({ seq, kind }) => [seq, kind]), [[1, "created"], [2, "joined"], [3, "message"], [4, "message"]]);
+  assert.deepEqual(
+    again.events.map(({ seq, kind }) => [seq, kind]),
+    [
+      [1, "created"],
+      [2, "joined"],
+      [3, "message"],
+      [4, "message"],
+    ],
+  );
 });
 
 test("a message sent twice is one message, on any socket and over HTTP", async () => {
@@ -70,10 +84,26 @@ test("two people may use the same client_id", async () => {
 
 test("bad frames are refused with a sentence and change nothing", async () => {
   const { hers } = await pair();
-  const bad = ["", "{", "null", "[]", '"post"', "{}", '{"type":"nothing"}', '{"type":"post"}', '{"type":"post","client_id":"a"}',
-    '{"type":"post","client_id":"","body":"x"}', '{"type":"post","client_id":"a b","body":"x"}', '{"type":"post","client_id":7,"body":"x"}',
-    '{"type":"post","client_id":"a","body":"x","extra":1}', '{"type":"seen","seq":-1}', '{"type":"seen","seq":"1"}', '{"type":"ack"}',
-    `{"type":"post","client_id":"${"a".repeat(65)}","body":"x"}`, '{"type":"typing","who":"me"}'];
+  const bad = [
+    "",
+    "{",
+    "null",
+    "[]",
+    '"post"',
+    "{}",
+    '{"type":"nothing"}',
+    '{"type":"post"}',
+    '{"type":"post","client_id":"a"}',
+    '{"type":"post","client_id":"","body":"x"}',
+    '{"type":"post","client_id":"a b","body":"x"}',
+    '{"type":"post","client_id":7,"body":"x"}',
+    '{"type":"post","client_id":"a","body":"x","extra":1}',
+    '{"type":"seen","seq":-1}',
+    '{"type":"seen","seq":"1"}',
+    '{"type":"ack"}',
+    `{"type":"post","client_id":"${"a".repeat(65)}","body":"x"}`,
+    '{"type":"typing","who":"me"}',
+  ];
   for (const frame of bad) {
     hers.say(frame);
     assert.equal((await hers.next("error")).code, "bad_request", frame);
@@ -112,7 +142,10 @@ test("presence, focus and typing reach the others and are not stored", async () 
   const away = await his.next("presence", ({ user }) => user === anna.id);
   assert.deepEqual([away.here, away.focused], [true, false], "her first socket is still open");
   const { events } = await ben.get(`/api/conversations/${group}/events?after=0`);
-  assert.deepEqual(events.map(({ kind }) => kind), ["created", "joined"]);
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ["created", "joined"],
+  );
 });
 
 test("leaving closes every device, and nothing more arrives", async () => {
@@ -122,10 +155,12 @@ test("leaving closes every device, and nothing more arrives", async () => {
   await hers.post("before");
   await his.said("before");
   await ben.leave(group);
-  for (const line of [his, second]) assert.deepEqual(await line.closed, { code: 4003, reason: "no longer a member" });
+  for (const line of [his, second])
+    assert.deepEqual(await line.closed, { code: 4003, reason: "no longer a member" });
   assert.equal((await inbox.next("gone")).conversation, group);
   await hers.post("after");
-  for (const line of [his, second]) assert.equal(line.events.at(-1).body, "before", "not even the event that he left");
+  for (const line of [his, second])
+    assert.equal(line.events.at(-1).body, "before", "not even the event that he left");
   assert.equal((await hers.event(({ kind }) => kind === "left")).author, ben.id);
   await assert.rejects(ben.line(`/conversations/${group}/socket`), { code: "not_found" });
   await assert.rejects(ben.get(`/api/conversations/${group}/timeline`), { code: "not_found" });

@@ -23,7 +23,11 @@ async function hold(who, method, pattern, pieces = [], { json, query = "", heade
   const path = pattern.replace(/\{\w+\}/g, () => all.shift()) + query;
   const signed = who ? bearer(who.token) : {};
   const typed = json === undefined ? {} : { "content-type": "application/json" };
-  const answer = await world.fetch(path, { method, headers: { ...signed, ...typed, ...headers }, body: json && JSON.stringify(json) });
+  const answer = await world.fetch(path, {
+    method,
+    headers: { ...signed, ...typed, ...headers },
+    body: json && JSON.stringify(json),
+  });
   const described = operation.responses[answer.status];
   assert.ok(described, `${method} ${pattern} answers ${answer.status}, which is not described`);
   const { content } = described.$ref ? resolve(document, described.$ref) : described;
@@ -35,8 +39,16 @@ async function hold(who, method, pattern, pieces = [], { json, query = "", heade
   const text = await answer.text();
   if (!type) return assert.equal(text, "");
   const body = JSON.parse(text);
-  assert.equal(misfit(document, content[type].schema, body), undefined, `${method} ${path}: ${text}`);
-  if (!answer.ok) assert.ok(operation["x-refusals"].includes(body.code), `${method} ${pattern} does not list the refusal ${body.code}`);
+  assert.equal(
+    misfit(document, content[type].schema, body),
+    undefined,
+    `${method} ${path}: ${text}`,
+  );
+  if (!answer.ok)
+    assert.ok(
+      operation["x-refusals"].includes(body.code),
+      `${method} ${pattern} does not list the refusal ${body.code}`,
+    );
   done.add(`${method} ${pattern}`);
   return body;
 }
@@ -48,18 +60,24 @@ test("answers fit the description, from signing in to leaving", async () => {
   await hold(null, "GET", "/api/health");
   await hold(null, "GET", "/api/openapi.json");
   await hold(null, "POST", "/api/accounts", [], { json: { handle: "carol", password: PASSWORD } });
-  const { session } = await hold(null, "POST", "/api/sessions", [], { json: { handle: "carol", password: PASSWORD } });
+  const { session } = await hold(null, "POST", "/api/sessions", [], {
+    json: { handle: "carol", password: PASSWORD },
+  });
   const carol = (await register(world, "carol")).body;
   await hold(anna, "GET", "/api/me");
   await hold(anna, "GET", "/api/people", [], { query: "?prefix=a" });
   await hold(anna, "POST", "/api/direct", [], { json: { user: ben.id } });
-  const { conversation: made } = await hold(anna, "POST", "/api/groups", [], { json: { title: "Owls", topic: "Hoo", client_id: newId() } });
+  const { conversation: made } = await hold(anna, "POST", "/api/groups", [], {
+    json: { title: "Owls", topic: "Hoo", client_id: newId() },
+  });
   const { id } = made;
   await hold(ben, "GET", conversation, [id]);
   await hold(ben, "POST", `${conversation}/join`, [id]);
   await hold(anna, "PATCH", conversation, [id], { json: { title: "Night owls" } });
   await hold(anna, "PUT", `${conversation}/members/{user}`, [id, carol.you.id], { json: {} });
-  await hold(anna, "PUT", `${conversation}/members/{user}`, [id, ben.id], { json: { role: "admin" } });
+  await hold(anna, "PUT", `${conversation}/members/{user}`, [id, ben.id], {
+    json: { role: "admin" },
+  });
   const json = { client_id: newId(), body: "Hoo?" };
   await hold(ben, "POST", `${conversation}/posts`, [id], { json });
   await hold(ben, "POST", `${conversation}/posts`, [id], { json });
@@ -69,7 +87,10 @@ test("answers fit the description, from signing in to leaving", async () => {
   const { events } = await hold(anna, "GET", `${conversation}/events`, [id], all);
   await hold(anna, "GET", `${conversation}/timeline`, [id]);
   await hold(anna, "GET", `${conversation}/timeline`, [id], { query: "?around=3&limit=2" });
-  assert.deepEqual(new Set(events.map(({ kind }) => kind)), new Set(["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"]));
+  assert.deepEqual(
+    new Set(events.map(({ kind }) => kind)),
+    new Set(["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"]),
+  );
   await hold(anna, "GET", `${conversation}/members`, [id]);
   await hold(anna, "GET", "/api/groups");
   await hold(anna, "GET", "/api/inbox");
@@ -87,26 +108,60 @@ test("answers fit the description, from signing in to leaving", async () => {
 
 test("refusals fit the description, on every operation", async () => {
   const [anna] = await people(world, "anna");
-  const nowhere = { id: `g${"0".repeat(20)}`, user: `u${"0".repeat(20)}`, session: `s${"0".repeat(20)}`, stream: "nothing" };
+  const nowhere = {
+    id: `g${"0".repeat(20)}`,
+    user: `u${"0".repeat(20)}`,
+    session: `s${"0".repeat(20)}`,
+    stream: "nothing",
+  };
   for (const [pattern, operations] of Object.entries(document.paths)) {
     const pieces = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => nowhere[name]);
     for (const name of Object.keys(operations)) {
       const method = name.toUpperCase();
       const json = operations[name].requestBody ? { nothing: "of use" } : undefined;
-      const needed = (operations[name].parameters ?? []).filter((one) => one.in === "query" && one.required);
+      const needed = (operations[name].parameters ?? []).filter(
+        (one) => one.in === "query" && one.required,
+      );
       const query = needed.map((one) => `?${one.name}=0`).join("");
-      if (!operations[name].security) assert.equal((await hold(null, method, pattern, pieces, { json }))?.code ?? "x", pattern.endsWith("/socket") ? "not_upgrade" : "not_signed_in");
-      if (json) assert.equal((await hold(anna, method, pattern, pieces, { json })).code, "bad_request", `${method} ${pattern}`);
-      if (json) assert.equal((await hold(anna, method, pattern, pieces, { json: "x".repeat(70_000) })).code, "too_large");
-      if (pieces.length > 0 && !json && !pattern.endsWith("/socket")) assert.equal((await hold(anna, method, pattern, pieces, { query })).code, "not_found", `${method} ${pattern}`);
+      if (!operations[name].security)
+        assert.equal(
+          (await hold(null, method, pattern, pieces, { json }))?.code ?? "x",
+          pattern.endsWith("/socket") ? "not_upgrade" : "not_signed_in",
+        );
+      if (json)
+        assert.equal(
+          (await hold(anna, method, pattern, pieces, { json })).code,
+          "bad_request",
+          `${method} ${pattern}`,
+        );
+      if (json)
+        assert.equal(
+          (await hold(anna, method, pattern, pieces, { json: "x".repeat(70_000) })).code,
+          "too_large",
+        );
+      if (pieces.length > 0 && !json && !pattern.endsWith("/socket"))
+        assert.equal(
+          (await hold(anna, method, pattern, pieces, { query })).code,
+          "not_found",
+          `${method} ${pattern}`,
+        );
       const cookie = `dormouse=${anna.token}`;
-      if (name !== "get") assert.equal((await hold(null, method, pattern, pieces, { json, headers: { cookie } })).code, "wrong_origin");
+      if (name !== "get")
+        assert.equal(
+          (await hold(null, method, pattern, pieces, { json, headers: { cookie } })).code,
+          "wrong_origin",
+        );
       done.add(`${method} ${pattern}`);
     }
   }
 });
 
 test("no operation was passed over", () => {
-  const described = Object.entries(document.paths).flatMap(([pattern, operations]) => Object.keys(operations).map((name) => `${name.toUpperCase()} ${pattern}`));
-  assert.deepEqual(described.filter((one) => !done.has(one)), []);
+  const described = Object.entries(document.paths).flatMap(([pattern, operations]) =>
+    Object.keys(operations).map((name) => `${name.toUpperCase()} ${pattern}`),
+  );
+  assert.deepEqual(
+    described.filter((one) => !done.has(one)),
+    [],
+  );
 });

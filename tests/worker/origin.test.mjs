@@ -15,7 +15,10 @@ before(async () => {
   world = await startWorld({ vars: GENEROUS });
   cookie = await cookieOf(world, "anna");
   host = new URL(world.url).host;
-  const made = await send(world, "POST", "/api/groups", { json: { title: "Owls" }, headers: { cookie, origin: world.url } });
+  const made = await send(world, "POST", "/api/groups", {
+    json: { title: "Owls" },
+    headers: { cookie, origin: world.url },
+  });
   group = made.body.conversation.id;
 });
 after(() => world.stop());
@@ -44,7 +47,10 @@ const open = (path, headers) =>
     ({ status, code }) => `${status} ${code}`,
   );
 const act = async (headers) => {
-  const { status, body } = await send(world, "POST", `/api/conversations/${group}/seen`, { json: { seq: 1 }, headers });
+  const { status, body } = await send(world, "POST", `/api/conversations/${group}/seen`, {
+    json: { seq: 1 },
+    headers,
+  });
   return `${status} ${body?.code ?? "done"}`;
 };
 
@@ -53,7 +59,11 @@ test("fourteen foreign origins change nothing and open no socket with the cookie
   for (const origin of foreign()) {
     assert.equal(await act({ cookie, origin }), "403 wrong_origin", origin);
     assert.equal(await open("/socket", { cookie, origin }), "403 wrong_origin", origin);
-    assert.equal(await open(`/conversations/${group}/socket`, { cookie, origin }), "403 wrong_origin", origin);
+    assert.equal(
+      await open(`/conversations/${group}/socket`, { cookie, origin }),
+      "403 wrong_origin",
+      origin,
+    );
   }
 });
 
@@ -62,8 +72,16 @@ test("http and https are different origins", async () => {
   // its own host.
   await register(world, "dan");
   const json = { handle: "dan", password: PASSWORD, session: "cookie" };
-  for (const [origin, status] of [["http://chat.example", 403], ["https://chat.example:444", 403], ["https://chat.example", 201]]) {
-    assert.equal((await sendSecurely(world, "POST", "/api/sessions", { json, headers: { origin } })).status, status, origin);
+  for (const [origin, status] of [
+    ["http://chat.example", 403],
+    ["https://chat.example:444", 403],
+    ["https://chat.example", 201],
+  ]) {
+    assert.equal(
+      (await sendSecurely(world, "POST", "/api/sessions", { json, headers: { origin } })).status,
+      status,
+      origin,
+    );
   }
 });
 
@@ -81,10 +99,19 @@ test("the own origin may change things and open sockets", async () => {
 
 test("a browser's statement that a request is cross-site is believed", async () => {
   for (const site of ["cross-site", "same-site"]) {
-    assert.equal(await act({ cookie, origin: world.url, "sec-fetch-site": site }), "403 wrong_origin");
-    assert.equal(await open("/socket", { cookie, origin: world.url, "sec-fetch-site": site }), "403 wrong_origin");
+    assert.equal(
+      await act({ cookie, origin: world.url, "sec-fetch-site": site }),
+      "403 wrong_origin",
+    );
+    assert.equal(
+      await open("/socket", { cookie, origin: world.url, "sec-fetch-site": site }),
+      "403 wrong_origin",
+    );
   }
-  assert.equal(await act({ cookie, origin: world.url, "sec-fetch-site": "same-origin" }), "204 done");
+  assert.equal(
+    await act({ cookie, origin: world.url, "sec-fetch-site": "same-origin" }),
+    "204 done",
+  );
 });
 
 test("reading needs no origin, but a foreign one is refused, on streams too", async () => {
@@ -120,7 +147,11 @@ test("a bearer token works from anywhere, even beside a cookie that does not", a
 
 test("a page of another site cannot sign a browser in", async () => {
   const json = { handle: "anna", password: PASSWORD, session: "cookie" };
-  for (const headers of [{}, { origin: "https://evil.example" }, { origin: world.url, "sec-fetch-site": "cross-site" }]) {
+  for (const headers of [
+    {},
+    { origin: "https://evil.example" },
+    { origin: world.url, "sec-fetch-site": "cross-site" },
+  ]) {
     const { status, body } = await send(world, "POST", "/api/sessions", { json, headers });
     assert.deepEqual([status, body.code], [403, "wrong_origin"]);
   }
@@ -128,20 +159,36 @@ test("a page of another site cannot sign a browser in", async () => {
 
 test("strangers open no socket, and a refused one wakes no object", async () => {
   const nobody = { ...bearer("0".repeat(64)) };
-  for (const headers of [{}, nobody, { origin: world.url }, { cookie: "dormouse=x", origin: world.url }]) {
+  for (const headers of [
+    {},
+    nobody,
+    { origin: world.url },
+    { cookie: "dormouse=x", origin: world.url },
+  ]) {
     assert.equal(await open("/socket", headers), "401 not_signed_in");
-    assert.equal(await open("/conversations/g0000000000000000000z/socket", headers), "401 not_signed_in");
+    assert.equal(
+      await open("/conversations/g0000000000000000000z/socket", headers),
+      "401 not_signed_in",
+    );
   }
   const before = await world.objectIds("ConversationObject");
   const [one, other] = [`u${"0".repeat(20)}`, `u${"1".repeat(20)}`];
-  assert.equal(await open(`/conversations/d.${one}.${other}/socket`, { cookie, origin: world.url }), "404 not_found");
+  assert.equal(
+    await open(`/conversations/d.${one}.${other}/socket`, { cookie, origin: world.url }),
+    "404 not_found",
+  );
   assert.deepEqual(await world.objectIds("ConversationObject"), before);
 });
 
 test("a call that a client forges is not passed on", async () => {
   const stranger = (await register(world, "cleo")).body;
-  const forged = JSON.stringify({ caller: { id: `u${"0".repeat(20)}`, handle: "anna", session: stranger.session.id } });
-  const line = await Line.open(world.socketUrl("/socket"), { ...bearer(stranger.token), "x-dormouse-call": forged });
+  const forged = JSON.stringify({
+    caller: { id: `u${"0".repeat(20)}`, handle: "anna", session: stranger.session.id },
+  });
+  const line = await Line.open(world.socketUrl("/socket"), {
+    ...bearer(stranger.token),
+    "x-dormouse-call": forged,
+  });
   assert.deepEqual((await line.next("welcome")).you, stranger.you);
   await line.close();
 });

@@ -15,23 +15,29 @@ before(async () => {
 after(() => world.stop());
 
 const handles = ({ people }) => people.map(({ handle }) => handle);
-const find = async (who, prefix) => (await anna.get(`/api/people?prefix=${prefix}`)).people.find(({ id }) => id === who.id);
+const find = async (who, prefix) =>
+  (await anna.get(`/api/people?prefix=${prefix}`)).people.find(({ id }) => id === who.id);
 
 /** Adds accounts that nobody signs in to, straight into the database. */
 async function crowd(names) {
   const { DB } = await world.env();
-  const add = DB.prepare("INSERT INTO accounts (id, handle, handle_key, password_hash, created_at) VALUES (?, ?, ?, '', 0)");
+  const add = DB.prepare(
+    "INSERT INTO accounts (id, handle, handle_key, password_hash, created_at) VALUES (?, ?, ?, '', 0)",
+  );
   const id = (nth) => `u${String(nth).padStart(20, "0")}`;
   const key = (name) => name.replaceAll("0", "o").replace(/[1i]/g, "l").replace(/[._]/g, "-");
   await DB.batch(names.map((name, nth) => add.bind(id(nth), name, key(name))));
 }
 
 test("everybody is listed by handle, 30 a page, nobody twice and nobody left out", async () => {
-  const names = Array.from({ length: 70 }, (_, nth) => `crowd.${String.fromCharCode(97 + (nth % 26))}${nth}x`);
+  const names = Array.from(
+    { length: 70 },
+    (_, nth) => `crowd.${String.fromCharCode(97 + (nth % 26))}${nth}x`,
+  );
   await crowd(names);
   const seen = [];
   const sizes = [];
-  for (let next = ""; next !== undefined; ) {
+  for (let next = ""; next !== undefined;) {
     const page = await anna.get(`/api/people?prefix=crowd&after=${next}`);
     seen.push(...handles(page));
     sizes.push(page.people.length);
@@ -43,7 +49,8 @@ test("everybody is listed by handle, 30 a page, nobody twice and nobody left out
 
 test("a prefix finds names by similar characters too, and one's own name", async () => {
   const [leo] = await people(world, "L1am.0");
-  for (const prefix of ["liam", "LIAM_O", "l1am-0", "1iam"]) assert.ok(await find(leo, prefix), prefix);
+  for (const prefix of ["liam", "LIAM_O", "l1am-0", "1iam"])
+    assert.ok(await find(leo, prefix), prefix);
   assert.ok(await find(anna, "anna"));
   for (const nobody of ["zzz", "liamx", "%25", "_", "%F0%9F%90%AD", "'"]) {
     assert.deepEqual(await anna.get(`/api/people?prefix=${nobody}`), { people: [] }, nobody);
@@ -51,14 +58,27 @@ test("a prefix finds names by similar characters too, and one's own name", async
 });
 
 test("an invalid cursor or prefix is refused", async () => {
-  for (const query of ["after=%F0%9F%90%AD", "after=-", `prefix=${"a".repeat(33)}`, "page=2", "prefix=a&prefix=b"]) {
-    await assert.rejects(anna.get(`/api/people?${query}`), { status: 400, code: "bad_request" }, query);
+  for (const query of [
+    "after=%F0%9F%90%AD",
+    "after=-",
+    `prefix=${"a".repeat(33)}`,
+    "page=2",
+    "prefix=a&prefix=b",
+  ]) {
+    await assert.rejects(
+      anna.get(`/api/people?${query}`),
+      { status: 400, code: "bad_request" },
+      query,
+    );
   }
 });
 
 test("a person is online while one of their sockets is open, and has a last-seen time afterwards", async () => {
   const [ben] = await people(world, "ben");
-  assert.deepEqual([(await find(ben, "ben")).online, "seen_at" in (await find(ben, "ben"))], [false, false]);
+  assert.deepEqual(
+    [(await find(ben, "ben")).online, "seen_at" in (await find(ben, "ben"))],
+    [false, false],
+  );
   const inbox = await ben.openInbox();
   await eventually(async () => (await find(ben, "ben")).online);
   await inbox.close();

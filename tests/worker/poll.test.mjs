@@ -40,7 +40,8 @@ test("without news the answer is the same", async () => {
 test("an answer that cannot hold everything has no live frame", async () => {
   const { anna, group, poll } = await pair();
   const line = await anna.open(group);
-  for (let nth = 0; nth < 230; nth += 1) line.say({ type: "post", client_id: newId(), body: `${nth}` });
+  for (let nth = 0; nth < 230; nth += 1)
+    line.say({ type: "post", client_id: newId(), body: `${nth}` });
   await line.said("229");
   const seqs = [];
   for (let since = 0, live = false; !live;) {
@@ -51,12 +52,19 @@ test("an answer that cannot hold everything has no live frame", async () => {
     assert.ok(live || events.length > 0, "the answer has a cursor to continue from");
     since = seqs.at(-1);
   }
-  assert.deepEqual(seqs, Array.from({ length: 232 }, (_, nth) => nth + 1));
+  assert.deepEqual(
+    seqs,
+    Array.from({ length: 232 }, (_, nth) => nth + 1),
+  );
 });
 
 test("an invalid cursor gives a reset and the latest page", async () => {
   const { poll } = await pair();
-  for (const [query, reason] of [["?since=99", "future"], ["?since=", "garbage"], ["?since=1&epoch=x", "epoch"]]) {
+  for (const [query, reason] of [
+    ["?since=99", "future"],
+    ["?since=", "garbage"],
+    ["?since=1&epoch=x", "epoch"],
+  ]) {
     const { frames } = await poll(query);
     assert.deepEqual(types({ frames }), ["welcome", "reset", "page", "live"], query);
     assert.equal(frames[1].reason, reason);

@@ -12,7 +12,8 @@ after(() => world.stop());
 
 async function pair() {
   const { anna, ben, group } = await groupOfTwo(world);
-  await eventually(() => ben.entry(group)); // From here on his object gets updates and need not ask.
+  // From here on his object gets updates and need not ask.
+  await eventually(() => ben.entry(group));
   return { anna, ben, group, hers: await anna.open(group) };
 }
 
@@ -25,7 +26,8 @@ test("without focus the user socket gets updates, and reading clears the count o
     assert.deepEqual([entry.conversation, entry.last.preview], [group, "are you there?"]);
   }
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: hers.last });
-  for (const inbox of [phone, laptop]) assert.equal((await inbox.entry((entry) => entry.unread === 0)).read, hers.last);
+  for (const inbox of [phone, laptop])
+    assert.equal((await inbox.entry((entry) => entry.unread === 0)).read, hers.last);
 });
 
 test("messages right after an update are counted by the next one, without any action", async () => {
@@ -98,13 +100,16 @@ test("ten tabs of one person agree on every message, in one order, and on what i
     hers.say({ type: "post", client_id: `anna-${nth}`, body: `from anna ${nth}` });
     tabs[nth % 10].say({ type: "post", client_id: `ben-${nth}`, body: `from ben ${nth}` });
   }
-  const logs = await Promise.all([hers, ...tabs].map(async (line) => {
-    await line.until(() => line.events.length >= 62, "62 events");
-    return JSON.stringify(line.events);
-  }));
+  const logs = await Promise.all(
+    [hers, ...tabs].map(async (line) => {
+      await line.until(() => line.events.length >= 62, "62 events");
+      return JSON.stringify(line.events);
+    }),
+  );
   assert.equal(new Set(logs).size, 1);
   await ben.ask("POST", `/api/conversations/${group}/seen`, { seq: 62 });
-  for (const inbox of inboxes) await inbox.entry((entry) => entry.head === 62 && entry.unread === 0);
+  for (const inbox of inboxes)
+    await inbox.entry((entry) => entry.head === 62 && entry.unread === 0);
   tabs[3].say({ type: "focus", focused: true });
   await anna.post(group, "seen on tab 3");
   await tabs[3].said("seen on tab 3");

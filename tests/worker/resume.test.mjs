@@ -21,11 +21,15 @@ test("a client that was cut off gets what it missed, in order, then new events",
   await his.said("heard");
   const since = his.last;
   await his.cut();
-  for (let nth = 0; nth < 230; nth += 1) hers.say({ type: "post", client_id: `m${nth}`, body: `missed ${nth}` });
+  for (let nth = 0; nth < 230; nth += 1)
+    hers.say({ type: "post", client_id: `m${nth}`, body: `missed ${nth}` });
   await hers.said("missed 229");
   const again = await ben.line(`/conversations/${group}/socket?since=${since}`);
   assert.equal((await again.next("live")).head, since + 230);
-  assert.deepEqual(again.events.map(({ seq }) => seq), Array.from({ length: 230 }, (_, nth) => since + 1 + nth));
+  assert.deepEqual(
+    again.events.map(({ seq }) => seq),
+    Array.from({ length: 230 }, (_, nth) => since + 1 + nth),
+  );
   await hers.post("and then");
   await again.said("and then");
 });
@@ -43,26 +47,38 @@ test("an invalid cursor gives an explicit reset, then the latest page", async ()
   const { ben, group, hers } = await pair();
   await hers.post("one");
   const cases = [
-    [`?since=${hers.last + 1}`, "future"], ["?since=9007199254740992", "future"], ["?since=9007199254740993", "garbage"],
-    ["?since=-1", "garbage"], ["?since=1.5", "garbage"], ["?since=", "garbage"], ["?since=abc", "garbage"],
+    [`?since=${hers.last + 1}`, "future"],
+    ["?since=9007199254740992", "future"],
+    ["?since=9007199254740993", "garbage"],
+    ["?since=-1", "garbage"],
+    ["?since=1.5", "garbage"],
+    ["?since=", "garbage"],
+    ["?since=abc", "garbage"],
     ["?since=2&epoch=another", "epoch"],
   ];
   for (const [query, reason] of cases) {
     const line = await ben.line(`/conversations/${group}/socket${query}`);
     assert.equal((await line.next("reset")).reason, reason, query);
     assert.equal((await line.next("live")).head, hers.last);
-    assert.deepEqual(line.events.map(({ seq }) => seq), [1, 2, 3]);
+    assert.deepEqual(
+      line.events.map(({ seq }) => seq),
+      [1, 2, 3],
+    );
     await line.close();
   }
   const whole = await ben.open(group, "?since=0");
-  assert.deepEqual(whole.events.map(({ seq }) => seq), [1, 2, 3]);
+  assert.deepEqual(
+    whole.events.map(({ seq }) => seq),
+    [1, 2, 3],
+  );
   const { epoch } = whole.frames[0].conversation;
   assert.equal((await ben.open(group, `?since=3&epoch=${epoch}`)).events.length, 0);
 });
 
 test("pages of the timeline meet without gap or overlap, both ways", async () => {
   const { ben, group, hers } = await pair();
-  for (let nth = 0; nth < 120; nth += 1) hers.say({ type: "post", client_id: `p${nth}`, body: `${nth}` });
+  for (let nth = 0; nth < 120; nth += 1)
+    hers.say({ type: "post", client_id: `p${nth}`, body: `${nth}` });
   await hers.said("119");
   const path = `/api/conversations/${group}`;
   const whole = Array.from({ length: 122 }, (_, nth) => nth + 1);
@@ -88,7 +104,10 @@ test("pages of the timeline meet without gap or overlap, both ways", async () =>
   }
   assert.deepEqual(on, whole.slice(on[0] - 1));
   const { events } = await ben.get(`${path}/events?after=120`);
-  assert.deepEqual(events.map(({ seq }) => seq), [121, 122]);
+  assert.deepEqual(
+    events.map(({ seq }) => seq),
+    [121, 122],
+  );
 });
 
 test("sleeping between messages loses nothing: 20 evictions with sockets open", async () => {

@@ -31,11 +31,28 @@ async function raw(path, headers = {}) {
     for (;;) {
       const found = read(peer.bytes);
       if (found !== undefined) return found;
-      await Promise.race([once(socket, "data"), peer.ended.then(() => { throw new Error(`ended with ${peer.bytes}`); })]);
+      await Promise.race([
+        once(socket, "data"),
+        peer.ended.then(() => {
+          throw new Error(`ended with ${peer.bytes}`);
+        }),
+      ]);
     }
   };
-  const all = { Host: `${hostname}:${port}`, Upgrade: "websocket", Connection: "Upgrade", "Sec-WebSocket-Key": KEY, "Sec-WebSocket-Version": "13", Authorization: `Bearer ${anna.token}`, ...headers };
-  socket.write(`GET ${path} HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
+  const all = {
+    Host: `${hostname}:${port}`,
+    Upgrade: "websocket",
+    Connection: "Upgrade",
+    "Sec-WebSocket-Key": KEY,
+    "Sec-WebSocket-Version": "13",
+    Authorization: `Bearer ${anna.token}`,
+    ...headers,
+  };
+  socket.write(
+    `GET ${path} HTTP/1.1\r\n${Object.entries(all)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join("")}\r\n`,
+  );
   peer.head = await peer.until((bytes) => {
     const end = bytes.indexOf("\r\n\r\n");
     if (end < 0) return undefined;
@@ -49,7 +66,10 @@ async function raw(path, headers = {}) {
 /** A masked client frame. */
 function frame(opcode, payload, { fin = true, mask = true } = {}) {
   const data = Buffer.from(payload);
-  const length = data.length < 126 ? Buffer.from([data.length]) : Buffer.from([126, data.length >> 8, data.length & 255]);
+  const length =
+    data.length < 126
+      ? Buffer.from([data.length])
+      : Buffer.from([126, data.length >> 8, data.length & 255]);
   const head = Buffer.concat([Buffer.from([(fin ? 0x80 : 0) | opcode]), length]);
   if (!mask) return Buffer.concat([head, data]);
   head[1] |= 0x80;
@@ -66,7 +86,10 @@ function next(peer, fits) {
       if (length === 127) [start, length] = [10, Number(peer.bytes.readBigUInt64BE(2))];
       if (peer.bytes.length < start + length) return undefined;
       assert.equal(peer.bytes[1] & 0x80, 0, "a server does not mask");
-      const found = { opcode: peer.bytes[0] & 15, payload: peer.bytes.subarray(start, start + length) };
+      const found = {
+        opcode: peer.bytes[0] & 15,
+        payload: peer.bytes.subarray(start, start + length),
+      };
       peer.bytes = peer.bytes.subarray(start + length);
       if (fits(found)) return found;
     }
@@ -129,8 +152,13 @@ test("frames that break the protocol close that socket only, and leave nothing i
   const group = await anna.group();
   const watcher = await anna.open(group);
   const broken = [
-    frame(3, POST), frame(11, POST), Buffer.from([0xf1, 0x80, 1, 2, 3, 4]), frame(0, POST),
-    frame(9, "x", { fin: false }), frame(8, Buffer.from([0x03])), frame(8, Buffer.from([0x03, 0xed])),
+    frame(3, POST),
+    frame(11, POST),
+    Buffer.from([0xf1, 0x80, 1, 2, 3, 4]),
+    frame(0, POST),
+    frame(9, "x", { fin: false }),
+    frame(8, Buffer.from([0x03])),
+    frame(8, Buffer.from([0x03, 0xed])),
     Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4]),
   ];
   for (const bytes of broken) {
@@ -161,6 +189,9 @@ test("frames that the runtime accepts in error leave nothing in the log either",
 test("an invalid upgrade is refused in plain HTTP", async () => {
   assert.match((await raw("/socket", { Upgrade: "" })).head, /^HTTP\/1\.1 426 /);
   assert.match((await raw("/socket", { Authorization: "" })).head, /^HTTP\/1\.1 401 /);
-  assert.match((await raw("/socket", { Authorization: "Bearer nonsense" })).head, /^HTTP\/1\.1 401 /);
+  assert.match(
+    (await raw("/socket", { Authorization: "Bearer nonsense" })).head,
+    /^HTTP\/1\.1 401 /,
+  );
   assert.match((await raw("/conversations/nonsense/socket")).head, /^HTTP\/1\.1 404 /);
 });

@@ -57,7 +57,10 @@ test("an unknown session is refused without waking any object", async (context) 
 });
 
 test("a session costs one call and one cursor for each conversation", async (context) => {
-  const { anna: she, others: [phone] } = await anna(1);
+  const {
+    anna: she,
+    others: [phone],
+  } = await anna(1);
   await she.ask("DELETE", `/api/sessions/${phone.session}`);
   const expected = { calls: 20, written: SESSION + CONVERSATIONS * CURSOR, conversations: 20 };
   assert.deepEqual(await bill(she, context), expected);

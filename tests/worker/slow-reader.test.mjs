@@ -23,11 +23,15 @@ test("a client that stalls through 6,000 messages of 1 KiB gets `lagging`, then 
   for (let nth = 0; nth < MESSAGES; nth += 1) {
     hers.say({ type: "post", client_id: `m${nth}`, body: BODY });
     // As far ahead as a busy client may be, because this does not test the socket's own buffer.
-    if (nth % 200 === 199) await hers.until(() => hers.events.at(-1).client_id === `m${nth}`, "the echo");
+    if (nth % 200 === 199)
+      await hers.until(() => hers.events.at(-1).client_id === `m${nth}`, "the echo");
   }
   his.socket.resume();
   await his.until(() => his.events.length === MESSAGES + 2, "all of them");
-  assert.ok(his.frames.some(({ type }) => type === "lagging"), "it got a lagging frame");
+  assert.ok(
+    his.frames.some(({ type }) => type === "lagging"),
+    "it got a lagging frame",
+  );
   assert.equal(JSON.stringify(his.events), JSON.stringify(hers.events));
   assert.equal((await his.next("live", ({ head }) => head === his.last)).head, MESSAGES + 2);
 });

@@ -23,7 +23,10 @@ async function pair() {
 test("a stream carries the same frames as a socket, both ways", async () => {
   const { ben, hers, his, say } = await pair();
   const { items } = his.frames.find(({ type }) => type === "page");
-  assert.deepEqual(items.map(({ kind }) => kind), ["created", "joined"]);
+  assert.deepEqual(
+    items.map(({ kind }) => kind),
+    ["created", "joined"],
+  );
   await hers.post("to the stream");
   await his.next("events", ({ events }) => events.some(({ body }) => body === "to the stream"));
   await say({ type: "post", client_id: "s1", body: "from the stream" });
@@ -44,7 +47,10 @@ test("a stream resumes from a cursor", async () => {
   await hers.post("missed");
   const again = await openStream(world, ben, `/conversations/${group}/stream?since=2`);
   await again.next("live");
-  assert.deepEqual(again.frames.flatMap(({ events }) => events ?? []).map(({ body }) => body), ["missed"]);
+  assert.deepEqual(
+    again.frames.flatMap(({ events }) => events ?? []).map(({ body }) => body),
+    ["missed"],
+  );
   await again.cancel();
 });
 
@@ -57,7 +63,10 @@ test("leaving ends the stream with a reason, and its name stops working", async 
 
 test("nobody posts into another's stream", async () => {
   const { anna, group, his, welcome } = await pair();
-  await assert.rejects(anna.ask("POST", `/conversations/${group}/stream/${welcome.stream}`, { type: "typing" }), { code: "stream_gone" });
+  await assert.rejects(
+    anna.ask("POST", `/conversations/${group}/stream/${welcome.stream}`, { type: "typing" }),
+    { code: "stream_gone" },
+  );
   await his.cancel();
 });
 

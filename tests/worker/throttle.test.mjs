@@ -18,7 +18,8 @@ const codes = async (handle, times) => {
   return all;
 };
 /** Lets time pass for one account's gate. */
-const later = (key, ms) => world.sql("GateObject", `account:${key}`, "UPDATE counts SET at = at - ?", ms);
+const later = (key, ms) =>
+  world.sql("GateObject", `account:${key}`, "UPDATE counts SET at = at - ?", ms);
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 const FIVE_WRONG = Array(5).fill("wrong_password");
 
@@ -26,7 +27,10 @@ test("after five wrong passwords there is a growing wait, even for the right one
   await register(world, "anna");
   assert.deepEqual(await codes("anna", 5), FIVE_WRONG);
   const refused = await guess("anna");
-  assert.deepEqual([refused.status, refused.body.code, refused.headers.get("retry-after")], [429, "too_fast", "1"]);
+  assert.deepEqual(
+    [refused.status, refused.body.code, refused.headers.get("retry-after")],
+    [429, "too_fast", "1"],
+  );
   assert.equal(refused.body.retry_after, 1);
   assert.equal((await signIn(world, "anna")).body.code, "too_fast");
   await later("anna", 1_000);
@@ -59,7 +63,9 @@ test("a gate that never noted its schema's steps goes on counting and notes them
   await world.sql("GateObject", "account:olga", "DROP TABLE schema");
   await world.evict("GateObject", "account:olga");
   assert.deepEqual(await codes("olga", 2), ["wrong_password", "too_fast"]);
-  assert.deepEqual(await world.sql("GateObject", "account:olga", "SELECT steps FROM schema"), [{ steps: 1 }]);
+  assert.deepEqual(await world.sql("GateObject", "account:olga", "SELECT steps FROM schema"), [
+    { steps: 1 },
+  ]);
 });
 
 test("twenty guesses at once count as twenty", async () => {
@@ -78,9 +84,17 @@ test("signed-in people stay signed in while others guess", async () => {
 
 test("a wrong password and an unknown name have the same answer, headers included", async () => {
   await register(world, "fred");
-  const shape = ({ status, headers, body }) => ({ status, body, headers: [...headers].filter(([name]) => name !== "date") });
+  const shape = ({ status, headers, body }) => ({
+    status,
+    body,
+    headers: [...headers].filter(([name]) => name !== "date"),
+  });
   for (let nth = 0; nth < 8; nth += 1) {
-    assert.deepEqual(shape(await guess("fred")), shape(await guess("nobody-at-all")), `attempt ${nth}`);
+    assert.deepEqual(
+      shape(await guess("fred")),
+      shape(await guess("nobody-at-all")),
+      `attempt ${nth}`,
+    );
   }
 });
 
@@ -120,37 +134,62 @@ test("of two hundred sign-ins at once the excess is refused at once, and others 
         slowest = Math.max(slowest, performance.now() - start);
       }
     })();
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, nth) => send(world, "POST", "/api/sessions", { json: json(nth) })));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, nth) =>
+        send(world, "POST", "/api/sessions", { json: json(nth) }),
+      ),
+    );
     flooding = false;
     await served;
     return { slowest, statuses: answers.map(({ status }) => status) };
   };
   const cheap = await flood(() => ({}));
-  const { slowest, statuses } = await flood((nth) => ({ handle: `flood${nth}x`, password: PASSWORD }));
+  const { slowest, statuses } = await flood((nth) => ({
+    handle: `flood${nth}x`,
+    password: PASSWORD,
+  }));
   const hashed = statuses.filter((status) => status === 401).length;
   assert.equal(hashed + statuses.filter((status) => status === 503).length, 200);
   assert.ok(hashed >= 1 && hashed <= 64, `${hashed} were hashed`);
   // 200 hashes in a row would delay everybody by 6 s more than 200 refusals of any kind do.
-  assert.ok(slowest < cheap.slowest + 3_000, `the slowest took ${slowest.toFixed(0)} ms, beside ${cheap.slowest.toFixed(0)} ms`);
+  assert.ok(
+    slowest < cheap.slowest + 3_000,
+    `the slowest took ${slowest.toFixed(0)} ms, beside ${cheap.slowest.toFixed(0)} ms`,
+  );
 });
 
 test("an address has its share, and no header of the client changes that", async () => {
-  const strict = await startWorld({ vars: { SIGN_INS_PER_ADDRESS_PER_HOUR: "3", REGISTRATIONS_PER_ADDRESS_PER_HOUR: "2" } });
+  const strict = await startWorld({
+    vars: { SIGN_INS_PER_ADDRESS_PER_HOUR: "3", REGISTRATIONS_PER_ADDRESS_PER_HOUR: "2" },
+  });
   try {
     assert.equal((await register(strict, "anna")).status, 201);
     assert.equal((await register(strict, "anna", "somebody else's")).body.code, "taken");
     const third = await register(strict, "bo");
-    assert.deepEqual([third.status, third.body.code, third.headers.get("retry-after")], [429, "too_fast", "1800"]);
+    assert.deepEqual(
+      [third.status, third.body.code, third.headers.get("retry-after")],
+      [429, "too_fast", "1800"],
+    );
     for (let nth = 0; nth < 3; nth += 1) assert.equal((await signIn(strict, "anna")).status, 201);
     assert.equal((await signIn(strict, "anna")).body.code, "too_fast");
-    const forged = ["x-forwarded-for", "x-real-ip", "forwarded", "true-client-ip", "x-client-ip", "x-dormouse-call"];
+    const forged = [
+      "x-forwarded-for",
+      "x-real-ip",
+      "forwarded",
+      "true-client-ip",
+      "x-client-ip",
+      "x-dormouse-call",
+    ];
     for (const name of forged) {
-      const { body } = await signIn(strict, "anna", PASSWORD, { headers: { [name]: "203.0.113.7" } });
+      const { body } = await signIn(strict, "anna", PASSWORD, {
+        headers: { [name]: "203.0.113.7" },
+      });
       assert.equal(body.code, "too_fast", name);
     }
     // Cloudflare itself overwrites this header. Locally it stands in for another address.
     const elsewhere = { headers: { "cf-connecting-ip": "2001:db8:0:1::7" } };
-    for (let nth = 0; nth < 3; nth += 1) assert.equal((await signIn(strict, "anna", PASSWORD, elsewhere)).status, 201);
+    for (let nth = 0; nth < 3; nth += 1)
+      assert.equal((await signIn(strict, "anna", PASSWORD, elsewhere)).status, 201);
     const neighbour = { headers: { "cf-connecting-ip": "2001:db8:0:1:ffff::9" } };
     assert.equal((await signIn(strict, "anna", PASSWORD, neighbour)).body.code, "too_fast");
   } finally {
