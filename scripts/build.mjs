@@ -1,4 +1,5 @@
 // `npm run build`, and what wrangler runs before `dev` and `deploy`.
+import { buildPage } from "./lib/page.mjs";
 import { buildWorker } from "./lib/worker.mjs";
 
-await buildWorker();
+await Promise.all([buildWorker(), buildPage()]);

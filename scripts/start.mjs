@@ -8,6 +8,7 @@
 import { spawn } from "node:child_process";
 import { devArguments } from "./lib/dev.mjs";
 import { ensurePackages } from "./lib/packages.mjs";
+import { buildPage } from "./lib/page.mjs";
 import { choosePort } from "./lib/port.mjs";
 import { root } from "./lib/run.mjs";
 import { giveUp, say, sinceStart } from "./lib/say.mjs";
@@ -19,7 +20,7 @@ const POLL_MS = 200;
 
 // These run side by side, because the local build needs nothing from npm. buildWorker() comes
 // first, because it may find that Rust is missing.
-await Promise.all([buildWorker(), ensurePackages()]);
+await Promise.all([buildWorker(), ensurePackages().then(buildPage)]);
 
 const host = process.env.HOST ?? "127.0.0.1";
 const port = await choosePort(process.env.PORT, host);

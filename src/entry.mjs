@@ -5,7 +5,7 @@
 // extend the platform's `DurableObject`: without it the platform offers no RPC, and the test
 // harness cannot see their storage.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
-import * as rust from "../build/index.js";
+import * as rust from "../build/worker/index.js";
 import { Restarted, enter, guarded, perInstance } from "./instance.mjs";
 
 /** Bytes of one frame: the same as FRAME_BYTES in src/chat/limits.rs. */

@@ -9,8 +9,8 @@
 // module makes a new one at once and rejects all waiting calls. Callers see an error within
 // milliseconds and may retry. Each Rust object is built again from its storage at its next call. It
 // loses only what it had in memory, which is a cache.
-import module from "../build/index_bg.wasm";
-import { __wbg_reset_state as makeInstance, initSync } from "../build/index.js";
+import module from "../build/worker/index_bg.wasm";
+import { __wbg_reset_state as makeInstance, initSync } from "../build/worker/index.js";
 
 initSync({ module });
 

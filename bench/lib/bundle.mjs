@@ -1,7 +1,7 @@
 // Builds of Dormouse as they are deployed: bundles of `wrangler deploy --dry-run`, from any
 // checkout.
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { must, root } from "../../scripts/lib/run.mjs";
 import { giveUp } from "../../scripts/lib/say.mjs";
 import { quietly, wrangler } from "../../scripts/lib/wrangler.mjs";
@@ -26,16 +26,15 @@ export function modulesIn(bundle) {
 }
 
 /**
- * The modules of another build. `path` is a checkout, which is built if needed, its `build`
- * folder, or a bundle.
+ * The modules of another build. `path` is a checkout, which is built if needed, or a
+ * bundle.
  */
 export async function otherBuild(path) {
-  const folder = resolve(path);
-  if (existsSync(join(folder, "entry.js"))) return modulesIn(folder);
-  const checkout = existsSync(join(folder, "index_bg.wasm")) ? dirname(folder) : folder;
+  const checkout = resolve(path);
+  if (existsSync(join(checkout, "entry.js"))) return modulesIn(checkout);
   if (!existsSync(join(checkout, "wrangler.toml")))
     giveUp(`There is no Dormouse in ${path}.
-Name a checkout, its build folder, or a copy of its .wrangler/bundle.`);
+Name a checkout, or a copy of its .wrangler/bundle.`);
   await buildDormouse(checkout);
   return modulesIn(bundleOf(checkout));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { SOURCES } from "./bindgen.mjs";
 import { root } from "./run.mjs";
 
-const STAMP = "build/.inputs";
+const STAMP = "build/worker/.inputs";
 const FILES = [
   "Cargo.toml",
   "Cargo.lock",
@@ -38,7 +38,7 @@ function filesUnder(folder) {
 }
 
 export function isFresh(digest) {
-  const complete = ["build/index.js", "build/index_bg.wasm", STAMP].every((path) =>
+  const complete = ["build/worker/index.js", "build/worker/index_bg.wasm", STAMP].every((path) =>
     existsSync(join(root, path)),
   );
   return complete && readFileSync(join(root, STAMP), "utf8") === digest;

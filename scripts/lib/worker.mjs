@@ -1,11 +1,11 @@
-// The Worker's WASM: src/**.rs → build/index_bg.wasm, build/index.js and build/snippets/.
+// The Worker's WASM: src/**.rs → build/worker/, with index_bg.wasm, index.js and snippets/.
 // src/instance.mjs and src/entry.mjs import them, and wrangler bundles everything.
 //
 // A deployment uses the `release` profile, which optimises for size and speed. Local runs and tests
 // use `edge-dev`: the same code, compiled in a fraction of the time (see Cargo.toml).
 // PROFILE=release or PROFILE=edge-dev overrides the choice.
 import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureBindgen } from "./bindgen.mjs";
 import { cargoBuild } from "./cargo.mjs";
 import { inputs, isFresh, remember } from "./fresh.mjs";
@@ -15,7 +15,7 @@ import { must, root } from "./run.mjs";
 import { ensureRust } from "./rust.mjs";
 import { giveUp, say, step } from "./say.mjs";
 
-const BUILD = join(root, "build");
+const BUILD = join(root, "build/worker");
 const ARGS = ["--lib", "--target", "wasm32-unknown-unknown"];
 
 // wrangler tells its custom build which command it runs for.
@@ -60,6 +60,7 @@ async function bind(bindgen, wasm) {
     await must(bindgen, [wasm, made]);
     const optimising = () => optimise(join(made, "index_bg.wasm"));
     if (profile === "release") await step("making it smaller", "10–30 s", optimising);
+    mkdirSync(dirname(BUILD), { recursive: true });
     rmSync(BUILD, { recursive: true, force: true });
     renameSync(made, BUILD);
   } catch (problem) {

@@ -1,5 +1,5 @@
 //! The wire: every frame that the server sends, one enum per socket. The frames of a client are in
-//! [`super::client_frames`]. `public/net/frames.js` mirrors both files. `tests/frames/` has a
+//! [`super::client_frames`]. `public/net/frames.ts` mirrors both files. `tests/frames/` has a
 //! sample of each frame that both sides check. docs/protocol.md describes them for people.
 //!
 //! A frame is one JSON object in one text message of at most [`super::limits::SENT_BYTES`]. The

@@ -54,7 +54,7 @@ pub fn topic(text: &str) -> Result<String, Refusal> {
 }
 
 /// The beginning of a message on one line, for the inbox: its first 120 characters as people see
-/// them. `public/model/inbox.js` has the same rule.
+/// them. `public/model/inbox.ts` has the same rule.
 #[must_use]
 pub fn preview(body: &str) -> String {
     let points = PREVIEW_CHARS * CHARACTER_POINTS;

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Account } from "../../public/app/account.js";
-import { Keep } from "../../public/app/keep.js";
-import { initialState } from "../../public/app/state.js";
-import { Store } from "../../public/app/store.js";
-import { Refusal } from "../../public/net/api.js";
+import { Account } from "../../public/app/account.ts";
+import { Keep } from "../../public/app/keep.ts";
+import { initialState } from "../../public/app/state.ts";
+import { Store } from "../../public/app/store.ts";
+import { Refusal } from "../../public/net/api.ts";
 import { ana, handClock } from "./world.mjs";
 
 function signing(api) {

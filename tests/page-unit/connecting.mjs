@@ -1,7 +1,7 @@
 // A connection in a test that controls its clock and its links.
-import { Connection } from "../../public/net/connection.js";
-import { readConversationFrame } from "../../public/net/frames.js";
-import { Ways } from "../../public/net/ways.js";
+import { Connection } from "../../public/net/connection.ts";
+import { readConversationFrame } from "../../public/net/frames.ts";
+import { Ways } from "../../public/net/ways.ts";
 import { FakeLink, handClock, welcome } from "./world.mjs";
 
 /** A started connection, with all that it opened, heard and ended as. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { STEADY, WELCOME_WITHIN } from "../../public/net/connection.js";
+import { STEADY, WELCOME_WITHIN } from "../../public/net/connection.ts";
 import { connecting } from "./connecting.mjs";
 import { ben, events, message, page, settled, welcome } from "./world.mjs";
 

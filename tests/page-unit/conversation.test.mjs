@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Keep } from "../../public/app/keep.js";
-import { Posts } from "../../public/app/posts.js";
-import { Conversation } from "../../public/app/conversation.js";
-import { initialState } from "../../public/app/state.js";
-import { Store } from "../../public/app/store.js";
+import { Keep } from "../../public/app/keep.ts";
+import { Posts } from "../../public/app/posts.ts";
+import { Conversation } from "../../public/app/conversation.ts";
+import { initialState } from "../../public/app/state.ts";
+import { Store } from "../../public/app/store.ts";
 import { ana, ben, events, handClock, message, page, welcome } from "./world.mjs";
 
 /** The part of localStorage that Keep uses: keys are properties. */

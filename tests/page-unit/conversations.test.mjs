@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Keep } from "../../public/app/keep.js";
-import { Posts } from "../../public/app/posts.js";
-import { Conversations } from "../../public/app/conversations.js";
-import { initialState } from "../../public/app/state.js";
-import { Store } from "../../public/app/store.js";
+import { Keep } from "../../public/app/keep.ts";
+import { Posts } from "../../public/app/posts.ts";
+import { Conversations } from "../../public/app/conversations.ts";
+import { initialState } from "../../public/app/state.ts";
+import { Store } from "../../public/app/store.ts";
 import { ana, ben, events, handClock, message, page, settled, welcome } from "./world.mjs";
 
 class FakeConnection extends EventTarget {

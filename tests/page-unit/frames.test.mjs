@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { BadFrame, readConversationFrame, readUserFrame, say } from "../../public/net/frames.js";
+import { BadFrame, readConversationFrame, readUserFrame, say } from "../../public/net/frames.ts";
 
 function samples(direction) {
   const folder = new URL(`../frames/${direction}/`, import.meta.url);

@@ -2,7 +2,7 @@
 // timeline at any head. No kind changes an item yet, so two kinds are made up: `counted` adds one
 // to a message (so that twice differs from once), and `faded` removes one.
 
-import { CHANGES } from "../../public/model/changes.js";
+import { CHANGES } from "../../public/model/changes.ts";
 import { ana, ben, happening, message } from "./world.mjs";
 
 export const MADE_UP = {

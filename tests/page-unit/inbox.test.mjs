@@ -8,7 +8,7 @@ import {
   afterRead,
   inOrder,
   unreadTotal,
-} from "../../public/model/inbox.js";
+} from "../../public/model/inbox.ts";
 import { ana, ben, happening, message } from "./world.mjs";
 
 const entry = (more = {}) => ({

@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PING_EVERY, PONG_IN_DOUBT, PONG_WITHIN, SocketLink } from "../../public/net/socket.js";
-import { SILENCE, StreamLink } from "../../public/net/stream.js";
-import { ask, Refusal } from "../../public/net/api.js";
+import { PING_EVERY, PONG_IN_DOUBT, PONG_WITHIN, SocketLink } from "../../public/net/socket.ts";
+import { SILENCE, StreamLink } from "../../public/net/stream.ts";
+import { ask, Refusal } from "../../public/net/api.ts";
 import { handClock, settled } from "./world.mjs";
 
 class FakeSocket {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import * as outbox from "../../public/model/outbox.js";
+import * as outbox from "../../public/model/outbox.ts";
 import { ana, ben, message } from "./world.mjs";
 
 const post = (client_id, at = 0) => ({ client_id, body: client_id, at });

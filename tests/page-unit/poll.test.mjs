@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pauseAfter, SELDOM, SOON } from "../../public/net/pace.js";
-import { ANSWER_WITHIN } from "../../public/net/poll.js";
-import { ConversationPoll, InboxPoll } from "../../public/net/polls.js";
+import { pauseAfter, SELDOM, SOON } from "../../public/net/pace.ts";
+import { ANSWER_WITHIN } from "../../public/net/poll.ts";
+import { ConversationPoll, InboxPoll } from "../../public/net/polls.ts";
 import {
   ana,
   ben,

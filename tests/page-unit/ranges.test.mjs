@@ -12,7 +12,7 @@ import {
   endOf,
   nothingHeld,
   shownIn,
-} from "../../public/model/ranges.js";
+} from "../../public/model/ranges.ts";
 import { between, dice, History, knowMadeUp } from "./histories.mjs";
 import { ben, happening, message } from "./world.mjs";
 

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { noticeOf, noticeWords } from "../../public/model/notices.js";
-import { added, refused } from "../../public/model/outbox.js";
-import { rowsOf, TOGETHER } from "../../public/model/rows.js";
+import { noticeOf, noticeWords } from "../../public/model/notices.ts";
+import { added, refused } from "../../public/model/outbox.ts";
+import { rowsOf, TOGETHER } from "../../public/model/rows.ts";
 import { ana, ben, happening, message } from "./world.mjs";
 
 const DAY = 86_400_000;

@@ -3,18 +3,18 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isFocused } from "../../public/model/attention.js";
-import { HUES, hueOf, initialsOf } from "../../public/model/hues.js";
-import { linkWord } from "../../public/model/link.js";
-import { partsOf } from "../../public/model/links.js";
-import { inRank, may } from "../../public/model/members.js";
-import * as pages from "../../public/model/pages.js";
-import { typingAt, typingWords } from "../../public/model/presence.js";
-import { visited } from "../../public/model/recent.js";
-import { hashOf, routeOf } from "../../public/model/route.js";
-import { afterAnswer, unknownSession } from "../../public/model/session.js";
-import { calmWait, waitBefore } from "../../public/net/backoff.js";
-import { eventReader } from "../../public/net/sse.js";
+import { isFocused } from "../../public/model/attention.ts";
+import { HUES, hueOf, initialsOf } from "../../public/model/hues.ts";
+import { linkWord } from "../../public/model/link.ts";
+import { partsOf } from "../../public/model/links.ts";
+import { inRank, may } from "../../public/model/members.ts";
+import * as pages from "../../public/model/pages.ts";
+import { typingAt, typingWords } from "../../public/model/presence.ts";
+import { visited } from "../../public/model/recent.ts";
+import { hashOf, routeOf } from "../../public/model/route.ts";
+import { afterAnswer, unknownSession } from "../../public/model/session.ts";
+import { calmWait, waitBefore } from "../../public/net/backoff.ts";
+import { eventReader } from "../../public/net/sse.ts";
 
 test("only http, https and mailto become links", () => {
   const hrefs = (body) =>
@@ -80,9 +80,27 @@ test("what each role may do to each role", () => {
 });
 
 test("a route becomes an address and the same route again", () => {
-  for (const hash of ["#/", "#/people", "#/groups", "#/settings", "#/c/g0123", "#/c/d.u1.u2"])
+  for (const hash of [
+    "#/",
+    "#/people",
+    "#/groups",
+    "#/settings",
+    "#/c/g0123",
+    "#/c/d.u1.u2",
+    "#/c/g0123/77",
+  ])
     assert.equal(hashOf(routeOf(hash)), hash);
-  for (const odd of ["", "#", "#/c/", "#/c/<x>", "#/nowhere", "#/c/../../x"])
+  for (const odd of [
+    "",
+    "#",
+    "#/c/",
+    "#/c/<x>",
+    "#/nowhere",
+    "#/c/../../x",
+    "#/c/g1/0",
+    "#/c/g1/x",
+    "#/c/g1/1/2",
+  ])
     assert.equal(routeOf(odd).place, "home", odd);
 });
 

@@ -11,7 +11,7 @@ import {
   afterLatest,
   endOf,
   nothingHeld,
-} from "../../public/model/ranges.js";
+} from "../../public/model/ranges.ts";
 import { between, dice } from "./histories.mjs";
 
 const FILE = new URL("../../target/timeline/histories.jsonl", import.meta.url);

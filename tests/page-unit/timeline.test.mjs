@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { endOf } from "../../public/model/ranges.js";
+import { endOf } from "../../public/model/ranges.ts";
 import {
   afterFrame,
   emptyTimeline,
@@ -11,7 +11,7 @@ import {
   seen,
   unreadIn,
   WINDOW,
-} from "../../public/model/timeline.js";
+} from "../../public/model/timeline.ts";
 import { about, ana, ben, events, happening, memberOf, message, page, welcome } from "./world.mjs";
 
 const carla = { id: "ucarla", handle: "carla" };

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { WELCOME_WITHIN } from "../../public/net/connection.js";
-import { TRIAL, TRY_FIRST } from "../../public/net/ways.js";
+import { WELCOME_WITHIN } from "../../public/net/connection.ts";
+import { TRIAL, TRY_FIRST } from "../../public/net/ways.ts";
 import { connecting } from "./connecting.mjs";
 import { welcome } from "./world.mjs";
 

@@ -83,29 +83,16 @@ scene(
   },
 );
 
-/**
- * The page has no control that opens a conversation at a message, so the test does it as a search
- * would.
- */
-async function withConversations(guest) {
-  await guest.page.route("**/main.js", async (route) => {
-    const answer = await route.fetch();
-    const body = `${await answer.text()}\nglobalThis.conversations = conversations;\n`;
-    await route.fulfill({ response: answer, body });
-  });
-  await guest.page.reload();
-  await guest.is("live");
-  return (id, seq) =>
-    guest.page.evaluate(([id, seq]) => globalThis.conversations.openAt(id, seq), [id, seq]);
-}
+/** Follows a link to a message. */
+const openAt = (guest, id, seq) =>
+  guest.page.evaluate((hash) => (location.hash = hash), `#/c/${id}/${seq}`);
 
 scene(
   "a conversation opened at a message far up can be read on, up and down to the end",
   async (play) => {
     const { anna, ben, id, line } = await letters(play, 300);
-    const openAt = await withConversations(anna);
     await readAll(anna, ben);
-    await openAt(id, 100);
+    await openAt(anna, id, 100);
     await anna.sees("message 100");
     const around = await anna.texts();
     assert.deepEqual(around, numbers(76, 125), "as many messages before it as after it");
@@ -136,15 +123,15 @@ scene(
   "from far up, one button and every message of one's own lead back to the end",
   async (play) => {
     const { anna, ben, id, line } = await letters(play, 300);
-    const openAt = await withConversations(anna);
     await readAll(anna, ben);
-    await openAt(id, 100);
+    await openAt(anna, id, 100);
+    await anna.sees("message 100");
     await line.post("one");
     await anna.click("1 new message");
     await anna.sees("one");
     assert.equal((await anna.texts()).includes("message 100"), false);
     await anna.titled(`${ben.handle} · Dormouse`);
-    await openAt(id, 100);
+    await openAt(anna, id, 100);
     await anna.sees("message 100");
     await anna.say("two");
     await line.said("two");

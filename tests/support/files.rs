@@ -71,7 +71,7 @@ pub fn files() -> Vec<File> {
         walk(&root.join(folder), &mut paths);
     }
     let written = [
-        "rs", "js", "mjs", "css", "html", "sql", "md", "json", "toml",
+        "rs", "js", "mjs", "ts", "tsx", "css", "html", "sql", "md", "json", "toml",
     ];
     paths.retain(|path| {
         path.extension()

@@ -1,0 +1,84 @@
+// What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each
+// action resolves with an answer or throws a Refusal.
+
+import { currentId, conversationIn } from "./state.ts";
+
+export class Actions {
+  #deps;
+
+  /** deps: store, api, conversations, newId, go(route) */
+  constructor(deps) {
+    this.#deps = deps;
+  }
+
+  async openDirect(user) {
+    const { conversation } = await this.#deps.api.direct(user);
+    this.#show(conversation.id);
+  }
+
+  /** `client_id` names the attempt, so a second click does not create a second group. */
+  async createGroup(group) {
+    const { conversation } = await this.#deps.api.createGroup(group);
+    this.#show(conversation.id);
+  }
+
+  async join(id) {
+    await this.#deps.api.join(id);
+    // The inbox may have opened the conversation already.
+    if (conversationIn(this.#deps.store.state, id).gone) this.#deps.conversations.close(id);
+    this.#show(id);
+  }
+
+  async leave(id) {
+    await this.#deps.api.leave(id);
+    this.#deps.conversations.gone(id);
+    this.#deps.go({ place: "home", id: null });
+  }
+
+  async rename(id, change) {
+    const { conversation } = await this.#deps.api.rename(id, change);
+    const held = conversationIn(this.#deps.store.state, id);
+    if (held.about) this.#deps.store.put("conversations", id, { ...held, about: conversation });
+  }
+
+  admit(id, person) {
+    return this.#deps.api.setMember(id, person.id);
+  }
+
+  async setRole(id, member, role) {
+    await this.#deps.api.setMember(id, member.user, role);
+  }
+
+  async remove(id, member) {
+    await this.#deps.api.removeMember(id, member.user);
+  }
+
+  /**
+   * Loads more members of a conversation, beyond those of its welcome. A new welcome discards
+   * them.
+   */
+  async moreMembers(id) {
+    const { paged: after } = conversationIn(this.#deps.store.state, id);
+    const { members, next: paged = null } = await this.#deps.api.members(id, after);
+    const held = conversationIn(this.#deps.store.state, id);
+    // A new welcome arrived meanwhile, so this page does not continue its list.
+    if (held.paged !== after) return;
+    const more = Object.fromEntries(
+      members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]),
+    );
+    this.#deps.store.put("conversations", id, {
+      ...held,
+      paged,
+      members: { ...held.members, ...more },
+    });
+  }
+
+  /**
+   * Opens the conversation even if the address does not change: the person may be a member since
+   * then.
+   */
+  #show(id) {
+    this.#deps.go({ place: "conversation", id });
+    if (currentId(this.#deps.store.state) === id) this.#deps.conversations.enter(id);
+  }
+}
