@@ -43,3 +43,5 @@ export function linkOf(state) {
     online: state.online,
   });
 }
+
+export type State = typeof initialState;

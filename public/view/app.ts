@@ -1,0 +1,48 @@
+// What components may use of the app: its state, and what a person can do.
+
+import type { Account } from "../app/account.ts";
+import type { Actions } from "../app/actions.ts";
+import type { Attention } from "../app/attention.ts";
+import type { Conversations } from "../app/conversations.ts";
+import type { Directory } from "../app/directory.ts";
+import type { Keep } from "../app/keep.ts";
+import type { Layers } from "../app/layers.ts";
+import type { Posts } from "../app/posts.ts";
+import type { Store } from "../app/store.ts";
+import type { api } from "../net/api.ts";
+
+export interface Clock {
+  /** The time in ms. */
+  now(): number;
+  /** Calls `act` after so many ms. Returns a function that cancels. */
+  after(ms: number, act: () => void): () => void;
+}
+
+export interface Place {
+  place: string;
+  id?: string | null;
+  at?: number | null;
+}
+
+export interface App {
+  readonly store: Store;
+  readonly account: Account;
+  readonly conversations: Conversations;
+  readonly posts: Posts;
+  readonly actions: Actions;
+  readonly directories: Record<"people" | "admits" | "groups" | "sessions", Directory>;
+  readonly api: typeof api;
+  readonly keep: Keep;
+  readonly clock: Clock;
+  readonly attention: Attention;
+  readonly layers: Layers;
+  newId(): string;
+  /** Goes to a place of the page, and closes what lies over it. */
+  go(route: Place): void;
+  /** Shows a refusal that belongs to no field. */
+  complain(refusal: unknown): void;
+  /** Reconnects at once whatever waits. */
+  hurry(): void;
+  /** Notes what a list of people said about their presence. */
+  marked(people: readonly { handle: string }[]): void;
+}

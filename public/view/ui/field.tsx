@@ -1,0 +1,86 @@
+// Inputs with a label and a place for an error.
+
+import type { ComponentChildren, Ref } from "preact";
+import { useId } from "preact/hooks";
+import { Icon } from "./icon.tsx";
+
+interface FieldProps {
+  label: string;
+  value: string;
+  /** Gets each new value. */
+  typed: (value: string) => void;
+  hint?: string | undefined;
+  error?: string | undefined;
+  inputRef?: Ref<HTMLInputElement>;
+  name?: string;
+  type?: "text" | "password";
+  autocomplete?: "off" | "username" | "current-password" | "new-password";
+  autocapitalize?: "none";
+  maxLength?: number;
+  required?: boolean;
+  /** What stands beside the input, in its row. */
+  children?: ComponentChildren;
+}
+
+export function Field(props: FieldProps) {
+  const { label, typed, hint, error, inputRef, children, ...input } = props;
+  const id = useId();
+  const described = `${hint ? `${id}-hint ` : ""}${id}-error`;
+  return (
+    <div class="field">
+      <label for={id} class="field-label">
+        {label}
+      </label>
+      <div class="field-row">
+        <input
+          {...input}
+          {...(inputRef && { ref: inputRef })}
+          id={id}
+          class="input"
+          aria-describedby={described}
+          aria-invalid={error ? "true" : undefined}
+          onInput={(event) => typed(event.currentTarget.value)}
+        />
+        {children}
+      </div>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <p class="field-error" id={`${id}-error`} role="alert">
+        {error}
+      </p>
+    </div>
+  );
+}
+
+interface SearchBoxProps {
+  label: string;
+  typed: (query: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
+}
+
+/** A search box whose label only screen readers see. */
+export function SearchBox({ label, typed, inputRef }: SearchBoxProps) {
+  const id = useId();
+  return (
+    <div class="search" role="search">
+      <Icon name="search" />
+      <label for={id} class="unseen">
+        {label}
+      </label>
+      <input
+        {...(inputRef && { ref: inputRef })}
+        id={id}
+        type="search"
+        class="input"
+        placeholder={label}
+        autocomplete="off"
+        spellcheck={false}
+        enterkeyhint="search"
+        onInput={(event) => typed(event.currentTarget.value.trim())}
+      />
+    </div>
+  );
+}

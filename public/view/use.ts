@@ -1,0 +1,70 @@
+// How components reach the app and its state.
+
+import { createContext } from "preact";
+import { useContext, useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import type { App } from "./app.ts";
+import type { State } from "../app/state.ts";
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error("a component outside the page");
+  return app;
+}
+
+/**
+ * A part of the state. The component is drawn again when the part changes, and only then. `select`
+ * returns the same object while nothing has changed, so it makes no new arrays or objects.
+ */
+export function useSelect<T>(select: (state: State) => T): T {
+  const { store } = useApp();
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const drawn = { select, value: select(store.state) };
+  const latest = useRef(drawn);
+  useLayoutEffect(() => {
+    latest.current = drawn;
+  });
+  useEffect(() => {
+    const check = () => {
+      const { select, value } = latest.current;
+      if (!Object.is(select(store.state), value)) redraw(undefined);
+    };
+    store.addEventListener("change", check);
+    // The state may have changed between the drawing and this.
+    check();
+    return () => store.removeEventListener("change", check);
+  }, [store]);
+  return drawn.value;
+}
+
+/**
+ * The time, as of the last drawing. The component is drawn again at `until`, when its words are no
+ * longer right; null: they stay right.
+ */
+export function useNow(until: (now: number) => number | null): number {
+  const { clock } = useApp();
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const now = clock.now();
+  const next = until(now);
+  useEffect(
+    () =>
+      next === null
+        ? undefined
+        : clock.after(Math.max(0, next - now) + 10, () => redraw(undefined)),
+    [clock, next],
+  );
+  return now;
+}
+
+/** Calls `act` for every change of the state, without drawing anything. */
+export function useChange(act: (state: State) => void) {
+  const { store } = useApp();
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const listen = () => latest.current(store.state);
+    store.addEventListener("change", listen);
+    return () => store.removeEventListener("change", listen);
+  }, [store]);
+}

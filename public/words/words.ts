@@ -1,0 +1,23 @@
+// All words that the page says, in the reader's language. A language is one folder beside en/ with
+// the same shape; TypeScript says what it lacks. English is in the bundle.
+
+import { en } from "./en/en.ts";
+
+export type Words = typeof en;
+
+export const words: Words = en;
+
+interface Refused {
+  readonly code: string;
+  readonly message: string;
+  readonly params?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/**
+ * The sentence for a refusal: by its code and parameters. A code that this page does not know has
+ * the server's own sentence.
+ */
+export function refusalWords({ code, message, params }: Refused): string {
+  const known = Object.hasOwn(words.refusals, code) ? words.refusals[code] : undefined;
+  return known?.(params ?? {}) ?? message;
+}
