@@ -7,6 +7,7 @@ import { browserClock as clock } from "./app/clock.ts";
 import { Actions } from "./app/actions.ts";
 import { Directory } from "./app/directory.ts";
 import { Keep } from "./app/keep.ts";
+import { Layers } from "./app/layers.ts";
 import { linesOf } from "./app/lines.ts";
 import { PersonLine } from "./app/person.ts";
 import { Posts } from "./app/posts.ts";
@@ -32,7 +33,13 @@ const newId = () =>
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 const lines = linesOf({ clock, chance: Math.random, location });
-const go = (route) => (location.hash = hashOf(route));
+const layers = new Layers({ history });
+addEventListener("popstate", ({ state }) => layers.went(state));
+/** What lies over the page closes, and its entry in the history becomes the new place. */
+const go = (route) => {
+  if (layers.drop()) location.replace(hashOf(route));
+  else location.hash = hashOf(route);
+};
 const complain = (refusal) => store.change({ notice: { text: refusal.message, at: clock.now() } });
 
 const posts = new Posts({
@@ -114,6 +121,7 @@ const view = pageView({
   keep,
   clock,
   attention,
+  layers,
   newId,
   go,
   complain,
