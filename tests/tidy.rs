@@ -163,6 +163,8 @@ fn every_file_is_short_enough_to_read() {
     for file in files() {
         let lines = file.text.lines().count();
         let most = match (extension(&file), file.path.starts_with("public/")) {
+            // Generated.
+            _ if file.path == "public/wire.ts" => usize::MAX,
             ("rs" | "mjs", _) | ("js" | "ts" | "tsx", false) => 300,
             // One statement or declaration takes several lines here.
             ("js" | "ts" | "tsx", true) => 200,

@@ -13,6 +13,7 @@ use super::{ClientId, Draft, Refusal, Seq};
 
 /// A frame that a client sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FromClient {
     /// Posts a message. The same `client_id` again is the same message.

@@ -6,6 +6,7 @@ use super::{ClientId, Refusal, text};
 
 /// The content of a message, and the sender's own id for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Draft {
     /// Together with the sender it names one message for ever. When the sender sees it in an event,
     /// their message is stored.

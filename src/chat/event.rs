@@ -7,6 +7,7 @@ use super::{Draft, Handle, Millis, Person, Role, Seq, UserId, Visibility};
 
 /// One entry of the log, as it is stored and as every member sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Event {
     pub seq: Seq,
     /// When the server stored it.
@@ -22,6 +23,7 @@ pub struct Event {
 /// What happened. Later versions may add kinds. A client shows nothing for a kind that it does not
 /// know, but counts its `seq`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// The author posted a message.
@@ -44,11 +46,13 @@ pub enum EventKind {
     /// A kind that this code does not know, because newer code wrote it. Old and new code run side
     /// by side during a deploy and after a roll-back.
     #[serde(other)]
+    #[cfg_attr(test, ts(skip))]
     Unknown,
 }
 
 /// What a group is created with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Creation {
     pub title: String,
     pub topic: String,
@@ -57,6 +61,7 @@ pub struct Creation {
 
 /// The person whom the event concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Subject {
     pub user: UserId,
     pub user_handle: Handle,
@@ -64,6 +69,7 @@ pub struct Subject {
 
 /// A person's new role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RoleChange {
     pub user: UserId,
     pub user_handle: Handle,
@@ -72,6 +78,7 @@ pub struct RoleChange {
 
 /// A group's new name and topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Names {
     pub title: String,
     pub topic: String,

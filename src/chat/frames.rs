@@ -1,6 +1,7 @@
 //! The wire: every frame that the server sends, one enum per socket. The frames of a client are in
-//! [`super::client_frames`]. `public/net/frames.ts` mirrors both files. `tests/frames/` has a
-//! sample of each frame that both sides check. docs/protocol.md describes them for people.
+//! [`super::client_frames`]. The page's types are generated from both files (`public/wire.ts`), and
+//! `public/net/frames.ts` checks what arrives against them. `tests/frames/` has a sample of each
+//! frame that both sides read. docs/protocol.md describes them for people.
 //!
 //! A frame is one JSON object in one text message of at most [`super::limits::SENT_BYTES`]. The
 //! runtime answers the bare text `ping` with `pong`.
@@ -15,6 +16,7 @@ use super::{
 
 /// A frame that the server sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToClient {
     /// The first frame: what the client has opened. `page` or `events` follow, then `live`.
@@ -52,6 +54,8 @@ pub enum ToClient {
 
 /// A frame that the server sends on the user socket. A client sends nothing there but `ping`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToUserClient {
     /// The first frame: who the client is, and the inbox, latest first. It replaces the inbox that
@@ -72,6 +76,8 @@ pub enum ToUserClient {
 
 /// See [`ToClient::Welcome`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct Welcome {
     pub conversation: About,
     pub you: Member,
@@ -91,6 +97,7 @@ pub struct Welcome {
 
 /// A conversation, without its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct About {
     pub id: ConversationId,
     pub kind: Kind,
@@ -104,6 +111,7 @@ pub struct About {
 
 /// A member of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Member {
     pub user: UserId,
     pub handle: Handle,
@@ -114,6 +122,7 @@ pub struct Member {
 
 /// A person who has the conversation open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Here {
     pub user: UserId,
     pub handle: Handle,
@@ -122,6 +131,7 @@ pub struct Here {
 
 /// Why a cursor cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ResetReason {
     /// The cursor is past the head.
@@ -136,6 +146,8 @@ pub enum ResetReason {
 
 /// One conversation in a person's inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct InboxEntry {
     pub conversation: ConversationId,
     pub kind: Kind,
@@ -156,6 +168,7 @@ pub struct InboxEntry {
 
 /// The latest message, for the inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LastMessage {
     pub at: Millis,
     pub handle: Handle,
@@ -165,6 +178,8 @@ pub struct LastMessage {
 
 /// A refusal as a client sees it, on a socket or as the body of an HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct ErrorBody {
     /// Stable; see docs/protocol.md.
     pub code: String,

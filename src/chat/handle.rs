@@ -12,6 +12,7 @@ pub const HANDLE_MAX: usize = 32;
 /// A person's name: 2 to 32 of `[a-z0-9._-]`, with a letter or digit at both ends. Capitals are
 /// made small.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Handle(String);
 
@@ -76,6 +77,7 @@ impl<'de> Deserialize<'de> for Handle {
 
 /// A person with an account, as others know them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Person {
     pub id: UserId,
     pub handle: Handle,

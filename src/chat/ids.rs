@@ -42,6 +42,7 @@ macro_rules! text_newtype {
     ($(#[$doc:meta])* $name:ident, $wrong:literal, $parse:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -124,6 +125,7 @@ impl SessionId {
 
 /// The kind of conversation that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Any number of people, who come and go.
@@ -177,6 +179,7 @@ fn direct_pair(text: &str) -> Option<(UserId, UserId)> {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Seq(pub u64);
 

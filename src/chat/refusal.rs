@@ -81,6 +81,8 @@ pub enum Denied {
 
 /// The named parameters of a refusal, beside `retry_after`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct Params {
     /// Which rule of several was broken, or which act is not allowed.
     #[serde(skip_serializing_if = "Option::is_none", default)]

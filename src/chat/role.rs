@@ -6,6 +6,7 @@ use super::refusal::Denied;
 
 /// A person's role in a conversation. The order is the order of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Member,
@@ -62,6 +63,7 @@ impl Act {
 
 /// Who may find a group and join it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// Everyone finds it in the directory and may join.

@@ -12,6 +12,7 @@ use super::{Event, Seq};
 
 /// Everything between two entries of a log, in its present state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Page {
     /// The first entry of the log that the page covers. It is 1 at the beginning of the
     /// conversation.

@@ -25,8 +25,10 @@ use crate::unicode::nfkc;
 const REPEAT_WITHIN: Millis = 15 * 60 * 1_000;
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(deny_unknown_fields)]
-struct Credentials {
+pub(super) struct Credentials {
     handle: String,
     password: String,
     #[serde(default)]
@@ -37,6 +39,7 @@ struct Credentials {
 
 /// How the client stores its session.
 #[derive(Clone, Copy, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 enum Keep {
     #[default]
@@ -45,7 +48,9 @@ enum Keep {
 }
 
 #[derive(Serialize)]
-struct SignedIn<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub(super) struct SignedIn<'a> {
     you: &'a Person,
     session: Named<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +59,8 @@ struct SignedIn<'a> {
 
 /// A session, by its id.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "NamedSession"))]
 pub struct Named<'a> {
     pub id: &'a SessionId,
 }

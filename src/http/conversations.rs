@@ -14,14 +14,17 @@ use crate::objects::conversation::calls::{Get, Join, Leave, OpenDirect, Rename};
 use crate::store::d1::{self, people};
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
-struct With {
+pub(super) struct With {
     user: UserId,
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(deny_unknown_fields)]
-struct NewName {
+pub(super) struct NewName {
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]

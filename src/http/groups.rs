@@ -16,8 +16,10 @@ use crate::store::d1;
 use crate::store::d1::groups::{self, Cursor, PAGE};
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(deny_unknown_fields)]
-struct NewGroup {
+pub(super) struct NewGroup {
     title: String,
     #[serde(default)]
     topic: String,
@@ -37,13 +39,17 @@ struct Wanted {
 }
 
 #[derive(Serialize)]
-struct Groups {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub(super) struct Groups {
     groups: Vec<Shown>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "ShownGroup"))]
 struct Shown {
     id: ConversationId,
     title: String,

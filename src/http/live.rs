@@ -29,10 +29,13 @@ const GARBAGE: &str = "?";
 const CATCHING_UP: [u64; 4] = [50, 150, 300, 1_000];
 
 #[derive(Serialize)]
-struct WholeInbox {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub(super) struct WholeInbox {
     you: Person,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<SessionId>,
+    #[cfg_attr(test, ts(as = "Vec<crate::chat::frames::InboxEntry>"))]
     inbox: Unread,
 }
 

@@ -17,8 +17,10 @@ struct Wanted {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(deny_unknown_fields)]
-struct NewMembership {
+pub(super) struct NewMembership {
     #[serde(default)]
     role: Option<Role>,
 }

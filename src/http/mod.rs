@@ -20,6 +20,8 @@ mod routes;
 mod session;
 mod sessions;
 mod url;
+#[cfg(test)]
+mod wire_types;
 
 use worker::{Env, Request, Response, console_error};
 

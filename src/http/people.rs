@@ -22,13 +22,17 @@ struct Wanted {
 }
 
 #[derive(Serialize)]
-struct People {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub(super) struct People {
     people: Vec<Shown>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<Handle>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields, rename = "ShownPerson"))]
 struct Shown {
     #[serde(flatten)]
     person: Person,

@@ -36,13 +36,17 @@ struct WantedEvents {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
-struct UpTo {
+pub(super) struct UpTo {
     seq: Seq,
 }
 
 #[derive(Serialize)]
-struct Shown {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "ShownMessage"))]
+pub(super) struct Shown {
+    #[cfg_attr(test, ts(as = "crate::chat::Event"))]
     event: Unread,
 }
 

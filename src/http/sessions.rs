@@ -18,17 +18,20 @@ use crate::store::d1;
 use crate::store::d1::sessions;
 
 #[derive(Serialize)]
-struct Me<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Me<'a> {
     you: &'a Person,
     session: Named<'a>,
 }
 
 #[derive(Serialize)]
-struct Sessions {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Sessions {
     sessions: Vec<ShownSession>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct ShownSession {
     id: String,
     label: String,

@@ -16,6 +16,8 @@ call!(Get, "get", ConversationId, Overview);
 
 /// A conversation, and the membership of the person who asks.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct Overview {
     #[serde(rename = "conversation")]
     pub about: About,

@@ -20,6 +20,8 @@ call!(Members, "members", ConversationId, MembersPage);
 
 /// Members by handle, and where the next page begins.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct MembersPage {
     pub members: Vec<Member>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -26,7 +26,9 @@ call!(Poll, "poll", ConversationId, Polled);
 /// The frames, in order. `live` comes last. Without it there is more, and the client polls again at
 /// once.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Polled {
+    #[cfg_attr(test, ts(as = "Vec<ToClient>"))]
     pub frames: Vec<Unread>,
 }
 

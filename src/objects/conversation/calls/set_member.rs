@@ -19,6 +19,7 @@ call!(SetMember, "set_member", ConversationId, MemberSet);
 
 /// The member after the change.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MemberSet {
     pub member: Member,
 }

@@ -20,6 +20,7 @@ call!(Timeline, "timeline", ConversationId, TimelinePage);
 
 /// A page, and the head of the log at that moment.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TimelinePage {
     #[serde(flatten)]
     pub page: Page,

@@ -1,0 +1,446 @@
+// The types of the wire: frames, HTTP bodies, and what they are made of. Generated from the
+// Rust types by src/http/wire_types.rs; do not edit. To bring it up to date:
+// WIRE=write cargo test wire_types && npx prettier --write public/wire.ts
+
+/**
+ * A conversation, without its members.
+ */
+export type About = {
+  id: ConversationId;
+  kind: Kind;
+  /**
+   * A group's name; for a direct conversation the other person's handle.
+   */
+  title: string;
+  topic: string;
+  visibility: Visibility;
+  /**
+   * It names this log. A cursor from another epoch is reset.
+   */
+  epoch: string;
+};
+
+/**
+ * The client's own id for a message or a group: 1 to 64 of `[A-Za-z0-9._:-]`. In a
+ * conversation, the sender and this id name one message for ever.
+ */
+export type ClientId = string;
+
+/**
+ * A conversation. A group is `g` and 20 random letters. A direct conversation is `d.` and the
+ * two people's ids in order, joined by a dot, so the id alone names the pair.
+ */
+export type ConversationId = string;
+
+/**
+ * What a group is created with.
+ */
+export type Creation = { title: string; topic: string; visibility: Visibility };
+
+export type Credentials = { handle: string; password: string; session: Keep; label?: string };
+
+/**
+ * The content of a message, and the sender's own id for it.
+ */
+export type Draft = {
+  /**
+   * Together with the sender it names one message for ever. When the sender sees it in an event,
+   * their message is stored.
+   */
+  client_id: ClientId;
+  /**
+   * 1 to 8,000 code points.
+   */
+  body: string;
+};
+
+/**
+ * A refusal as a client sees it, on a socket or as the body of an HTTP answer.
+ */
+export type ErrorBody = {
+  /**
+   * Stable; see docs/protocol.md.
+   */
+  code: string;
+  /**
+   * A sentence in English that a person understands.
+   */
+  message: string;
+  /**
+   * The parameters of the sentence, for clients in other languages.
+   */
+  params?: Params;
+  /**
+   * The `client_id` of the refused post, if it could be read.
+   */
+  client_id?: ClientId;
+  /**
+   * Seconds after which a retry may succeed.
+   */
+  retry_after?: number;
+};
+
+/**
+ * One entry of the log, as it is stored and as every member sees it.
+ */
+export type Event = {
+  seq: Seq;
+  /**
+   * When the server stored it.
+   */
+  at: number;
+  /**
+   * The person who did it.
+   */
+  author: UserId;
+  /**
+   * The author's handle.
+   */
+  handle: Handle;
+} & (
+  | ({ kind: "message" } & Draft)
+  | ({ kind: "created" } & Creation)
+  | { kind: "joined" }
+  | { kind: "left" }
+  | ({ kind: "admitted" } & Subject)
+  | ({ kind: "removed" } & Subject)
+  | ({ kind: "role_changed" } & RoleChange)
+  | ({ kind: "renamed" } & Names)
+);
+
+/**
+ * What happened. Later versions may add kinds. A client shows nothing for a kind that it does not
+ * know, but counts its `seq`.
+ */
+export type EventKind =
+  | ({ kind: "message" } & Draft)
+  | ({ kind: "created" } & Creation)
+  | { kind: "joined" }
+  | { kind: "left" }
+  | ({ kind: "admitted" } & Subject)
+  | ({ kind: "removed" } & Subject)
+  | ({ kind: "role_changed" } & RoleChange)
+  | ({ kind: "renamed" } & Names);
+
+/**
+ * A frame that a client sends on a conversation socket.
+ */
+export type FromClient =
+  | ({ type: "post" } & Draft)
+  | { type: "seen"; seq: Seq }
+  | { type: "focus"; focused: boolean }
+  | { type: "typing" }
+  | { type: "ack"; seq: Seq };
+
+export type Groups = { groups: Array<ShownGroup>; next?: string };
+
+/**
+ * A person's name: 2 to 32 of `[a-z0-9._-]`, with a letter or digit at both ends. Capitals are
+ * made small.
+ */
+export type Handle = string;
+
+/**
+ * A person who has the conversation open.
+ */
+export type Here = { user: UserId; handle: Handle; focused: boolean };
+
+/**
+ * One conversation in a person's inbox.
+ */
+export type InboxEntry = {
+  conversation: ConversationId;
+  kind: Kind;
+  /**
+   * A group's name; for a direct conversation the other person's handle.
+   */
+  title: string;
+  role: Role;
+  head: Seq;
+  /**
+   * How far the person has read, on any device.
+   */
+  read: Seq;
+  /**
+   * The number of messages after `read`.
+   */
+  unread: number;
+  /**
+   * Orders the inbox: when the last message came, or when the person came in if that is later.
+   * Without a message, the last change counts.
+   */
+  at: number;
+  last?: LastMessage;
+};
+
+/**
+ * How the client stores its session.
+ */
+export type Keep = "token" | "cookie";
+
+/**
+ * The kind of conversation that an id names.
+ */
+export type Kind = "group" | "direct";
+
+/**
+ * The latest message, for the inbox.
+ */
+export type LastMessage = {
+  at: number;
+  handle: Handle;
+  /**
+   * The first 120 characters, on one line.
+   */
+  preview: string;
+};
+
+export type Me = { you: Person; session: NamedSession };
+
+/**
+ * A member of a conversation.
+ */
+export type Member = {
+  user: UserId;
+  handle: Handle;
+  role: Role;
+  /**
+   * How far they have read.
+   */
+  read: Seq;
+};
+
+/**
+ * The member after the change.
+ */
+export type MemberSet = { member: Member };
+
+/**
+ * Members by handle, and where the next page begins.
+ */
+export type MembersPage = { members: Array<Member>; next?: string };
+
+/**
+ * A session, by its id.
+ */
+export type NamedSession = { id: SessionId };
+
+/**
+ * A group's new name and topic.
+ */
+export type Names = { title: string; topic: string };
+
+export type NewGroup = {
+  title: string;
+  topic: string;
+  visibility?: Visibility;
+  client_id?: ClientId;
+};
+
+export type NewMembership = { role?: Role };
+
+export type NewName = { title?: string; topic?: string };
+
+/**
+ * A conversation, and the membership of the person who asks.
+ */
+export type Overview = {
+  conversation: About;
+  /**
+   * None for a person who is not a member.
+   */
+  you?: Member;
+  member_count: number;
+};
+
+/**
+ * Everything between two entries of a log, in its present state.
+ */
+export type Page = {
+  /**
+   * The first entry of the log that the page covers. It is 1 at the beginning of the
+   * conversation.
+   */
+  from: Seq;
+  /**
+   * The last entry that the page covers. In an empty page it is `from` − 1.
+   */
+  to: Seq;
+  /**
+   * Messages in their present state, and notices, in the order of their `seq`. Other entries
+   * between `from` and `to` have no item.
+   */
+  items: Array<Event>;
+};
+
+/**
+ * The named parameters of a refusal, beside `retry_after`.
+ */
+export type Params = {
+  /**
+   * Which rule of several was broken, or which act is not allowed.
+   */
+  rule?: string;
+  /**
+   * The number that the rule sets: characters, bytes or members.
+   */
+  limit?: number;
+  /**
+   * What was expected instead, for developers of clients.
+   */
+  expected?: string;
+};
+
+export type People = { people: Array<ShownPerson>; next?: Handle };
+
+/**
+ * A person with an account, as others know them.
+ */
+export type Person = { id: UserId; handle: Handle };
+
+/**
+ * The frames, in order. `live` comes last. Without it there is more, and the client polls again at
+ * once.
+ */
+export type Polled = { frames: Array<ToClient> };
+
+/**
+ * Why a cursor cannot be used.
+ */
+export type ResetReason = "future" | "epoch" | "garbage" | "too_far";
+
+/**
+ * A person's role in a conversation. The order is the order of power.
+ */
+export type Role = "member" | "admin" | "owner";
+
+/**
+ * A person's new role.
+ */
+export type RoleChange = { user: UserId; user_handle: Handle; role: Role };
+
+/**
+ * A position in the log of a conversation. The first entry is 1, there are no gaps, and 0 is
+ * before the first entry.
+ */
+export type Seq = number;
+
+/**
+ * One sign-in on one device: `s` and 20 random letters. It is the session's name, not its
+ * secret token.
+ */
+export type SessionId = string;
+
+export type Sessions = { sessions: Array<ShownSession> };
+
+export type ShownGroup = { id: ConversationId; title: string; topic: string; members: number };
+
+export type ShownMessage = { event: Event };
+
+export type ShownPerson = { online: boolean; seen_at?: number; id: UserId; handle: Handle };
+
+export type ShownSession = {
+  id: string;
+  label: string;
+  created_at: number;
+  used_at: number;
+  current: boolean;
+};
+
+export type SignedIn = { you: Person; session: NamedSession; token?: string };
+
+/**
+ * The person whom the event concerns.
+ */
+export type Subject = { user: UserId; user_handle: Handle };
+
+/**
+ * A page, and the head of the log at that moment.
+ */
+export type TimelinePage = {
+  head: Seq;
+  /**
+   * The first entry of the log that the page covers. It is 1 at the beginning of the
+   * conversation.
+   */
+  from: Seq;
+  /**
+   * The last entry that the page covers. In an empty page it is `from` − 1.
+   */
+  to: Seq;
+  /**
+   * Messages in their present state, and notices, in the order of their `seq`. Other entries
+   * between `from` and `to` have no item.
+   */
+  items: Array<Event>;
+};
+
+/**
+ * A frame that the server sends on a conversation socket.
+ */
+export type ToClient =
+  | ({ type: "welcome" } & Welcome)
+  | ({ type: "page" } & Page)
+  | { type: "events"; events: Array<Event> }
+  | { type: "live"; head: Seq }
+  | { type: "reset"; reason: ResetReason }
+  | { type: "posted"; event: Event }
+  | { type: "read"; user: UserId; seq: Seq }
+  | { type: "typing"; user: UserId; handle: Handle }
+  | { type: "presence"; user: UserId; handle: Handle; here: boolean; focused: boolean }
+  | { type: "lagging"; head: Seq }
+  | ({ type: "error" } & ErrorBody);
+
+/**
+ * A frame that the server sends on the user socket. A client sends nothing there but `ping`.
+ */
+export type ToUserClient =
+  | { type: "welcome"; you: Person; session?: SessionId; inbox: Array<InboxEntry> }
+  | { type: "inbox"; entries: Array<InboxEntry> }
+  | { type: "gone"; conversation: ConversationId }
+  | ({ type: "error" } & ErrorBody);
+
+export type UpTo = { seq: Seq };
+
+/**
+ * A person's account: `u` and 20 random letters. It never changes and is never used again.
+ */
+export type UserId = string;
+
+/**
+ * Who may find a group and join it.
+ */
+export type Visibility = "public" | "private";
+
+/**
+ * See [`ToClient::Welcome`].
+ */
+export type Welcome = {
+  conversation: About;
+  you: Member;
+  /**
+   * The first 50 members by handle; `GET …/members` pages through all.
+   */
+  members: Array<Member>;
+  member_count: number;
+  /**
+   * Who has this conversation open now. It is empty when more than 100 sockets are open.
+   */
+  here: Array<Here>;
+  /**
+   * The last entry of the log.
+   */
+  head: Seq;
+  /**
+   * The client sends `ack` when this many bytes of frames have arrived since its last one.
+   */
+  ack_after: number;
+  /**
+   * On the fallback stream: the name to which the client posts its frames.
+   */
+  stream?: string;
+};
+
+export type WholeInbox = { you: Person; session?: SessionId; inbox: Array<InboxEntry> };
+
+export type With = { user: UserId };
