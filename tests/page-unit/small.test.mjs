@@ -48,7 +48,6 @@ test("the texts of the parts together are the message, unchanged", () => {
     "a https://x.org/(b) c (https://x.org/d).",
     "https://x.org\nhttps://y.org",
     '<img src=x onerror=alert(1)> https://a.b/"onclick=x',
-    "‮https://x.org‬",
   ]) {
     assert.equal(
       partsOf(body)
