@@ -1,6 +1,9 @@
-// Posts that may not be stored yet: sending → (removed when the log has it) or failed. A list of {
-// client_id, body, at, state, sentAt, notBefore, tries, reason, code, seq }. No clock, no network,
-// no storage.
+// Posts that may not be stored yet: sending → (removed when the log has it) or failed. No clock, no
+// network, no storage.
+
+import type { ErrorBody, Event } from "../wire.ts";
+import { failed, sending } from "./post.ts";
+import type { Draft, Post, Posts, Sending } from "./post.ts";
 
 /**
  * Without an echo for this long, the post is sent again, in ms (docs/protocol.md, "Posting
@@ -8,34 +11,44 @@
  */
 export const ECHO_WITHIN = 10_000;
 /**
+ * After this many repeats without an answer, the post has failed. That is 50 s after it was first
+ * sent. A dead connection is noticed within 40 s (net/socket.ts), and then the count begins again.
+ */
+export const REPEATS = 4;
+/**
  * How many posts are under way at once: half of the server's burst, so that a long queue is not
  * refused for its speed.
  */
 export const UNDER_WAY = 10;
 /** Refusals that may pass, and how many attempts are made before the post fails. */
-const PASSING = new Set(["too_fast", "busy", "internal"]);
+const PASSING: ReadonlySet<string> = new Set(["too_fast", "busy", "internal"]);
 const TRIES = 8;
+/**
+ * A post that was sent so often, over any connections, has failed. A server that cannot read it
+ * may close the connection each time.
+ */
+const TRIES_IN_ALL = 20;
 
-const fresh = {
-  state: "sending",
-  sentAt: null,
-  notBefore: 0,
-  tries: 0,
-  reason: null,
-  code: null,
-  seq: null,
-};
+/** The code of a post that failed because no answer came, and its reason. */
+export const UNANSWERED = "unanswered";
+const NO_ANSWER = "The server did not answer.";
 
-export const added = (posts, { client_id, body, at }) =>
-  posts.some((post) => post.client_id === client_id)
-    ? posts
-    : [...posts, { client_id, body, at, ...fresh }];
+export const added = (posts: Posts, draft: Draft): Posts =>
+  posts.some((post) => post.client_id === draft.client_id) ? posts : [...posts, sending(draft)];
 
 /** The log is known up to `last`: my own messages among `events` are stored. */
-export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
-  const isMine = (event) => event.kind === "message" && event.author === me;
-  const mine = new Set(events.filter(isMine).map((event) => event.client_id));
-  const isPast = (post) => post.seq !== null && post.seq <= last;
+export function stored(
+  posts: Posts,
+  events: readonly Event[],
+  { me, last = events.at(-1)?.seq ?? 0 }: { me: string | undefined; last?: number | null },
+): Posts {
+  if (posts.length === 0) return posts;
+  const mine = new Set(
+    events.flatMap((event) =>
+      event.kind === "message" && event.author === me ? [event.client_id] : [],
+    ),
+  );
+  const isPast = (post: Post) => post.state === "sent" && post.seq <= (last ?? 0);
   const left = posts.filter((post) => !mine.has(post.client_id) && !isPast(post));
   return left.length === posts.length ? posts : left;
 }
@@ -44,58 +57,106 @@ export function stored(posts, events, { me, last = events.at(-1)?.seq ?? 0 }) {
  * `posted`: the server has stored it. It stays as sent until the log shows it, unless `last` is
  * beyond it.
  */
-export function posted(posts, event, last) {
+export function posted(posts: Posts, event: Event, last: number | null): Posts {
+  if (event.kind !== "message") return posts;
   if (last !== null && event.seq <= last) return discarded(posts, event.client_id);
-  return edit(posts, event.client_id, { state: "sent", seq: event.seq, at: event.at });
+  return edit(posts, event.client_id, ({ client_id, body }) => ({
+    client_id,
+    body,
+    at: event.at,
+    state: "sent",
+    seq: event.seq,
+  }));
 }
 
-/** A refusal of one post. */
-export function refused(posts, { code, message, client_id, retry_after }, now) {
-  const post = posts.find((one) => one.client_id === client_id);
-  if (!post || post.state === "sent") return posts;
-  if (PASSING.has(code) && post.tries < TRIES) {
-    return edit(posts, client_id, { sentAt: null, notBefore: now + (retry_after ?? 2) * 1000 });
-  }
-  return edit(posts, client_id, { state: "failed", reason: message, code });
+/** A refusal of one post. It names the post, and the others go on. */
+export function refused(
+  posts: Posts,
+  { code, message, params, client_id, retry_after }: ErrorBody,
+  now: number,
+): Posts {
+  return edit(posts, client_id, (post) => {
+    if (post.state === "sent") return post;
+    return post.state === "sending" && PASSING.has(code) && post.tries < TRIES
+      ? { ...post, sentAt: null, notBefore: now + (retry_after ?? 2) * 1000 }
+      : failed(post, code, message, params);
+  });
 }
 
 /** The connection is lost, so nobody knows which posts arrived. */
-export const unsure = (posts) =>
-  posts.map((post) => (post.state === "sending" ? { ...post, sentAt: null } : post));
-
-/** All unsent posts fail for one reason, for example because the person was removed. */
-export const failedAll = (posts, reason, code) =>
-  posts.map((post) =>
-    post.state === "sending" ? { ...post, state: "failed", reason, code } : post,
+export const unsure = (posts: Posts): Posts =>
+  each(posts, (post) =>
+    post.state === "sending" && post.sentAt !== null ? { ...post, sentAt: null, repeats: 0 } : post,
   );
 
-/** The posts to send now, in order. A post that must wait also delays the posts after it. */
-export function due(posts, now) {
-  const out = [];
+/** All unsent posts fail for one reason, for example because the person was removed. */
+export const failedAll = (posts: Posts, reason: string, code: string): Posts =>
+  each(posts, (post) => (post.state === "sending" ? failed(post, code, reason) : post));
+
+/** Posts that no repeat has got an answer for fail. Call it before `due`, while connected. */
+export const expired = (posts: Posts, now: number): Posts =>
+  each(posts, (post) => (isUnanswered(post, now) ? failed(post, UNANSWERED, NO_ANSWER) : post));
+
+const isUnanswered = (post: Post, now: number) =>
+  post.state === "sending" &&
+  (post.repeats >= REPEATS || post.tries >= TRIES_IN_ALL) &&
+  isOverdue(post, now);
+
+const isOverdue = ({ sentAt }: Sending, now: number) =>
+  sentAt !== null && now - sentAt >= ECHO_WITHIN;
+
+/**
+ * The posts to send now, in order. A post that must wait also delays the posts after it, but one
+ * that waits for an answer too long takes no place from them.
+ */
+export function due(posts: Posts, now: number): readonly Sending[] {
+  const out: Sending[] = [];
   let underWay = 0;
   for (const post of posts) {
     if (post.state !== "sending") continue;
     if (post.notBefore > now) break;
-    if (++underWay > UNDER_WAY) break;
-    if (post.sentAt === null || now - post.sentAt >= ECHO_WITHIN) out.push(post);
+    if (post.repeats === 0 && ++underWay > UNDER_WAY) break;
+    if (post.sentAt === null || isOverdue(post, now)) out.push(post);
   }
   return out;
 }
 
-export const said = (posts, client_id, now) =>
-  posts.map((post) =>
-    post.client_id === client_id ? { ...post, sentAt: now, tries: post.tries + 1 } : post,
+export const said = (posts: Posts, client_id: string, now: number): Posts =>
+  edit(posts, client_id, (post) =>
+    post.state === "sending"
+      ? {
+          ...post,
+          sentAt: now,
+          tries: post.tries + 1,
+          repeats: post.sentAt === null ? post.repeats : post.repeats + 1,
+        }
+      : post,
   );
 
 /** Tries a failed post again. If another message has its `client_id`, the post gets a new one. */
-export function retried(posts, client_id, newId) {
-  return posts.map((post) => {
-    if (post.client_id !== client_id || post.state !== "failed") return post;
-    return { ...post, ...fresh, client_id: post.code === "client_id_reused" ? newId : client_id };
-  });
+export const retried = (posts: Posts, client_id: string, newId: string): Posts =>
+  edit(posts, client_id, (post) =>
+    post.state === "failed"
+      ? sending({ ...post, client_id: post.code === "client_id_reused" ? newId : client_id })
+      : post,
+  );
+
+export const discarded = (posts: Posts, client_id: string): Posts =>
+  posts.filter((post) => post.client_id !== client_id);
+
+/** Takes a failed post out to be edited. `body` is null if there is no failed post of that id. */
+export function takenBack(posts: Posts, client_id: string): { posts: Posts; body: string | null } {
+  const post = posts.find((one) => one.client_id === client_id);
+  return post?.state === "failed"
+    ? { posts: discarded(posts, client_id), body: post.body }
+    : { posts, body: null };
 }
 
-export const discarded = (posts, client_id) => posts.filter((post) => post.client_id !== client_id);
+const edit = (posts: Posts, client_id: string | undefined, change: (post: Post) => Post): Posts =>
+  each(posts, (post) => (post.client_id === client_id ? change(post) : post));
 
-const edit = (posts, client_id, change) =>
-  posts.map((post) => (post.client_id === client_id ? { ...post, ...change } : post));
+/** The same list if nothing changed. */
+function each(posts: Posts, change: (post: Post) => Post): Posts {
+  const next = posts.map(change);
+  return next.every((post, nth) => post === posts[nth]) ? posts : next;
+}

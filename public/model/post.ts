@@ -1,0 +1,60 @@
+// One post: a message that a person wrote and that may not be stored yet. outbox.ts decides what
+// becomes of it.
+
+import type { Params } from "../wire.ts";
+
+/** A message that a person wrote, with its own id. `at`: when they wrote it, in ms. */
+export interface Draft {
+  readonly client_id: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+/**
+ * `sentAt`: when it was last sent over the present connection, or null. `notBefore`: it waits until
+ * then. `repeats`: how often it was sent again over this connection because no echo came. `tries`:
+ * how often it was sent at all.
+ */
+export interface Sending extends Draft {
+  readonly state: "sending";
+  readonly sentAt: number | null;
+  readonly notBefore: number;
+  readonly repeats: number;
+  readonly tries: number;
+}
+
+/** The server has stored it as `seq`, but the log has not brought it yet. */
+export interface Sent extends Draft {
+  readonly state: "sent";
+  readonly seq: number;
+}
+
+/** `reason` is a sentence in English; `code` and `params` say the same for other languages. */
+export interface Failed extends Draft {
+  readonly state: "failed";
+  readonly reason: string;
+  readonly code: string;
+  readonly params: Params | null;
+}
+
+export type Post = Sending | Sent | Failed;
+export type Posts = readonly Post[];
+
+/** A draft that was not sent yet. */
+export const sending = ({ client_id, body, at }: Draft): Sending => ({
+  client_id,
+  body,
+  at,
+  state: "sending",
+  sentAt: null,
+  notBefore: 0,
+  repeats: 0,
+  tries: 0,
+});
+
+export const failed = (
+  { client_id, body, at }: Draft,
+  code: string,
+  reason: string,
+  params: Params | null = null,
+): Failed => ({ client_id, body, at, state: "failed", code, reason, params });
