@@ -1,60 +1,55 @@
-// The words for events that are not messages. An unknown kind has none.
+// What an event that is not a message says in a timeline. Its words are in words/: this knows only
+// who did what to whom. An unknown kind says nothing.
 
-const ROLES = { member: "a member", admin: "an admin", owner: "an owner" };
+import type { Event, Role } from "../wire.ts";
 
-/**
- * { who, said, merge }: `said` tells what `who` did or what was done to them. Adjacent rows with
- * equal `merge` become one.
- */
-export function noticeOf(event) {
+/** `who` did it, or it was done to them by `by`. All are handles. */
+export type Notice =
+  | { readonly what: "created"; readonly who: readonly string[]; readonly title: string }
+  | { readonly what: "joined" | "left"; readonly who: readonly string[] }
+  | {
+      readonly what: "admitted" | "removed";
+      readonly who: readonly string[];
+      readonly by: string;
+    }
+  | { readonly what: "role_changed"; readonly who: readonly string[]; readonly role: Role }
+  | {
+      readonly what: "renamed";
+      readonly who: readonly string[];
+      readonly title: string;
+      readonly topic: string;
+    };
+
+export function noticeOf(event: Event): Notice | null {
   switch (event.kind) {
     case "created":
-      return { who: [event.handle], said: `created the group “${event.title}”`, merge: null };
+      return { what: "created", who: [event.handle], title: event.title };
     case "joined":
-      return { who: [event.handle], said: "joined", merge: "joined" };
     case "left":
-      return { who: [event.handle], said: "left", merge: "left" };
+      return { what: event.kind, who: [event.handle] };
     case "admitted":
-      return {
-        who: [event.user_handle],
-        said: `added by ${event.handle}`,
-        merge: `admitted ${event.author}`,
-        passive: true,
-      };
     case "removed":
-      return {
-        who: [event.user_handle],
-        said: `removed by ${event.handle}`,
-        merge: `removed ${event.author}`,
-        passive: true,
-      };
+      return { what: event.kind, who: [event.user_handle], by: event.handle };
     case "role_changed":
-      return {
-        who: [event.user_handle],
-        said: `now ${ROLES[event.role] ?? event.role}`,
-        merge: null,
-        passive: true,
-      };
+      return { what: "role_changed", who: [event.user_handle], role: event.role };
     case "renamed":
-      return { who: [event.handle], said: renamed(event), merge: null };
+      return { what: "renamed", who: [event.handle], title: event.title, topic: event.topic };
     default:
       return null;
   }
 }
 
-const renamed = ({ title, topic }) => `named the group “${title}”${topic ? ` — ${topic}` : ""}`;
-
-/** The notice as one sentence. */
-export function noticeWords({ who, said, passive }) {
-  const verb = passive ? (who.length > 1 ? "were " : "was ") : "";
-  const is = said.startsWith("now ") ? "is " : verb;
-  return `${listed(who)} ${is}${said}`;
-}
-
-/** "ana", "ana and ben", "ana, ben and 3 others". */
-export function listed(who) {
-  if (who.length <= 1) return who[0] ?? "";
-  if (who.length === 2) return `${who[0]} and ${who[1]}`;
-  if (who.length === 3) return `${who[0]}, ${who[1]} and ${who[2]}`;
-  return `${who[0]}, ${who[1]} and ${who.length - 2} others`;
+/** Two adjacent notices as one, or null: the same was done by the same person, or by themself. */
+export function together(one: Notice, other: Notice): Notice | null {
+  const who = [...one.who, ...other.who];
+  switch (one.what) {
+    case "joined":
+    case "left":
+      return one.what === other.what ? { ...one, who } : null;
+    case "admitted":
+    case "removed":
+      return one.what === other.what && one.by === other.by ? { ...one, who } : null;
+    default:
+      return null;
+  }
 }

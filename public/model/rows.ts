@@ -1,90 +1,176 @@
 // What a timeline shows, row by row: days, the "new" line, notices, messages grouped by person.
-// Knows no DOM; `dayOf(at)` is an argument, because only the browser knows the time zone.
+// Knows no DOM, no words and no present time, so a row stays right while time passes. `dayOf(at)`
+// is an argument, because only the browser knows the time zone.
 
-import { noticeOf } from "./notices.ts";
+import type { Event, Params } from "../wire.ts";
+import { noticeOf, together } from "./notices.ts";
+import type { Notice } from "./notices.ts";
+import type { Post, Posts } from "./post.ts";
 
 /** Messages of one person within this time share one name, in ms. */
 export const TOGETHER = 5 * 60_000;
 
+/** A new day begins. `day` is its name by `dayOf`, and `at` a time in it, in ms. */
+export interface DayRow {
+  readonly type: "day";
+  readonly key: string;
+  readonly day: string;
+  readonly at: number;
+}
+
+/** What is below is new. */
+export interface LineRow {
+  readonly type: "line";
+  readonly key: string;
+}
+
+/** `seq` is the last event of those that it tells of. */
+export type NoticeRow = Notice & {
+  readonly type: "notice";
+  readonly key: string;
+  readonly seq: number;
+  readonly at: number;
+};
+
+interface Written {
+  readonly type: "message";
+  readonly key: string;
+  readonly at: number;
+  /** A person's id. */
+  readonly author: string;
+  readonly body: string;
+  readonly mine: boolean;
+  /** Whether it does not belong to the message above, so it has a name and a time. */
+  readonly first: boolean;
+  readonly client_id: string;
+}
+
+export interface StoredRow extends Written {
+  readonly state: "sent";
+  readonly seq: number;
+  readonly handle: string;
+}
+
+/** A message of mine that the log does not show yet. */
+export interface PostRow extends Written {
+  readonly state: Post["state"];
+  readonly seq: number | null;
+  readonly handle: null;
+  /** Why it failed; see refusalWords in words/words.ts. */
+  readonly refusal: {
+    readonly code: string;
+    readonly message: string;
+    readonly params: Params | null;
+  } | null;
+}
+
+export type MessageRow = StoredRow | PostRow;
+export type Row = DayRow | LineRow | NoticeRow | MessageRow;
+
+export interface Shown {
+  readonly events: readonly Event[];
+  readonly posts?: Posts;
+  /** My id. */
+  readonly me: string;
+  /** The `seq` of the first new message. */
+  readonly line?: number | null;
+  readonly dayOf: (at: number) => string;
+}
+
 /**
- * Rows of `events` and then `posts` (see outbox.ts). A message keeps its `key` from sending to
- * stored, so its row on the screen changes instead of being replaced.
+ * Rows of `events` and then `posts`. Each has a key of its own. A message keeps its key from
+ * sending to stored, so its row on the screen changes instead of being replaced. A message that
+ * did not change is the same object as the last time.
  */
-export function rowsOf({ events, posts = [], me, line = null, dayOf }) {
-  const rows = [];
-  let day = null;
-  let before = null;
-  const open = (at) => {
-    if (dayOf(at) === day) return;
-    day = dayOf(at);
-    rows.push({ type: "day", key: `day:${day}`, at });
-    before = null;
+export function rowsOf({ events, posts = [], me, line = null, dayOf }: Shown): Row[] {
+  const rows: Row[] = [];
+  const mine = new Set<string>();
+  let day: string | null = null;
+  let latest = -Infinity;
+  // Time only goes on: an older post below a newer message opens no day again.
+  const open = (at: number) => {
+    if (at <= latest) return;
+    latest = at;
+    const next = dayOf(at);
+    if (next !== day) rows.push({ type: "day", key: `day:${next}`, day: next, at });
+    day = next;
   };
   for (const event of events) {
-    const row = event.kind === "message" ? messageRow(event, me) : noticeRow(event);
-    if (!row) continue;
+    const notice = noticeOf(event);
+    if (notice === null && event.kind !== "message") continue;
     open(event.at);
-    if (line === event.seq) {
-      rows.push({ type: "line", key: "line" });
-      before = null;
-    }
-    before = push(rows, row, before);
+    if (line === event.seq) rows.push({ type: "line", key: "line" });
+    if (event.kind === "message") rows.push(storedRow(event, me, rows.at(-1), mine));
+    else if (notice !== null) pushNotice(rows, event, notice);
   }
   for (const post of posts) {
+    // The log may show a message before the outbox lets go of it.
+    if (mine.has(post.client_id)) continue;
+    mine.add(post.client_id);
     open(post.at);
-    before = push(rows, postRow(post, me), before);
+    rows.push(postRow(post, me, rows.at(-1)));
   }
   return rows;
 }
 
-function push(rows, row, before) {
-  if (row.type === "message")
-    row.first = !(
-      before?.type === "message" &&
-      before.author === row.author &&
-      row.at - before.at < TOGETHER
-    );
-  const merged =
-    row.type === "notice" && before?.type === "notice" && row.merge && before.merge === row.merge;
-  if (!merged) {
-    rows.push(row);
-    return row;
-  }
-  Object.assign(before, { who: [...before.who, ...row.who], seq: row.seq });
-  return before;
+function pushNotice(rows: Row[], { seq, at }: Event, notice: Notice) {
+  const before = rows.at(-1);
+  const merged = before?.type === "notice" ? together(before, notice) : null;
+  if (before?.type === "notice" && merged) rows[rows.length - 1] = { ...before, ...merged, seq };
+  else rows.push({ ...notice, type: "notice", key: `seq:${seq}`, seq, at });
 }
 
-const messageRow = (event, me) => ({
-  type: "message",
-  key: event.author === me ? `mine:${event.client_id}` : `seq:${event.seq}`,
-  seq: event.seq,
-  at: event.at,
-  author: event.author,
-  handle: event.handle,
-  body: event.body,
-  mine: event.author === me,
-  state: "sent",
-  reason: null,
-  client_id: event.client_id,
+const isFirst = (author: string, at: number, before: Row | undefined) =>
+  !(before?.type === "message" && before.author === author && Math.abs(at - before.at) < TOGETHER);
+
+type Message = Extract<Event, { kind: "message" }>;
+
+/** `names` are my `client_id`s so far. Another person's row cannot have one of my keys. */
+function storedRow(event: Message, me: string, before: Row | undefined, names: Set<string>) {
+  const { seq, at, author, handle, body, client_id } = event;
+  const mine = author === me;
+  const isNamed = mine && !names.has(client_id);
+  if (mine) names.add(client_id);
+  const key = isNamed ? `mine:${client_id}` : `seq:${seq}`;
+  const first = isFirst(author, at, before);
+  const row = { key, seq, at, author, handle, body, mine, first, client_id };
+  return kept(event, { ...row, type: "message", state: "sent" });
+}
+
+function postRow(post: Post, me: string, before: Row | undefined) {
+  const { client_id, body, at, state } = post;
+  const refusal = state === "failed" ? refusalOf(post) : null;
+  const seq = state === "sent" ? post.seq : null;
+  const common = { key: `mine:${client_id}`, at, author: me, body, mine: true, client_id };
+  const first = isFirst(me, at, before);
+  return kept(post, { ...common, type: "message", handle: null, state, seq, first, refusal });
+}
+
+const refusalOf = ({ code, reason, params }: Extract<Post, { state: "failed" }>) => ({
+  code,
+  message: reason,
+  params,
 });
 
-const postRow = (post, me) => ({
-  type: "message",
-  key: `mine:${post.client_id}`,
-  seq: post.seq,
-  at: post.at,
-  author: me,
-  handle: null,
-  body: post.body,
-  mine: true,
-  state: post.state,
-  reason: post.reason,
-  client_id: post.client_id,
-});
+/** The last row of each event and post. It is told apart only by what lies outside of them. */
+const lastRows = new WeakMap<Event | Post, MessageRow>();
 
-function noticeRow(event) {
-  const notice = noticeOf(event);
-  return (
-    notice && { type: "notice", key: `seq:${event.seq}`, seq: event.seq, at: event.at, ...notice }
-  );
+function kept(source: Event | Post, row: MessageRow): MessageRow {
+  const last = lastRows.get(source);
+  const isSame = last?.key === row.key && last.first === row.first && last.author === row.author;
+  if (last && isSame && last.mine === row.mine) return last;
+  lastRows.set(source, row);
+  return row;
+}
+
+/**
+ * The key of the row to bring into view: for the message at `seq` the row that shows it, or the
+ * next one if it is not shown. For null, the "new" line. Null if there is no such row.
+ */
+export function keyOf(rows: readonly Row[], seq: number | null): string | null {
+  const line = rows.findIndex((row) => row.type === "line");
+  if (seq === null) return rows[line]?.key ?? null;
+  const nth = rows.findIndex((row) => "seq" in row && row.seq !== null && row.seq >= seq);
+  // The line stands right above the first new message, and belongs into view with it.
+  return rows[line >= 0 && line === nth - 1 ? line : nth]?.key ?? null;
 }

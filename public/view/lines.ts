@@ -2,7 +2,7 @@
 
 import { h, say } from "./dom.ts";
 import { dayWords, fullWords } from "./words.ts";
-import { noticeWords } from "../model/notices.ts";
+import { noticeWords } from "../words/en/notices.ts";
 
 export function dayRow() {
   const words = h("span");

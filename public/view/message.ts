@@ -37,7 +37,8 @@ export function messageRow(row, act) {
   return {
     el,
     update(now) {
-      const said = now.state === "failed" ? `Not sent: ${now.reason ?? ""}` : STATES[now.state];
+      const said =
+        now.state === "failed" ? `Not sent: ${now.refusal?.message ?? ""}` : STATES[now.state];
       set(el, "data-state", now.state);
       set(el, "data-seq", now.seq);
       set(el, "data-first", now.first);
