@@ -4,5 +4,14 @@
 /** Without a key, a touch or a move for this long, the person counts as away, in ms. */
 export const AWAY_AFTER = 5 * 60_000;
 
-export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }) =>
+/** `atEnd`: the timeline is scrolled to its end. `lastInput` and `now` are times in ms. */
+export interface Attention {
+  readonly visible: boolean;
+  readonly windowFocused: boolean;
+  readonly atEnd: boolean;
+  readonly lastInput: number;
+  readonly now: number;
+}
+
+export const isFocused = ({ visible, windowFocused, atEnd, lastInput, now }: Attention): boolean =>
   visible && windowFocused && atEnd && now - lastInput < AWAY_AFTER;

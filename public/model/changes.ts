@@ -1,8 +1,16 @@
 // What each kind of event does to a timeline: some are shown in it, some change what is shown.
 // Knows no ranges and no frames.
 
+import type { Event } from "../wire.ts";
+
+/** What a timeline shows: a message or a notice, in its present state. */
+export type Item = Event;
+
+type Kind = Event["kind"];
+type Change = (item: Item, event: Event) => Item | null;
+
 /** The kinds that a timeline shows: messages, and the notices between them. */
-const ITEMS = new Set([
+const ITEMS: ReadonlySet<string> = new Set<Kind>([
   "message",
   "created",
   "joined",
@@ -13,24 +21,29 @@ const ITEMS = new Set([
   "renamed",
 ]);
 
-export const isItem = (event) => ITEMS.has(event.kind);
+export const isItem = (event: Event): boolean => ITEMS.has(event.kind);
 
 /**
  * Kinds that change items: (item, event) → the item as it is from then on, the same object when the
  * event does not concern it, or null when it is shown no more. A new kind is one line here.
  */
-export const CHANGES = {};
+export const CHANGES: Partial<Record<Kind, Change>> = {};
 
-export const isChange = (event) => Object.hasOwn(CHANGES, event.kind);
+const changeOf = (event: Event): Change | undefined =>
+  Object.hasOwn(CHANGES, event.kind) ? CHANGES[event.kind] : undefined;
 
-/**
- * The items after an event. `ahead` names the items that show a later state already, and up to
- * which event.
- */
-export function afterChange(items, event, ahead = {}) {
+export const isChange = (event: Event): boolean => changeOf(event) !== undefined;
+
+/** Which items show a later state already, by `seq`, and up to which event. */
+export type Ahead = Readonly<Record<number, number>>;
+
+/** The items after an event. The same array if it changes none. */
+export function afterChange(items: readonly Item[], event: Event, ahead: Ahead = {}) {
+  const change = changeOf(event);
+  if (change === undefined) return items;
   const next = items.flatMap((item) => {
-    const isAhead = item.seq >= event.seq || ahead[item.seq] >= event.seq;
-    const changed = isAhead ? item : CHANGES[event.kind](item, event);
+    const isAhead = item.seq >= event.seq || (ahead[item.seq] ?? -1) >= event.seq;
+    const changed = isAhead ? item : change(item, event);
     return changed === null ? [] : [changed];
   });
   const isSame = next.length === items.length && next.every((item, nth) => item === items[nth]);

@@ -6,13 +6,13 @@ const POINTS = 10;
 // None of these combines with a neighbour, so the segmenter is not needed.
 const LATIN = /^[\0-\u02ff]*$/;
 
-let segmenter;
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * The longest beginning of a line with at most `most` characters and ten code points for each.
  * Browsers without Intl.Segmenter (Firefox before 125) count code points.
  */
-export function beginning(text, most) {
+export function beginning(text: string, most: number): string {
   // A character has at least one code unit.
   if (text.length <= most) return text;
   if (LATIN.test(text.slice(0, most + 1))) return text.slice(0, most);
@@ -27,8 +27,8 @@ export function beginning(text, most) {
   return taken;
 }
 
-function* charactersOf(text) {
-  if (!Intl.Segmenter) return yield* text;
+function* charactersOf(text: string): Generator<string> {
+  if (!("Segmenter" in Intl) || !Intl.Segmenter) return yield* text;
   segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const { segment } of segmenter.segment(text)) yield segment;
 }

@@ -3,14 +3,27 @@
 /** After this long without a connection, the page shows it, in ms. */
 export const TELL_AFTER = 1_500;
 
-const WORDS = { socket: "live", stream: "fallback", poll: "polling" };
+export type Way = "socket" | "stream" | "poll";
+export type LinkWord = "live" | "fallback" | "polling" | "connecting" | "offline";
+
+const WORDS: Readonly<Record<Way, LinkWord>> = {
+  socket: "live",
+  stream: "fallback",
+  poll: "polling",
+};
 
 /**
- * live | fallback | polling | connecting | offline. `person`: the person's own connection's status;
- * `conversation`: the status of the conversation in view, or null; `way`: socket | stream | poll;
- * `online`: what the browser believes.
+ * `person`: the status of the person's own connection. `conversation`: that of the conversation in
+ * view, or null. `online`: what the browser believes.
  */
-export function linkWord({ person, conversation, way, online }) {
+export interface Links {
+  readonly person: string;
+  readonly conversation: string | null;
+  readonly way: Way;
+  readonly online: boolean;
+}
+
+export function linkWord({ person, conversation, way, online }: Links): LinkWord {
   const live = person === "live" && (conversation === null || conversation === "live");
   if (live) return WORDS[way];
   return online ? "connecting" : "offline";

@@ -1,35 +1,48 @@
 // Who is in a conversation, folded from its events. Knows nothing of how members are shown. A
 // welcome is a snapshot at its head: events up to that head are in it and must not count twice.
 
-const RANK = { member: 0, admin: 1, owner: 2 };
+import type { Event, Member, Role } from "../wire.ts";
 
-/** The members after `event`: { members, count }, where `members` is a map by user id. */
-export function afterEvent({ members, count }, event) {
-  const person = event.user ?? event.author;
-  const handle = event.user_handle ?? event.handle;
+const RANK: Readonly<Record<Role, number>> = { member: 0, admin: 1, owner: 2 };
+
+/** By user id. */
+export type MemberMap = Readonly<Record<string, Member>>;
+
+/** The members that are known, and how many there are in all. */
+export interface Membership {
+  readonly members: MemberMap;
+  readonly count: number;
+}
+
+export function afterEvent({ members, count }: Membership, event: Event): Membership {
   switch (event.kind) {
     case "created":
-      return admit(members, count, person, handle, "owner", event.seq);
+      return admit({ members, count }, event.author, event.handle, "owner", event.seq);
     case "joined":
+      return admit({ members, count }, event.author, event.handle, "member", event.seq);
     case "admitted":
-      return admit(members, count, person, handle, "member", event.seq);
+      return admit({ members, count }, event.user, event.user_handle, "member", event.seq);
     case "left":
+      return { members: without(members, event.author), count: Math.max(0, count - 1) };
     case "removed":
-      return { members: without(members, person), count: Math.max(0, count - 1) };
-    case "role_changed":
-      return {
-        members: {
-          ...members,
-          [person]: { read: 0, ...members[person], user: person, handle, role: event.role },
-        },
-        count,
-      };
+      return { members: without(members, event.user), count: Math.max(0, count - 1) };
+    case "role_changed": {
+      const { user, user_handle: handle, role } = event;
+      const read = members[user]?.read ?? 0;
+      return { members: { ...members, [user]: { user, handle, role, read } }, count };
+    }
     default:
       return { members, count };
   }
 }
 
-function admit(members, count, user, handle, role, seq) {
+function admit(
+  { members, count }: Membership,
+  user: string,
+  handle: string,
+  role: Role,
+  seq: number,
+): Membership {
   const more = members[user] ? 0 : 1;
   return {
     members: { ...members, [user]: { user, handle, role, read: seq } },
@@ -37,24 +50,32 @@ function admit(members, count, user, handle, role, seq) {
   };
 }
 
+/** The members after one of them has read up to `seq`. The same map if that is known. */
+export function afterRead(members: MemberMap, user: string, seq: number): MemberMap {
+  const known = members[user];
+  if (!known || known.read >= seq) return members;
+  return { ...members, [user]: { ...known, read: seq } };
+}
+
 /** A map without one key. */
-export function without(map, key) {
+export function without<T>(map: Readonly<Record<string, T>>, key: string) {
   const { [key]: _gone, ...rest } = map;
   return rest;
 }
 
+type Ranked = Pick<Member, "handle" | "role">;
+
 /** Owners first, then admins, then the others, each by handle. */
-export function inRank(members) {
-  return [...members].sort(
+export const inRank = <T extends Ranked>(members: readonly T[]): T[] =>
+  [...members].sort(
     (a, b) =>
       RANK[b.role] - RANK[a.role] || (a.handle < b.handle ? -1 : a.handle > b.handle ? 1 : 0),
   );
-}
 
 /** What `mine` (a role) may do in a group; see docs/protocol.md, "Roles". */
 export const may = {
-  admit: (mine) => RANK[mine] >= RANK.admin,
-  rename: (mine) => RANK[mine] >= RANK.admin,
-  remove: (mine, theirs) => RANK[mine] >= RANK.admin && RANK[mine] > RANK[theirs],
-  changeRole: (mine, theirs) => mine === "owner" && theirs !== "owner",
+  admit: (mine: Role) => RANK[mine] >= RANK.admin,
+  rename: (mine: Role) => RANK[mine] >= RANK.admin,
+  remove: (mine: Role, theirs: Role) => RANK[mine] >= RANK.admin && RANK[mine] > RANK[theirs],
+  changeRole: (mine: Role, theirs: Role) => mine === "owner" && theirs !== "owner",
 };

@@ -5,8 +5,11 @@
  * Takes the `events` that follow `last`. If `last` is null, nothing is held yet and any event may
  * come first.
  */
-export function inOrder(last, events) {
-  const fresh = [];
+export function inOrder<T extends { readonly seq: number }>(
+  last: number | null,
+  events: readonly T[],
+): { fresh: T[]; gap: boolean } {
+  const fresh: T[] = [];
   let at = last;
   for (const event of events) {
     if (at !== null && event.seq <= at) continue;

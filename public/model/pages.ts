@@ -1,19 +1,52 @@
 // A list that is searched and paged: people, public groups, a group's members. Does not know what
 // is in it.
 
-export const emptyPages = { query: null, items: [], next: null, phase: "idle", error: null };
+/** `next`: where the next page begins; null: there is none. `error`: why the last page failed. */
+export interface Pages<T> {
+  readonly query: string | null;
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly phase: "idle" | "loading" | "ready" | "failed";
+  readonly error: string | null;
+}
+
+/** One answer. `after` is set for a further page. */
+export interface Answer<T> {
+  readonly items: readonly T[];
+  readonly next?: string | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+export const emptyPages: Pages<never> = {
+  query: null,
+  items: [],
+  next: null,
+  phase: "idle",
+  error: null,
+};
 
 /** A new search. The shown items stay until the answer arrives. */
-export const asked = (pages, query) => ({ ...pages, query, phase: "loading", error: null });
+export const asked = <T>(pages: Pages<T>, query: string): Pages<T> => ({
+  ...pages,
+  query,
+  phase: "loading",
+  error: null,
+});
 
 /** A request for the next page. */
-export const askedMore = (pages) => ({ ...pages, phase: "loading", error: null });
+export const askedMore = <T>(pages: Pages<T>): Pages<T> => ({
+  ...pages,
+  phase: "loading",
+  error: null,
+});
 
-/**
- * An answer to `query`. An answer to an older query changes nothing. `after` is set for a further
- * page.
- */
-export function answered(pages, query, { items, next = null, after = null }, key) {
+/** An answer to `query`. An answer to an older query changes nothing. */
+export function answered<T>(
+  pages: Pages<T>,
+  query: string | null,
+  { items, next = null, after = null }: Answer<T>,
+  key: (item: T) => string,
+): Pages<T> {
   if (query !== pages.query || (after !== null && after !== pages.next)) return pages;
   const held = after === null ? [] : pages.items;
   const known = new Set(held.map(key));
@@ -25,5 +58,5 @@ export function answered(pages, query, { items, next = null, after = null }, key
   };
 }
 
-export const failed = (pages, query, error) =>
+export const failed = <T>(pages: Pages<T>, query: string | null, error: string): Pages<T> =>
   query === pages.query ? { ...pages, phase: "failed", error } : pages;

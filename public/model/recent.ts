@@ -12,7 +12,11 @@ export const STAY_OPEN = 5;
 export const STAY_OPEN_ON_FALLBACK = 1;
 
 /** The list with `id` first, and the ids that no longer fit. */
-export function visited(recent, id, most) {
+export function visited(
+  recent: readonly string[],
+  id: string,
+  most: number,
+): { recent: string[]; dropped: string[] } {
   const all = [id, ...recent.filter((other) => other !== id)];
   return { recent: all.slice(0, most), dropped: all.slice(most) };
 }

@@ -3,7 +3,8 @@
 
 import { h, say } from "./dom.ts";
 import { iconButton } from "./buttons.ts";
-import { typingAt, typingWords } from "../model/presence.ts";
+import { typingAt } from "../model/presence.ts";
+import { typingWords } from "../words/en/notices.ts";
 
 /** The most characters of a message (docs/protocol.md). */
 const MOST = 8_000;

@@ -9,10 +9,11 @@ import { linkWord } from "../../public/model/link.ts";
 import { partsOf } from "../../public/model/links.ts";
 import { inRank, may } from "../../public/model/members.ts";
 import * as pages from "../../public/model/pages.ts";
-import { typingAt, typingWords } from "../../public/model/presence.ts";
+import { typingAt } from "../../public/model/presence.ts";
 import { visited } from "../../public/model/recent.ts";
 import { hashOf, routeOf } from "../../public/model/route.ts";
 import { afterAnswer, unknownSession } from "../../public/model/session.ts";
+import { typingWords } from "../../public/words/en/notices.ts";
 import { calmWait, waitBefore } from "../../public/net/backoff.ts";
 import { eventReader } from "../../public/net/sse.ts";
 
