@@ -2,12 +2,18 @@
 // of open conversations. The server sends no inbox update for a focused conversation. The entry
 // that knows more of the log wins.
 
+import type { Event, InboxEntry, ToUserClient } from "../wire.ts";
 import { beginning } from "./characters.ts";
+import { without } from "./members.ts";
 
 export const PREVIEW = 120;
 
+export type Entry = Readonly<InboxEntry>;
+/** By conversation id. */
+export type Inbox = Readonly<Record<string, Entry>>;
+
 /** `welcome` replaces the inbox, `inbox` brings some entries, and `gone` removes one. */
-export function afterFrame(inbox, frame) {
+export function afterFrame(inbox: Inbox, frame: ToUserClient): Inbox {
   switch (frame.type) {
     case "welcome":
       return merged(inbox, frame.inbox);
@@ -20,18 +26,15 @@ export function afterFrame(inbox, frame) {
   }
 }
 
-export function removed(inbox, conversation) {
-  const { [conversation]: _gone, ...rest } = inbox;
-  return rest;
-}
+export const removed = (inbox: Inbox, conversation: string): Inbox => without(inbox, conversation);
 
-const merged = (inbox, entries) =>
+const merged = (inbox: Inbox, entries: readonly Entry[]): Inbox =>
   Object.fromEntries(
     entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),
   );
 
 /** Merges an entry with the held one: neither its head nor its read cursor moves back. */
-function newer(held, entry) {
+function newer(held: Entry | undefined, entry: Entry): Entry {
   if (!held || entry.head >= held.head) {
     const read = Math.max(held?.read ?? 0, entry.read);
     return { ...entry, read, unread: read >= entry.head ? 0 : entry.unread };
@@ -44,36 +47,54 @@ function newer(held, entry) {
   };
 }
 
-/** An open conversation got `events`; `focused`: the person sees them as they arrive. */
-export function afterEvents(inbox, conversation, events, { me, focused }) {
-  const entry = inbox[conversation];
-  const news = entry ? events.filter((event) => event.seq > entry.head) : [];
-  if (news.length === 0) return inbox;
-  const next = { ...entry, head: news.at(-1).seq };
-  for (const event of news) {
-    if (event.kind === "renamed") next.title = event.title;
-    if (event.kind !== "message") continue;
-    next.at = event.at;
-    next.last = { at: event.at, handle: event.handle, preview: preview(event.body) };
-    if (event.author !== me) next.unread += 1;
-    else Object.assign(next, { read: event.seq, unread: 0 });
-  }
-  if (focused) Object.assign(next, { read: next.head, unread: 0 });
-  return { ...inbox, [conversation]: next };
+/** `focused`: the person sees the events as they arrive. `me` is the person's id. */
+interface Hearing {
+  readonly me: string | undefined;
+  readonly focused: boolean;
 }
 
-/** Read up to `seq`, which leaves `unread` messages. */
-export function afterRead(inbox, conversation, seq, unread) {
+/** An open conversation got `events`. */
+export function afterEvents(
+  inbox: Inbox,
+  conversation: string,
+  events: readonly Event[],
+  { me, focused }: Hearing,
+): Inbox {
+  const entry = inbox[conversation];
+  const news = entry ? events.filter((event) => event.seq > entry.head) : [];
+  const head = news.at(-1)?.seq;
+  if (!entry || head === undefined) return inbox;
+  const next = news.reduce((held, event) => afterEvent(held, event, me), { ...entry, head });
+  return { ...inbox, [conversation]: focused ? { ...next, read: head, unread: 0 } : next };
+}
+
+function afterEvent(entry: Entry, event: Event, me: string | undefined): Entry {
+  if (event.kind === "renamed") return { ...entry, title: event.title };
+  if (event.kind !== "message") return entry;
+  const { seq, at, author, handle, body } = event;
+  const reading =
+    author === me ? { read: seq, unread: 0 } : { read: entry.read, unread: entry.unread + 1 };
+  return { ...entry, ...reading, at, last: { at, handle, preview: preview(body) } };
+}
+
+/**
+ * Read up to `seq`, which leaves `unread` messages. Null: the page does not hold them all, and the
+ * count stays until the server sends the next one.
+ */
+export function afterRead(
+  inbox: Inbox,
+  conversation: string,
+  seq: number,
+  unread: number | null,
+): Inbox {
   const entry = inbox[conversation];
   if (!entry || seq <= entry.read) return inbox;
-  return {
-    ...inbox,
-    [conversation]: { ...entry, read: seq, unread: seq >= entry.head ? 0 : unread },
-  };
+  const left = seq >= entry.head ? 0 : (unread ?? entry.unread);
+  return { ...inbox, [conversation]: { ...entry, read: seq, unread: left } };
 }
 
 /** The beginning of a message on one line, as `text::preview` of the server makes it. */
-export const preview = (body) =>
+export const preview = (body: string): string =>
   beginning(
     body
       .split(/\p{White_Space}+/u)
@@ -82,10 +103,23 @@ export const preview = (body) =>
     PREVIEW,
   );
 
+/** The last message of an entry. In a direct conversation nobody names the other person. */
+export type Preview =
+  | { readonly by: "you" | "other"; readonly text: string }
+  | { readonly by: "member"; readonly handle: string; readonly text: string };
+
+/** What an entry shows of its last message. `me` is the person's handle. Null: no message yet. */
+export function previewOf({ kind, last }: Entry, me: string | undefined): Preview | null {
+  if (!last) return null;
+  const { handle, preview: text } = last;
+  if (handle === me) return { by: "you", text };
+  return kind === "direct" ? { by: "other", text } : { by: "member", handle, text };
+}
+
 /** Latest first. */
-export const inOrder = (inbox) =>
+export const inOrder = (inbox: Inbox): Entry[] =>
   Object.values(inbox).sort((a, b) => b.at - a.at || (a.title < b.title ? -1 : 1));
 
 /** The sum of all unread messages. */
-export const unreadTotal = (inbox) =>
+export const unreadTotal = (inbox: Inbox): number =>
   Object.values(inbox).reduce((sum, entry) => sum + entry.unread, 0);

@@ -4,17 +4,34 @@
 // THE LAW: a page at head n with the events after n applied is the page at the later head. So every
 // item reflects all events up to `last`, or up to a later head that `ahead` names.
 
+import type { Event, Page, TimelinePage } from "../wire.ts";
 import { afterChange, isChange, isItem } from "./changes.ts";
+import type { Ahead, Item } from "./changes.ts";
 
 /** How many changes are remembered, to update pages that were read before them. */
 const RECENT = 200;
 /** How many other ranges stay besides the one in view. */
 const RANGES = 4;
 
-/**
- * `recent`: the changes among the events after `after`. `at`: where the reader is; null: the end.
- */
-export const nothingHeld = {
+/** Everything to show between two events, `from` and `to`. It is empty if it ends before it begins. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Item[];
+}
+
+export interface Held {
+  /** In order, with gaps between them. The last one ends at `last`. */
+  readonly ranges: readonly Range[];
+  readonly last: number | null;
+  /** The changes among the events after `after`. */
+  readonly recent: { readonly after: number; readonly changes: readonly Event[] };
+  readonly ahead: Ahead;
+  /** Where the reader is; null: at the end. */
+  readonly at: number | null;
+}
+
+export const nothingHeld: Held = {
   ranges: [],
   last: null,
   recent: { after: 0, changes: [] },
@@ -22,14 +39,15 @@ export const nothingHeld = {
   at: null,
 };
 
-export const endOf = (held) => held.ranges.at(-1) ?? null;
-export const covering = (held, seq) =>
+export const endOf = (held: Held): Range | null => held.ranges.at(-1) ?? null;
+export const covering = (held: Held, seq: number): Range | null =>
   held.ranges.find((range) => range.from <= seq && seq <= range.to) ?? null;
 /** The range in view. */
-export const shownIn = (held) => (held.at === null ? null : covering(held, held.at)) ?? endOf(held);
+export const shownIn = (held: Held): Range | null =>
+  (held.at === null ? null : covering(held, held.at)) ?? endOf(held);
 
 /** After the latest page, which the socket brings. It replaces everything held before. */
-export const afterLatest = (held, { from, to, items }) => ({
+export const afterLatest = <T extends Held>(held: T, { from, to, items }: Page): T => ({
   ...held,
   ...nothingHeld,
   ranges: [{ from, to, items }],
@@ -38,35 +56,38 @@ export const afterLatest = (held, { from, to, items }) => ({
 });
 
 /** After the events that follow `last`, each with the previous `seq` plus one. */
-export function afterEvents(held, events) {
-  const before = endOf(held) ?? { from: events[0].seq, to: events[0].seq - 1, items: [] };
-  let ranges = [...held.ranges.slice(0, -1), { ...before, items: [...before.items] }];
+export function afterEvents<T extends Held>(held: T, events: readonly Event[]): T {
+  const [first] = events;
+  if (first === undefined) return held;
+  const before = endOf(held) ?? { from: first.seq, to: first.seq - 1, items: [] };
+  const items = [...before.items];
+  const end = { from: before.from, to: before.to, items };
+  let others = held.ranges.slice(0, -1);
   for (const event of events) {
-    if (isChange(event)) ranges = ranges.map((range) => changed(range, event, held.ahead));
-    const end = ranges.at(-1);
+    if (isChange(event)) {
+      others = others.map((range) => changed(range, event, held.ahead));
+      end.items = changed(end, event, held.ahead).items.slice();
+    }
     end.to = event.seq;
     if (isItem(event)) end.items.push(event);
   }
-  const last = events.at(-1).seq;
   const after = held.last === null ? before.to : held.recent.after;
   const recent = recentOf(after, [...held.recent.changes, ...events.filter(isChange)]);
-  return { ...held, ranges, last, recent, ahead: stillAhead(held.ahead, last) };
+  const ahead = stillAhead(held.ahead, end.to);
+  return { ...held, ranges: [...others, end], last: end.to, recent, ahead };
 }
 
-/** Changes a range in an array that is not shared yet. */
-function changed(range, event, ahead) {
+function changed(range: Range, event: Event, ahead: Ahead): Range {
   const items = afterChange(range.items, event, ahead);
   return items === range.items ? range : { ...range, items };
 }
 
-function recentOf(after, changes) {
-  const over = changes.length - RECENT;
-  return over > 0
-    ? { after: changes[over - 1].seq, changes: changes.slice(over) }
-    : { after, changes };
+function recentOf(after: number, changes: readonly Event[]): Held["recent"] {
+  const gone = changes.slice(0, -RECENT);
+  return { after: gone.at(-1)?.seq ?? after, changes: changes.slice(-RECENT) };
 }
 
-function stillAhead(ahead, last) {
+function stillAhead(ahead: Ahead, last: number): Ahead {
   const entries = Object.entries(ahead);
   return entries.length ? Object.fromEntries(entries.filter(([, head]) => head > last)) : ahead;
 }
@@ -75,28 +96,31 @@ function stillAhead(ahead, last) {
  * After a page over HTTP, read at `head`. Items beyond `last` arrive as events later. Events since
  * `head` are applied to it. Null if they are not remembered: fetch the page again.
  */
-export function afterFetch(held, { from, to, items, head }) {
+export function afterFetch<T extends Held>(
+  held: T,
+  { from, to, items, head }: TimelinePage,
+): T | null {
   if (held.last === null || head < held.recent.after) return null;
-  const page = { from, to: Math.min(to, held.last) };
-  if (page.from > page.to) return held;
+  const end = Math.min(to, held.last);
+  if (from > end) return held;
   const missed = held.recent.changes.filter((event) => event.seq > head);
-  const reached = items.filter((item) => item.seq <= page.to);
-  page.items = missed.reduce((list, event) => afterChange(list, event), reached);
-  return withPage(held, page, head);
+  const reached = items.filter((item) => item.seq <= end);
+  const now = missed.reduce<readonly Item[]>((list, event) => afterChange(list, event), reached);
+  return withPage(held, held.last, { from, to: end, items: now }, head);
 }
 
 /**
  * Adds a page to the ranges that it touches. `page` reflects all events up to the later of `head`
  * and `last`. Of two versions of an item the later wins.
  */
-function withPage(held, page, head) {
-  const isApart = (range) => range.to + 1 < page.from || page.to + 1 < range.from;
+function withPage<T extends Held>(held: T, last: number, page: Range, head: number): T {
+  const isApart = (range: Range) => range.to + 1 < page.from || page.to + 1 < range.from;
   const met = held.ranges.filter((range) => !isApart(range));
   const items = new Map(met.flatMap((range) => range.items).map((item) => [item.seq, item]));
-  const ahead = { ...held.ahead };
+  const ahead: Record<number, number> = { ...held.ahead };
   for (const item of page.items) {
     // `ahead` may still name an item of a dropped range; that says nothing about this item.
-    const known = items.has(item.seq) ? (ahead[item.seq] ?? held.last) : -1;
+    const known = items.has(item.seq) ? (ahead[item.seq] ?? last) : -1;
     if (head <= known) continue;
     items.set(item.seq, item);
     ahead[item.seq] = head;
@@ -107,11 +131,11 @@ function withPage(held, page, head) {
     items: [...items.values()].sort((one, other) => one.seq - other.seq),
   };
   const ranges = [...held.ranges.filter(isApart), whole].sort((a, b) => a.from - b.from);
-  return fewer({ ...held, ranges, ahead: stillAhead(ahead, held.last) }, whole);
+  return fewer({ ...held, ranges, ahead: stillAhead(ahead, last) }, whole);
 }
 
 /** Drops a range when there are too many, but not the end, the one in view, or `wanted`. */
-function fewer(held, wanted) {
+function fewer<T extends Held>(held: T, wanted: Range): T {
   if (held.ranges.length <= RANGES) return held;
   const needed = new Set([wanted, shownIn(held), endOf(held)]);
   const gone = held.ranges.find((range) => !needed.has(range));
@@ -119,9 +143,10 @@ function fewer(held, wanted) {
 }
 
 /** Keeps only the last `most` items of the end. Earlier ones are fetched when they are needed. */
-export function cutTo(held, most) {
+export function cutTo<T extends Held>(held: T, most: number): T {
   const end = endOf(held);
-  if (end.items.length <= most) return held;
+  if (end === null || end.items.length <= most) return held;
   const items = end.items.slice(-most);
-  return { ...held, ranges: [...held.ranges.slice(0, -1), { ...end, from: items[0].seq, items }] };
+  const from = items[0]?.seq ?? end.from;
+  return { ...held, ranges: [...held.ranges.slice(0, -1), { ...end, from, items }] };
 }

@@ -1,10 +1,18 @@
 // One conversation as this page holds it: parts of its timeline (ranges.ts) and its members. Pure:
 // (state, frame, now) → state. Knows no unsent posts (outbox.ts), no sockets, and no screen.
 
-import { afterEvent } from "./members.ts";
+import type { Event, Page, TimelinePage, ToClient, Welcome } from "../wire.ts";
+import { afterEvent, afterRead } from "./members.ts";
 import { inOrder } from "./order.ts";
 import { afterPresence, afterTyping, quiet } from "./presence.ts";
-import { afterEvents, afterLatest, cutTo, endOf, nothingHeld } from "./ranges.ts";
+import { afterEvents, afterFetch, afterLatest, cutTo, endOf, nothingHeld } from "./ranges.ts";
+import { emptyTimeline, idle } from "./timeline-state.ts";
+import type { Timeline } from "./timeline-state.ts";
+import { lineFor } from "./unread.ts";
+
+export { emptyTimeline } from "./timeline-state.ts";
+export type { Exit, Progress, Timeline } from "./timeline-state.ts";
+export { unreadIn } from "./unread.ts";
 
 /**
  * How many items stay while the reader is at the end. Older ones are fetched again when they are
@@ -18,31 +26,12 @@ export const WINDOW = 400;
 const SLACK = 1.5;
 const READING = 8;
 
-/** The progress of fetching a page, by place: idle | loading | failed. */
-const idle = { older: "idle", newer: "idle", around: "idle" };
-
-export const emptyTimeline = (id) => ({
-  id,
-  about: null,
-  you: null,
-  members: {},
-  count: 0,
-  here: {},
-  typing: {},
-  ...nothingHeld,
-  ...idle,
-  epoch: null,
-  head: 0,
-  snapshot: 0,
-  live: false,
-  read: 0,
-  line: null,
-  entered: false,
-  gone: false,
-});
-
 /** The timeline after one frame of the socket. `focused`: whether the person sees what arrives. */
-export function afterFrame(state, frame, { now, focused = false }) {
+export function afterFrame(
+  state: Timeline,
+  frame: ToClient,
+  { now, focused = false }: { now: number; focused?: boolean },
+): Timeline {
   switch (frame.type) {
     case "welcome":
       return welcomed(state, frame);
@@ -65,7 +54,7 @@ export function afterFrame(state, frame, { now, focused = false }) {
   }
 }
 
-function welcomed(state, frame) {
+function welcomed(state: Timeline, frame: Welcome): Timeline {
   const known = [frame.you, ...frame.members].map((member) => [member.user, member]);
   const here = frame.here.map(({ user, handle, focused }) => [user, { handle, focused }]);
   return {
@@ -83,75 +72,84 @@ function welcomed(state, frame) {
     read: Math.max(state.read, frame.you.read),
     live: false,
     gone: false,
+    exit: null,
   };
 }
 
 /** The page has the welcome's head, as the members do: its events change no member. */
-const paged = (state, page) => ({
+const paged = (state: Timeline, page: Page): Timeline => ({
   ...afterLatest(state, page),
   ...idle,
   head: Math.max(state.head, page.to),
 });
 
-function heard(state, events, focused) {
+function heard(state: Timeline, events: readonly Event[], focused: boolean): Timeline {
   const { fresh } = inOrder(state.last, events);
-  if (fresh.length === 0) return state;
-  const next = afterEvents(state, fresh);
-  next.head = Math.max(state.head, next.last);
+  const last = fresh.at(-1)?.seq;
+  if (last === undefined) return state;
+  let next: Timeline = { ...afterEvents(state, fresh), head: Math.max(state.head, last) };
   for (const event of fresh) {
-    if (event.kind === "message") next.typing = quiet(next.typing, event.author);
-    if (event.seq > state.snapshot) apply(next, event);
+    if (event.kind === "message") next = { ...next, typing: quiet(next.typing, event.author) };
+    if (event.seq > state.snapshot) next = applied(next, event);
   }
-  if (focused && state.live) next.read = next.last;
-  else if (state.live) next.line = lineFor(next);
+  if (focused && state.live) next = { ...next, read: last };
+  else if (state.live) next = { ...next, line: lineFor(next) };
   const slack = state.entered && !focused ? READING : SLACK;
-  return endOf(next).items.length > WINDOW * slack ? cutTo(next, WINDOW) : next;
+  const held = endOf(next)?.items.length ?? 0;
+  return held > WINDOW * slack ? cutTo(next, WINDOW) : next;
 }
 
-/** Applies an event to `next`, which is not shared yet. */
-function apply(next, event) {
-  const { title, topic } = event;
-  Object.assign(next, afterEvent({ members: next.members, count: next.count }, event));
-  if (event.kind === "renamed") next.about = { ...next.about, title, topic };
-  const me = next.members[next.you?.user];
-  if (me) next.you = { ...next.you, role: me.role };
+/** What an event after the welcome changes beside the items. Who posts has read what was before. */
+function applied(state: Timeline, event: Event): Timeline {
+  if (event.kind === "message") return someoneRead(state, { user: event.author, seq: event.seq });
+  const { members, count } = afterEvent(state, event);
+  const me = state.you && members[state.you.user];
+  const you = me && state.you ? { ...state.you, role: me.role } : state.you;
+  if (event.kind !== "renamed" || !state.about) return { ...state, members, count, you };
+  return { ...state, about: { ...state.about, title: event.title, topic: event.topic } };
 }
 
-function someoneRead(state, { user, seq }) {
-  const known = state.members[user];
-  const read = known && { ...known, read: Math.max(known.read, seq) };
-  const members = known ? { ...state.members, [user]: read } : state.members;
+function someoneRead(state: Timeline, { user, seq }: { user: string; seq: number }): Timeline {
   const isMe = user === state.you?.user;
-  return { ...state, members, read: isMe ? Math.max(state.read, seq) : state.read };
+  const read = isMe ? Math.max(state.read, seq) : state.read;
+  return { ...state, members: afterRead(state.members, user, seq), read };
 }
 
-function someoneCame(state, frame) {
+function someoneCame(state: Timeline, frame: Extract<ToClient, { type: "presence" }>): Timeline {
   const mine = frame.user === state.you?.user && frame.focused;
   const read = mine ? Math.max(state.read, state.last ?? 0) : state.read;
   return { ...state, here: afterPresence(state.here, frame), read };
 }
 
-/** The conversation comes into view: the "new" line appears before the first unread message. */
-export const entered = (state) => lineAtEntry({ ...state, entered: true, line: null });
-/** The conversation leaves the view. On return the reader starts at the end. */
-export const left = (state) => ({ ...state, entered: false, line: null, at: null });
-/** The person has seen everything up to `seq`. */
-export const seen = (state, seq) => (seq > state.read ? { ...state, read: seq } : state);
-
-const lineAtEntry = (state) =>
-  state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state;
-
-/**
- * The first unread message of another person. A line stays while the message below it is unread.
- */
-export function lineFor(state) {
-  if (state.line !== null && state.line > state.read) return state.line;
-  return latest(state).find((event) => isNews(event, state))?.seq ?? state.line;
+/** After a page over HTTP. Null: fetch it again; see `afterFetch`. */
+export function fetched(state: Timeline, page: TimelinePage): Timeline | null {
+  const next = afterFetch(state, page);
+  return next && lineAtEntry(next);
 }
 
-const latest = (state) => endOf(state)?.items ?? [];
-const isNews = (event, state) =>
-  event.kind === "message" && event.seq > state.read && event.author !== state.you?.user;
+/** The conversation comes into view: the "new" line appears before the first unread message. */
+export const entered = (state: Timeline): Timeline =>
+  lineAtEntry({ ...state, entered: true, line: null });
+/** The conversation leaves the view. On return the reader starts at the end. */
+export const left = (state: Timeline): Timeline => ({
+  ...state,
+  entered: false,
+  line: null,
+  at: null,
+});
+/** The reader is at the message `seq`, which is held. */
+export const openedAt = (state: Timeline, seq: number): Timeline =>
+  lineAtEntry({ ...state, at: seq });
+/** The person has seen everything up to `seq`. */
+export const seen = (state: Timeline, seq: number): Timeline =>
+  seq > state.read ? { ...state, read: seq } : state;
+/** The person is not a member, now or ever. `listed`: whether the conversation was in the inbox. */
+export const ended = (state: Timeline, listed: boolean): Timeline => ({
+  ...emptyTimeline(state.id),
+  about: state.about,
+  gone: true,
+  exit: listed || state.about ? "over" : "not_found",
+});
 
-/** Unread messages of other people, among those that are held. */
-export const unreadIn = (state) => latest(state).filter((event) => isNews(event, state)).length;
+const lineAtEntry = (state: Timeline): Timeline =>
+  state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state;

@@ -44,7 +44,7 @@ test("replayed events give the state of a fresh snapshot", () => {
     welcome({
       conversation: about({ topic: "At night" }),
       members: [
-        { ...memberOf(ana), read: 2 },
+        { ...memberOf(ana), read: 6 },
         { ...memberOf(carla), read: 9 },
       ],
       member_count: 2,
