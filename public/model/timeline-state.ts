@@ -10,10 +10,11 @@ import type { Held } from "./ranges.ts";
 export type Progress = "idle" | "loading" | "failed";
 
 /**
- * Why a conversation is gone: the person was in it and is not any more, or they cannot see that
- * there is one. Nobody is told who removed them.
+ * Why the person is not in a conversation, as far as this page knows: it had them in it and they
+ * did not leave here, they left here, or it never had them in it. Nobody is told that they were
+ * removed.
  */
-export type Exit = "over" | "not_found";
+export type Gone = "removed" | "left" | "unknown";
 
 export interface Timeline extends Held {
   readonly id: string;
@@ -40,8 +41,8 @@ export interface Timeline extends Held {
   readonly line: number | null;
   /** Whether it is in view. */
   readonly entered: boolean;
-  readonly gone: boolean;
-  readonly exit: Exit | null;
+  /** Null while they are in it. */
+  readonly gone: Gone | null;
 }
 
 /** No page is being fetched. */
@@ -64,6 +65,5 @@ export const emptyTimeline = (id: string): Timeline => ({
   read: 0,
   line: null,
   entered: false,
-  gone: false,
-  exit: null,
+  gone: null,
 });

@@ -7,11 +7,11 @@ import { inOrder } from "./order.ts";
 import { afterPresence, afterTyping, quiet } from "./presence.ts";
 import { afterEvents, afterFetch, afterLatest, cutTo, endOf, nothingHeld } from "./ranges.ts";
 import { emptyTimeline, idle } from "./timeline-state.ts";
-import type { Timeline } from "./timeline-state.ts";
+import type { Gone, Timeline } from "./timeline-state.ts";
 import { lineFor } from "./unread.ts";
 
 export { emptyTimeline } from "./timeline-state.ts";
-export type { Exit, Progress, Timeline } from "./timeline-state.ts";
+export type { Gone, Progress, Timeline } from "./timeline-state.ts";
 export { unreadIn } from "./unread.ts";
 
 /**
@@ -71,8 +71,7 @@ function welcomed(state: Timeline, frame: Welcome): Timeline {
     snapshot: frame.head,
     read: Math.max(state.read, frame.you.read),
     live: false,
-    gone: false,
-    exit: null,
+    gone: null,
   };
 }
 
@@ -143,13 +142,19 @@ export const openedAt = (state: Timeline, seq: number): Timeline =>
 /** The person has seen everything up to `seq`. */
 export const seen = (state: Timeline, seq: number): Timeline =>
   seq > state.read ? { ...state, read: seq } : state;
-/** The person is not a member, now or ever. `listed`: whether the conversation was in the inbox. */
-export const ended = (state: Timeline, listed: boolean): Timeline => ({
-  ...emptyTimeline(state.id),
-  about: state.about,
-  gone: true,
-  exit: listed || state.about ? "over" : "not_found",
-});
+/**
+ * The person is not in it. Its name stays, and so does what was known first of why. `listed`:
+ * whether the inbox had it. Without `how`, being in it before means being removed.
+ */
+export function ended(state: Timeline, { listed = false, how }: Ending): Timeline {
+  const was = listed || state.about !== null ? "removed" : "unknown";
+  return { ...emptyTimeline(state.id), about: state.about, gone: state.gone ?? how ?? was };
+}
+
+interface Ending {
+  readonly listed?: boolean;
+  readonly how?: Gone;
+}
 
 const lineAtEntry = (state: Timeline): Timeline =>
   state.entered && state.live && state.line === null ? { ...state, line: lineFor(state) } : state;

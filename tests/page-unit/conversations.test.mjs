@@ -89,7 +89,7 @@ test("removal in view closes the conversation and fails unsent posts; readmissio
     [true, [], "failed"],
   );
   it.conversations.again("a");
-  assert.deepEqual([it.store.state.conversations.a.gone, it.open], [false, ["a"]]);
+  assert.deepEqual([it.store.state.conversations.a.gone, it.open], [null, ["a"]]);
 });
 
 test("removal out of view takes the conversation away", () => {

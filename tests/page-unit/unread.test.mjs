@@ -93,12 +93,14 @@ test("a notice that is unread gets no line", () => {
 });
 
 test("a conversation that is over is told from one that nobody was shown", () => {
-  assert.equal(ended(emptyTimeline("g1"), false).exit, "not_found");
-  assert.equal(ended(emptyTimeline("g1"), true).exit, "over");
-  const over = ended(arrived(), false);
-  assert.deepEqual([over.gone, over.exit, over.about.title], [true, "over", about().title]);
-  assert.deepEqual([over.live, over.ranges], [false, []]);
-  assert.equal(after(over, welcome()).exit, null, "a member again");
+  const empty = emptyTimeline("g1");
+  assert.equal(ended(empty, {}).gone, "unknown");
+  assert.equal(ended(empty, { listed: true }).gone, "removed");
+  const over = ended(arrived(), {});
+  assert.deepEqual([over.gone, over.about.title, over.ranges], ["removed", about().title, []]);
+  const left = ended(arrived(), { how: "left" });
+  assert.equal(ended(left, {}).gone, "left", "the first to say so knows");
+  assert.equal(after(over, welcome()).gone, null, "a member again");
 });
 
 test("an entry says who wrote its last words", () => {
