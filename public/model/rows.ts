@@ -9,6 +9,11 @@ import type { Post, Posts } from "./post.ts";
 
 /** Messages of one person within this time share one name, in ms. */
 export const TOGETHER = 5 * 60_000;
+/**
+ * In every time zone a day begins with a quarter of an hour of UTC, so one name of a day holds for
+ * a whole quarter, in ms. Making the name takes most of the time here.
+ */
+const QUARTER = 15 * 60_000;
 
 /** A new day begins. `day` is its name by `dayOf`, and `at` a time in it, in ms. */
 export interface DayRow {
@@ -89,15 +94,16 @@ export function rowsOf({ events, posts = [], me, line = null, dayOf }: Shown): R
   let latest = -Infinity;
   // Time only goes on: an older post below a newer message opens no day again.
   const open = (at: number) => {
-    if (at <= latest) return;
-    latest = at;
+    const isKnown = at <= latest || Math.floor(at / QUARTER) === Math.floor(latest / QUARTER);
+    latest = Math.max(at, latest);
+    if (isKnown) return;
     const next = dayOf(at);
     if (next !== day) rows.push({ type: "day", key: `day:${next}`, day: next, at });
     day = next;
   };
   for (const event of events) {
-    const notice = noticeOf(event);
-    if (notice === null && event.kind !== "message") continue;
+    const notice = event.kind === "message" ? null : noticeOf(event);
+    if (event.kind !== "message" && notice === null) continue;
     open(event.at);
     if (line === event.seq) rows.push({ type: "line", key: "line" });
     if (event.kind === "message") rows.push(storedRow(event, me, rows.at(-1), mine));
@@ -120,10 +126,16 @@ function pushNotice(rows: Row[], { seq, at }: Event, notice: Notice) {
   else rows.push({ ...notice, type: "notice", key: `seq:${seq}`, seq, at });
 }
 
+/** Begins the keys of my messages, before their `client_id`. */
+const MINE = "mine:";
+
 const isFirst = (author: string, at: number, before: Row | undefined) =>
   !(before?.type === "message" && before.author === author && Math.abs(at - before.at) < TOGETHER);
 
 type Message = Extract<Event, { kind: "message" }>;
+
+/** The last row of each message and post. It is made again when what lies outside has changed. */
+const lastRows = new WeakMap<Event | Post, MessageRow>();
 
 /** `names` are my `client_id`s so far. Another person's row cannot have one of my keys. */
 function storedRow(event: Message, me: string, before: Row | undefined, names: Set<string>) {
@@ -131,19 +143,28 @@ function storedRow(event: Message, me: string, before: Row | undefined, names: S
   const mine = author === me;
   const isNamed = mine && !names.has(client_id);
   if (mine) names.add(client_id);
-  const key = isNamed ? `mine:${client_id}` : `seq:${seq}`;
   const first = isFirst(author, at, before);
-  const row = { key, seq, at, author, handle, body, mine, first, client_id };
-  return kept(event, { ...row, type: "message", state: "sent" });
+  const last = lastRows.get(event);
+  const isSame = last?.first === first && last.key.startsWith(MINE) === isNamed;
+  if (last && isSame && last.mine === mine) return last;
+  const key = isNamed ? MINE + client_id : `seq:${seq}`;
+  const common = { key, seq, at, author, handle, body, mine, first, client_id };
+  const row: StoredRow = { ...common, type: "message", state: "sent" };
+  lastRows.set(event, row);
+  return row;
 }
 
 function postRow(post: Post, me: string, before: Row | undefined) {
   const { client_id, body, at, state } = post;
+  const first = isFirst(me, at, before);
+  const last = lastRows.get(post);
+  if (last?.first === first && last.author === me) return last;
   const refusal = state === "failed" ? refusalOf(post) : null;
   const seq = state === "sent" ? post.seq : null;
-  const common = { key: `mine:${client_id}`, at, author: me, body, mine: true, client_id };
-  const first = isFirst(me, at, before);
-  return kept(post, { ...common, type: "message", handle: null, state, seq, first, refusal });
+  const common = { key: MINE + client_id, at, author: me, body, mine: true, client_id };
+  const row: PostRow = { ...common, type: "message", handle: null, state, seq, first, refusal };
+  lastRows.set(post, row);
+  return row;
 }
 
 const refusalOf = ({ code, reason, params }: Extract<Post, { state: "failed" }>) => ({
@@ -151,17 +172,6 @@ const refusalOf = ({ code, reason, params }: Extract<Post, { state: "failed" }>)
   message: reason,
   params,
 });
-
-/** The last row of each event and post. It is told apart only by what lies outside of them. */
-const lastRows = new WeakMap<Event | Post, MessageRow>();
-
-function kept(source: Event | Post, row: MessageRow): MessageRow {
-  const last = lastRows.get(source);
-  const isSame = last?.key === row.key && last.first === row.first && last.author === row.author;
-  if (last && isSame && last.mine === row.mine) return last;
-  lastRows.set(source, row);
-  return row;
-}
 
 /**
  * The key of the row to bring into view: for the message at `seq` the row that shows it, or the
