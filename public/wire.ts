@@ -40,6 +40,12 @@ export type Creation = { title: string; topic: string; visibility: Visibility };
 export type Credentials = { handle: string; password: string; session: Keep; label?: string };
 
 /**
+ * Whether a person is signed in, and who. It is [`Me`] for a page that has just opened: to be
+ * signed out is no error there, and browsers would report one.
+ */
+export type CurrentSession = Me | { you: null };
+
+/**
  * The content of a message, and the sender's own id for it.
  */
 export type Draft = {

@@ -48,6 +48,7 @@ pub const ROUTES: &[Route] = routes! {
     Post   "/api/accounts" => accounts::register,
     Post   "/api/sessions" => accounts::sign_in,
     Get    "/api/me" => sessions::me,
+    Get    "/api/session" => sessions::current,
     Delete "/api/session" => sessions::sign_out,
     Get    "/api/sessions" => sessions::list,
     Delete "/api/sessions" => sessions::end_others,

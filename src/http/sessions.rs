@@ -24,6 +24,19 @@ pub(super) struct Me<'a> {
     session: Named<'a>,
 }
 
+/// Whether a person is signed in, and who. It is [`Me`] for a page that has just opened: to be
+/// signed out is no error there, and browsers would report one.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CurrentSession"))]
+#[serde(untagged)]
+pub(super) enum Current<'a> {
+    SignedIn(Me<'a>),
+    /// `you` is `null`.
+    SignedOut {
+        you: (),
+    },
+}
+
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Sessions {
@@ -50,6 +63,25 @@ pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
         you: &me.person,
         session: Named { id: &me.session },
     })?
+    .into())
+}
+
+/// `GET /api/session`. Without a token or cookie it does not ask D1.
+///
+/// # Errors
+/// None of its own.
+pub async fn current(context: RequestContext) -> Result<Reply, ApiError> {
+    let me = match session::signed_in(&context).await {
+        Ok(me) => me,
+        Err(ApiError::Refused(Refusal::NotSignedIn)) => {
+            return Ok(Answer::ok(&Current::SignedOut { you: () })?.into());
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Answer::ok(&Current::SignedIn(Me {
+        you: &me.person,
+        session: Named { id: &me.session },
+    }))?
     .into())
 }
 

@@ -61,7 +61,7 @@ fn generated() -> String {
     all.visit::<posts::UpTo>();
 
     all.visit::<accounts::SignedIn<'static>>();
-    all.visit::<sessions::Me<'static>>();
+    all.visit::<sessions::Current<'static>>();
     all.visit::<sessions::Sessions>();
     all.visit::<people::People>();
     all.visit::<groups::Groups>();

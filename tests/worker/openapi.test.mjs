@@ -65,6 +65,8 @@ test("answers fit the description, from signing in to leaving", async () => {
   });
   const carol = (await register(world, "carol")).body;
   await hold(anna, "GET", "/api/me");
+  await hold(anna, "GET", "/api/session");
+  await hold(null, "GET", "/api/session");
   await hold(anna, "GET", "/api/people", [], { query: "?prefix=a" });
   await hold(anna, "POST", "/api/direct", [], { json: { user: ben.id } });
   const { conversation: made } = await hold(anna, "POST", "/api/groups", [], {

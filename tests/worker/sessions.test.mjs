@@ -96,6 +96,22 @@ test("a bad token signs nobody in", async () => {
   );
 });
 
+test("a page that opens asks who is signed in, and nobody is no error", async () => {
+  const cookie = await cookieOf(world, "quinn");
+  const session = async (headers) => {
+    const { status, body } = await send(world, "GET", "/api/session", { headers });
+    assert.equal(status, 200);
+    return body;
+  };
+  const { body } = await send(world, "GET", "/api/me", { headers: { cookie } });
+  assert.deepEqual(await session({ cookie }), body);
+  assert.equal(body.you.handle, "quinn");
+  const headers = { cookie, origin: world.url };
+  assert.equal((await send(world, "DELETE", "/api/session", { headers })).status, 204);
+  for (const nobody of [{}, { cookie }, { cookie: "dormouse=nonsense" }, bearer("x")])
+    assert.deepEqual(await session(nobody), { you: null }, JSON.stringify(nobody));
+});
+
 test("signing out ends this session, takes the cookie away, and leaves the others", async () => {
   const cookie = await cookieOf(world, "eve");
   const { token } = (await signIn(world, "eve")).body;
