@@ -1,11 +1,25 @@
 // HTTP requests and their answers. A refusal is thrown as a Refusal with the server's own sentence.
 
+import { isObject } from "./shape.ts";
+import type * as wire from "../wire.ts";
+
+/** What the page needs to know of a refusal. */
+type Reason = Pick<wire.ErrorBody, "code" | "message" | "params" | "retry_after">;
+
 export class Refusal extends Error {
-  constructor({ code, message, retry_after = null }, status) {
+  readonly code: string;
+  readonly params: wire.Params;
+  /** The HTTP status, or 0 if there was no answer. */
+  readonly status: number;
+  /** Seconds after which a retry may succeed, if the server knows. */
+  readonly retryAfter: number | null;
+
+  constructor({ code, message, params = {}, retry_after }: Reason, status: number) {
     super(message);
     this.code = code;
+    this.params = params;
     this.status = status;
-    this.retryAfter = retry_after;
+    this.retryAfter = retry_after ?? null;
   }
 }
 
@@ -17,24 +31,36 @@ const UNREADABLE = {
   code: "internal",
   message: "Something went wrong on the way. Please try again.",
 };
+const NOT_SIGNED_IN = { code: "not_signed_in", message: "Please sign in." };
 /** Longer than any answer takes, in ms. */
 const PATIENCE = 30_000;
 
-/** Sends a request. Returns the JSON, or null for an empty answer. Throws Refusal. */
-export async function ask(method, path, body, { fetch = globalThis.fetch } = {}) {
-  const init = {
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Fetch = typeof globalThis.fetch;
+
+/**
+ * Sends a request. Returns the JSON, or null for an empty answer. Throws Refusal. The type of the
+ * answer is what the server's code says (public/wire.ts). The page and the server are deployed
+ * together, so it is not checked again.
+ */
+export async function ask<Answer>(
+  method: Method,
+  path: string,
+  body?: object,
+  { fetch = globalThis.fetch }: { fetch?: Fetch } = {},
+): Promise<Answer> {
+  const init: RequestInit = {
     method,
     cache: "no-store",
     credentials: "same-origin",
     signal: AbortSignal.timeout(PATIENCE),
   };
-  if (body !== undefined)
-    Object.assign(init, {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  let answer;
-  let text;
+  if (body !== undefined) {
+    init.headers = { "content-type": "application/json" };
+    init.body = JSON.stringify(body);
+  }
+  let answer: Response;
+  let text: string;
   try {
     answer = await fetch(path, init);
     text = await answer.text();
@@ -42,11 +68,12 @@ export async function ask(method, path, body, { fetch = globalThis.fetch } = {})
     throw new Refusal(UNREACHABLE, 0);
   }
   const value = parsed(text);
-  if (answer.ok && value !== undefined) return value;
-  throw new Refusal(value?.code && value?.message ? value : UNREADABLE, answer.status);
+  if (answer.ok && value !== undefined) return value as Answer; // See above.
+  throw new Refusal(isReason(value) ? value : UNREADABLE, answer.status);
 }
 
-function parsed(text) {
+/** `undefined` for what is not JSON: a proxy's page, for example. */
+function parsed(text: string): unknown {
   try {
     return text === "" ? null : JSON.parse(text);
   } catch {
@@ -54,37 +81,67 @@ function parsed(text) {
   }
 }
 
-const q = (params) => {
-  const given = Object.entries(params).filter(
-    ([, value]) => value !== null && value !== undefined && value !== "",
+const isReason = (value: unknown): value is Reason =>
+  isObject(value) && Boolean(value.code) && Boolean(value.message);
+
+function q(params: Readonly<Record<string, string | number | null | undefined>>): string {
+  const given = Object.entries(params).flatMap(([name, value]) =>
+    value === null || value === undefined || value === "" ? [] : [[name, `${value}`]],
   );
   return given.length ? `?${new URLSearchParams(given)}` : "";
-};
-const conversation = (id, more = "") => `/api/conversations/${encodeURIComponent(id)}${more}`;
-const member = (id, user) => conversation(id, `/members/${encodeURIComponent(user)}`);
+}
+const conversation = (id: string, more = "") =>
+  `/api/conversations/${encodeURIComponent(id)}${more}`;
+const member = (id: string, user: string) =>
+  conversation(id, `/members/${encodeURIComponent(user)}`);
+
+/** Who is signed in. To be signed out is a refusal here, although the server calls it none. */
+async function me(): Promise<wire.Me> {
+  const current = await ask<wire.CurrentSession>("GET", "/api/session");
+  if (current.you === null) throw new Refusal(NOT_SIGNED_IN, 401);
+  return current;
+}
+
+const credentials = (handle: string, password: string): wire.Credentials => ({
+  handle,
+  password,
+  session: "cookie",
+});
+
+/** Where a page of the timeline is. */
+export type Place = { before: wire.Seq } | { after: wire.Seq } | { around: wire.Seq };
+/** A group's new title and topic, or one of them. */
+export type NewName = wire.NewName;
+export type NewGroup = wire.NewGroup;
 
 export const api = {
-  register: (handle, password) =>
-    ask("POST", "/api/accounts", { handle, password, session: "cookie" }),
-  signIn: (handle, password) =>
-    ask("POST", "/api/sessions", { handle, password, session: "cookie" }),
-  signOut: () => ask("DELETE", "/api/session"),
-  me: () => ask("GET", "/api/me"),
-  sessions: () => ask("GET", "/api/sessions"),
-  endSession: (id) => ask("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
-  endOtherSessions: () => ask("DELETE", "/api/sessions"),
-  people: (prefix, after) => ask("GET", `/api/people${q({ prefix, after })}`),
-  groups: (prefix, after) => ask("GET", `/api/groups${q({ prefix, after })}`),
-  direct: (user) => ask("POST", "/api/direct", { user }),
-  createGroup: (group) => ask("POST", "/api/groups", group),
-  conversation: (id) => ask("GET", conversation(id)),
-  rename: (id, change) => ask("PATCH", conversation(id), change),
-  join: (id) => ask("POST", conversation(id, "/join"), {}),
-  leave: (id) => ask("POST", conversation(id, "/leave"), {}),
-  members: (id, after) => ask("GET", conversation(id, `/members${q({ after })}`)),
-  setMember: (id, user, role) => ask("PUT", member(id, user), role ? { role } : {}),
-  removeMember: (id, user) => ask("DELETE", member(id, user)),
-  /** `place`: { before }, { after } or { around }. */
-  timeline: (id, place, limit) =>
-    ask("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
+  register: (handle: string, password: string) =>
+    ask<wire.SignedIn>("POST", "/api/accounts", credentials(handle, password)),
+  signIn: (handle: string, password: string) =>
+    ask<wire.SignedIn>("POST", "/api/sessions", credentials(handle, password)),
+  signOut: () => ask<null>("DELETE", "/api/session"),
+  me,
+  sessions: () => ask<wire.Sessions>("GET", "/api/sessions"),
+  endSession: (id: string) => ask<null>("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
+  endOtherSessions: () => ask<null>("DELETE", "/api/sessions"),
+  people: (prefix?: string | null, after?: string | null) =>
+    ask<wire.People>("GET", `/api/people${q({ prefix, after })}`),
+  groups: (prefix?: string | null, after?: string | null) =>
+    ask<wire.Groups>("GET", `/api/groups${q({ prefix, after })}`),
+  direct: (user: string) => ask<wire.Overview>("POST", "/api/direct", { user } satisfies wire.With),
+  createGroup: (group: NewGroup) => ask<wire.Overview>("POST", "/api/groups", group),
+  conversation: (id: string) => ask<wire.Overview>("GET", conversation(id)),
+  rename: (id: string, change: NewName) => ask<wire.Overview>("PATCH", conversation(id), change),
+  join: (id: string) => ask<wire.Overview>("POST", conversation(id, "/join"), {}),
+  leave: (id: string) => ask<null>("POST", conversation(id, "/leave"), {}),
+  members: (id: string, after?: string | null) =>
+    ask<wire.MembersPage>("GET", conversation(id, `/members${q({ after })}`)),
+  setMember: (id: string, user: string, role?: wire.Role | null) => {
+    const membership: wire.NewMembership = role ? { role } : {};
+    return ask<wire.MemberSet>("PUT", member(id, user), membership);
+  },
+  removeMember: (id: string, user: string) => ask<null>("DELETE", member(id, user)),
+  timeline: (id: string, place: Place, limit?: number) =>
+    ask<wire.TimelinePage>("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
 };
+export type Api = typeof api;

@@ -11,8 +11,8 @@ export const LONGEST = 30_000;
 export const CALM = 15_000;
 
 /** A random wait below a bound that doubles with each attempt (0, 1, 2 …). */
-export const waitBefore = (attempt, chance) =>
+export const waitBefore = (attempt: number, chance: number): number =>
   chance * Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 10));
 
 /** The wait after 4008. */
-export const calmWait = (chance) => CALM * (1 + chance);
+export const calmWait = (chance: number): number => CALM * (1 + chance);

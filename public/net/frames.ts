@@ -1,31 +1,47 @@
-// The wire: every frame of both sockets. Mirrors src/chat/frames.rs and client_frames.rs; both
-// sides check the samples in tests/frames/. Does not know how a frame travels.
+// The wire: every frame of both sockets. The types come from the server (public/wire.ts); here are
+// their checkers, which do not compile if they differ. Does not know how a frame travels.
 
-import { count, flag, list, maybe, oneOf, shape, text } from "./shape.ts";
+import { count, fits, flag, isObject, list, maybe, oneOf, shape, text } from "./shape.ts";
+import type { Check, Fields } from "./shape.ts";
+import type * as wire from "../wire.ts";
+
+/** A frame of either socket. */
+export type ToPage = wire.ToClient | wire.ToUserClient;
 
 /** What a client sends on a conversation socket. */
 export const say = {
-  post: (client_id, body) => ({ type: "post", client_id, body }),
-  seen: (seq) => ({ type: "seen", seq }),
-  focus: (focused) => ({ type: "focus", focused }),
-  typing: () => ({ type: "typing" }),
-  ack: (seq) => ({ type: "ack", seq }),
+  post: (client_id: wire.ClientId, body: string) => ({ type: "post", client_id, body }) as const,
+  seen: (seq: wire.Seq) => ({ type: "seen", seq }) as const,
+  focus: (focused: boolean) => ({ type: "focus", focused }) as const,
+  typing: () => ({ type: "typing" }) as const,
+  ack: (seq: wire.Seq) => ({ type: "ack", seq }) as const,
+} satisfies { [T in wire.FromClient["type"]]: (...given: never[]) => Frame<wire.FromClient, T> };
+
+/** The frame with this `type`. */
+type Frame<F extends { type: string }, T extends F["type"]> = Extract<F, { type: T }>;
+
+/** A checker for each field of each frame. */
+type Frames<F extends { type: string }> = {
+  readonly [T in F["type"]]: Fields<Omit<Frame<F, T>, "type">>;
 };
 
-const role = oneOf("member", "admin", "owner");
-const kind = oneOf("group", "direct");
-const person = { id: text, handle: text };
-const member = shape({ user: text, handle: text, role, read: count });
-const about = shape({
+const role = oneOf<wire.Role>({ member: true, admin: true, owner: true });
+const kind = oneOf<wire.Kind>({ group: true, direct: true });
+const visibility = oneOf<wire.Visibility>({ public: true, private: true });
+const reason = oneOf<wire.ResetReason>({ future: true, epoch: true, garbage: true, too_far: true });
+const person = shape<wire.Person>({ id: text, handle: text });
+const member = shape<wire.Member>({ user: text, handle: text, role, read: count });
+const about = shape<wire.About>({
   id: text,
   kind,
   title: text,
   topic: text,
-  visibility: oneOf("public", "private"),
+  visibility,
   epoch: text,
 });
-const here = shape({ user: text, handle: text, focused: flag });
-const entry = shape({
+const here = shape<wire.Here>({ user: text, handle: text, focused: flag });
+const last = shape<wire.LastMessage>({ at: count, handle: text, preview: text });
+const entry = shape<wire.InboxEntry>({
   conversation: text,
   kind,
   title: text,
@@ -34,10 +50,14 @@ const entry = shape({
   read: count,
   unread: count,
   at: count,
-  last: maybe(shape({ at: count, handle: text, preview: text })),
+  last: maybe(last),
 });
-const params = shape({ rule: maybe(text), limit: maybe(count), expected: maybe(text) });
-const complaint = {
+const params = shape<wire.Params>({
+  rule: maybe(text),
+  limit: maybe(count),
+  expected: maybe(text),
+});
+const error: Fields<wire.ErrorBody> = {
   code: text,
   message: text,
   params: maybe(params),
@@ -45,23 +65,36 @@ const complaint = {
   retry_after: maybe(count),
 };
 
-const someone = { user: text, user_handle: text };
-const KINDS = {
-  message: shape({ client_id: text, body: text }),
-  created: shape({ title: text }),
-  joined: shape({}),
-  left: shape({}),
-  admitted: shape(someone),
-  removed: shape(someone),
-  role_changed: shape({ ...someone, role }),
-  renamed: shape({ title: text, topic: text }),
+type OfKind<K extends wire.EventKind["kind"]> = Omit<Extract<wire.EventKind, { kind: K }>, "kind">;
+const subject: Fields<wire.Subject> = { user: text, user_handle: text };
+const KINDS: { readonly [K in wire.EventKind["kind"]]: Fields<OfKind<K>> } = {
+  message: { client_id: text, body: text },
+  created: { title: text, topic: text, visibility },
+  joined: {},
+  left: {},
+  admitted: subject,
+  removed: subject,
+  role_changed: { ...subject, role },
+  renamed: { title: text, topic: text },
 };
-const logged = shape({ seq: count, at: count, author: text, handle: text, kind: text });
-const event = (value) =>
-  logged(value) && (!Object.hasOwn(KINDS, value.kind) || KINDS[value.kind](value));
+const logged: Fields<Omit<wire.Event, "kind">> = {
+  seq: count,
+  at: count,
+  author: text,
+  handle: text,
+};
+/**
+ * An event of a kind that this page does not know passes too, although the type does not say so:
+ * its `seq` counts, and a `switch` on the kind falls through to its default.
+ */
+const event: Check<wire.Event> = (value): value is wire.Event =>
+  isObject(value) &&
+  typeof value.kind === "string" &&
+  fits(value, logged) &&
+  fits(value, own(KINDS, value.kind) ?? {});
 
-const TO_CLIENT = {
-  welcome: shape({
+const TO_CLIENT: Frames<wire.ToClient> = {
+  welcome: {
     conversation: about,
     you: member,
     members: list(member),
@@ -70,24 +103,24 @@ const TO_CLIENT = {
     head: count,
     ack_after: count,
     stream: maybe(text),
-  }),
-  page: shape({ from: count, to: count, items: list(event) }),
-  events: shape({ events: list(event) }),
-  live: shape({ head: count }),
-  reset: shape({ reason: oneOf("future", "epoch", "garbage", "too_far") }),
-  posted: shape({ event }),
-  read: shape({ user: text, seq: count }),
-  typing: shape({ user: text, handle: text }),
-  presence: shape({ user: text, handle: text, here: flag, focused: flag }),
-  lagging: shape({ head: count }),
-  error: shape(complaint),
+  },
+  page: { from: count, to: count, items: list(event) },
+  events: { events: list(event) },
+  live: { head: count },
+  reset: { reason },
+  posted: { event },
+  read: { user: text, seq: count },
+  typing: { user: text, handle: text },
+  presence: { user: text, handle: text, here: flag, focused: flag },
+  lagging: { head: count },
+  error,
 };
 
-const TO_USER_CLIENT = {
-  welcome: shape({ you: shape(person), session: maybe(text), inbox: list(entry) }),
-  inbox: shape({ entries: list(entry) }),
-  gone: shape({ conversation: text }),
-  error: shape(complaint),
+const TO_USER_CLIENT: Frames<wire.ToUserClient> = {
+  welcome: { you: person, session: maybe(text), inbox: list(entry) },
+  inbox: { entries: list(entry) },
+  gone: { conversation: text },
+  error,
 };
 
 /** A frame whose fields do not fit its type. */
@@ -97,21 +130,32 @@ export class BadFrame extends Error {}
  * Reads a frame of the conversation socket. Null for a type that this page does not know. Throws
  * BadFrame.
  */
-export const readConversationFrame = (wire) => read(wire, TO_CLIENT);
+export const readConversationFrame = (text: string): wire.ToClient | null =>
+  checked(parse(text), TO_CLIENT);
 /** The same for the user socket. */
-export const readUserFrame = (wire) => read(wire, TO_USER_CLIENT);
+export const readUserFrame = (text: string): wire.ToUserClient | null =>
+  checked(parse(text), TO_USER_CLIENT);
+/** The same for a frame of a conversation that has been parsed already. */
+export const conversationFrame = (value: unknown): wire.ToClient | null =>
+  checked(value, TO_CLIENT);
 
-function read(wire, known) {
-  const frame = parse(wire);
-  if (typeof frame?.type !== "string") throw new BadFrame("a frame without a type");
-  if (!Object.hasOwn(known, frame.type)) return null;
-  if (!known[frame.type](frame)) throw new BadFrame(`not a ${frame.type} frame`);
-  return frame;
+function checked<F extends { type: string }>(value: unknown, known: Frames<F>): F | null {
+  if (!isObject(value) || typeof value.type !== "string")
+    throw new BadFrame("a frame without a type");
+  const fields = own<Fields<object>>(known, value.type);
+  if (!fields) return null;
+  const isFrame = (frame: unknown): frame is F => frame === value && fits(value, fields);
+  if (!isFrame(value)) throw new BadFrame(`not a ${String(value.type)} frame`);
+  return value;
 }
 
-function parse(wire) {
+/** The entry of this name, and not what every object inherits. */
+const own = <T>(table: { readonly [name: string]: T }, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(wire);
+    return JSON.parse(text);
   } catch {
     throw new BadFrame("not JSON");
   }

@@ -8,4 +8,4 @@ export const SELDOM = 30_000;
 const PART = 20;
 
 /** The pause before the next poll when nothing has happened for `quiet` ms. */
-export const pauseAfter = (quiet) => Math.min(SELDOM, Math.max(SOON, quiet / PART));
+export const pauseAfter = (quiet: number): number => Math.min(SELDOM, Math.max(SOON, quiet / PART));

@@ -2,71 +2,98 @@
 // Same interface as SocketLink. Subclasses know what to ask and how to send.
 
 import { CLOSE, codeOfStatus } from "./codes.ts";
+import { Emitter } from "./emitter.ts";
 import { pauseAfter, SOON } from "./pace.ts";
+import type { Cancel, Clock, Link, LinkEvents } from "./link.ts";
+import type { FromClient } from "../wire.ts";
 
 /** Without an answer after this long, the request has failed, in ms. */
 export const ANSWER_WITHIN = 20_000;
 
-export class PollLink extends EventTarget {
-  #clock;
-  #fetch;
+export interface PollDeps {
+  readonly clock: Clock;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** What an answer brings, and whether the next poll may come at once. */
+export interface News {
+  readonly frames: readonly object[];
+  readonly more: boolean;
+}
+
+/** A frame as a request of its own. */
+export interface Post {
+  readonly path: string;
+  readonly body: object;
+}
+
+export abstract class PollLink extends Emitter<LinkEvents> implements Link {
+  #clock: Clock;
+  #fetch: typeof globalThis.fetch;
   #abort = new AbortController();
-  #timer = null;
+  #timer: Cancel | null = null;
   #due = 0;
-  #active;
-  #asking = false;
-  #heard = null;
-  #queue = [];
+  #active: number;
+  #heard: string | null = null;
+  #queue: FromClient[] = [];
   #saying = false;
   #over = false;
 
-  /** Subclasses: address() → path · frames(answer) → { frames, more } · request(frame) → { path,
-   * body } or null · answered(frame, value): what the server said to it. */
-  constructor({ clock, fetch = globalThis.fetch.bind(globalThis) }) {
+  constructor({ clock, fetch = globalThis.fetch.bind(globalThis) }: PollDeps) {
     super();
     this.#clock = clock;
     this.#fetch = fetch;
     this.#active = clock.now();
     // Wait until the subclass is ready and listeners are attached.
-    this.#timer = clock.after(0, () => this.#poll());
+    this.#timer = clock.after(0, () => void this.#poll());
   }
 
+  /** Where to ask. */
+  protected abstract address(): string;
+  /** Throws if it is not the answer that was expected. */
+  protected abstract news(answer: unknown): News;
+  /** Null if the frame is not sent. */
+  protected abstract request(frame: FromClient): Post | null;
+  /** What the server said to a frame. */
+  protected abstract answered(frame: FromClient, ok: boolean, value: unknown): void;
+
   /** Any action of the person makes the next poll come soon. */
-  send(text) {
+  send(text: string): void {
     this.#active = this.#clock.now();
     if (this.#timer && this.#due - this.#active > SOON) this.#pollAfter(SOON);
-    this.say(JSON.parse(text));
+    // The text is what Connection made of a frame.
+    const frame: FromClient = JSON.parse(text);
+    this.say(frame);
   }
 
   /** Sends `frame` as a request of its own, if it has one. */
-  say(frame) {
+  protected say(frame: FromClient): void {
     this.#queue.push(frame);
-    this.#sayNext();
+    void this.#sayNext();
   }
 
   /** The tab woke, or the network changed. */
-  check() {
+  check(): void {
     if (this.#timer) this.#pollAfter(0);
   }
 
-  close() {
+  close(): void {
     this.#over = true;
     this.#timer?.();
     this.#abort.abort();
   }
 
-  tell(frame) {
-    if (this.#over) return;
-    this.dispatchEvent(new CustomEvent("text", { detail: JSON.stringify(frame) }));
+  protected tell(frame: object): void {
+    if (!this.#over) this.emit("text", JSON.stringify(frame));
   }
 
-  #pollAfter(pause) {
+  #pollAfter(pause: number): void {
     this.#timer?.();
     this.#due = this.#clock.now() + pause;
-    this.#timer = this.#clock.after(pause, () => this.#poll());
+    this.#timer = this.#clock.after(pause, () => void this.#poll());
   }
 
-  async #poll() {
+  async #poll(): Promise<void> {
     this.#timer = null;
     try {
       const answer = await this.#ask(this.address());
@@ -76,25 +103,25 @@ export class PollLink extends EventTarget {
     } catch {
       this.#end(CLOSE.lost); // Unreachable, cut, or a proxy's page.
     }
-    return undefined;
   }
 
   /** An answer equal to the last one brings nothing new. */
-  #hear(text) {
+  #hear(text: string): boolean {
     if (this.#over || text === this.#heard) return false;
     this.#heard = text;
     this.#active = this.#clock.now();
-    const { frames, more } = this.frames(JSON.parse(text));
+    const { frames, more } = this.news(JSON.parse(text));
     for (const frame of frames) this.tell(frame);
     return more;
   }
 
   /** Sends one frame at a time, so that they arrive in order. */
-  async #sayNext() {
+  async #sayNext(): Promise<void> {
     if (this.#saying) return;
     this.#saying = true;
-    while (this.#queue.length > 0 && !this.#over) {
+    while (!this.#over) {
       const frame = this.#queue.shift();
+      if (!frame) break;
       const request = this.request(frame);
       try {
         if (request) await this.#said(frame, await this.#ask(request.path, bodyOf(request.body)));
@@ -105,14 +132,13 @@ export class PollLink extends EventTarget {
     this.#saying = false;
   }
 
-  async #said(frame, answer) {
+  async #said(frame: FromClient, answer: Response): Promise<void> {
     if ([401, 404].includes(answer.status)) return this.#end(codeOfStatus(answer.status));
     const text = await answer.text();
     this.answered(frame, answer.ok, text === "" ? null : JSON.parse(text));
-    return undefined;
   }
 
-  async #ask(path, more = {}) {
+  async #ask(path: string, more: RequestInit = {}): Promise<Response> {
     const given = this.#clock.after(ANSWER_WITHIN, () => this.#end(CLOSE.lost));
     try {
       return await this.#fetch(path, { cache: "no-store", signal: this.#abort.signal, ...more });
@@ -121,14 +147,14 @@ export class PollLink extends EventTarget {
     }
   }
 
-  #end(code) {
+  #end(code: number): void {
     if (this.#over) return;
     this.close();
-    this.dispatchEvent(new CustomEvent("down", { detail: { code } }));
+    this.emit("down", { code });
   }
 }
 
-const bodyOf = (body) => ({
+const bodyOf = (body: object): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json" },
   body: JSON.stringify(body),

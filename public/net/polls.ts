@@ -2,14 +2,17 @@
 // socket would bring. They do not know when to poll.
 
 import { differences } from "./differences.ts";
-import { say } from "./frames.ts";
+import { BadFrame, conversationFrame, say } from "./frames.ts";
 import { PollLink } from "./poll.ts";
+import { isObject } from "./shape.ts";
+import type { News, PollDeps, Post } from "./poll.ts";
+import type { FromClient, Seq, ToClient, Welcome } from "../wire.ts";
 
 export class ConversationPoll extends PollLink {
-  #path;
-  #since;
-  #epoch;
-  #welcome = null;
+  #path: string;
+  #since: Seq | null;
+  #epoch: string | null;
+  #welcome: Welcome | null = null;
   #live = false;
   #focused = false;
   #seen = 0;
@@ -17,30 +20,33 @@ export class ConversationPoll extends PollLink {
   /**
    * `url`: /conversations/ID/poll, with `since` and `epoch` if the page holds something already.
    */
-  constructor(url, deps) {
+  constructor(url: string, deps: PollDeps) {
     super(deps);
-    const [path, query] = url.split("?");
+    const [path = "", query] = url.split("?");
     const from = new URLSearchParams(query);
     this.#path = path;
     this.#since = from.has("since") ? Number(from.get("since")) : null;
     this.#epoch = from.get("epoch");
   }
 
-  address() {
+  protected address(): string {
     if (this.#since === null) return this.#path;
-    return `${this.#path}?${new URLSearchParams({ since: this.#since, epoch: this.#epoch })}`;
+    const from = new URLSearchParams({ since: `${this.#since}`, epoch: this.#epoch ?? "" });
+    return `${this.#path}?${from}`;
   }
 
   /** The frames of the first answer as they are; of a later one, only what has changed. */
-  frames({ frames }) {
+  protected news(answer: unknown): News {
+    if (!isObject(answer) || !Array.isArray(answer.frames)) throw new BadFrame("not a poll");
+    const frames = answer.frames.flatMap((frame: unknown) => conversationFrame(frame) ?? []);
     const before = frames.some(({ type }) => type === "reset") ? null : this.#welcome;
     if (!before) this.#live = false;
     const news = frames.flatMap((frame) => this.#take(frame, before));
-    if (this.#focused) this.#see(this.#since);
+    if (this.#focused) this.#see();
     return { frames: news, more: frames.at(-1)?.type !== "live" };
   }
 
-  #take(frame, before) {
+  #take(frame: ToClient, before: Welcome | null): ToClient[] {
     switch (frame.type) {
       case "welcome":
         this.#welcome = frame;
@@ -64,53 +70,66 @@ export class ConversationPoll extends PollLink {
     return [frame];
   }
 
-  #see(seq) {
-    if (seq > this.#seen) this.say(say.seen(seq));
+  /** Everything that has arrived is seen. */
+  #see(): void {
+    if (this.#since !== null && this.#since > this.#seen) this.say(say.seen(this.#since));
   }
 
   /**
    * Typing is dropped, because it would arrive too late. A focus is sent as having seen the last
    * event.
    */
-  request({ type, client_id, body, seq, focused }) {
+  protected request(frame: FromClient): Post | null {
     const path = `/api${this.#path.replace(/\/poll$/, "")}`;
-    if (type === "post") return { path: `${path}/posts`, body: { client_id, body } };
-    if (type === "seen" && seq > this.#seen) return { path: `${path}/seen`, body: { seq } };
-    if (type !== "focus") return null;
-    this.#focused = focused;
-    if (focused) this.#see(this.#since);
-    return null;
+    switch (frame.type) {
+      case "post": {
+        const { client_id, body } = frame;
+        return { path: `${path}/posts`, body: { client_id, body } };
+      }
+      case "seen":
+        return frame.seq > this.#seen ? { path: `${path}/seen`, body: { seq: frame.seq } } : null;
+      case "focus":
+        this.#focused = frame.focused;
+        if (frame.focused) this.#see();
+        return null;
+      default:
+        return null;
+    }
   }
 
   /** The answer to a post is its echo. The message itself arrives with the next poll. */
-  answered(frame, ok, value) {
+  protected answered(frame: FromClient, ok: boolean, value: unknown): void {
     if (frame.type === "seen" && ok) this.#seen = Math.max(this.#seen, frame.seq);
-    if (frame.type === "post") this.tell(ok ? { type: "posted", ...value } : refusal(value));
+    if (frame.type === "post") this.tell(framed(ok ? "posted" : "error", value));
   }
 }
 
-const refusal = (value) => ({ type: "error", ...value });
+/** The frame that a socket would have brought. Connection checks it, like every frame. */
+const framed = (type: "posted" | "error" | "welcome", fields: unknown) => ({
+  type,
+  ...(isObject(fields) ? fields : {}),
+});
 
 export class InboxPoll extends PollLink {
-  #url;
+  #url: string;
 
-  constructor(url, deps) {
+  constructor(url: string, deps: PollDeps) {
     super(deps);
     this.#url = url;
   }
 
-  address() {
+  protected address(): string {
     return this.#url;
   }
 
-  frames(inbox) {
-    return { frames: [{ type: "welcome", ...inbox }], more: false };
+  protected news(inbox: unknown): News {
+    return { frames: [framed("welcome", inbox)], more: false };
   }
 
   /** An inbox connection sends nothing. */
-  request() {
+  protected request(): null {
     return null;
   }
 
-  answered() {}
+  protected answered(): void {}
 }

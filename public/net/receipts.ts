@@ -3,18 +3,22 @@
 
 import { say } from "./frames.ts";
 import { inOrder } from "../model/order.ts";
+import type { ToPage } from "./frames.ts";
+import type { FromClient, Seq } from "../wire.ts";
 
 export class Receipts {
+  /** The last event that has arrived, or null before the first. */
+  last: Seq | null;
   #bytes = 0;
   #after = Infinity;
 
   /** `last`: the seq that was held when the connection opened, or null. */
-  constructor(last) {
+  constructor(last: Seq | null) {
     this.last = last;
   }
 
   /** Whether something is missing before this frame. */
-  misses(frame) {
+  misses(frame: ToPage | null): boolean {
     switch (frame?.type) {
       case "events":
         return inOrder(this.last, frame.events).gap;
@@ -27,12 +31,12 @@ export class Receipts {
   }
 
   /** Counts one arrived text and its frame. Returns the `ack` to send now, or null. */
-  count(text, frame) {
+  count(text: string, frame: ToPage | null): FromClient | null {
     this.#bytes += bytesOf(text);
     if (frame?.type === "reset") this.last = null;
-    if (frame?.type === "welcome" && frame.ack_after) this.#after = frame.ack_after;
+    if (frame?.type === "welcome" && "ack_after" in frame) this.#after = frame.ack_after;
     if (frame?.type === "page") this.last = frame.to;
-    if (frame?.type === "events" && frame.events.length > 0) this.last = frame.events.at(-1).seq;
+    if (frame?.type === "events") this.last = frame.events.at(-1)?.seq ?? this.last;
     if (this.last === null || (this.#bytes < this.#after && frame?.type !== "lagging")) return null;
     this.#bytes = 0;
     return say.ack(this.last);
@@ -40,4 +44,4 @@ export class Receipts {
 }
 
 const encoder = new TextEncoder();
-const bytesOf = (text) => encoder.encode(text).length;
+const bytesOf = (text: string) => encoder.encode(text).length;

@@ -2,13 +2,13 @@
 // server uses it: only `data`.
 
 /** A reader: takes text and returns the data of every event that the text completes. */
-export function eventReader() {
+export function eventReader(): (piece: string) => string[] {
   let rest = "";
-  let data = [];
+  let data: string[] = [];
   return (piece) => {
     const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop();
-    const whole = [];
+    rest = lines.pop() ?? "";
+    const whole: string[] = [];
     for (const line of lines) {
       if (line === "" && data.length > 0) {
         whole.push(data.join("\n"));

@@ -3,7 +3,10 @@
 // reconnects on its own.
 
 import { CLOSE, codeOfStatus } from "./codes.ts";
+import { Emitter } from "./emitter.ts";
+import { isObject } from "./shape.ts";
 import { eventReader } from "./sse.ts";
+import type { Cancel, Clock, Link, LinkEvents } from "./link.ts";
 
 /**
  * The server sends something at least every 20 s. A stream that is silent for this long is dead,
@@ -11,46 +14,51 @@ import { eventReader } from "./sse.ts";
  */
 export const SILENCE = 45_000;
 
-export class StreamLink extends EventTarget {
-  #url;
-  #clock;
-  #fetch;
+interface Deps {
+  readonly clock: Clock;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export class StreamLink extends Emitter<LinkEvents> implements Link {
+  #url: string;
+  #clock: Clock;
+  #fetch: typeof globalThis.fetch;
   #abort = new AbortController();
-  #silence = null;
-  #name = null;
-  #queue = [];
+  #silence: Cancel | null = null;
+  #name: string | null = null;
+  #queue: string[] = [];
   #posting = false;
   #over = false;
 
-  constructor(url, { clock, fetch = globalThis.fetch.bind(globalThis) }) {
+  constructor(url: string, { clock, fetch = globalThis.fetch.bind(globalThis) }: Deps) {
     super();
     this.#url = url;
     this.#clock = clock;
     this.#fetch = fetch;
-    this.#listen();
+    void this.#listen();
   }
 
   /** Frames are posted to the name that `welcome` gave. */
-  named(name) {
+  named(name: string | null): void {
     this.#name = name;
-    this.#post();
+    void this.#post();
   }
 
-  send(text) {
+  send(text: string): void {
     this.#queue.push(text);
-    this.#post();
+    void this.#post();
   }
 
   /** Nothing to do: the server sends often enough by itself. */
-  check() {}
+  check(): void {}
 
-  close() {
+  close(): void {
     this.#over = true;
     this.#silence?.();
     this.#abort.abort();
   }
 
-  async #listen() {
+  async #listen(): Promise<void> {
     try {
       this.#heard();
       const answer = await this.#fetch(this.#url, {
@@ -59,6 +67,7 @@ export class StreamLink extends EventTarget {
         signal: this.#abort.signal,
       });
       if (!answer.ok) return this.#end(codeOfStatus(answer.status));
+      if (!answer.body) return this.#end(CLOSE.lost);
       const read = eventReader();
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
@@ -72,7 +81,7 @@ export class StreamLink extends EventTarget {
     }
   }
 
-  #heard() {
+  #heard(): void {
     this.#silence?.();
     this.#silence = this.#clock.after(SILENCE, () => {
       this.#end(CLOSE.lost);
@@ -81,12 +90,13 @@ export class StreamLink extends EventTarget {
   }
 
   /** Sends one frame at a time, so that they arrive in order. */
-  async #post() {
+  async #post(): Promise<void> {
     if (this.#posting || this.#name === null) return;
     this.#posting = true;
     const path = `${this.#url.split("?")[0]}/${encodeURIComponent(this.#name)}`;
-    while (this.#queue.length > 0 && !this.#over) {
+    while (!this.#over) {
       const body = this.#queue.shift();
+      if (body === undefined) break;
       try {
         const headers = { "content-type": "application/json" };
         await this.#answered(
@@ -100,21 +110,22 @@ export class StreamLink extends EventTarget {
   }
 
   /** A refusal in the answer becomes the error frame that a socket would have sent. */
-  async #answered(answer) {
+  async #answered(answer: Response): Promise<void> {
     if (answer.ok) return;
     if ([401, 404, 410].includes(answer.status))
       return this.#end(answer.status === 410 ? CLOSE.lost : codeOfStatus(answer.status));
-    this.#tell(JSON.stringify({ type: "error", ...(await answer.json()) }));
+    const refusal: unknown = await answer.json();
+    this.#tell(JSON.stringify({ type: "error", ...(isObject(refusal) ? refusal : {}) }));
   }
 
-  #tell(text) {
-    if (!this.#over) this.dispatchEvent(new CustomEvent("text", { detail: text }));
+  #tell(text: string): void {
+    if (!this.#over) this.emit("text", text);
   }
 
-  #end(code) {
+  #end(code: number): void {
     if (this.#over) return;
     this.#over = true;
     this.#silence?.();
-    this.dispatchEvent(new CustomEvent("down", { detail: { code } }));
+    this.emit("down", { code });
   }
 }

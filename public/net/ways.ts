@@ -2,8 +2,20 @@
 // as blocked when two links in a row end before their welcome although HTTP answers. Then the page
 // takes the next one. From time to time it tries the better ways again.
 
-/** From best to worst. */
-const WAYS = ["socket", "stream", "poll"];
+import { Emitter } from "./emitter.ts";
+import type { Cancel, Clock, Link } from "./link.ts";
+
+/** The ways that can be tried while the page uses a worse one. */
+type Better = "socket" | "stream";
+export type Way = Better | "poll";
+
+/** From best to worst, with those that are better than each. */
+const BETTER: Readonly<Record<Way, readonly Better[]>> = {
+  socket: [],
+  stream: ["socket"],
+  poll: ["socket", "stream"],
+};
+const NEXT: Readonly<Record<Way, Way | null>> = { socket: "stream", stream: "poll", poll: null };
 /** How many links in a row must fail before the page takes the next way. */
 export const FAILURES = 2;
 /** The first and the longest pause between trials of the better ways, in ms. */
@@ -12,23 +24,33 @@ export const TRY_LONGEST = 10 * 60_000;
 /** A trial without a welcome after this long has failed, in ms. */
 export const TRIAL = 10_000;
 
-export class Ways extends EventTarget {
-  mode = "socket";
-  #pause = TRY_FIRST;
-  #clock;
-  #tryOpen;
-  #timer = null;
+interface Events {
+  /** The page takes another way. */
+  change: Way;
+}
 
-  /** `tryOpen(way)` opens a link over a way, only to see whether it works. */
-  constructor({ clock, tryOpen }) {
+interface Deps {
+  readonly clock: Clock;
+  /** Opens a link over a way, only to see whether it works. */
+  tryOpen(way: Better): Link;
+}
+
+export class Ways extends Emitter<Events> {
+  mode: Way = "socket";
+  #pause = TRY_FIRST;
+  #clock: Clock;
+  #tryOpen: (way: Better) => Link;
+  #timer: Cancel | null = null;
+
+  constructor({ clock, tryOpen }: Deps) {
     super();
     this.#clock = clock;
     this.#tryOpen = tryOpen;
   }
 
   /** A link over `way` got its welcome. */
-  worked(way) {
-    if (way !== "socket" && !this.#better().includes(way)) return;
+  worked(way: Way): void {
+    if (way !== "socket" && !this.#better().some((better) => better === way)) return;
     this.#pause = TRY_FIRST;
     this.#timer?.();
     this.#change(way);
@@ -36,23 +58,23 @@ export class Ways extends EventTarget {
   }
 
   /** `inARow` links of one connection ended before their welcome while HTTP answered. */
-  failed(way, inARow) {
-    const next = WAYS[WAYS.indexOf(way) + 1];
+  failed(way: Way, inARow: number): void {
+    const next = NEXT[way];
     if (way !== this.mode || inARow < FAILURES || !next) return;
     this.#change(next);
     this.#tryLater();
   }
 
   /** The network changed: try the better ways at once. */
-  hurry() {
+  hurry(): void {
     this.#try(this.#better());
   }
 
-  #better() {
-    return WAYS.slice(0, WAYS.indexOf(this.mode));
+  #better(): readonly Better[] {
+    return BETTER[this.mode];
   }
 
-  #tryLater() {
+  #tryLater(): void {
     if (this.mode === "socket") return;
     this.#timer?.();
     this.#timer = this.#clock.after(this.#pause, () => this.#try(this.#better()));
@@ -60,25 +82,24 @@ export class Ways extends EventTarget {
   }
 
   /** Tries one way after the other, the best first. */
-  #try([way, ...rest]) {
-    if (!this.#better().includes(way)) return this.#tryLater();
+  #try([way, ...rest]: readonly Better[]): void {
+    if (!way || !this.#better().includes(way)) return this.#tryLater();
     this.#timer?.();
     const link = this.#tryOpen(way);
     const given = this.#clock.after(TRIAL, () => end(false));
-    const end = (worked) => {
+    const end = (worked: boolean) => {
       given();
       link.close();
       if (worked) this.worked(way);
       else this.#try(rest);
     };
-    link.addEventListener("text", () => end(true), { once: true });
-    link.addEventListener("down", () => end(false), { once: true });
-    return undefined;
+    link.on("text", () => end(true), { once: true });
+    link.on("down", () => end(false), { once: true });
   }
 
-  #change(mode) {
+  #change(mode: Way): void {
     if (this.mode === mode) return;
     this.mode = mode;
-    this.dispatchEvent(new Event("change"));
+    this.emit("change", mode);
   }
 }

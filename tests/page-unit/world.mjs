@@ -1,5 +1,7 @@
 // What the page's tests use: a clock and links that the test controls, people and their events.
 
+import { Emitter } from "../../public/net/emitter.ts";
+
 export const ana = { id: "uana", handle: "ana" };
 export const ben = { id: "uben", handle: "ben" };
 
@@ -38,7 +40,7 @@ export function handClock(time = 1_000_000) {
 export const settled = () => new Promise((done) => setImmediate(done));
 
 /** A link that the test controls. */
-export class FakeLink extends EventTarget {
+export class FakeLink extends Emitter {
   said = [];
   closed = false;
   checks = 0;

@@ -78,7 +78,9 @@ scene(
 
 scene("a page opened while the server is down waits for it", async ({ guest, network }) => {
   const anna = await guest("anna");
-  await anna.page.route("**/api/me", (route) => route.abort("connectionrefused"), { times: 1 });
+  await anna.page.route("**/api/session", (route) => route.abort("connectionrefused"), {
+    times: 1,
+  });
   await anna.page.reload();
   await anna.page.getByText("The server cannot be reached").waitFor();
   network.pass();
