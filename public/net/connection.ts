@@ -5,49 +5,20 @@ import { calmWait, waitBefore } from "./backoff.ts";
 import { CLOSE } from "./codes.ts";
 import { Emitter } from "./emitter.ts";
 import { Receipts } from "./receipts.ts";
+import type { Deps, Ended, Events, Status } from "./connection-types.ts";
 import type { ToPage } from "./frames.ts";
-import type { Cancel, Clock, Link } from "./link.ts";
-import type { Way, Ways } from "./ways.ts";
+import type { Cancel, Link } from "./link.ts";
+import type { Way } from "./ways.ts";
 import type { FromClient } from "../wire.ts";
 
 /** A link without a welcome after this long has failed, in ms. */
 export const WELCOME_WITHIN = 12_000;
 /** After a connection of this length, the next wait is short again, in ms. */
 export const STEADY = 5_000;
-
-export type Status = "connecting" | "live";
-/** Why a connection does not come back. */
-export type Ended = "signed_out" | "gone";
-
-/** Where a connection goes on. */
-export interface Cursor {
-  readonly since: number;
-  readonly epoch: string | null;
-}
-
-interface Events<F> {
-  /** A checked frame. */
-  frame: F;
-  status: Status;
-  ended: Ended;
-}
-
-interface Deps<F extends ToPage> {
-  readonly ways: Ways;
-  readonly clock: Clock;
-  readonly open: Readonly<Record<Way, (url: string) => Link>>;
-  /** The type of the frame with which the connection is live. */
-  readonly liveAt: F["type"];
-  /** A random number in [0, 1). */
-  chance(): number;
-  /** The cursor of what the page holds already, or null. */
-  cursor(): Cursor | null;
-  url(way: Way, from: Cursor | null): string;
-  /** Checks a frame. Null for one that this page does not know. Throws if it is none. */
-  read(text: string): F | null;
-  /** What HTTP says about a link that got no welcome. */
-  probe(): Promise<"ok" | "unreachable" | Ended>;
-}
+/** A link without a welcome for this long is opened anew when the page hurries, in ms. */
+export const STUCK = 5_000;
+/** The same when another connection opened a link this much later and got its welcome, in ms. */
+export const PASSED_BY = 1_000;
 
 const ENDED: Readonly<Record<number, Ended>> = {
   [CLOSE.signedOut]: "signed_out",
@@ -61,13 +32,15 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
   #way: Way | null = null;
   #welcomed = false;
   #liveAt: number | null = null;
+  #openedAt = 0;
+  #openings = 0;
   #attempt = 0;
   #blocked = 0;
   #timer: Cancel | null = null;
   #calm = false;
   #stopped = true;
   #receipts = new Receipts(null);
-  #deaf: Cancel | null = null;
+  #deaf: Cancel[] = [];
 
   constructor(deps: Deps<F>) {
     super();
@@ -76,13 +49,17 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
 
   start(): void {
     this.#stopped = false;
-    this.#deaf = this.#deps.ways.on("change", () => this.#move());
+    const { ways } = this.#deps;
+    this.#deaf = [
+      ways.on("change", () => this.#move()),
+      ways.on("through", (openedAt) => this.#follow(openedAt)),
+    ];
     this.#open();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#deaf?.();
+    this.#deaf.splice(0).forEach((cancel) => cancel());
     this.#timer?.();
     this.#link?.close();
     this.#link = null;
@@ -96,22 +73,37 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
   }
 
   /**
-   * The tab is visible again or the network is back: check the link, and start with short waits.
+   * The tab is visible again, the network is back, or the person wants it now: check the link, and
+   * start with short waits.
    */
   hurry(): void {
     if (this.#stopped || this.#calm) return;
     this.#attempt = 0;
-    if (this.#link) this.#link.check();
-    else if (this.#timer) this.#open();
+    const isStuck = !this.#welcomed && this.#deps.clock.now() - this.#openedAt >= STUCK;
+    if (this.#link && !isStuck) this.#link.check();
+    else this.#open();
+  }
+
+  /**
+   * Another connection got through with a link that it opened then. If this one could not, it
+   * tries again at once. If its link was welcomed and fell, it keeps its wait: two connections
+   * that fall each time would wake each other for ever.
+   */
+  #follow(openedAt: number): void {
+    if (this.#stopped || this.#calm || this.#welcomed) return;
+    if (!this.#link || openedAt - this.#openedAt >= PASSED_BY) this.#open();
   }
 
   #open(): void {
+    this.#link?.close();
     this.#timer?.();
     this.#timer = null;
     this.#calm = false;
     this.#welcomed = false;
     this.#liveAt = null;
     const { ways, open, url, cursor, clock } = this.#deps;
+    this.#openedAt = clock.now();
+    this.#openings += 1;
     const way = ways.mode;
     const from = cursor();
     if (this.#way !== way) this.#blocked = 0;
@@ -147,6 +139,7 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
     this.#blocked = 0;
     link.named?.(("stream" in frame && frame.stream) || null);
     this.#deps.ways.worked(way);
+    this.#deps.ways.through(this.#openedAt);
   }
 
   #live(): void {
@@ -166,8 +159,9 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
     if (this.#liveAt !== null && clock.now() - this.#liveAt >= STEADY) this.#attempt = 0;
     this.#become("connecting");
     if (!welcomed && code !== CLOSE.tooFast) {
+      const openings = this.#openings;
       const found = await probe();
-      if (this.#stopped || this.#link) return;
+      if (this.#stopped || openings !== this.#openings) return;
       if (found === "signed_out" || found === "gone") return this.#end(found);
       if (found === "ok") ways.failed(way, ++this.#blocked);
       if (this.#link) return; // The change of way has opened a link already.
@@ -181,7 +175,6 @@ export class Connection<F extends ToPage> extends Emitter<Events<F>> {
   /** The page changes to another way: connect over it at once, from the same cursor. */
   #move(): void {
     if (this.#stopped || this.#way === this.#deps.ways.mode) return;
-    this.#link?.close();
     this.#become("connecting");
     this.#open();
   }

@@ -27,6 +27,8 @@ export const TRIAL = 10_000;
 interface Events {
   /** The page takes another way. */
   change: Way;
+  /** A link that a connection opened at this time got its welcome. */
+  through: number;
 }
 
 interface Deps {
@@ -55,6 +57,11 @@ export class Ways extends Emitter<Events> {
     this.#timer?.();
     this.#change(way);
     this.#tryLater();
+  }
+
+  /** A link got its welcome: the other connections hear when it was opened. */
+  through(openedAt: number): void {
+    this.emit("through", openedAt);
   }
 
   /** `inARow` links of one connection ended before their welcome while HTTP answered. */

@@ -4,14 +4,17 @@ import { readConversationFrame } from "../../public/net/frames.ts";
 import { Ways } from "../../public/net/ways.ts";
 import { FakeLink, handClock, welcome } from "./world.mjs";
 
-/** A started connection, with all that it opened, heard and ended as. */
-export function connecting({ probe = "ok", since = null, chance = 1 } = {}) {
-  const clock = handClock();
+/**
+ * A started connection, with all that it opened, heard and ended as. `beside`: another one of the
+ * same page.
+ */
+export function connecting({ probe = "ok", since = null, chance = 1, beside = null } = {}) {
+  const clock = beside?.clock ?? handClock();
   const links = [];
   const trials = [];
   const make = (way) => (url) => links[links.push(new FakeLink(way, url)) - 1];
   const tryOpen = (way) => trials[trials.push(new FakeLink(way, "trial")) - 1];
-  const ways = new Ways({ clock, tryOpen });
+  const ways = beside?.ways ?? new Ways({ clock, tryOpen });
   const it = {
     clock,
     links,
@@ -19,6 +22,7 @@ export function connecting({ probe = "ok", since = null, chance = 1 } = {}) {
     ways,
     probe,
     since,
+    chance,
     frames: [],
     ended: null,
     get link() {
@@ -29,12 +33,12 @@ export function connecting({ probe = "ok", since = null, chance = 1 } = {}) {
     open: { socket: make("socket"), stream: make("stream"), poll: make("poll") },
     ways,
     clock,
-    chance: () => chance,
+    chance: () => it.chance,
     read: readConversationFrame,
     liveAt: "live",
     url: (way, cursor) => `${way}?${cursor?.since ?? ""}`,
     cursor: () => (it.since === null ? null : { since: it.since, epoch: "e1" }),
-    probe: async () => it.probe,
+    probe: async () => await it.probe,
   });
   it.connection.addEventListener("frame", ({ detail }) => {
     it.frames.push(detail.type);
