@@ -3,30 +3,35 @@
 
 import { Account } from "./app/account.ts";
 import { Attention } from "./app/attention.ts";
-import { browserClock as clock } from "./app/clock.ts";
 import { Actions } from "./app/actions.ts";
-import { Directory } from "./app/directory.ts";
+import { whenCertain } from "./app/certain.ts";
+import { browserClock as clock } from "./app/clock.ts";
+import { Conversations } from "./app/conversations.ts";
+import { directoriesOf, marksOf } from "./app/directories.ts";
+import { Drafts } from "./app/drafts.ts";
 import { Keep } from "./app/keep.ts";
 import { Layers } from "./app/layers.ts";
 import { linesOf } from "./app/lines.ts";
 import { PersonLine } from "./app/person.ts";
 import { Posts } from "./app/posts.ts";
-import { Conversations } from "./app/conversations.ts";
 import { currentId, initialState } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { Tabs } from "./app/tabs.ts";
+import { openBackend } from "./keep/open.ts";
 import { hashOf, routeOf } from "./model/route.ts";
-import { api } from "./net/api.ts";
+import type { Going } from "./model/route.ts";
+import { api as anybodys } from "./net/api.ts";
 import { pageView } from "./view/page.ts";
+import type { ErrorBody, ShownPerson } from "./wire.ts";
 
 const store = new Store({
   ...initialState,
   route: routeOf(location.hash),
   online: navigator.onLine,
 });
-const keep = new Keep(storage());
+const keep = new Keep(openBackend());
 const tabs = new Tabs();
-const attention = new Attention({ clock, document });
+const attention = new Attention({ clock, document, window });
 const newId = () =>
   crypto.randomUUID?.() ??
   [...crypto.getRandomValues(new Uint8Array(16))]
@@ -36,12 +41,28 @@ const lines = linesOf({ clock, chance: Math.random, location });
 const layers = new Layers({ history });
 addEventListener("popstate", ({ state }) => layers.went(state));
 /** What lies over the page closes, and its entry in the history becomes the new place. */
-const go = (route) => {
+const go = (route: Going) => {
   if (layers.drop()) location.replace(hashOf(route));
   else location.hash = hashOf(route);
 };
-const complain = (refusal) => store.change({ notice: { text: refusal.message, at: clock.now() } });
+const complain = ({ message }: Pick<ErrorBody, "message">) =>
+  store.change({ notice: { text: message, at: clock.now() } });
+const reload = () => location.reload();
 
+const account = new Account({
+  store,
+  api: anybodys,
+  keep,
+  tabs,
+  clock,
+  begin: () => void begin(),
+  end,
+  reload,
+  goOn: () => conversations.updateFocus(),
+});
+const free = new Set(["me", "register", "signIn", "signOut"]);
+const api = whenCertain(anybodys, () => account.certain(), free);
+const drafts = new Drafts({ store, keep, tabs });
 const posts = new Posts({
   store,
   keep,
@@ -61,54 +82,21 @@ const conversations = new Conversations({
     atEnd: attention.now.atEnd && id === currentId(store.state),
   }),
   signedOut: () => account.signedOut(),
+  changed: reload,
+  leaveEnd: () => (attention.atEnd = false),
 });
 const person = new PersonLine({
   store,
   connect: lines.person,
-  gone: (id) => conversations.gone(id),
+  gone: (id) => conversations.gone(id, "removed"),
   back: (id) => conversations.again(id),
   signedOut: () => account.signedOut(),
-  changed: () => location.reload(),
+  changed: reload,
 });
-const account = new Account({ store, api, keep, tabs, clock, begin, end });
 const actions = new Actions({ store, api, conversations, go });
-const marked = (people) =>
-  store.change({
-    marks: {
-      ...store.state.marks,
-      ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known: clock.now() }])),
-    },
-  });
-const people = (part) =>
-  new Directory(part, {
-    store,
-    clock,
-    key: (one) => one.id,
-    heard: marked,
-    fetch: async (query, after) => {
-      const { people: items, next } = await api.people(query, after);
-      return { items, next };
-    },
-  });
-const directories = {
-  people: people("people"),
-  admits: people("admits"),
-  groups: new Directory("groups", {
-    store,
-    clock,
-    key: (one) => one.id,
-    fetch: async (query, after) => {
-      const { groups: items, next } = await api.groups(query, after);
-      return { items, next };
-    },
-  }),
-  sessions: new Directory("sessions", {
-    store,
-    clock,
-    key: (one) => one.id,
-    fetch: async () => ({ items: (await api.sessions()).sessions }),
-  }),
-};
+const directories = directoriesOf({ store, api, clock });
+const marked = (people: readonly ShownPerson[]) =>
+  store.change({ marks: marksOf(store.state, people, clock.now()) });
 
 const view = pageView({
   store,
@@ -118,7 +106,7 @@ const view = pageView({
   actions,
   directories,
   api,
-  keep,
+  drafts,
   clock,
   attention,
   layers,
@@ -127,7 +115,7 @@ const view = pageView({
   complain,
   marked,
 });
-document.getElementById("page").replaceWith(view.el);
+document.getElementById("page")?.replaceWith(view.el);
 
 let drawing = false;
 store.addEventListener("change", () => {
@@ -142,9 +130,16 @@ function draw() {
   view.update(store.state);
 }
 
-function begin() {
+/** Somebody is signed in. What the browser keeps of them comes before what they do next. */
+async function begin() {
+  const { you } = store.state.session;
+  if (!you) return;
   person.start();
-  posts.restore().forEach((id) => conversations.open(id));
+  const wasOther = await keep.claim(you.id);
+  const [unsent] = await Promise.all([posts.restore(you.id), drafts.restore(you.id)]);
+  if (store.state.session.you?.id !== you.id) return;
+  if (wasOther) leave();
+  unsent.forEach((id) => conversations.open(id));
   visit();
 }
 
@@ -152,12 +147,17 @@ function begin() {
 function visit() {
   const { place, id, at } = store.state.route;
   conversations.enter(currentId(store.state));
-  if (place === "conversation" && at !== null) conversations.openAt(id, at);
+  if (place === "conversation" && at !== null) void conversations.openAt(id, at);
 }
 
-function end() {
+function end(isForgotten: boolean) {
   person.stop();
   conversations.closeAll();
+  if (isForgotten) leave();
+}
+
+/** The address is somebody else's. */
+function leave() {
   history.replaceState(null, "", "#/");
   store.change({ route: routeOf("") });
 }
@@ -186,13 +186,5 @@ addEventListener("online", () => {
   hurry();
 });
 
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return null; // Forbidden by the browser's settings: nothing survives a reload, all else works.
-  }
-}
-
 draw();
-account.ask();
+void account.ask();

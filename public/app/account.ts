@@ -1,89 +1,187 @@
 // Who is signed in on this page, from the first question to the server until sign-out is complete.
 // Does not know what signing in starts and signing out ends: `begin()` and `end()` do.
+//
+// All tabs share one cookie. So after a sign-in in any tab, every tab asks the server whose cookie
+// it is, and until it knows, it sends nothing: a tab never acts as somebody else than it shows.
 
 import { afterAnswer } from "../model/session.ts";
+import { Refusal } from "../net/api.ts";
+import type { Api } from "../net/api.ts";
+import type { SessionAction } from "../model/session.ts";
+import type { Me } from "../wire.ts";
+import type { Clock } from "./clock.ts";
+import type { Keep } from "./keep.ts";
+import type { Store } from "./store.ts";
+import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** While the server cannot be reached, the page asks again this often, in ms. */
 const ASK_AGAIN = 5_000;
+/** A tab that signs in and says nothing for longer than any answer takes is closed, in ms. */
+const SIGNS_IN_WITHIN = 35_000;
+
+/** Why nobody is signed in any more, by the code that the words have for it. */
+export type SessionNotice = "signed_out" | "signed_out_in_another_tab" | "no_cookies";
+
+interface Deps {
+  readonly store: Store;
+  readonly api: Pick<Api, "me" | "register" | "signIn" | "signOut">;
+  readonly keep: Pick<Keep, "forget">;
+  readonly tabs: Pick<Tabs, "say" | "listen">;
+  readonly clock: Clock;
+  begin(): void;
+  /** `isForgotten`: the address goes too. */
+  end(isForgotten: boolean): void;
+  /** Starts over, because the cookie belongs to another person than the page shows. */
+  reload(): void;
+  /** The cookie belongs to the person shown, after all. */
+  goOn(): void;
+}
 
 export class Account {
-  #deps;
-  #again = null;
+  #deps: Deps;
+  #again: (() => void) | null = null;
+  #asked = 0;
+  /** The server has accepted a sign-in of this tab, so a cookie must be there. */
+  #accepted = false;
+  #waiting: (() => void)[] = [];
 
-  /** deps: store, api, keep, tabs, clock, begin(), end() */
-  constructor(deps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
-    deps.tabs.addEventListener("in", () => this.#phase !== "in" && this.ask());
-    deps.tabs.addEventListener(
-      "out",
-      () => this.#phase === "in" && this.#left("You signed out in another tab."),
-    );
+    deps.tabs.listen((message) => this.#told(message));
   }
 
   get #phase() {
     return this.#deps.store.state.session.phase;
   }
 
-  /** Asks the server whether a person is signed in; called when the page opens. */
-  async ask() {
+  /** Asks the server who is signed in. */
+  async ask(): Promise<void> {
     const { api, clock } = this.#deps;
     this.#again?.();
+    const nth = ++this.#asked;
     try {
-      const { you, session } = await api.me();
-      this.#entered(you, session.id);
+      const me = await api.me();
+      // The cookie may have changed since the question, and it was asked again.
+      if (nth === this.#asked) this.#found(me);
     } catch (refusal) {
-      if (refusal.status === 401) return this.#change({ type: "signed_out" });
+      if (nth !== this.#asked) return;
+      if (isSignedOut(refusal)) return this.#nobody();
       this.#change({ type: "unreachable" });
-      this.#again = clock.after(ASK_AGAIN, () => this.ask());
+      this.#again = clock.after(ASK_AGAIN, () => void this.ask());
     }
   }
 
-  register(handle, password) {
-    return this.#enter(this.#deps.api.register(handle, password));
+  register(handle: string, password: string): Promise<void> {
+    return this.#enter(() => this.#deps.api.register(handle, password));
   }
 
-  signIn(handle, password) {
-    return this.#enter(this.#deps.api.signIn(handle, password));
+  signIn(handle: string, password: string): Promise<void> {
+    return this.#enter(() => this.#deps.api.signIn(handle, password));
   }
 
-  async signOut() {
+  /** Only this forgets what the browser keeps of the person. */
+  async signOut(): Promise<void> {
+    await this.certain();
+    const { tabs, keep, store } = this.#deps;
+    // A socket may hear of the end before the answer is here.
+    const { you } = store.state.session;
     try {
       await this.#deps.api.signOut();
     } catch (refusal) {
-      if (refusal.status !== 401) throw refusal;
+      if (!isSignedOut(refusal)) throw refusal;
     }
-    this.#deps.tabs.say("out");
-    this.#left(null);
+    tabs.say({ word: "signed_out" });
+    this.#left(null, true);
+    if (you) await keep.forget(you.id);
   }
 
   /** The server ended the session: on another device, or because it expired. */
-  signedOut() {
-    if (this.#phase === "in") this.#left("You have been signed out.");
+  signedOut(): void {
+    if (this.#phase === "in") this.#left("signed_out", false);
   }
 
-  async #enter(answer) {
-    const { you, session } = await answer;
-    this.#deps.tabs.say("in");
-    this.#entered(you, session.id);
+  /** Resolves when it is certain who acts. */
+  async certain(): Promise<void> {
+    if (!this.#deps.store.state.certain) await new Promise<void>((go) => this.#waiting.push(go));
   }
 
-  #entered(you, session) {
-    if (this.#phase === "in") return;
-    this.#change({ type: "signed_in", you, session });
-    this.#deps.begin();
+  async #enter(attempt: () => Promise<unknown>): Promise<void> {
+    const { tabs } = this.#deps;
+    tabs.say({ word: "signing_in" });
+    try {
+      await attempt();
+    } catch (refusal) {
+      tabs.say({ word: "not_signed_in" });
+      throw refusal;
+    }
+    tabs.say({ word: "signed_in" });
+    this.#accepted = true;
+    await this.ask();
   }
 
-  #left(notice) {
-    this.#deps.end();
-    this.#deps.keep.forget();
-    this.#deps.store.clear({
-      session: this.#deps.store.initial.session,
-      online: this.#deps.store.state.online,
-    });
+  #told({ word }: TabMessage): void {
+    const { phase, notice } = this.#deps.store.state.session;
+    switch (word) {
+      case "signing_in":
+        return phase === "out" ? undefined : this.#doubt();
+      case "signed_in":
+        if (phase === "in") this.#doubt();
+        return void this.ask();
+      case "not_signed_in":
+        return this.#deps.store.state.certain ? undefined : void this.ask();
+      case "signed_out":
+        if (phase === "in") return this.#left("signed_out_in_another_tab", true);
+        // The server has told it already, and the address was kept for the person.
+        return notice === "signed_out" ? this.#deps.end(true) : undefined;
+      default:
+    }
+  }
+
+  #doubt(): void {
+    const { store, clock } = this.#deps;
+    this.#again?.();
+    this.#again = clock.after(SIGNS_IN_WITHIN, () => void this.ask());
+    this.#asked += 1;
+    store.change({ certain: false });
+  }
+
+  #found({ you, session }: Me): void {
+    const { store, begin, reload, goOn } = this.#deps;
+    const shown = store.state.session.you;
+    this.#accepted = false;
+    if (this.#phase === "in" && shown?.id !== you.id) return reload();
+    const isNew = this.#phase !== "in";
+    this.#change({ type: "signed_in", you, session: session.id });
+    this.#sure();
+    if (isNew) begin();
+    else goOn();
+  }
+
+  #nobody(): void {
+    if (this.#phase === "in") return this.signedOut();
+    this.#change({ type: "signed_out", notice: this.#accepted ? "no_cookies" : null });
+    this.#accepted = false;
+    this.#sure();
+  }
+
+  #left(notice: SessionNotice | null, isForgotten: boolean): void {
+    const { store, end } = this.#deps;
+    end(isForgotten);
+    const { online, way, route } = store.state;
+    store.clear({ online, way, route });
     this.#change({ type: "signed_out", notice });
+    this.#sure();
   }
 
-  #change(action) {
-    this.#deps.store.change({ session: afterAnswer(this.#deps.store.state.session, action) });
+  #sure(): void {
+    this.#deps.store.change({ certain: true });
+    this.#waiting.splice(0).forEach((go) => go());
+  }
+
+  #change(action: SessionAction): void {
+    const { store } = this.#deps;
+    store.change({ session: afterAnswer(store.state.session, action) });
   }
 }
+
+const isSignedOut = (refusal: unknown) => refusal instanceof Refusal && refusal.status === 401;

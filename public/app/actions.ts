@@ -2,54 +2,65 @@
 // action resolves with an answer or throws a Refusal.
 
 import { currentId, conversationIn } from "./state.ts";
+import type { Going } from "../model/route.ts";
+import type { Api } from "../net/api.ts";
+import type { Member, MemberSet, NewGroup, NewName, Person, Role } from "../wire.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Store } from "./store.ts";
+
+interface Deps {
+  readonly store: Store;
+  readonly api: Api;
+  readonly conversations: Conversations;
+  go(route: Going): void;
+}
 
 export class Actions {
-  #deps;
+  #deps: Deps;
 
-  /** deps: store, api, conversations, newId, go(route) */
-  constructor(deps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  async openDirect(user) {
+  async openDirect(user: string): Promise<void> {
     const { conversation } = await this.#deps.api.direct(user);
     this.#show(conversation.id);
   }
 
   /** `client_id` names the attempt, so a second click does not create a second group. */
-  async createGroup(group) {
+  async createGroup(group: NewGroup): Promise<void> {
     const { conversation } = await this.#deps.api.createGroup(group);
     this.#show(conversation.id);
   }
 
-  async join(id) {
+  async join(id: string): Promise<void> {
     await this.#deps.api.join(id);
     // The inbox may have opened the conversation already.
     if (conversationIn(this.#deps.store.state, id).gone) this.#deps.conversations.close(id);
     this.#show(id);
   }
 
-  async leave(id) {
+  async leave(id: string): Promise<void> {
     await this.#deps.api.leave(id);
-    this.#deps.conversations.gone(id);
-    this.#deps.go({ place: "home", id: null });
+    this.#deps.conversations.gone(id, "left");
+    this.#deps.go({ place: "home" });
   }
 
-  async rename(id, change) {
+  async rename(id: string, change: NewName): Promise<void> {
     const { conversation } = await this.#deps.api.rename(id, change);
     const held = conversationIn(this.#deps.store.state, id);
     if (held.about) this.#deps.store.put("conversations", id, { ...held, about: conversation });
   }
 
-  admit(id, person) {
+  admit(id: string, person: Pick<Person, "id">): Promise<MemberSet> {
     return this.#deps.api.setMember(id, person.id);
   }
 
-  async setRole(id, member, role) {
+  async setRole(id: string, member: Pick<Member, "user">, role: Role): Promise<void> {
     await this.#deps.api.setMember(id, member.user, role);
   }
 
-  async remove(id, member) {
+  async remove(id: string, member: Pick<Member, "user">): Promise<void> {
     await this.#deps.api.removeMember(id, member.user);
   }
 
@@ -57,7 +68,7 @@ export class Actions {
    * Loads more members of a conversation, beyond those of its welcome. A new welcome discards
    * them.
    */
-  async moreMembers(id) {
+  async moreMembers(id: string): Promise<void> {
     const { paged: after } = conversationIn(this.#deps.store.state, id);
     const { members, next: paged = null } = await this.#deps.api.members(id, after);
     const held = conversationIn(this.#deps.store.state, id);
@@ -77,7 +88,7 @@ export class Actions {
    * Opens the conversation even if the address does not change: the person may be a member since
    * then.
    */
-  #show(id) {
+  #show(id: string): void {
     this.#deps.go({ place: "conversation", id });
     if (currentId(this.#deps.store.state) === id) this.#deps.conversations.enter(id);
   }

@@ -2,24 +2,25 @@
 // model/attention.ts judges it.
 
 import { AWAY_AFTER } from "../model/attention.ts";
+import type { Attention as Judged } from "../model/attention.ts";
+import type { Clock } from "./clock.ts";
 
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 /** Pointer moves arrive by the hundred; one a second is enough, in ms. */
 const GRAIN = 1_000;
 
 export class Attention extends EventTarget {
-  #lastInput;
-  #clock;
-  #document;
+  #lastInput: number;
+  #clock: Clock;
+  #document: Document;
   #atEnd = false;
-  #timer = null;
+  #timer: (() => void) | null = null;
 
-  constructor({ clock, document }) {
+  constructor({ clock, document, window }: { clock: Clock; document: Document; window: Window }) {
     super();
     this.#clock = clock;
     this.#document = document;
     this.#lastInput = clock.now();
-    const window = document.defaultView;
     for (const sign of SIGNS)
       window.addEventListener(sign, () => this.#input(), { passive: true, capture: true });
     for (const turn of ["focus", "blur"]) window.addEventListener(turn, () => this.#changed());
@@ -27,7 +28,7 @@ export class Attention extends EventTarget {
     this.#awayLater();
   }
 
-  get now() {
+  get now(): Judged {
     const { hidden } = this.#document;
     return {
       visible: !hidden,
@@ -39,13 +40,13 @@ export class Attention extends EventTarget {
   }
 
   /** Whether the timeline in view is scrolled to its end. */
-  set atEnd(atEnd) {
+  set atEnd(atEnd: boolean) {
     if (this.#atEnd === atEnd) return;
     this.#atEnd = atEnd;
     this.#changed();
   }
 
-  #input() {
+  #input(): void {
     const now = this.#clock.now();
     if (now - this.#lastInput < GRAIN) return;
     const wasAway = now - this.#lastInput >= AWAY_AFTER;
@@ -54,12 +55,12 @@ export class Attention extends EventTarget {
     if (wasAway) this.#changed();
   }
 
-  #awayLater() {
+  #awayLater(): void {
     this.#timer?.();
     this.#timer = this.#clock.after(AWAY_AFTER + 1, () => this.#changed());
   }
 
-  #changed() {
+  #changed(): void {
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,7 +1,10 @@
-// The browser's clock; nothing else reads the time. `now()` gives ms; `after(ms, act)` returns a
-// function that cancels.
+// The browser's clock; nothing else reads the time.
 
-export const browserClock = {
+import type { Clock } from "../net/link.ts";
+
+export type { Clock } from "../net/link.ts";
+
+export const browserClock: Clock = {
   now: () => Date.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);

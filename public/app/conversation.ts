@@ -6,117 +6,161 @@ import { isFocused } from "../model/attention.ts";
 import * as timeline from "../model/timeline.ts";
 import { say } from "../net/frames.ts";
 import { conversationIn } from "./state.ts";
+import type { Attention } from "../model/attention.ts";
+import type { Timeline } from "../model/timeline.ts";
+import type { Cursor, Ended, Status } from "../net/connection-types.ts";
+import type { ErrorBody, Event as Logged, FromClient, ToClient } from "../wire.ts";
+import type { Clock } from "./clock.ts";
+import type { Line } from "./lines.ts";
+import type { Posts } from "./posts.ts";
+import type { Store } from "./store.ts";
+
+interface Deps {
+  readonly connection: Line<ToClient>;
+  readonly store: Store;
+  readonly posts: Posts;
+  readonly clock: Clock;
+  attention(id: string): Attention;
+  complain(refusal: ErrorBody): void;
+  ended(why: Ended): void;
+  /** The reader is taken away from the end, until the view says otherwise. */
+  leaveEnd(): void;
+  /** The cookie belongs to another person now. */
+  changed(): void;
+}
 
 export class Conversation {
-  #store;
-  #posts;
-  #clock;
-  #said = null;
+  readonly id: string;
+  /** The message that the reader has asked for last. */
+  wanted: number | null = null;
+  /** Whether it is still open whether the reader starts at the end. Until then, nothing is seen. */
+  arriving = false;
+  closed = false;
+  #deps: Deps;
+  #said: boolean | null = null;
   #typedAt = 0;
-  #waiting = [];
+  #waiting: (() => void)[] = [];
 
-  /** `attention()`: see model/attention.ts, for this conversation. */
-  constructor(id, { connection, store, posts, clock, attention, complain }) {
-    Object.assign(this, { id, connection, attention, complain });
-    this.#store = store;
-    this.#posts = posts;
-    this.#clock = clock;
-    connection.addEventListener("frame", ({ detail }) => this.#hear(detail));
-    connection.addEventListener("status", ({ detail }) => this.#status(detail));
+  constructor(id: string, deps: Deps) {
+    this.id = id;
+    this.#deps = deps;
+    deps.connection.on("frame", (frame) => this.#hear(frame));
+    deps.connection.on("status", (status) => this.#status(status));
+    deps.connection.on("ended", (why) => deps.ended(why));
   }
 
-  get timeline() {
+  get timeline(): Timeline {
     return conversationIn(this.#store.state, this.id);
   }
 
-  get focused() {
-    return isFocused(this.attention(this.id));
+  get focused(): boolean {
+    return !this.arriving && isFocused(this.#deps.attention(this.id));
   }
 
   /** The cursor of what the page holds, so that the server sends only what is missing. */
-  cursor() {
+  cursor(): Cursor | null {
     const { last, epoch } = this.timeline;
-    return last === null ? null : { since: last, epoch };
+    return last === null || epoch === null ? null : { since: last, epoch };
   }
 
-  change(timeline) {
+  change(timeline: Timeline): void {
     this.#store.put("conversations", this.id, timeline);
   }
 
   /** Resolves when the connection is live, or the conversation is closed. */
-  async live() {
-    if (!this.timeline.live) await new Promise((done) => this.#waiting.push(done));
+  async live(): Promise<void> {
+    if (!this.timeline.live) await new Promise<void>((done) => this.#waiting.push(done));
   }
 
-  close() {
+  start(): void {
+    this.#deps.connection.start();
+  }
+
+  hurry(): void {
+    this.#deps.connection.hurry();
+  }
+
+  /** Sends `frame`. Returns false if there is no connection, or it is not certain who sends. */
+  send(frame: FromClient): boolean {
+    return this.#store.state.certain && this.#deps.connection.send(frame);
+  }
+
+  close(): void {
     this.closed = true;
-    this.connection.stop();
+    this.#deps.connection.stop();
     this.#goOn();
   }
 
-  #goOn() {
+  #goOn(): void {
     this.#waiting.splice(0).forEach((done) => done());
   }
 
-  #hear(frame) {
-    const focused = this.focused;
-    this.change(timeline.afterFrame(this.timeline, frame, { now: this.#clock.now(), focused }));
+  #hear(frame: ToClient): void {
+    const { clock, posts, changed, complain } = this.#deps;
+    const { focused } = this;
+    const isOther =
+      frame.type === "welcome" && frame.you.user !== this.#store.state.session.you?.id;
+    if (isOther) return changed();
+    this.change(timeline.afterFrame(this.timeline, frame, { now: clock.now(), focused }));
     switch (frame.type) {
       case "page":
         return this.#heard(frame.items, false);
       case "events":
         return this.#heard(frame.events, focused && this.timeline.live);
       case "posted":
-        return this.#posts.posted(this.id, frame.event, this.timeline.last);
+        return posts.posted(this.id, frame.event, this.timeline.last);
       case "live":
         return this.#live();
       case "read":
-        return this.#read();
       case "presence":
         return this.#read();
       case "error":
-        return frame.client_id ? this.#posts.refused(this.id, frame) : this.complain(frame);
+        return frame.client_id ? posts.refused(this.id, frame) : complain(frame);
       default:
     }
   }
 
-  #heard(events, focused) {
+  #heard(events: readonly Logged[], focused: boolean): void {
     const { inbox, session } = this.#store.state;
     this.#store.change({
       inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }),
     });
-    this.#posts.heard(this.id, events, this.timeline.last);
+    this.#deps.posts.heard(this.id, events, this.timeline.last);
   }
 
-  #live() {
+  #live(): void {
     this.#said = null;
     this.updateFocus();
     this.#goOn();
-    this.#posts.flush(this.id);
+    this.#deps.posts.flush(this.id);
   }
 
-  #status(status) {
+  #status(status: Status): void {
     this.#store.put("links", this.id, status);
     if (status === "live") return;
     this.change({ ...this.timeline, live: false });
-    this.#posts.unsure(this.id);
+    this.#deps.posts.unsure(this.id);
+  }
+
+  leaveEnd(): void {
+    this.#deps.leaveEnd();
   }
 
   /** Sends a changed focus to the server, and what the person has seen. */
-  updateFocus() {
+  updateFocus(): void {
     const { focused, timeline: held } = this;
     if (!held.live) return;
     if (this.#said !== focused && (this.#said !== null || focused)) {
-      if (!this.connection.send(say.focus(focused))) return;
+      if (!this.send(say.focus(focused))) return;
       this.#said = focused;
     }
     if (!focused || held.last === null || held.last <= held.read) return;
-    this.connection.send(say.seen(held.last));
+    this.send(say.seen(held.last));
     this.change(timeline.seen(held, held.last));
     this.#read();
   }
 
-  #read() {
+  #read(): void {
     const held = this.timeline;
     this.#store.change({
       inbox: afterRead(this.#store.state.inbox, this.id, held.read, timeline.unreadIn(held)),
@@ -124,14 +168,18 @@ export class Conversation {
   }
 
   /** Sends at most one typing frame in 3 s (docs/protocol.md). */
-  typing() {
-    const now = this.#clock.now();
-    if (now - this.#typedAt < 3_000 || !this.connection.send(say.typing())) return;
+  typing(): void {
+    const now = this.#deps.clock.now();
+    if (now - this.#typedAt < 3_000 || !this.send(say.typing())) return;
     this.#typedAt = now;
   }
 
   /** The message was sent, so the next key sends a typing frame at once. */
-  typed() {
+  typed(): void {
     this.#typedAt = 0;
+  }
+
+  get #store(): Store {
+    return this.#deps.store;
   }
 }

@@ -2,57 +2,89 @@
 // connections.
 
 import { STAY_OPEN, STAY_OPEN_ON_FALLBACK, visited } from "../model/recent.ts";
-import { entered, left } from "../model/timeline.ts";
+import { ended, entered, left } from "../model/timeline.ts";
 import { removed } from "../model/inbox.ts";
-import { newer, older, openAt } from "./history.ts";
+import { newer, older, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
 import { currentId, conversationIn } from "./state.ts";
+import type { Attention } from "../model/attention.ts";
+import type { Gone } from "../model/timeline.ts";
+import type { Api } from "../net/api.ts";
+import type { Cursor } from "../net/connection-types.ts";
+import type { ErrorBody, FromClient, ToClient } from "../wire.ts";
+import type { Clock } from "./clock.ts";
+import type { Line } from "./lines.ts";
+import type { Posts } from "./posts.ts";
+import type { Store } from "./store.ts";
+
+interface Deps {
+  readonly store: Store;
+  readonly posts: Posts;
+  readonly clock: Clock;
+  readonly api: Pick<Api, "timeline">;
+  connect(id: string, cursor: () => Cursor | null): Line<ToClient>;
+  attention(id: string): Attention;
+  complain(refusal: ErrorBody): void;
+  signedOut(): void;
+  /** See Conversation. */
+  leaveEnd(): void;
+  /** The cookie belongs to another person now. */
+  changed(): void;
+}
 
 export class Conversations {
-  #deps;
-  #open = new Map();
-  #recent = [];
+  #deps: Deps;
+  #open = new Map<string, Conversation>();
+  #recent: readonly string[] = [];
 
-  /**
-   * deps: store, posts, clock, api, connect(id, cursor) → Connection, attention(id),
-   * complain(refusal), signedOut()
-   */
-  constructor(deps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   /** Puts a conversation in view, or none (null). */
-  enter(id) {
-    const { store } = this.#deps;
-    const others = [...this.#open.values()].filter((conversation) => conversation.id !== id);
-    for (const conversation of others)
-      if (conversation.timeline.entered) conversation.change(left(conversation.timeline));
+  enter(id: string | null): void {
+    for (const conversation of this.#open.values())
+      if (conversation.id !== id && conversation.timeline.entered) this.#leave(conversation);
     if (id !== null) {
-      this.open(id);
-      const conversation = this.#open.get(id);
-      if (!conversation.timeline.entered) conversation.change(entered(conversation.timeline));
+      const conversation = this.open(id);
+      if (!conversation.timeline.entered) this.#arrive(conversation);
     }
-    store.change({ details: false });
+    this.#deps.store.change({ details: false });
     this.updateFocus();
   }
 
-  open(id) {
+  /** The reader starts at the first unread message, wherever that is. */
+  #arrive(conversation: Conversation): void {
+    const { store, api } = this.#deps;
+    conversation.change(entered(conversation.timeline));
+    const unread = () => store.state.inbox[conversation.id]?.unread ?? null;
+    void openAtUnread(conversation, unread, api);
+  }
+
+  #leave(conversation: Conversation): void {
+    conversation.wanted = null;
+    conversation.change(left(conversation.timeline));
+  }
+
+  open(id: string): Conversation {
     const { recent, dropped } = visited(this.#recent, id, this.#most);
     this.#recent = [...recent, ...dropped];
     dropped.forEach((other) => this.#spare(other));
-    if (this.#open.has(id)) return;
-    let conversation;
-    const connection = this.#deps.connect(id, () => conversation.cursor());
-    conversation = new Conversation(id, { ...this.#deps, connection });
+    const held = this.#open.get(id);
+    if (held) return held;
+    const { store, signedOut } = this.#deps;
+    const conversation: Conversation = new Conversation(id, {
+      ...this.#deps,
+      connection: this.#deps.connect(id, () => conversation.cursor()),
+      ended: (why) => (why === "gone" ? this.gone(id) : signedOut()),
+    });
     this.#open.set(id, conversation);
-    connection.addEventListener("ended", ({ detail }) =>
-      detail === "gone" ? this.gone(id) : this.#deps.signedOut(),
-    );
-    this.#deps.store.put("conversations", id, conversationIn(this.#deps.store.state, id));
-    connection.start();
+    store.put("conversations", id, conversationIn(store.state, id));
+    conversation.start();
+    return conversation;
   }
 
-  close(id) {
+  close(id: string): void {
     this.#open.get(id)?.close();
     this.#open.delete(id);
     this.#recent = this.#recent.filter((other) => other !== id);
@@ -60,79 +92,82 @@ export class Conversations {
     this.#deps.store.drop("links", id);
   }
 
-  closeAll() {
+  closeAll(): void {
     [...this.#open.keys()].forEach((id) => this.close(id));
   }
 
-  /** The person is not a member, now or ever. The conversation in view stays, as closed. */
-  gone(id) {
+  /**
+   * The person is not a member, now or ever. The conversation in view stays, as closed. `how`: see
+   * model/timeline.ts.
+   */
+  gone(id: string, how?: Gone): void {
     const { store, posts } = this.#deps;
+    const listed = store.state.inbox[id] !== undefined;
     posts.failAll(id, "You are not in this conversation any more.");
     store.change({ inbox: removed(store.state.inbox, id) });
     if (!this.#open.has(id) && currentId(store.state) !== id) return;
+    const after = ended(conversationIn(store.state, id), { listed, ...(how && { how }) });
     this.close(id);
-    if (currentId(store.state) === id)
-      store.put("conversations", id, { ...conversationIn(store.state, id), gone: true });
+    if (currentId(store.state) === id) store.put("conversations", id, after);
   }
 
   /** The person is a member again while the closed conversation is in view. */
-  again(id) {
+  again(id: string): void {
     this.close(id);
     if (currentId(this.#deps.store.state) === id) this.enter(id);
   }
 
   /** Over streams and polls fewer conversations stay open. */
-  thin() {
+  thin(): void {
     this.#recent.slice(this.#most).forEach((id) => this.#spare(id));
   }
 
   /** Closes a conversation that is not needed, unless a post in it is still on its way. */
-  #spare(id) {
+  #spare(id: string): void {
     if (!this.#deps.posts.busy(id)) this.close(id);
   }
 
-  get #most() {
+  get #most(): number {
     return this.#deps.store.state.way === "socket" ? STAY_OPEN : STAY_OPEN_ON_FALLBACK;
   }
 
-  tell(id, frame) {
+  tell(id: string, frame: FromClient): boolean {
     const conversation = this.#open.get(id);
-    return Boolean(conversation?.timeline.live) && conversation.connection.send(frame);
+    return conversation !== undefined && conversation.timeline.live && conversation.send(frame);
   }
 
-  updateFocus() {
+  updateFocus(): void {
     for (const conversation of this.#open.values()) conversation.updateFocus();
   }
 
-  typing(id) {
+  typing(id: string): void {
     this.#open.get(id)?.typing();
   }
 
-  typed(id) {
+  typed(id: string): void {
     this.#open.get(id)?.typed();
   }
 
-  hurry() {
-    for (const conversation of this.#open.values()) conversation.connection.hurry();
+  hurry(): void {
+    for (const conversation of this.#open.values()) conversation.hurry();
   }
 
   /** Reads on in the conversation in view; see history.ts. */
-  older(id) {
+  older(id: string): Promise<void> {
     return older(this.#open.get(id), this.#deps.api);
   }
 
-  newer(id) {
+  newer(id: string): Promise<void> {
     return newer(this.#open.get(id), this.#deps.api);
   }
 
   /** Shows the message at `seq`. */
-  openAt(id, seq) {
-    this.open(id);
-    return openAt(this.#open.get(id), seq, this.#deps.api);
+  openAt(id: string, seq: number): Promise<void> {
+    return openAt(this.open(id), seq, this.#deps.api);
   }
 
   /** Goes back to the end, where new messages arrive. */
-  latest(id) {
+  latest(id: string): void {
     this.#open.get(id)?.change({ ...conversationIn(this.#deps.store.state, id), at: null });
   }
 }

@@ -2,55 +2,66 @@
 // and for more on demand.
 
 import { answered, asked, askedMore, failed } from "../model/pages.ts";
+import type { Answer, Pages } from "../model/pages.ts";
+import type { Clock } from "./clock.ts";
 
 /** A pause in typing of this length starts the search, in ms. */
 const PAUSE = 200;
 
-export class Directory {
-  #timer = null;
+interface Deps<Item> {
+  readonly clock: Clock;
+  /** The part of the state that holds the list. */
+  get(): Pages<Item>;
+  put(pages: Pages<Item>): void;
+  fetch(query: string, after: string | null): Promise<Pick<Answer<Item>, "items" | "next">>;
+  key(item: Item): string;
+  heard?(items: readonly Item[]): void;
+}
 
-  /**
-   * `part`: its name in the state; `fetch(query, after)` → { items, next }; `key(item)` identifies
-   * an item.
-   */
-  constructor(part, { store, clock, fetch, key, heard = () => {} }) {
-    Object.assign(this, { part, store, clock, fetch, key, heard });
+export class Directory<Item> {
+  #deps: Deps<Item>;
+  #timer: (() => void) | null = null;
+
+  constructor(deps: Deps<Item>) {
+    this.#deps = deps;
   }
 
-  get pages() {
-    return this.store.state[this.part];
+  get pages(): Pages<Item> {
+    return this.#deps.get();
+  }
+
+  /** Identifies an item. */
+  key(item: Item): string {
+    return this.#deps.key(item);
   }
 
   /** Searches while the person types. */
-  type(query) {
+  type(query: string): void {
     this.#timer?.();
-    this.#timer = this.clock.after(PAUSE, () => this.search(query));
+    this.#timer = this.#deps.clock.after(PAUSE, () => void this.search(query));
   }
 
-  search(query) {
+  search(query: string): Promise<void> {
     this.#timer?.();
-    this.#put(asked(this.pages, query));
+    this.#deps.put(asked(this.pages, query));
     return this.#load(query, null);
   }
 
-  more() {
+  async more(): Promise<void> {
     const { phase, next, query } = this.pages;
-    if (phase === "loading" || next === null) return undefined;
-    this.#put(askedMore(this.pages));
-    return this.#load(query, next);
+    if (phase === "loading" || next === null || query === null) return;
+    this.#deps.put(askedMore(this.pages));
+    await this.#load(query, next);
   }
 
-  async #load(query, after) {
+  async #load(query: string, after: string | null): Promise<void> {
+    const { fetch, heard, put, key } = this.#deps;
     try {
-      const page = await this.fetch(query, after);
-      this.heard(page.items);
-      this.#put(answered(this.pages, query, { ...page, after }, this.key));
+      const { items, next } = await fetch(query, after);
+      heard?.(items);
+      put(answered(this.pages, query, { items, next, after }, key));
     } catch (refusal) {
-      this.#put(failed(this.pages, query, refusal.message));
+      put(failed(this.pages, query, refusal instanceof Error ? refusal.message : ""));
     }
-  }
-
-  #put(pages) {
-    this.store.change({ [this.part]: pages });
   }
 }

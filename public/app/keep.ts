@@ -1,92 +1,59 @@
-// What survives a reload, in localStorage: unsent posts and drafts, one key each, so that tabs do
-// not overwrite one another. If storage is full or forbidden, nothing survives, and nothing else
-// breaks.
+// What survives a reload: unsent posts and drafts of the person who is signed in. If storage is
+// full, nothing survives, and nothing else breaks.
 
-const PREFIX = "dormouse|";
-const key = (...parts) => PREFIX + parts.join("|");
+import type { Backend, KeptDraft, KeptPost } from "../keep/schema.ts";
+
+export type { KeptPost } from "../keep/schema.ts";
 
 export class Keep {
-  #storage;
+  #backend: Promise<Backend>;
 
-  constructor(storage) {
-    this.#storage = storage;
+  constructor(backend: Promise<Backend>) {
+    this.#backend = backend;
   }
 
-  keepPost(user, conversation, { client_id, body, at }) {
-    this.#set(key(user, "post", conversation, client_id), JSON.stringify({ body, at }));
+  keepPost(post: KeptPost): Promise<void> {
+    return this.#try((backend) => backend.put("posts", post));
   }
 
-  dropPost(user, conversation, client_id) {
-    this.#remove(key(user, "post", conversation, client_id));
+  dropPost(user: string, conversation: string, client_id: string): Promise<void> {
+    return this.#try((backend) => backend.remove("posts", [user, conversation, client_id]));
   }
 
-  /** [{ conversation, client_id, body, at }], oldest first. */
-  posts(user) {
-    const start = `${key(user, "post")}|`;
-    return this.#keys()
-      .filter((name) => name.startsWith(start))
-      .flatMap((name) => {
-        const [conversation, client_id] = name.slice(start.length).split("|");
-        const stored = parsed(this.#get(name));
-        return typeof stored?.body === "string" && Number.isFinite(stored.at)
-          ? [{ conversation, client_id, ...stored }]
-          : [];
-      })
-      .sort((a, b) => a.at - b.at);
+  /** Oldest first. */
+  async posts(user: string): Promise<KeptPost[]> {
+    const posts = await this.#try((backend) => backend.all("posts", user));
+    return (posts ?? []).sort((one, other) => one.at - other.at);
   }
 
-  draft(user, conversation) {
-    return this.#get(key(user, "draft", conversation)) ?? "";
+  async drafts(user: string): Promise<KeptDraft[]> {
+    return (await this.#try((backend) => backend.all("drafts", user))) ?? [];
   }
 
-  keepDraft(user, conversation, text) {
-    const name = key(user, "draft", conversation);
-    if (text) this.#set(name, text);
-    else this.#remove(name);
+  keepDraft({ user, conversation, text }: KeptDraft): Promise<void> {
+    return this.#try((backend) =>
+      text === ""
+        ? backend.remove("drafts", [user, conversation])
+        : backend.put("drafts", { user, conversation, text }),
+    );
   }
 
-  /** Removes everything that belongs to the person. */
-  forget() {
-    for (const name of this.#keys()) this.#remove(name);
+  /** Removes what another person left. Resolves with whether there was another person. */
+  async claim(user: string): Promise<boolean> {
+    return (await this.#try((backend) => backend.claim(user))) ?? false;
   }
 
-  #keys() {
+  /** Removes everything of this person. */
+  forget(user: string): Promise<void> {
+    return this.#try((backend) => backend.forget(user));
+  }
+
+  /** Undefined if storage fails. What was to be written is still in the state. */
+  async #try<T>(act: (backend: Backend) => Promise<T>): Promise<T | undefined> {
     try {
-      return Object.keys(this.#storage).filter((name) => name.startsWith(PREFIX));
+      return await act(await this.#backend);
     } catch {
-      return [];
+      return undefined;
     }
-  }
-
-  #get(name) {
-    try {
-      return this.#storage.getItem(name);
-    } catch {
-      return null;
-    }
-  }
-
-  #set(name, value) {
-    try {
-      this.#storage.setItem(name, value);
-    } catch {
-      // Storage is full or forbidden. The post is still in memory and on its way.
-    }
-  }
-
-  #remove(name) {
-    try {
-      this.#storage.removeItem(name);
-    } catch {
-      // Storage is forbidden, so there is nothing to remove.
-    }
-  }
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

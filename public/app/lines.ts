@@ -1,22 +1,45 @@
 // How this page makes connections: the addresses, the three ways, and the HTTP request that tells a
 // blocked way from an ended session.
 
-import { api } from "../net/api.ts";
+import { api, Refusal } from "../net/api.ts";
 import { Connection } from "../net/connection.ts";
 import { readConversationFrame, readUserFrame } from "../net/frames.ts";
 import { ConversationPoll, InboxPoll } from "../net/polls.ts";
 import { SocketLink } from "../net/socket.ts";
 import { StreamLink } from "../net/stream.ts";
 import { Ways } from "../net/ways.ts";
+import type { Cursor } from "../net/connection-types.ts";
+import type { ToPage } from "../net/frames.ts";
+import type { Way } from "../net/ways.ts";
+import type { Overview, ToClient, ToUserClient } from "../wire.ts";
+import type { Clock } from "./clock.ts";
 
 const PERSON = { socket: "/socket", stream: "/stream", poll: "/api/inbox" };
 
-/** { ways, person(), conversation(id, cursor) } for a page at `location`. */
-export function linesOf({ clock, chance, location }) {
+/** What the app uses of a connection. */
+export type Line<F extends ToPage> = Pick<
+  Connection<F>,
+  "start" | "stop" | "send" | "hurry" | "on"
+>;
+
+interface Deps {
+  readonly clock: Clock;
+  /** A random number from 0 to 1. */
+  chance(): number;
+  readonly location: Location;
+}
+
+export interface Lines {
+  readonly ways: Ways;
+  person(): Line<ToUserClient>;
+  conversation(id: string, cursor: () => Cursor | null): Line<ToClient>;
+}
+
+export function linesOf({ clock, chance, location }: Deps): Lines {
   const socketBase = location.origin.replace(/^http/, "ws");
   const open = {
-    socket: (path) => new SocketLink(socketBase + path, { clock }),
-    stream: (path) => new StreamLink(path, { clock }),
+    socket: (path: string) => new SocketLink(socketBase + path, { clock }),
+    stream: (path: string) => new StreamLink(path, { clock }),
   };
   const ways = new Ways({ clock, tryOpen: (way) => open[way](PERSON[way]) });
   const common = { ways, clock, chance };
@@ -45,22 +68,23 @@ export function linesOf({ clock, chance, location }) {
   };
 }
 
-const addressOf = (id) => (way, from) => {
-  const since = from ? `?${new URLSearchParams(from)}` : "";
-  return `/conversations/${encodeURIComponent(id)}/${way}${since}`;
+const addressOf = (id: string) => (way: Way, from: Cursor | null) => {
+  const since = from && new URLSearchParams({ since: `${from.since}`, epoch: from.epoch ?? "" });
+  return `/conversations/${encodeURIComponent(id)}/${way}${since ? `?${since}` : ""}`;
 };
 
 /** The API shows a public group to strangers, but its socket does not accept them. */
-function insideOnly(answer) {
-  if (!answer.you) throw Object.assign(new Error("not a member"), { status: 404 });
+function insideOnly({ you }: Overview): void {
+  if (!you) throw new Refusal({ code: "not_found", message: "Not a member." }, 404);
 }
 
 /** What an HTTP request says about a socket that did not open. */
-async function probed(question) {
+async function probed(question: Promise<unknown>) {
   try {
     await question;
     return "ok";
-  } catch ({ status }) {
+  } catch (refusal) {
+    const status = refusal instanceof Refusal ? refusal.status : 0;
     if (status === 401) return "signed_out";
     if (status === 403 || status === 404) return "gone";
     return status > 0 && status < 500 ? "ok" : "unreachable";

@@ -3,48 +3,66 @@
 
 import { afterFrame } from "../model/inbox.ts";
 import { PERSON } from "./state.ts";
+import type { InboxEntry, ToUserClient } from "../wire.ts";
+import type { Line } from "./lines.ts";
+import type { Store } from "./store.ts";
+
+interface Deps {
+  readonly store: Store;
+  connect(): Line<ToUserClient>;
+  gone(conversation: string): void;
+  back(conversation: string): void;
+  signedOut(): void;
+  /** The cookie belongs to another person now. */
+  changed(): void;
+}
 
 export class PersonLine {
-  #deps;
-  #connection = null;
+  #deps: Deps;
+  #connection: Line<ToUserClient> | null = null;
 
-  /**
-   * deps: store, connect() → Connection, gone(conversation), back(conversation), signedOut(),
-   * changed() if the cookie belongs to another person now
-   */
-  constructor(deps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  start() {
-    const connection = this.#deps.connect();
+  start(): void {
+    const { store, connect, signedOut } = this.#deps;
+    const connection = connect();
     this.#connection = connection;
-    connection.addEventListener("frame", ({ detail }) => this.#hear(detail));
-    connection.addEventListener("status", ({ detail }) =>
-      this.#deps.store.put("links", PERSON, detail),
-    );
-    connection.addEventListener("ended", () => this.#deps.signedOut());
+    connection.on("frame", (frame) => this.#hear(frame));
+    connection.on("status", (status) => store.put("links", PERSON, status));
+    connection.on("ended", () => signedOut());
     connection.start();
   }
 
-  stop() {
+  stop(): void {
     this.#connection?.stop();
     this.#connection = null;
   }
 
-  hurry() {
+  hurry(): void {
     this.#connection?.hurry();
   }
 
-  #hear(frame) {
-    const { store, gone, back, changed } = this.#deps;
-    const isWelcome = frame.type === "welcome";
-    if (isWelcome && frame.you.id !== store.state.session.you?.id) return changed();
+  #hear(frame: ToUserClient): void {
+    const { store, gone, changed } = this.#deps;
+    const { session } = store.state;
+    if (frame.type === "welcome" && frame.you.id !== session.you?.id) return changed();
     store.change({ inbox: afterFrame(store.state.inbox, frame) });
-    if (isWelcome) store.change({ inboxKnown: true });
     if (frame.type === "gone") gone(frame.conversation);
-    for (const { conversation } of (isWelcome ? frame.inbox : frame.entries) ?? []) {
+    if (frame.type === "inbox") this.#back(frame.entries);
+    if (frame.type !== "welcome") return;
+    store.change({ inboxKnown: true });
+    // The same person may have signed in again in another tab.
+    const { session: id = session.id } = frame;
+    if (session.phase === "in" && id !== null && id !== session.id)
+      store.change({ session: { ...session, id } });
+    this.#back(frame.inbox);
+  }
+
+  #back(entries: readonly InboxEntry[]): void {
+    const { store, back } = this.#deps;
+    for (const { conversation } of entries)
       if (store.state.conversations[conversation]?.gone) back(conversation);
-    }
   }
 }

@@ -1,9 +1,15 @@
 // Sends what people write until the server has stored it. Owns the outbox in the state and its copy
 // in Keep. Knows no connections: `tell(conversation, frame)` sends, and returns false if it cannot.
 
+import { clean } from "../model/cleaning.ts";
 import * as outbox from "../model/outbox.ts";
 import { say } from "../net/frames.ts";
 import { postsIn } from "./state.ts";
+import type { Draft, Posts as Outbox } from "../model/post.ts";
+import type { ErrorBody, Event as Logged, FromClient } from "../wire.ts";
+import type { Clock } from "./clock.ts";
+import type { Keep } from "./keep.ts";
+import type { Store } from "./store.ts";
 
 /** How often to check for posts without an echo, in ms. */
 const CHECK_EVERY = 1_000;
@@ -12,26 +18,31 @@ const CHECK_EVERY = 1_000;
  */
 const BODY_BYTES = 60 * 1024;
 
-export class Posts {
-  #store;
-  #keep;
-  #clock;
-  #newId;
-  #tell;
-  #timer = null;
+interface Deps {
+  readonly store: Store;
+  readonly keep: Keep;
+  readonly clock: Clock;
+  newId(): string;
+  tell(conversation: string, frame: FromClient): boolean;
+}
 
-  constructor({ store, keep, clock, newId, tell }) {
-    this.#store = store;
-    this.#keep = keep;
-    this.#clock = clock;
-    this.#newId = newId;
-    this.#tell = tell;
+export class Posts {
+  #deps: Deps;
+  #timer: (() => void) | null = null;
+  /** Whose kept posts are in the outbox. */
+  #restored: string | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
-  post(conversation, body) {
-    const post = { client_id: this.#newId(), body, at: this.#clock.now() };
-    this.#keep.keepPost(this.#me, conversation, post);
-    this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
+  /** Sends what can be sent of `text`. Of nothing but blanks and the like, that is nothing. */
+  post(conversation: string, text: string): void {
+    const body = clean(text);
+    if (body === "") return;
+    const post = { client_id: this.#deps.newId(), body, at: this.#deps.clock.now() };
+    this.#keepPost(conversation, post);
+    this.#put(conversation, outbox.added(this.#in(conversation), post));
     if (tooLong(body))
       this.refused(conversation, {
         code: "too_large",
@@ -41,102 +52,132 @@ export class Posts {
     this.flush(conversation);
   }
 
-  retry(conversation, client_id) {
-    const before = postsIn(this.#store.state, conversation);
-    const posts = outbox.retried(before, client_id, this.#newId());
+  retry(conversation: string, client_id: string): void {
+    const before = this.#in(conversation);
+    const posts = outbox.retried(before, client_id, this.#deps.newId());
     this.#put(conversation, posts);
-    this.#keep.dropPost(this.#me, conversation, client_id);
+    this.#drop(conversation, client_id);
     posts
       .filter((post) => !before.includes(post))
-      .forEach((post) => this.#keep.keepPost(this.#me, conversation, post));
+      .forEach((post) => this.#keepPost(conversation, post));
     this.flush(conversation);
   }
 
-  discard(conversation, client_id) {
-    this.#keep.dropPost(this.#me, conversation, client_id);
-    this.#put(conversation, outbox.discarded(postsIn(this.#store.state, conversation), client_id));
+  discard(conversation: string, client_id: string): void {
+    this.#drop(conversation, client_id);
+    this.#put(conversation, outbox.discarded(this.#in(conversation), client_id));
+  }
+
+  /** Takes a failed post out. Returns its text, to be written anew; null if there is none. */
+  edit(conversation: string, client_id: string): string | null {
+    const { posts, body } = outbox.takenBack(this.#in(conversation), client_id);
+    if (body !== null) this.#drop(conversation, client_id);
+    this.#put(conversation, posts);
+    return body;
   }
 
   /** Whether a post is still on its way. */
-  busy(conversation) {
-    return postsIn(this.#store.state, conversation).some((post) => post.state === "sending");
+  busy(conversation: string): boolean {
+    return this.#in(conversation).some((post) => post.state === "sending");
   }
 
-  /** Loads the posts that an earlier page left unsent. Returns the conversations that have some. */
-  restore() {
-    const stored = this.#keep.posts(this.#me);
-    for (const { conversation, ...post } of stored)
-      this.#put(conversation, outbox.added(postsIn(this.#store.state, conversation), post));
-    return [...new Set(stored.map((post) => post.conversation))];
+  /**
+   * Loads the posts that an earlier page left unsent, before those of this page. Until then nothing
+   * is sent. Returns the conversations that have some.
+   */
+  async restore(user: string): Promise<string[]> {
+    const kept = await this.#deps.keep.posts(user);
+    if (this.#me !== user) return [];
+    const conversations = [...new Set(kept.map((post) => post.conversation))];
+    for (const conversation of conversations) {
+      const now = this.#in(conversation);
+      const names = new Set(now.map(({ client_id }) => client_id));
+      const before = kept
+        .filter((post) => post.conversation === conversation && !names.has(post.client_id))
+        .reduce<Outbox>(
+          (posts, { client_id, body, at }) => outbox.added(posts, { client_id, body, at }),
+          [],
+        );
+      this.#put(conversation, [...before, ...now]);
+    }
+    this.#restored = user;
+    for (const conversation of Object.keys(this.#deps.store.state.outbox)) this.flush(conversation);
+    return conversations;
   }
 
   /** Takes `events`, or the items of a page. The log is known up to `last`. */
-  heard(conversation, events, last) {
-    const posts = postsIn(this.#store.state, conversation);
+  heard(conversation: string, events: readonly Logged[], last: number | null): void {
     const me = this.#me;
-    this.#put(conversation, outbox.stored(posts, events, { me, last }));
-    const mine = events.filter((event) => event.author === me && event.kind === "message");
-    for (const { client_id } of mine) this.#keep.dropPost(me, conversation, client_id);
+    this.#put(conversation, outbox.stored(this.#in(conversation), events, { me, last }));
+    for (const event of events)
+      if (event.kind === "message" && event.author === me)
+        this.#drop(conversation, event.client_id);
     this.flush(conversation);
   }
 
-  posted(conversation, event, last) {
-    this.#keep.dropPost(this.#me, conversation, event.client_id);
-    this.#put(conversation, outbox.posted(postsIn(this.#store.state, conversation), event, last));
+  posted(conversation: string, event: Logged, last: number | null): void {
+    if (event.kind === "message") this.#drop(conversation, event.client_id);
+    this.#put(conversation, outbox.posted(this.#in(conversation), event, last));
     this.flush(conversation);
   }
 
-  refused(conversation, error) {
-    this.#put(
-      conversation,
-      outbox.refused(postsIn(this.#store.state, conversation), error, this.#clock.now()),
-    );
+  refused(conversation: string, error: ErrorBody): void {
+    this.#put(conversation, outbox.refused(this.#in(conversation), error, this.#deps.clock.now()));
   }
 
-  unsure(conversation) {
-    this.#put(conversation, outbox.unsure(postsIn(this.#store.state, conversation)));
+  unsure(conversation: string): void {
+    this.#put(conversation, outbox.unsure(this.#in(conversation)));
   }
 
-  failAll(conversation, reason) {
-    this.#put(
-      conversation,
-      outbox.failedAll(postsIn(this.#store.state, conversation), reason, "not_found"),
-    );
+  failAll(conversation: string, reason: string): void {
+    this.#put(conversation, outbox.failedAll(this.#in(conversation), reason, "not_found"));
   }
 
   /** Sends the posts that are due, if the conversation is connected. */
-  flush(conversation) {
-    const now = this.#clock.now();
-    for (const post of outbox.due(postsIn(this.#store.state, conversation), now)) {
-      if (!this.#tell(conversation, say.post(post.client_id, post.body))) break;
-      this.#put(
-        conversation,
-        outbox.said(postsIn(this.#store.state, conversation), post.client_id, now),
-      );
+  flush(conversation: string): void {
+    if (this.#restored === null || this.#restored !== this.#me) return;
+    const now = this.#deps.clock.now();
+    this.#put(conversation, outbox.expired(this.#in(conversation), now));
+    for (const { client_id, body } of outbox.due(this.#in(conversation), now)) {
+      if (!this.#deps.tell(conversation, say.post(client_id, body))) break;
+      this.#put(conversation, outbox.said(this.#in(conversation), client_id, now));
     }
     this.#watch();
   }
 
-  get #me() {
-    return this.#store.state.session.you?.id;
+  get #me(): string | undefined {
+    return this.#deps.store.state.session.you?.id;
   }
 
-  #put(conversation, posts) {
-    this.#store.put("outbox", conversation, posts);
+  #in(conversation: string): Outbox {
+    return postsIn(this.#deps.store.state, conversation);
+  }
+
+  #put(conversation: string, posts: Outbox): void {
+    if (posts !== this.#in(conversation)) this.#deps.store.put("outbox", conversation, posts);
+  }
+
+  #keepPost(conversation: string, { client_id, body, at }: Draft): void {
+    const user = this.#me;
+    if (user) void this.#deps.keep.keepPost({ user, conversation, client_id, body, at });
+  }
+
+  #drop(conversation: string, client_id: string): void {
+    const user = this.#me;
+    if (user) void this.#deps.keep.dropPost(user, conversation, client_id);
   }
 
   /** Checks again while any post is on its way. */
-  #watch() {
+  #watch(): void {
     const waiting = () =>
-      Object.entries(this.#store.state.outbox).filter(([, posts]) =>
-        posts.some((post) => post.state === "sending"),
-      );
+      Object.keys(this.#deps.store.state.outbox).filter((conversation) => this.busy(conversation));
     if (this.#timer || waiting().length === 0) return;
-    this.#timer = this.#clock.after(CHECK_EVERY, () => {
+    this.#timer = this.#deps.clock.after(CHECK_EVERY, () => {
       this.#timer = null;
-      for (const [conversation] of waiting()) this.flush(conversation);
+      for (const conversation of waiting()) this.flush(conversation);
     });
   }
 }
 
-const tooLong = (body) => new TextEncoder().encode(JSON.stringify(body)).length > BODY_BYTES;
+const tooLong = (body: string) =>
+  new TextEncoder().encode(JSON.stringify(body)).length > BODY_BYTES;

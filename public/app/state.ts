@@ -1,26 +1,70 @@
-// The page's initial state, and the few questions that need several of its parts at once.
+// The page's one state, and the few questions that need several of its parts at once.
 
 import { linkWord } from "../model/link.ts";
 import { emptyPages } from "../model/pages.ts";
 import { unknownSession } from "../model/session.ts";
 import { emptyTimeline } from "../model/timeline.ts";
+import type { LinkWord, Way } from "../model/link.ts";
+import type { Posts } from "../model/post.ts";
+import type { Pages } from "../model/pages.ts";
+import type { Route } from "../model/route.ts";
+import type { Session } from "../model/session.ts";
+import type { Timeline } from "../model/timeline.ts";
+import type { Status } from "../net/connection-types.ts";
+import type { InboxEntry, ShownGroup, ShownPerson, ShownSession } from "../wire.ts";
 
-export const initialState = {
+/** What a list of people said about a person's presence. `known`: when, in ms. */
+export type Mark = ShownPerson & { readonly known: number };
+
+type ById<T> = Readonly<Record<string, T>>;
+
+export interface State {
+  readonly session: Session;
+  /**
+   * Whether the browser's cookie belongs to the person in `session`. False while another tab signs
+   * in: nothing is sent meanwhile.
+   */
+  readonly certain: boolean;
+  readonly route: Route;
+  readonly inbox: ById<InboxEntry>;
+  readonly inboxKnown: boolean;
+  readonly conversations: ById<Timeline>;
+  /** Unsent posts, by conversation. */
+  readonly outbox: ById<Posts>;
+  /** What is being written, by conversation. */
+  readonly drafts: ById<string>;
+  /** The connections: of each open conversation, and the person's own (PERSON). */
+  readonly links: ById<Status>;
+  readonly way: Way;
+  /** What the browser believes of the network. */
+  readonly online: boolean;
+  readonly people: Pages<ShownPerson>;
+  readonly groups: Pages<ShownGroup>;
+  readonly admits: Pages<ShownPerson>;
+  readonly sessions: Pages<ShownSession>;
+  /** By handle. */
+  readonly marks: ById<Mark>;
+  readonly details: boolean;
+  readonly notice: { readonly text: string; readonly at: number } | null;
+}
+
+export const initialState: State = {
   session: unknownSession,
+  certain: true,
   route: { place: "home", id: null, at: null },
   inbox: {},
   inboxKnown: false,
   conversations: {},
   outbox: {},
+  drafts: {},
   links: {},
   way: "socket",
   online: true,
   people: emptyPages,
   groups: emptyPages,
   admits: emptyPages,
-  membersOf: emptyPages,
-  marks: {},
   sessions: emptyPages,
+  marks: {},
   details: false,
   notice: null,
 };
@@ -28,11 +72,19 @@ export const initialState = {
 /** The name of the person's own connection in `links`. */
 export const PERSON = "person";
 
-export const conversationIn = (state, id) => state.conversations[id] ?? emptyTimeline(id);
-export const postsIn = (state, id) => state.outbox[id] ?? [];
-export const currentId = (state) => (state.route.place === "conversation" ? state.route.id : null);
+const NO_POSTS: Posts = [];
 
-export function linkOf(state) {
+export const conversationIn = (state: State, id: string): Timeline =>
+  state.conversations[id] ?? emptyTimeline(id);
+export const postsIn = (state: State, id: string): Posts => state.outbox[id] ?? NO_POSTS;
+export const draftIn = (state: State, id: string): string => state.drafts[id] ?? "";
+export const currentId = ({ route }: State): string | null =>
+  route.place === "conversation" ? route.id : null;
+
+/** Whether nothing of a conversation has ever arrived here: there is nothing to show offline. */
+export const neverLoaded = (timeline: Timeline): boolean => timeline.about === null;
+
+export function linkOf(state: State): LinkWord {
   const id = currentId(state);
   const conversation =
     id === null || state.conversations[id]?.gone ? null : (state.links[id] ?? "connecting");
@@ -43,5 +95,3 @@ export function linkOf(state) {
     online: state.online,
   });
 }
-
-export type State = typeof initialState;

@@ -1,32 +1,44 @@
-// The page's one state, and the events that report its changes. Does not know what is in it.
+// The page's one state, and the events that report its changes.
+
+import type { State } from "./state.ts";
+
+/** The parts of the state that are maps. */
+type MapName = "conversations" | "outbox" | "drafts" | "links";
+type Parts = { -readonly [Name in keyof State]?: State[Name] };
 
 export class Store extends EventTarget {
-  constructor(initial) {
+  readonly initial: State;
+  state: State;
+
+  constructor(initial: State) {
     super();
     this.initial = initial;
     this.state = initial;
   }
 
   /** Replaces parts of the state: `change({ inbox })`. Equal parts cause no event. */
-  change(parts) {
-    if (Object.entries(parts).every(([name, value]) => this.state[name] === value)) return;
+  change(parts: Readonly<Parts>): void {
+    const before = new Map<string, unknown>(Object.entries(this.state));
+    if (Object.entries(parts).every(([name, value]) => before.get(name) === value)) return;
     this.state = { ...this.state, ...parts };
     this.dispatchEvent(new Event("change"));
   }
 
   /** Changes one entry of a map in the state. */
-  put(map, key, value) {
-    if (this.state[map][key] !== value)
-      this.change({ [map]: { ...this.state[map], [key]: value } });
+  put<M extends MapName>(map: M, key: string, value: State[M][string]): void {
+    if (this.state[map][key] === value) return;
+    const parts: Parts = {};
+    parts[map] = { ...this.state[map], [key]: value };
+    this.change(parts);
   }
 
-  drop(map, key) {
+  drop(map: MapName, key: string): void {
     const { [key]: _gone, ...rest } = this.state[map];
     this.change({ [map]: rest });
   }
 
   /** Resets the state, except for these parts. */
-  clear(parts) {
+  clear(parts: Readonly<Parts>): void {
     this.state = { ...this.initial, ...parts };
     this.dispatchEvent(new Event("change"));
   }

@@ -1,17 +1,60 @@
-// Several tabs of one browser share a cookie, so they tell one another when a person signs in or
-// out.
+// Several tabs of one browser share a cookie and what the browser keeps. They tell one another who
+// signs in or out, and which draft has changed.
 
-export class Tabs extends EventTarget {
-  #channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("dormouse") : null;
+export interface DraftMessage {
+  readonly word: "draft";
+  readonly user: string;
+  readonly conversation: string;
+  readonly text: string;
+}
 
-  constructor() {
-    super();
-    if (this.#channel)
-      this.#channel.onmessage = ({ data }) =>
-        this.dispatchEvent(new Event(data === "in" ? "in" : "out"));
+/**
+ * `signing_in`: from now until the next word the cookie may change. `not_signed_in`: the attempt
+ * was refused.
+ */
+export type TabMessage =
+  { readonly word: "signing_in" | "signed_in" | "not_signed_in" | "signed_out" } | DraftMessage;
+
+/** Pages of before this protocol listen on `dormouse`, and take most words for a sign-out. */
+const CHANNEL = "dormouse.tabs";
+
+export class Tabs {
+  #channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
+
+  /** Tells the other tabs. */
+  say(message: TabMessage): void {
+    this.#channel?.postMessage(message);
   }
 
-  say(word) {
-    this.#channel?.postMessage(word);
+  /** Calls `act` with what the other tabs say. */
+  listen(act: (message: TabMessage) => void): void {
+    this.#channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      const message = messageOf(data);
+      if (message) act(message);
+    });
   }
+}
+
+/** Null for a word of a newer page. */
+function messageOf(data: unknown): TabMessage | null {
+  if (typeof data !== "object" || data === null || !("word" in data)) return null;
+  switch (data.word) {
+    case "signing_in":
+    case "signed_in":
+    case "not_signed_in":
+    case "signed_out":
+      return { word: data.word };
+    case "draft":
+      return draftOf(data);
+    default:
+      return null;
+  }
+}
+
+function draftOf(data: object): DraftMessage | null {
+  if (!("user" in data && "conversation" in data && "text" in data)) return null;
+  const { user, conversation, text } = data;
+  if (typeof user !== "string" || typeof conversation !== "string" || typeof text !== "string")
+    return null;
+  return { word: "draft", user, conversation, text };
 }

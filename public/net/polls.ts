@@ -51,7 +51,8 @@ export class ConversationPoll extends PollLink {
       case "welcome":
         this.#welcome = frame;
         this.#epoch = frame.conversation.epoch;
-        return before ? differences(before, frame) : [frame];
+        // Another person's cookie: the page must see the whole welcome, and shows them.
+        return before && before.you.user === frame.you.user ? differences(before, frame) : [frame];
       case "reset":
         this.#since = null;
         break;

@@ -4,19 +4,15 @@ import type { Account } from "../app/account.ts";
 import type { Actions } from "../app/actions.ts";
 import type { Attention } from "../app/attention.ts";
 import type { Conversations } from "../app/conversations.ts";
-import type { Directory } from "../app/directory.ts";
-import type { Keep } from "../app/keep.ts";
+import type { Clock } from "../app/clock.ts";
+import type { Directories } from "../app/directories.ts";
+import type { Drafts } from "../app/drafts.ts";
 import type { Layers } from "../app/layers.ts";
 import type { Posts } from "../app/posts.ts";
 import type { Store } from "../app/store.ts";
-import type { api } from "../net/api.ts";
+import type { Api } from "../net/api.ts";
 
-export interface Clock {
-  /** The time in ms. */
-  now(): number;
-  /** Calls `act` after so many ms. Returns a function that cancels. */
-  after(ms: number, act: () => void): () => void;
-}
+export type { Clock };
 
 export interface Place {
   place: string;
@@ -30,9 +26,9 @@ export interface App {
   readonly conversations: Conversations;
   readonly posts: Posts;
   readonly actions: Actions;
-  readonly directories: Record<"people" | "admits" | "groups" | "sessions", Directory>;
-  readonly api: typeof api;
-  readonly keep: Keep;
+  readonly directories: Directories;
+  readonly api: Api;
+  readonly drafts: Drafts;
   readonly clock: Clock;
   readonly attention: Attention;
   readonly layers: Layers;

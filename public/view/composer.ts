@@ -3,6 +3,7 @@
 
 import { h, say } from "./dom.ts";
 import { iconButton } from "./buttons.ts";
+import { draftIn } from "../app/state.ts";
 import { typingAt } from "../model/presence.ts";
 import { typingWords } from "../words/en/notices.ts";
 
@@ -48,8 +49,12 @@ export function composerView(app) {
 
   /** Saves the draft at every letter, because a reload or a crash may follow at once. */
   function keep() {
-    const you = app.store.state.session.you;
-    if (you && id) app.keep.keepDraft(you.id, id, input.value);
+    if (id) app.drafts.write(id, input.value);
+  }
+
+  function show(state) {
+    input.value = draftIn(state, id);
+    changed();
   }
 
   function send() {
@@ -87,11 +92,13 @@ export function composerView(app) {
     el,
     focus: () => input.focus({ preventScroll: true }),
     turn(to) {
-      if (id) keep();
       id = to;
-      input.value = app.keep.draft(app.store.state.session.you.id, id);
-      changed();
+      show(app.store.state);
     },
-    update: (_state, conversation) => showTyping(conversation),
+    update(state, conversation) {
+      showTyping(conversation);
+      // It may have been written or sent in another tab.
+      if (draftIn(state, id) !== input.value) show(state);
+    },
   };
 }

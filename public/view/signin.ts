@@ -28,6 +28,14 @@ const FIELD_OF = {
   wrong_password: "password",
 };
 
+const NOTICES = {
+  signed_out: "You have been signed out.",
+  signed_out_in_another_tab: "You signed out in another tab.",
+  no_cookies:
+    "This browser does not keep cookies for this address, so you cannot stay signed in. " +
+    "Allow cookies and try again.",
+};
+
 export function signInView({ account }) {
   let face = "in";
   const title = h("h1", { class: "card-title" });
@@ -141,6 +149,6 @@ export function signInView({ account }) {
 
   return {
     el,
-    update: ({ session }) => say(notice, session.notice ?? ""),
+    update: ({ session }) => say(notice, NOTICES[session.notice] ?? ""),
   };
 }

@@ -3,27 +3,15 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Keep } from "../../public/app/keep.ts";
 import { Posts } from "../../public/app/posts.ts";
 import { Conversation } from "../../public/app/conversation.ts";
 import { initialState } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
-import { ana, ben, events, handClock, message, page, welcome } from "./world.mjs";
+import { Emitter } from "../../public/net/emitter.ts";
+import { broken, keepIn, memory } from "./keeping.mjs";
+import { ana, ben, events, handClock, memberOf, message, page, welcome } from "./world.mjs";
 
-/** The part of localStorage that Keep uses: keys are properties. */
-class FakeStorage {
-  getItem(name) {
-    return this[name] ?? null;
-  }
-  setItem(name, value) {
-    this[name] = value;
-  }
-  removeItem(name) {
-    delete this[name];
-  }
-}
-
-class FakeConnection extends EventTarget {
+class FakeConnection extends Emitter {
   said = [];
   up = true;
   send(frame) {
@@ -31,29 +19,36 @@ class FakeConnection extends EventTarget {
     return this.up;
   }
   hears(...frames) {
-    for (const frame of frames) this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+    for (const frame of frames) this.emit("frame", frame);
   }
   becomes(status) {
-    this.dispatchEvent(new CustomEvent("status", { detail: status }));
+    this.emit("status", status);
   }
   get types() {
     return this.said.map((frame) => frame.type);
   }
 }
 
-function world({ storage = new FakeStorage(), focused = false } = {}) {
+/** A page on which `you` are signed in; `backend` is what the browser keeps. */
+async function world({
+  backend = memory(),
+  focused = false,
+  you = ana,
+  first = 0,
+  ready = true,
+} = {}) {
   const clock = handClock();
-  const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
-  const keep = new Keep(storage);
-  let made = 0;
+  const store = new Store({ ...initialState, session: { phase: "in", you, id: "s1" } });
+  const keep = keepIn(backend);
+  let made = first;
   const connection = new FakeConnection();
-  const it = { clock, store, keep, storage, connection, complaints: [], eyes: focused };
+  const it = { clock, store, backend, keep, connection, complaints: [], eyes: focused };
   it.posts = new Posts({
     store,
     keep,
     clock,
     newId: () => `id${++made}`,
-    tell: (_id, frame) => it.conversation.timeline.live && connection.send(frame),
+    tell: (_id, frame) => it.conversation.timeline.live && it.conversation.send(frame),
   });
   it.conversation = new Conversation("g1", {
     connection,
@@ -61,6 +56,9 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
     posts: it.posts,
     clock,
     complain: (frame) => it.complaints.push(frame.code),
+    changed: () => it.complaints.push("somebody else"),
+    ended() {},
+    leaveEnd() {},
     attention: () => ({
       visible: it.eyes,
       windowFocused: true,
@@ -71,35 +69,34 @@ function world({ storage = new FakeStorage(), focused = false } = {}) {
   });
   it.opens = () => connection.hears(welcome(), page(), { type: "live", head: 0 });
   it.waiting = () => (store.state.outbox.g1 ?? []).map((post) => `${post.client_id} ${post.state}`);
+  it.kept = async () => (await keep.posts(ana.id)).map(({ body }) => body);
+  if (ready) it.restored = await it.posts.restore(you.id);
   return it;
 }
 
 const echo = (seq, client_id) => events(message(seq, ana, "hi", { client_id }));
 
-test("after its echo a post is in the log, not in the outbox or the storage", () => {
-  const it = world();
+test("after its echo a post is in the log, not in the outbox or the storage", async () => {
+  const it = await world();
   it.opens();
   it.posts.post("g1", "hi");
   assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
-  assert.equal(Object.keys(it.storage).length, 1);
+  assert.deepEqual(await it.kept(), ["hi"]);
   it.connection.hears(echo(1, "id1"));
-  assert.deepEqual(
-    [it.waiting(), Object.keys(it.storage).length, it.conversation.timeline.last],
-    [[], 0, 1],
-  );
+  assert.deepEqual([it.waiting(), await it.kept(), it.conversation.timeline.last], [[], [], 1]);
 });
 
-test("a post written before the connection is live is sent when it is", () => {
-  const it = world();
+test("a post written before the connection is live is sent when it is", async () => {
+  const it = await world();
   it.posts.post("g1", "hi");
   assert.deepEqual(it.connection.said, []);
   it.opens();
   assert.deepEqual(it.connection.types, ["post"]);
 });
 
-test("a post lost before its echo is sent again after the resume, unless the resume brings it", () => {
+test("a post lost before its echo is sent again after the resume, unless the resume brings it", async () => {
   for (const arrived of [true, false]) {
-    const it = world();
+    const it = await world();
     it.opens();
     it.posts.post("g1", "hi");
     it.connection.becomes("connecting");
@@ -120,8 +117,8 @@ test("a post lost before its echo is sent again after the resume, unless the res
   }
 });
 
-test("a page is an echo too, even of a post that it no longer shows", () => {
-  const it = world();
+test("a page is an echo too, even of a post that it no longer shows", async () => {
+  const it = await world();
   it.opens();
   for (const body of ["one", "two"]) it.posts.post("g1", body);
   it.connection.hears({ type: "posted", event: message(1, ana, "one", { client_id: "id1" }) });
@@ -129,11 +126,11 @@ test("a page is an echo too, even of a post that it no longer shows", () => {
   const mine = message(90, ana, "two", { client_id: "id2" });
   const reset = { type: "reset", reason: "too_far" };
   it.connection.hears(welcome({ head: 90 }), reset, page(message(89, ben), mine));
-  assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
+  assert.deepEqual([it.waiting(), await it.kept()], [[], []]);
 });
 
 test("a post without an echo for ten seconds is sent again with the same client_id", async () => {
-  const it = world();
+  const it = await world();
   it.opens();
   it.posts.post("g1", "hi");
   await it.clock.pass(9_000);
@@ -142,11 +139,11 @@ test("a post without an echo for ten seconds is sent again with the same client_
   assert.deepEqual(it.connection.said[1], it.connection.said[0]);
 });
 
-test("a reload restores unsent posts, and a later refusal says why", () => {
-  const before = world();
+test("a reload restores unsent posts, and a later refusal says why", async () => {
+  const before = await world();
   before.posts.post("g1", "hi");
-  const it = world({ storage: before.storage });
-  assert.deepEqual(it.posts.restore(), ["g1"]);
+  const it = await world({ backend: before.backend });
+  assert.deepEqual(it.restored, ["g1"]);
   it.opens();
   assert.deepEqual(it.connection.said, [{ type: "post", client_id: "id1", body: "hi" }]);
   it.connection.hears({
@@ -157,26 +154,25 @@ test("a reload restores unsent posts, and a later refusal says why", () => {
   });
   assert.deepEqual(it.waiting(), ["id1 failed"]);
   it.posts.discard("g1", "id1");
-  assert.deepEqual([it.waiting(), Object.keys(it.storage).length], [[], 0]);
+  assert.deepEqual([it.waiting(), await it.kept()], [[], []]);
 });
 
-test("another person on this browser does not get the unsent posts of the first", () => {
-  const before = world();
+test("another person on this browser does not get the unsent posts of the first", async () => {
+  const before = await world();
   before.posts.post("g1", "hi");
-  const it = world({ storage: before.storage });
-  it.store.change({ session: { phase: "in", you: ben, id: "s2" } });
-  assert.deepEqual(it.posts.restore(), []);
+  const it = await world({ backend: before.backend, you: ben });
+  assert.deepEqual(it.restored, []);
 });
 
-test("a message that does not fit into a frame fails here and is not sent", () => {
-  const it = world();
+test("a message that does not fit into a frame fails here and is not sent", async () => {
+  const it = await world();
   it.opens();
-  it.posts.post("g1", "\u0001".repeat(20_000));
+  it.posts.post("g1", '"'.repeat(40_000));
   assert.deepEqual([it.connection.said, it.waiting()], [[], ["id1 failed"]]);
 });
 
-test("focus is sent once, marks everything as seen, and is sent again after a reconnect", () => {
-  const it = world({ focused: true });
+test("focus is sent once, marks everything as seen, and is sent again after a reconnect", async () => {
+  const it = await world({ focused: true });
   it.connection.hears(welcome({ head: 1 }), page(message(1, ben)), { type: "live", head: 1 });
   assert.deepEqual(it.connection.said, [
     { type: "focus", focused: true },
@@ -196,7 +192,7 @@ test("focus is sent once, marks everything as seen, and is sent again after a re
 });
 
 test("typing is sent at most every three seconds, and at once after a message", async () => {
-  const it = world();
+  const it = await world();
   it.opens();
   it.conversation.typing();
   it.conversation.typing();
@@ -208,39 +204,74 @@ test("typing is sent at most every three seconds, and at once after a message", 
   assert.equal(it.connection.types.length, 3);
 });
 
-test("a refusal that names no post is shown to the person", () => {
-  const it = world();
+test("a refusal that names no post is shown to the person", async () => {
+  const it = await world();
   it.opens();
   it.connection.hears({ type: "error", code: "too_fast", message: "Slow down." });
   assert.deepEqual(it.complaints, ["too_fast"]);
 });
 
-test("forbidden or full storage breaks nothing else", () => {
-  for (const storage of [
-    null,
-    {
-      setItem() {
-        throw new Error("full");
-      },
-      getItem: () => null,
-      removeItem() {},
-    },
-  ]) {
-    const it = world({ storage });
-    it.opens();
-    it.posts.post("g1", "hi");
-    it.connection.hears(echo(1, "id1"));
-    assert.deepEqual(it.waiting(), []);
-    assert.equal(it.keep.draft("u", "g1"), "");
-    it.keep.forget();
-  }
+test("full storage breaks nothing else", async () => {
+  const it = await world({ backend: broken });
+  it.opens();
+  it.posts.post("g1", "hi");
+  it.connection.hears(echo(1, "id1"));
+  assert.deepEqual([it.waiting(), await it.keep.drafts(ana.id)], [[], []]);
+  await it.keep.forget(ana.id);
 });
 
-test("forgetting removes everything of the person and nothing of others", () => {
-  const it = world();
-  it.storage.setItem("theme", "x");
+test("what is sent is clean, and nothing is sent of nothing", async () => {
+  const it = await world();
+  it.opens();
+  it.posts.post("g1", "\n  build \x1b[31mFAILED\x1b[0m\n\n");
+  it.posts.post("g1", " \n ");
+  assert.deepEqual(
+    it.connection.said.map(({ body }) => body),
+    ["  build FAILED"],
+  );
+});
+
+test("a failed post gives its text back to be edited, and is not kept any more", async () => {
+  const it = await world();
+  it.opens();
   it.posts.post("g1", "hi");
-  it.keep.keepDraft(ana.id, "g1", "dear");
-  it.keep.forget();
-  assert.deepEqual(Object.keys(it.storage), ["theme"]);
+  assert.equal(it.posts.edit("g1", "id1"), null, "it is on its way");
+  const refusal = { type: "error", code: "bad_message", message: "Rule.", client_id: "id1" };
+  it.connection.hears(refusal);
+  assert.equal(it.posts.edit("g1", "id1"), "hi");
+  assert.deepEqual([it.waiting(), await it.kept()], [[], []]);
+});
+
+test("kept posts are sent first, even those that take long to load", async () => {
+  const before = await world();
+  before.posts.post("g1", "first");
+  const it = await world({ backend: before.backend, first: 1, ready: false });
+  it.opens();
+  it.posts.post("g1", "second");
+  assert.deepEqual(it.connection.said, []);
+  await it.posts.restore(ana.id);
+  assert.deepEqual(
+    it.connection.said.map(({ body }) => body),
+    ["first", "second"],
+  );
+});
+
+test("a connection that is somebody else's brings nothing into the page", async () => {
+  const it = await world();
+  it.connection.hears(welcome({ you: memberOf(ben) }));
+  assert.deepEqual([it.complaints, it.conversation.timeline.about], [["somebody else"], null]);
+});
+
+test("nothing is sent while it is not certain who sends", async () => {
+  const it = await world({ focused: true });
+  it.opens();
+  it.connection.said = [];
+  it.store.change({ certain: false });
+  it.posts.post("g1", "hi");
+  it.conversation.typing();
+  it.conversation.updateFocus();
+  assert.deepEqual(it.connection.said, []);
+  it.store.change({ certain: true });
+  await it.clock.pass(1_000);
+  assert.deepEqual(it.connection.types, ["post"]);
 });

@@ -2,14 +2,25 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Keep } from "../../public/app/keep.ts";
 import { Posts } from "../../public/app/posts.ts";
 import { Conversations } from "../../public/app/conversations.ts";
-import { initialState } from "../../public/app/state.ts";
+import { initialState, neverLoaded } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
-import { ana, ben, events, handClock, message, page, settled, welcome } from "./world.mjs";
+import { Emitter } from "../../public/net/emitter.ts";
+import { keepIn, memory } from "./keeping.mjs";
+import {
+  ana,
+  ben,
+  events,
+  handClock,
+  memberOf,
+  message,
+  page,
+  settled,
+  welcome,
+} from "./world.mjs";
 
-class FakeConnection extends EventTarget {
+class FakeConnection extends Emitter {
   stopped = false;
   start() {}
   stop() {
@@ -19,7 +30,7 @@ class FakeConnection extends EventTarget {
     return true;
   }
   says(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.emit(type, detail);
   }
 }
 
@@ -29,7 +40,7 @@ function world(api = {}) {
   const connections = {};
   const posts = new Posts({
     store,
-    keep: new Keep({}),
+    keep: keepIn(memory()),
     clock,
     newId: () => "id1",
     tell: (id, frame) => it.conversations.tell(id, frame),
@@ -39,6 +50,8 @@ function world(api = {}) {
     store,
     connections,
     posts,
+    eyes: false,
+    atEnd: true,
     get open() {
       return Object.keys(connections).filter((id) => !connections[id].stopped);
     },
@@ -50,8 +63,16 @@ function world(api = {}) {
     api,
     complain() {},
     signedOut() {},
+    changed() {},
+    leaveEnd: () => (it.atEnd = false),
     connect: (id) => (connections[id] = new FakeConnection()),
-    attention: () => ({ visible: false, windowFocused: false, atEnd: false, lastInput: 0, now: 0 }),
+    attention: () => ({
+      visible: it.eyes,
+      windowFocused: true,
+      atEnd: it.atEnd,
+      lastInput: 0,
+      now: 0,
+    }),
   });
   it.goes = (id) => {
     store.change({ route: id ? { place: "conversation", id } : { place: "home", id: null } });
@@ -79,35 +100,59 @@ test("a conversation with a message on its way is not closed for another", () =>
   assert.ok(it.open.includes("a"));
 });
 
-test("removal in view closes the conversation and fails unsent posts; readmission opens it", () => {
+/** A page on which the person is in "Owls" and has it in view. */
+function inOwls() {
   const it = world();
   it.goes("a");
+  it.connections.a.says("frame", welcome());
+  return it;
+}
+
+test("removal in view closes the conversation and fails unsent posts; readmission opens it", () => {
+  const it = inOwls();
   it.posts.post("a", "hi");
   it.connections.a.says("ended", "gone");
-  assert.deepEqual(
-    [it.store.state.conversations.a.gone, it.open, it.store.state.outbox.a[0].state],
-    [true, [], "failed"],
-  );
+  it.conversations.gone("a", "unknown");
+  const { about, gone, last } = it.store.state.conversations.a;
+  assert.deepEqual([gone, about.title, last], ["removed", "Owls", null], "its name stays");
+  assert.deepEqual([it.open, it.store.state.outbox.a[0].state], [[], "failed"]);
   it.conversations.again("a");
   assert.deepEqual([it.store.state.conversations.a.gone, it.open], [null, ["a"]]);
+});
+
+test("the page tells a conversation that it never was in from one that it is not in any more", () => {
+  const it = world();
+  it.goes("a");
+  it.connections.a.says("ended", "gone");
+  assert.equal(it.store.state.conversations.a.gone, "unknown");
+  it.store.change({ inbox: { b: { conversation: "b" } } });
+  it.goes("b");
+  assert.equal(neverLoaded(it.store.state.conversations.b), true);
+  it.connections.b.says("ended", "gone");
+  assert.equal(it.store.state.conversations.b.gone, "removed");
+  const left = inOwls();
+  left.conversations.gone("a", "left");
+  assert.equal(left.store.state.conversations.a.gone, "left");
 });
 
 test("removal out of view takes the conversation away", () => {
   const it = world();
   it.goes("a");
   it.goes(null);
-  it.conversations.gone("a");
+  it.conversations.gone("a", "removed");
   assert.deepEqual([it.open, it.store.state.conversations], [[], {}]);
 });
 
-/** A conversation that holds messages 90 and 91 of 91. */
-function reading(...answers) {
+/** A conversation that holds messages 90 and 91 of 91, and is read up to `read`. */
+const reading = (...answers) => readUpTo(91, ...answers);
+function readUpTo(read, ...answers) {
   const asked = [];
   const timeline = (...args) => (asked.push(args), answers.shift());
   const it = world({ timeline });
   it.goes("g1");
   it.says = (...frames) => frames.forEach((frame) => it.connections.g1.says("frame", frame));
-  it.says(welcome({ head: 91 }), page(message(90, ben), message(91, ben)), {
+  const you = memberOf(ana, "member", read);
+  it.says(welcome({ head: 91, you }), page(message(90, ben), message(91, ben)), {
     type: "live",
     head: 91,
   });
@@ -132,6 +177,27 @@ test("older messages are asked for once at a time; a failure can be tried again"
   assert.deepEqual([it.spans, it.conversation.older], [[[1, 91]], "idle"]);
   await it.conversations.older("g1");
   assert.equal(it.asked.length, 2, "the beginning is reached");
+});
+
+test("a conversation with more unread than it holds opens at the first, and counts as read later", async () => {
+  let late;
+  const it = readUpTo(20, new Promise((done) => (late = done)));
+  it.eyes = true;
+  await settled();
+  assert.deepEqual(it.asked, [["g1", { around: 21 }, 50]]);
+  it.conversations.updateFocus();
+  assert.equal(it.conversation.read, 20, "the end is not what the reader has come for");
+  late(await answered(10, 40));
+  await settled();
+  assert.deepEqual([it.conversation.at, it.conversation.line, it.spans[0]], [21, 21, [10, 40]]);
+  assert.equal(it.conversation.read, 20, "the view has not shown it yet");
+});
+
+test("a reader who has asked for a message is not taken to the first unread one", async () => {
+  const it = readUpTo(20, answered(30, 60));
+  await it.conversations.openAt("g1", 44);
+  await settled();
+  assert.deepEqual([it.asked.length, it.conversation.at], [1, 44]);
 });
 
 test("opening at a message shows the messages around it, and reading on reaches the end", async () => {

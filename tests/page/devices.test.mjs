@@ -2,13 +2,10 @@
 // behind.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
+import { kept } from "../support/kept.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-
-/** What this browser stores of anybody. */
-const stored = (guest) =>
-  guest.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
 scene(
   "a message that was not sent when the page was reloaded is sent once, even from two tabs",
@@ -21,14 +18,14 @@ scene(
     await anna.is("connecting");
     await anna.say("do not lose me", "nor me");
     await anna.message("nor me", "sending").waitFor();
-    assert.match(await stored(anna), /do not lose me/);
+    assert.match(await kept(anna), /do not lose me/);
     await anna.page.reload();
     const second = await anna.tab(`/#/c/${id}`);
     for (const tab of [anna, second]) await tab.message("nor me", "sending").waitFor();
     network.letSockets();
     await Promise.all([anna.page.reload(), second.page.reload()]);
     for (const tab of [anna, second]) await agree([tab, ["do not lose me", "nor me"]], [ben, []]);
-    assert.doesNotMatch(await stored(anna), /lose me/);
+    assert.doesNotMatch(await kept(anna), /lose me/);
   },
 );
 
@@ -72,7 +69,7 @@ scene(
         await tab.page.content(),
         new RegExp(`secret|${ben.handle}|${anna.handle}`),
       );
-      assert.equal(await stored(tab), "{}");
+      assert.equal(await kept(tab), "{}");
       assert.equal(await tab.page.title(), "Dormouse");
     }
     assert.deepEqual(await anna.context.cookies(), []);
@@ -100,10 +97,57 @@ scene(
     await phone.isSignedOut();
     await phone.page.getByText("You have been signed out.").waitFor();
     assert.doesNotMatch(await phone.page.content(), /from the phone/);
-    assert.equal(await stored(phone), "{}");
     await other.waitFor({ state: "detached" });
     await anna.openLine(ben.handle);
     await anna.sees("from the phone");
+  },
+);
+
+scene(
+  "a session that is ended elsewhere leaves its person where they were, with all they wrote",
+  async ({ guest, arrive }) => {
+    const [anna, ben, phone] = [await guest("anna"), await guest("ben"), await arrive("phone")];
+    let isSilent = false;
+    await phone.page.routeWebSocket(/\/conversations\//, (socket) => {
+      const server = isSilent ? null : socket.connectToServer();
+      socket.onMessage((text) => !isSilent && server?.send(text));
+    });
+    await phone.signIn(anna.handle);
+    await phone.writeTo(ben.handle);
+    isSilent = true;
+    await phone.say("written in vain?");
+    await phone.message("written in vain?", "sending").waitFor();
+    await phone.composer.fill("half a thought");
+    await anna.go("Settings");
+    await anna.click("Sign out everywhere else");
+    await anna.click("Sign out the others");
+    await phone.isSignedOut();
+    assert.doesNotMatch(await phone.page.content(), /in vain|half a thought/);
+    isSilent = false;
+    await phone.signIn(anna.handle);
+    await phone.at(ben.handle);
+    await phone.sees("written in vain?");
+    assert.equal(await phone.composer.inputValue(), "half a thought");
+    await phone.signOut();
+    assert.equal(await kept(phone), "{}");
+  },
+);
+
+scene(
+  "what a person left behind is removed when another signs in, and their address too",
+  async ({ guest, arrive }) => {
+    const [anna, ben, shared] = [await guest("anna"), await guest("ben"), await arrive("shared")];
+    await shared.signIn(anna.handle);
+    await shared.writeTo(ben.handle);
+    await shared.composer.fill("half a secret");
+    await shared.context.clearCookies();
+    await shared.page.reload();
+    await shared.isSignedOut();
+    assert.match(await kept(shared), /half a secret/);
+    await shared.signIn((await guest("cleo")).handle);
+    await shared.page.getByText("No conversations yet.").waitFor();
+    assert.equal(new URL(shared.page.url()).hash, "#/");
+    assert.doesNotMatch(await kept(shared), /half a secret/);
   },
 );
 

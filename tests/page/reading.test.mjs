@@ -25,8 +25,10 @@ const scrollTo = (guest, top) => guest.timeline.evaluate((log, to) => (log.scrol
 /** Scrolls to the end until nothing counts as new. */
 async function readAll(guest, of) {
   await guest.openLine(of.handle);
-  await scrollTo(guest, 1_000_000);
-  await guest.titled(`${of.handle} · Dormouse`);
+  await eventually(async () => {
+    await scrollTo(guest, 1_000_000);
+    return (await guest.page.title()) === `${of.handle} · Dormouse`;
+  });
 }
 
 /** Anna has read 60 messages, went away, and comes back to 20 more. `mark` is the "new" line. */
@@ -63,6 +65,9 @@ scene(
       "UPDATE messages SET at = at - ? WHERE seq <= 100",
       2 * DAY,
     );
+    await readAll(anna, ben);
+    await anna.go("Conversations");
+    await anna.page.reload();
     await anna.openLine(ben.handle);
     await anna.sees("message 200");
     const held = await anna.texts();
@@ -103,10 +108,26 @@ const openAt = (guest, id, seq) =>
   guest.page.evaluate((hash) => (location.hash = hash), `#/c/${id}/${seq}`);
 
 scene(
+  "with more unread than the page holds, a conversation opens at the first, and stays unread",
+  async (play) => {
+    const { anna, ben } = await letters(play, 120);
+    await anna.titled("(120) Dormouse");
+    await anna.openLine(ben.handle);
+    await anna.sees("message 1");
+    const top = await topOf(anna, "message 1");
+    assert.ok(top > 0 && top < anna.page.viewportSize().height, "it is in view");
+    assert.match(await anna.page.title(), /^\([1-9]\d*\) /);
+  },
+);
+
+scene(
   "a conversation opened at a message far up can be read on, up and down to the end",
   async (play) => {
     const { anna, ben, id, line } = await letters(play, 300);
     await readAll(anna, ben);
+    // A page that holds only the end.
+    await anna.page.reload();
+    await anna.at(ben.handle);
     await openAt(anna, id, 100);
     await anna.sees("message 100");
     const around = await anna.texts();

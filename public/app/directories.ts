@@ -1,0 +1,64 @@
+// The lists that the page searches and pages through: people, groups, and the person's sessions.
+
+import { Directory } from "./directory.ts";
+import type { Api } from "../net/api.ts";
+import type { ShownGroup, ShownPerson, ShownSession } from "../wire.ts";
+import type { Clock } from "./clock.ts";
+import type { State } from "./state.ts";
+import type { Store } from "./store.ts";
+
+export interface Directories {
+  readonly people: Directory<ShownPerson>;
+  /** People to admit to a group. */
+  readonly admits: Directory<ShownPerson>;
+  readonly groups: Directory<ShownGroup>;
+  readonly sessions: Directory<ShownSession>;
+}
+
+interface Deps {
+  readonly store: Store;
+  readonly api: Pick<Api, "people" | "groups" | "sessions">;
+  readonly clock: Clock;
+}
+
+export function directoriesOf({ store, api, clock }: Deps): Directories {
+  const people = (part: "people" | "admits") =>
+    new Directory<ShownPerson>({
+      clock,
+      get: () => store.state[part],
+      put: (pages) => store.change({ [part]: pages }),
+      key: (one) => one.id,
+      heard: (found) => store.change({ marks: marksOf(store.state, found, clock.now()) }),
+      fetch: async (query, after) => {
+        const { people: items, next } = await api.people(query, after);
+        return { items, next };
+      },
+    });
+  return {
+    people: people("people"),
+    admits: people("admits"),
+    groups: new Directory<ShownGroup>({
+      clock,
+      get: () => store.state.groups,
+      put: (groups) => store.change({ groups }),
+      key: (one) => one.id,
+      fetch: async (query, after) => {
+        const { groups: items, next } = await api.groups(query, after);
+        return { items, next };
+      },
+    }),
+    sessions: new Directory<ShownSession>({
+      clock,
+      get: () => store.state.sessions,
+      put: (sessions) => store.change({ sessions }),
+      key: (one) => one.id,
+      fetch: async () => ({ items: (await api.sessions()).sessions }),
+    }),
+  };
+}
+
+/** What the page knows of people's presence, after a list of people has told it at `now`. */
+export const marksOf = ({ marks }: State, people: readonly ShownPerson[], known: number) => ({
+  ...marks,
+  ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known }])),
+});

@@ -1,0 +1,61 @@
+// What a browser keeps between visits: the object stores, their keys and values, and how they came
+// to be. Does not know where they are.
+
+import type { DBSchema, IDBPDatabase, StoreNames } from "idb";
+
+/** A post that the server may not have stored yet. `at`: when it was written, in ms. */
+export interface KeptPost {
+  readonly user: string;
+  readonly conversation: string;
+  readonly client_id: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+export interface KeptDraft {
+  readonly user: string;
+  readonly conversation: string;
+  readonly text: string;
+}
+
+export interface Schema extends DBSchema {
+  posts: { key: [user: string, conversation: string, client_id: string]; value: KeptPost };
+  drafts: { key: [user: string, conversation: string]; value: KeptDraft };
+  /** One value: the id of the person to whom everything here belongs. */
+  person: { key: "id"; value: string };
+}
+
+/** The object stores whose keys begin with a person. */
+export type PersonalStore = "posts" | "drafts";
+export type Value<S extends PersonalStore> = Schema[S]["value"];
+export type Key<S extends PersonalStore> = Schema[S]["key"];
+
+export const STORES: StoreNames<Schema>[] = ["posts", "drafts", "person"];
+export const VERSION = 1;
+
+/**
+ * One step for each version. A step that has landed is never edited, and it only adds: a page that
+ * is older than the deployment goes on with what it knows.
+ */
+export function upgrade(database: IDBPDatabase<Schema>, before: number): void {
+  if (before < 1) {
+    database.createObjectStore("posts", { keyPath: ["user", "conversation", "client_id"] });
+    database.createObjectStore("drafts", { keyPath: ["user", "conversation"] });
+    database.createObjectStore("person");
+  }
+}
+
+/** Where things are kept: IndexedDB, or memory where that is forbidden. */
+export interface Backend {
+  /** What a person has in a store, in any order. */
+  all<S extends PersonalStore>(store: S, user: string): Promise<Value<S>[]>;
+  put<S extends PersonalStore>(store: S, value: Value<S>): Promise<void>;
+  remove<S extends PersonalStore>(store: S, key: Key<S>): Promise<void>;
+  /**
+   * From now on everything belongs to this person. What another person left is removed. Resolves
+   * with whether there was another person.
+   */
+  claim(user: string): Promise<boolean>;
+  /** Removes everything of one person. Another tab may have somebody else's by now. */
+  forget(user: string): Promise<void>;
+}
