@@ -21,3 +21,19 @@ export function refusalWords({ code, message, params }: Refused): string {
   const known = Object.hasOwn(words.refusals, code) ? words.refusals[code] : undefined;
   return known?.(params ?? {}) ?? message;
 }
+
+/** Whether what was thrown is a refusal, and not a mistake of this page. */
+export const isRefused = (thrown: unknown): thrown is Refused =>
+  typeof thrown === "object" &&
+  thrown !== null &&
+  "code" in thrown &&
+  typeof thrown.code === "string" &&
+  "message" in thrown &&
+  typeof thrown.message === "string";
+
+/** The sentence for what an action has thrown. A mistake of this page is logged, not shown. */
+export function thrownWords(thrown: unknown): string {
+  if (isRefused(thrown)) return refusalWords(thrown);
+  console.error(thrown);
+  return refusalWords({ code: "internal", message: "" });
+}

@@ -1,8 +1,16 @@
 // English. Each part of the page has a file of its own.
 
+import * as places from "./places.ts";
 import { refusals } from "./refusals.ts";
+import * as shell from "./shell.ts";
+import { signIn } from "./signin.ts";
+import { times } from "./times.ts";
 
 export const en = {
   language: "en",
   refusals,
+  times,
+  signIn,
+  ...shell,
+  ...places,
 };

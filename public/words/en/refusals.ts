@@ -1,9 +1,72 @@
-// The sentences for refusals in English, by code (docs/protocol.md). What is not here has the
-// server's own sentence, which is English too; other languages need all of them.
+// The sentences for refusals in English, by code (docs/protocol.md) and parameters. They say what
+// src/chat/sentences.rs says. What is not here has the server's own sentence, which is English too;
+// other languages need all of them.
+
+import { counted } from "./numbers.ts";
 
 type Params = Readonly<Record<string, unknown>>;
+type Sentence = (params: Params) => string | undefined;
 
-export const refusals: Readonly<Record<string, (params: Params) => string | undefined>> = {
+const CHARACTERS = { one: "character", other: "characters" };
+const VISIBLE_CHARACTERS = { one: "visible character", other: "visible characters" };
+const BYTES = { one: "byte", other: "bytes" };
+const MEMBERS = { one: "member", other: "members" };
+
+/** The sentence with the limit. Without one there is no sentence. */
+const limited =
+  (sentence: (limit: number) => string): Sentence =>
+  ({ limit }) =>
+    typeof limit === "number" ? sentence(limit) : undefined;
+
+/** The sentence of the rule. A rule that this page does not know has none. */
+const byRule =
+  (sentences: Readonly<Record<string, Sentence>>): Sentence =>
+  (params) => {
+    const { rule } = params;
+    const isKnown = typeof rule === "string" && Object.hasOwn(sentences, rule);
+    return isKnown ? sentences[rule]?.(params) : undefined;
+  };
+
+export const refusals: Readonly<Record<string, Sentence>> = {
   unreachable: () => "The server cannot be reached. Check your connection and try again.",
   unreadable: () => "Something went wrong on the way. Please try again.",
+  bad_handle: () =>
+    "A name has 2 to 32 letters, digits, dots, dashes or underscores. " +
+    "It begins and ends with a letter or digit.",
+  weak_password: byRule({
+    too_short: limited((limit) => `A password has at least ${counted(limit, CHARACTERS)}.`),
+    too_long: limited((limit) => `A password has at most ${counted(limit, BYTES)}.`),
+    common: () => "That password is among the first that anyone would try; choose another.",
+    own_name: () => "A password cannot be your own name; choose another.",
+  }),
+  bad_title: limited(
+    (limit) => `A group’s name has 1 to ${counted(limit, VISIBLE_CHARACTERS)} on one line.`,
+  ),
+  bad_topic: limited(
+    (limit) => `A topic has at most ${counted(limit, VISIBLE_CHARACTERS)} on one line.`,
+  ),
+  bad_message: byRule({
+    blank: () => "A message needs something to read.",
+    too_long: limited((limit) => `A message has at most ${counted(limit, CHARACTERS)}.`),
+    control_character: () => "A message cannot hold control characters.",
+  }),
+  not_allowed: byRule({
+    admit: () => "Only owners and admins let people in.",
+    remove: () => "You can only remove people whose role is below yours.",
+    change_role: () => "Only owners change roles, and the last owner hands over first.",
+    rename: () => "Only owners and admins rename a group.",
+  }),
+  not_signed_in: () => "Sign in first.",
+  wrong_password: () => "That name and password do not go together.",
+  wrong_origin: () => "This request did not come from the chat’s own page.",
+  https_required: () => "This chat is only to be reached over https.",
+  registration_closed: () => "This chat takes no new accounts.",
+  not_found: () => "There is no such thing here, or it is not yours to see.",
+  taken: () => "That name, or one that looks just like it, is taken.",
+  direct: () => "A direct conversation has exactly two people and no name of its own.",
+  full: limited((limit) => `This group has ${counted(limit, MEMBERS)}, which is the most.`),
+  too_large: () => "That is too large.",
+  too_fast: () => "Slow down a little and try again.",
+  busy: () => "The chat is busy; try again in a moment.",
+  internal: () => "Something went wrong on our side; try again.",
 };
