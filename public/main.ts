@@ -21,8 +21,9 @@ import { openBackend } from "./keep/open.ts";
 import { hashOf, routeOf } from "./model/route.ts";
 import type { Going } from "./model/route.ts";
 import { api as anybodys } from "./net/api.ts";
-import { pageView } from "./view/page.ts";
-import type { ErrorBody, ShownPerson } from "./wire.ts";
+import { mount } from "./view/mount.tsx";
+import type { ShownPerson } from "./wire.ts";
+import { thrownWords } from "./words/words.ts";
 
 const store = new Store({
   ...initialState,
@@ -45,8 +46,8 @@ const go = (route: Going) => {
   if (layers.drop()) location.replace(hashOf(route));
   else location.hash = hashOf(route);
 };
-const complain = ({ message }: Pick<ErrorBody, "message">) =>
-  store.change({ notice: { text: message, at: clock.now() } });
+const complain = (refusal: unknown) =>
+  store.change({ notice: { text: thrownWords(refusal), at: clock.now() } });
 const reload = () => location.reload();
 
 const account = new Account({
@@ -98,37 +99,10 @@ const directories = directoriesOf({ store, api, clock });
 const marked = (people: readonly ShownPerson[]) =>
   store.change({ marks: marksOf(store.state, people, clock.now()) });
 
-const view = pageView({
-  store,
-  account,
-  conversations,
-  posts,
-  actions,
-  directories,
-  api,
-  drafts,
-  clock,
-  attention,
-  layers,
-  newId,
-  go,
-  complain,
-  marked,
-});
-document.getElementById("page")?.replaceWith(view.el);
-
-let drawing = false;
-store.addEventListener("change", () => {
-  if (drawing) return;
-  drawing = true;
-  // A hidden tab gets no animation frames, but its title must show the unread count.
-  if (document.hidden) setTimeout(draw, 50);
-  else requestAnimationFrame(draw);
-});
-function draw() {
-  drawing = false;
-  view.update(store.state);
-}
+const hurry = () => {
+  person.hurry();
+  conversations.hurry();
+};
 
 /** Somebody is signed in. What the browser keeps of them comes before what they do next. */
 async function begin() {
@@ -153,6 +127,7 @@ function visit() {
 function end(isForgotten: boolean) {
   person.stop();
   conversations.closeAll();
+  layers.drop();
   if (isForgotten) leave();
 }
 
@@ -171,10 +146,6 @@ lines.ways.addEventListener("change", () => {
   store.change({ way: lines.ways.mode });
   conversations.thin();
 });
-const hurry = () => {
-  person.hurry();
-  conversations.hurry();
-};
 document.addEventListener("visibilitychange", () => !document.hidden && hurry());
 addEventListener("offline", () => {
   store.change({ online: false });
@@ -186,5 +157,28 @@ addEventListener("online", () => {
   hurry();
 });
 
-draw();
+const place = document.getElementById("page");
+if (!place) throw new Error("index.html has no place for the page");
+mount(
+  {
+    store,
+    account,
+    conversations,
+    posts,
+    actions,
+    directories,
+    api,
+    drafts,
+    clock,
+    attention,
+    layers,
+    newId,
+    go,
+    hurry,
+    reload,
+    complain,
+    marked,
+  },
+  place,
+);
 void account.ask();

@@ -39,6 +39,8 @@ export interface App {
   complain(refusal: unknown): void;
   /** Reconnects at once whatever waits. */
   hurry(): void;
+  /** Starts the newest version of the page in this tab. */
+  reload(): void;
   /** Notes what a list of people said about their presence. */
   marked(people: readonly { handle: string }[]): void;
 }

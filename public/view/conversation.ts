@@ -4,11 +4,12 @@
 import { h, say, set } from "./dom.ts";
 import { avatar } from "./avatar.ts";
 import { iconButton } from "./buttons.ts";
+import { icon } from "./icons.ts";
 import { composerView } from "./composer.ts";
 import { detailsView } from "./details.ts";
 import { doorView } from "./door.ts";
-import { backLink } from "./pane.ts";
-import { presenceWords } from "./people.ts";
+
+import { presenceWords } from "./presence.ts";
 import { timelineView } from "./timeline.ts";
 import { counted } from "./words.ts";
 import { postsIn, conversationIn } from "../app/state.ts";
@@ -26,7 +27,11 @@ export function conversationView(app) {
   const head = h(
     "header",
     { class: "conversation-head" },
-    backLink(),
+    h(
+      "a",
+      { href: "#/", class: "icon-button back", "aria-label": "Back to conversations" },
+      icon("back"),
+    ),
     face,
     h("div", { class: "conversation-names" }, title, note),
     toggle,
@@ -112,8 +117,7 @@ function noteOf(state, conversation, kind, name, now) {
   const others = Object.entries(conversation.here).filter(
     ([user]) => user !== state.session.you?.id,
   );
-  if (kind === "direct")
-    return others.length ? "Here now" : presenceWords(state.marks[name] ?? {}, now);
+  if (kind === "direct") return others.length ? "Here now" : presenceWords(state.marks[name], now);
   const here = others.length ? ` · ${others.length} here now` : "";
   return `${counted(conversation.count, "member")}${here}${conversation.about.topic ? ` · ${conversation.about.topic}` : ""}`;
 }

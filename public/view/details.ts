@@ -2,10 +2,10 @@
 
 import { h, keyed, say } from "./dom.ts";
 import { askingOnce, button, iconButton } from "./buttons.ts";
-import { admitDialog } from "./admit.ts";
+import { admitDialog } from "./admit.tsx";
 import { confirm } from "./dialog.ts";
 import { memberRow } from "./member.ts";
-import { renameDialog } from "./rename.ts";
+import { renameDialog } from "./rename.tsx";
 import { counted } from "./words.ts";
 import { inRank, may } from "../model/members.ts";
 

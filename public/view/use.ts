@@ -1,7 +1,7 @@
 // How components reach the app and its state.
 
 import { createContext } from "preact";
-import { useContext, useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { App } from "./app.ts";
 import type { State } from "../app/state.ts";
 
@@ -67,4 +67,20 @@ export function useChange(act: (state: State) => void) {
     store.addEventListener("change", listen);
     return () => store.removeEventListener("change", listen);
   }, [store]);
+}
+
+/** Below this width there is one pane; css/shell.css has the same. */
+const NARROW = "(max-width: 47.99rem)";
+
+/** Whether the window has room for one pane only. */
+export function useNarrow(): boolean {
+  const [isNarrow, turn] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const changed = () => turn(query.matches);
+    query.addEventListener("change", changed);
+    changed();
+    return () => query.removeEventListener("change", changed);
+  }, []);
+  return isNarrow;
 }

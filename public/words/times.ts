@@ -54,8 +54,7 @@ function daysBetween(at: number, now: number): number {
   return Math.round((noon(now) - noon(at)) / (24 * HOUR));
 }
 
-const capital = (text: string) =>
-  text.charAt(0).toLocaleUpperCase(words.language) + text.slice(1);
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase(words.language) + text.slice(1);
 /** "today", "yesterday". */
 const nearDay = (days: number) => relative.format(-Math.max(0, days), "day");
 

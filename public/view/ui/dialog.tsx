@@ -1,8 +1,9 @@
-// Dialogs over the page: a form, or a question with yes and no. The browser keeps the focus inside;
-// Esc and Back close.
+// Dialogs over the page: a form, or a question with yes and no. The browser keeps the focus inside
+// and gives it back; Esc and Back close.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { thrownWords, words } from "../../words/words.ts";
 import { Button, useAsking } from "./button.tsx";
 
 interface Props {
@@ -15,7 +16,11 @@ interface Props {
 export function Dialog({ title, close, small = false, children }: Props) {
   const id = useId();
   const el = useRef<HTMLDialogElement>(null);
-  useEffect(() => el.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const dialog = el.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={el}
@@ -35,45 +40,44 @@ export function Dialog({ title, close, small = false, children }: Props) {
   );
 }
 
+/** The error of a form, beside those of its fields. */
+export const FormError = ({ children }: { children: string }) => (
+  <p class="field-error" role="alert">
+    {children}
+  </p>
+);
+
 interface ConfirmProps {
   title: string;
   text: string;
-  /** The words of the button that does it. */
   yes: string;
-  no: string;
   act: () => Promise<unknown>;
   close: () => void;
-  /** The sentence for what `act` throws. */
-  wordsOf: (refusal: unknown) => string;
 }
 
-/** Asks before an action that cannot be undone. */
-export function Confirm({ title, text, yes, no, act, close, wordsOf }: ConfirmProps) {
-  const [error, setError] = useState("");
+/** Asks before an action that cannot be undone. The safe answer has the focus. */
+export function Confirm({ title, text, yes, act, close }: ConfirmProps) {
+  const [error, fail] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => cancel.current?.focus(), []);
+  useLayoutEffect(() => cancel.current?.focus(), []);
   const asking = useAsking(
     async () => {
       await act();
       close();
     },
-    (refusal) => setError(wordsOf(refusal)),
+    (thrown) => fail(thrownWords(thrown)),
   );
   return (
     <Dialog title={title} close={close} small>
-      <div>
-        <p class="dialog-text">{text}</p>
-        <p class="field-error" role="alert">
-          {error}
-        </p>
-        <div class="dialog-foot">
-          <button ref={cancel} type="button" class="button" onClick={close}>
-            {no}
-          </button>
-          <Button class="button button-danger" onClick={asking.run} {...asking.busy}>
-            {yes}
-          </Button>
-        </div>
+      <p class="dialog-text">{text}</p>
+      <FormError>{error}</FormError>
+      <div class="dialog-foot">
+        <button ref={cancel} type="button" class="button" onClick={close}>
+          {words.dialogs.cancel}
+        </button>
+        <Button class="button button-danger" onClick={asking.run} {...asking.busy}>
+          {yes}
+        </Button>
       </div>
     </Dialog>
   );

@@ -22,35 +22,40 @@ interface FieldProps {
   children?: ComponentChildren;
 }
 
+/** A field with an error shows it in place of its hint. */
 export function Field(props: FieldProps) {
-  const { label, typed, hint, error, inputRef, children, ...input } = props;
+  const { label, typed, hint, error, inputRef, type = "text", children, ...more } = props;
   const id = useId();
-  const described = `${hint ? `${id}-hint ` : ""}${id}-error`;
+  const note = `${id}-note`;
+  const input = {
+    ...more,
+    ...(inputRef && { ref: inputRef }),
+    id,
+    class: "input",
+    spellcheck: false,
+    "aria-describedby": note,
+    "aria-invalid": error ? ("true" as const) : undefined,
+    onInput: (event: { currentTarget: HTMLInputElement }) => typed(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label for={id} class="field-label">
         {label}
       </label>
       <div class="field-row">
-        <input
-          {...input}
-          {...(inputRef && { ref: inputRef })}
-          id={id}
-          class="input"
-          aria-describedby={described}
-          aria-invalid={error ? "true" : undefined}
-          onInput={(event) => typed(event.currentTarget.value)}
-        />
+        {type === "password" ? (
+          <input {...input} type="password" />
+        ) : (
+          <input {...input} type="text" />
+        )}
         {children}
       </div>
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
+      <div id={note}>
+        {hint && !error && <p class="field-hint">{hint}</p>}
+        <p class="field-error" role="alert">
+          {error}
         </p>
-      )}
-      <p class="field-error" id={`${id}-error`} role="alert">
-        {error}
-      </p>
+      </div>
     </div>
   );
 }

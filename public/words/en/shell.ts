@@ -42,7 +42,9 @@ export const inbox = {
 export const title = {
   /** The title of the tab. */
   page: (unread: number, name: string | null) =>
-    (unread ? `(${unread > 999 ? "999+" : unread}) ` : "") + (name ? `${name} · ` : "") + shell.brand,
+    (unread ? `(${unread > 999 ? "999+" : unread}) ` : "") +
+    (name ? `${name} · ` : "") +
+    shell.brand,
 };
 
 export const home = {

@@ -1,0 +1,44 @@
+// Says that the connection is lost or slow, and what to do about it; or that the page is older than
+// the server. It waits a little, because most losses end before a person can read.
+
+import { useEffect, useState } from "preact/hooks";
+import { linkOf } from "../app/state.ts";
+import { TELL_AFTER } from "../model/link.ts";
+import { words } from "../words/words.ts";
+import { useApp, useSelect } from "./use.ts";
+
+export function Banner() {
+  const app = useApp();
+  const link = useSettled(useSelect(linkOf));
+  const isOld = useSelect((state) => state.deployment === "newer");
+  const isLost = link === "connecting" || link === "offline";
+  const text = link !== "live" ? words.banner[link] : isOld ? words.banner.newer : "";
+  return (
+    <div class="banner" data-link={link} hidden={text === ""}>
+      <span class="banner-dot" aria-hidden="true" />
+      <span role="status">{text}</span>
+      {isLost && (
+        <button type="button" class="link-button" onClick={() => app.hurry()}>
+          {words.shell.tryNow}
+        </button>
+      )}
+      {isOld && !isLost && (
+        <button type="button" class="link-button" onClick={() => app.reload()}>
+          {words.banner.reload}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The link's word. From "live" to another it takes a while; all other changes show at once. */
+function useSettled<T>(link: T | "live"): T | "live" {
+  const { clock } = useApp();
+  const [settled, settle] = useState<T | "live">("live");
+  const waits = settled === "live" && link !== "live";
+  useEffect(
+    () => (waits ? clock.after(TELL_AFTER, () => settle(link)) : settle(link)),
+    [clock, waits, link],
+  );
+  return waits ? "live" : link;
+}
