@@ -78,7 +78,7 @@ function AdmitLine({ id, person, fail }: LineProps) {
       <button
         type="button"
         class="button"
-        aria-label={words.admit.addOne(person.handle)}
+        aria-label={words.admit[isInside ? "insideOne" : "addOne"](person.handle)}
         aria-disabled={isInside}
         onClick={isInside ? undefined : asking.run}
         {...asking.busy}

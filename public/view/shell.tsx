@@ -75,7 +75,7 @@ export function Shell() {
         <div
           class="inbox-place"
           ref={inboxPlace}
-          {...(isInboxMain && { role: "main" as const, tabIndex: -1 })}
+          {...(isInboxMain && { role: "main" as const, id: "main", tabIndex: -1 })}
         >
           <Inbox isMain={isInboxMain} />
         </div>

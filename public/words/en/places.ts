@@ -22,6 +22,7 @@ export const admit = {
   add: "Add",
   addOne: (handle: string) => `Add ${handle}`,
   inside: "In the group",
+  insideOne: (handle: string) => `In the group: ${handle}`,
 };
 
 export const groups = {
