@@ -12,24 +12,25 @@ export function Banner() {
   const link = useSettled(useSelect(linkOf));
   const isOld = useSelect((state) => state.deployment === "newer");
   const isLost = link === "connecting" || link === "offline";
+  const isOffered = isOld && link === "live";
   const text = link !== "live" ? words.banner[link] : isOld ? words.banner.newer : "";
   return (
     <div class="banner" data-link={link} hidden={text === ""}>
       <span class="banner-dot" aria-hidden="true" />
-      <span role="status">{text}</span>
-      {isLost && (
-        <button type="button" class="link-button" onClick={() => app.hurry()}>
-          {words.shell.tryNow}
-        </button>
-      )}
-      {isOld && !isLost && (
-        <button type="button" class="link-button" onClick={() => app.reload()}>
-          {words.banner.reload}
-        </button>
-      )}
+      <p>
+        <span role="status">{text}</span>{" "}
+        {isLost && <LinkButton act={() => app.hurry()}>{words.shell.tryNow}</LinkButton>}
+        {isOffered && <LinkButton act={() => app.reload()}>{words.banner.reload}</LinkButton>}
+      </p>
     </div>
   );
 }
+
+const LinkButton = ({ act, children }: { act: () => void; children: string }) => (
+  <button type="button" class="link-button" onClick={act}>
+    {children}
+  </button>
+);
 
 /** The link's word. From "live" to another it takes a while; all other changes show at once. */
 function useSettled<T>(link: T | "live"): T | "live" {

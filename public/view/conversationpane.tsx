@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { conversationView } from "./conversation.ts";
-import { useApp, useChange } from "./use.ts";
+import { useApp, useSelect } from "./use.ts";
 
 export function ConversationPane() {
   const app = useApp();
@@ -15,6 +15,7 @@ export function ConversationPane() {
     made.update(app.store.state);
     return () => made.end();
   }, [app]);
-  useChange((state) => view.current?.update(state));
+  const state = useSelect((state) => state);
+  useLayoutEffect(() => view.current?.update(state));
   return <div class="conversation-host" ref={host} />;
 }
