@@ -10,6 +10,7 @@ import { detailsView } from "./details.ts";
 import { doorView } from "./door.ts";
 
 import { presenceWords } from "./presence.ts";
+import { presenceAt } from "../model/presence.ts";
 import { timelineView } from "./timeline.ts";
 import { counted } from "./words.ts";
 import { postsIn, conversationIn } from "../app/state.ts";
@@ -117,7 +118,10 @@ function noteOf(state, conversation, kind, name, now) {
   const others = Object.entries(conversation.here).filter(
     ([user]) => user !== state.session.you?.id,
   );
-  if (kind === "direct") return others.length ? "Here now" : presenceWords(state.marks[name], now);
+  if (kind === "direct")
+    return others.length
+      ? "Here now"
+      : presenceWords(presenceAt(state.marks[name], false, now), now);
   const here = others.length ? ` · ${others.length} here now` : "";
   return `${counted(conversation.count, "member")}${here}${conversation.about.topic ? ` · ${conversation.about.topic}` : ""}`;
 }

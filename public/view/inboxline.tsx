@@ -1,5 +1,6 @@
 // One conversation in the inbox.
 
+import { previewOf } from "../model/inbox.ts";
 import type { InboxEntry } from "../wire.ts";
 import { dayEnd, shortWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
@@ -42,7 +43,7 @@ export const InboxLine = memo(({ entry, isCurrent, me }: Props) => {
           {last && <time class="line-when">{shortWords(last.at, now)}</time>}
         </span>
         <span class="line-top">
-          <span class="line-preview">{previewOf(entry, me)}</span>
+          <span class="line-preview">{previewWords(entry, me)}</span>
           {unread > 0 && (
             <span class="badge" aria-hidden="true">
               {unread > MOST ? words.inbox.most : unread}
@@ -58,10 +59,18 @@ export const InboxLine = memo(({ entry, isCurrent, me }: Props) => {
 });
 
 /** One's own last words say so; in a group everybody's do. */
-function previewOf({ kind, last }: InboxEntry, me: string): string {
-  if (!last) return words.inbox.noMessages;
-  if (last.handle === me) return words.inbox.said(words.inbox.you, last.preview);
-  return kind === "group" ? words.inbox.said(last.handle, last.preview) : last.preview;
+function previewWords(entry: InboxEntry, me: string): string {
+  const preview = previewOf(entry, me);
+  switch (preview?.by) {
+    case undefined:
+      return words.inbox.noMessages;
+    case "you":
+      return words.inbox.said(words.inbox.you, preview.text);
+    case "member":
+      return words.inbox.said(preview.handle, preview.text);
+    case "other":
+      return preview.text;
+  }
 }
 
 /** Known from the open conversation, or from a recent list of people. */
@@ -71,6 +80,6 @@ function useOnline({ kind, title, conversation }: InboxEntry): boolean {
       (who) => who.handle === title,
     ),
   );
-  const { online } = usePresence(title);
-  return kind === "direct" && (isHere || online);
+  const { isOnline } = usePresence(title, isHere);
+  return kind === "direct" && isOnline;
 }

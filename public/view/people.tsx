@@ -39,19 +39,22 @@ export function People() {
 function useFreshMarks(query: string | null) {
   const { api, clock, marked } = useApp();
   useEffect(() => {
+    let isOpen = true;
     let cancel = () => {};
     const later = () => (cancel = clock.after(ASK_AGAIN, ask));
     const ask = async () => {
-      // A failure changes nothing: the marks grow old, and the list says so.
-      if (!document.hidden)
-        await api.people(query ?? "").then(
-          ({ people }) => marked(people),
-          () => {},
-        );
-      later();
+      try {
+        if (!document.hidden) marked((await api.people(query ?? "")).people);
+      } catch {
+        // The marks grow old, and the list says so.
+      }
+      if (isOpen) later();
     };
     later();
-    return () => cancel();
+    return () => {
+      isOpen = false;
+      cancel();
+    };
   }, [api, clock, marked, query]);
 }
 
@@ -63,7 +66,7 @@ interface LineProps {
 
 const PersonLine = memo(({ id, handle, isMe }: LineProps) => {
   const app = useApp();
-  const { online, said } = usePresence(handle);
+  const { isOnline, said } = usePresence(handle);
   const asking = useAsking(() => app.actions.openDirect(id), app.complain);
   return (
     <li data-user={id}>
@@ -74,7 +77,7 @@ const PersonLine = memo(({ id, handle, isMe }: LineProps) => {
         onClick={asking.run}
         {...asking.busy}
       >
-        <Avatar id={handle} name={handle} online={online} />
+        <Avatar id={handle} name={handle} online={isOnline} />
         <span class="item-body">
           <span class="item-title">{handle}</span>
           <span class="item-note">{isMe ? words.people.you : said}</span>

@@ -1,36 +1,38 @@
 // Whether a person is online, as this page knows it, and the words for it.
 
+import { presenceAt, type Presence } from "../model/presence.ts";
 import { agoUntil, agoWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
 import { useNow, useSelect } from "./use.ts";
 
-/** How long the list of people counts as current for a person's presence, in ms. */
-const BELIEVED = 120_000;
-
-interface Mark {
-  readonly online: boolean;
-  readonly seen_at?: number | null | undefined;
-  /** When this page heard of it. */
-  readonly known: number;
+interface Shown {
+  readonly isOnline: boolean;
+  /** "Online", "Last seen 5 minutes ago", or nothing. */
+  readonly said: string;
 }
 
-/** Whether the person is online, and their words. Both change when they are no longer right. */
-export function usePresence(handle: string): { online: boolean; said: string } {
-  const mark: Mark | undefined = useSelect((state) => state.marks[handle]);
-  const now = useNow((now) => (mark ? changesAt(mark, now) : null));
-  return { online: isOnline(mark, now), said: presenceWords(mark, now) };
+/** `isHere`: they have a conversation open that is open here too. Changes when it grows old. */
+export function usePresence(handle: string, isHere = false): Shown {
+  const mark = useSelect((state) => state.marks[handle]);
+  const now = useNow((now) => changesAt(presenceAt(mark, isHere, now), now));
+  const presence = presenceAt(mark, isHere, now);
+  return {
+    isOnline: presence.is === "here" || presence.is === "online",
+    said: presenceWords(presence, now),
+  };
 }
 
-export const isOnline = (mark: Mark | undefined, now: number) =>
-  mark !== undefined && mark.online && now - mark.known < BELIEVED;
-
-/** "Online", "Last seen 5 minutes ago", or nothing. */
-export function presenceWords(mark: Mark | undefined, now: number): string {
-  if (isOnline(mark, now)) return words.people.online;
-  return mark?.seen_at ? words.people.lastSeen(agoWords(mark.seen_at, now)) : "";
+export function presenceWords(presence: Presence, now: number): string {
+  switch (presence.is) {
+    case "here":
+    case "online":
+      return words.people.online;
+    case "seen":
+      return words.people.lastSeen(agoWords(presence.at, now));
+    case "unknown":
+      return "";
+  }
 }
 
-function changesAt(mark: Mark, now: number): number | null {
-  if (isOnline(mark, now)) return mark.known + BELIEVED;
-  return mark.seen_at ? agoUntil(mark.seen_at, now) : null;
-}
+const changesAt = (presence: Presence, now: number) =>
+  presence.is === "seen" ? agoUntil(presence.at, now) : presence.until;

@@ -128,3 +128,22 @@ scene("one's own last words are told from the other's", async ({ guest }) => {
   await anna.line(ben.handle).getByText("You: good night", { exact: true }).waitFor();
   await ben.line(anna.handle).getByText("good night", { exact: true }).waitFor();
 });
+
+scene("who has gone does not stay online in the open list of people", async ({ guest }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
+  await anna.page.clock.install();
+  await anna.page.reload();
+  await anna.is("live");
+  await anna.go("People");
+  const note = anna.page
+    .getByRole("list", { name: "People" })
+    .getByRole("listitem")
+    .filter({ hasText: ben.handle })
+    .locator(".item-note");
+  await note.getByText("Online", { exact: true }).waitFor();
+  await ben.context.close();
+  await eventually(async () => {
+    await anna.page.clock.runFor(30_000);
+    return /^Last seen/.test(await note.textContent());
+  });
+});
