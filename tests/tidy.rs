@@ -51,6 +51,7 @@ fn json_is_typed_and_markup_is_never_built_from_text() {
     nowhere(&code("src/"), &["json!("]);
     let markup = [
         "innerHTML",
+        "dangerouslySetInnerHTML",
         "outerHTML",
         "insertAdjacentHTML",
         "document.write",

@@ -10,15 +10,10 @@ import type { Drafts } from "../app/drafts.ts";
 import type { Layers } from "../app/layers.ts";
 import type { Posts } from "../app/posts.ts";
 import type { Store } from "../app/store.ts";
+import type { Going } from "../model/route.ts";
 import type { Api } from "../net/api.ts";
 
 export type { Clock };
-
-export interface Place {
-  place: string;
-  id?: string | null;
-  at?: number | null;
-}
 
 export interface App {
   readonly store: Store;
@@ -34,7 +29,7 @@ export interface App {
   readonly layers: Layers;
   newId(): string;
   /** Goes to a place of the page, and closes what lies over it. */
-  go(route: Place): void;
+  go(route: Going): void;
   /** Shows a refusal that belongs to no field. */
   complain(refusal: unknown): void;
   /** Reconnects at once whatever waits. */

@@ -3,6 +3,7 @@
 
 import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Route } from "../model/route.ts";
 import { words } from "../words/words.ts";
 import { Banner } from "./banner.tsx";
 import { ConversationPane } from "./conversationpane.tsx";
@@ -15,7 +16,7 @@ import { Settings } from "./settings.tsx";
 import { Icon, type IconName } from "./ui/icon.tsx";
 import { useNarrow, useSelect } from "./use.ts";
 
-type Place = "home" | "people" | "groups" | "settings" | "conversation";
+type Place = Route["place"];
 
 interface NavLink {
   place: Exclude<Place, "conversation">;
@@ -38,7 +39,7 @@ const VIEWS: Readonly<Record<Place, FunctionComponent>> = {
 };
 
 export function Shell() {
-  const place: Place = useSelect((state) => state.route.place);
+  const place = useSelect((state) => state.route.place);
   // A narrow window shows the inbox in place of the home view.
   const isInboxMain = useNarrow() && place === "home";
   const inboxPlace = useRef<HTMLDivElement>(null);
