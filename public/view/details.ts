@@ -3,7 +3,7 @@
 import { h, keyed, say } from "./dom.ts";
 import { askingOnce, button, iconButton } from "./buttons.ts";
 import { admitDialog } from "./admit.tsx";
-import { confirm } from "./dialog.ts";
+import { askFirst } from "./ui/layers.tsx";
 import { memberRow } from "./member.ts";
 import { renameDialog } from "./rename.tsx";
 import { counted } from "./words.ts";
@@ -51,7 +51,7 @@ export function detailsView(app, close) {
       conversation.count <= 1
         ? " You are the last member, so the group will be closed for ever."
         : "";
-    confirm({
+    askFirst(app, {
       title: `Leave “${about.title}”?`,
       yes: "Leave group",
       act: () => app.actions.leave(id),

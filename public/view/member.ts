@@ -3,7 +3,7 @@
 import { h, say } from "./dom.ts";
 import { avatar } from "./avatar.ts";
 import { askingOnce } from "./buttons.ts";
-import { confirm } from "./dialog.ts";
+import { askFirst } from "./ui/layers.tsx";
 import { may } from "../model/members.ts";
 
 const ROLES = { member: "Member", admin: "Admin", owner: "Owner" };
@@ -33,7 +33,7 @@ export function memberRow({ member, id }, app) {
   let now = member;
   role.addEventListener("change", () => changeRole(role.value));
   remove.addEventListener("click", () =>
-    confirm({
+    askFirst(app, {
       title: `Remove ${now.handle}?`,
       yes: "Remove",
       act: () => app.actions.remove(id, now),
@@ -49,7 +49,7 @@ export function memberRow({ member, id }, app) {
     role.value = now.role;
     const act = () => app.actions.setRole(id, now, to);
     if (to !== "owner") return act().catch(app.complain);
-    return confirm({
+    return askFirst(app, {
       title: `Make ${now.handle} an owner?`,
       yes: "Share ownership",
       text: "Owners cannot be demoted or removed by other owners.",

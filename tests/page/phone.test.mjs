@@ -65,27 +65,33 @@ scene(
   },
 );
 
-scene(
-  "on a phone the other views and the dialogs fit too, with the longest names",
-  async ({ guest }) => {
-    const anna = await guest("a-name-that-is-as-long", PHONE);
-    for (const place of ["People", "Groups", "Settings", "Conversations"]) {
-      await anna.go(place);
-      await anna.page.getByRole("heading", { name: place }).first().waitFor();
-      await fits(anna, place);
-    }
-    await anna.click("New group");
-    await fits(anna, "the dialog of a new group");
-    await anna.click("Cancel", anna.dialog("New group"));
-    const title = "W".repeat(80);
-    await anna.makeGroup(title, { topic: "M".repeat(250) });
-    await fits(anna, "a group with the longest name");
-    await onScreen(anna, anna.composer);
-    await anna.click("Details");
-    await anna.button("Leave group").waitFor();
-    await fits(anna, "its details");
-    await anna.click("Rename");
-    await anna.dialog("Rename group").waitFor();
-    await fits(anna, "its renaming");
-  },
-);
+for (const width of [390, 320])
+  scene(
+    `${width} px hold the other views and the dialogs, with the longest names`,
+    async ({ guest }) => {
+      const phone = { ...PHONE, viewport: { width, height: 640 } };
+      const anna = await guest("a-name-that-is-as-long", phone);
+      for (const place of ["People", "Groups", "Settings", "Conversations"]) {
+        await anna.go(place);
+        await anna.page.getByRole("heading", { name: place }).first().waitFor();
+        await fits(anna, place);
+      }
+      await anna.click("New group");
+      await fits(anna, "the dialog of a new group");
+      await anna.click("Cancel", anna.dialog("New group"));
+      const title = "W".repeat(80);
+      await anna.makeGroup(title, { topic: "M".repeat(250) });
+      await fits(anna, "a group with the longest name");
+      await onScreen(anna, anna.composer);
+      await anna.click("Details");
+      await anna.button("Leave group").waitFor();
+      await fits(anna, "its details");
+      await anna.click("Rename");
+      await anna.dialog("Rename group").waitFor();
+      await fits(anna, "its renaming");
+      await anna.click("Cancel");
+      await anna.click("Add people");
+      await anna.dialog("Add people").getByRole("listitem").first().waitFor();
+      await fits(anna, "admitting people");
+    },
+  );

@@ -1,8 +1,8 @@
 // The card before the chat in English.
 
 const NOTICES: Readonly<Record<string, string>> = {
-  ended: "You have been signed out.",
-  elsewhere: "You signed out in another tab.",
+  signed_out: "You have been signed out.",
+  signed_out_in_another_tab: "You signed out in another tab.",
   no_cookies:
     "This browser does not keep cookies for this address, so you cannot stay signed in. " +
     "Allow cookies and try again.",
