@@ -27,7 +27,7 @@ interface Props {
   names: GroupNames;
   errors: GroupErrors;
   titleRef: Ref<HTMLInputElement>;
-  typed: (names: GroupNames) => void;
+  typed: (part: Partial<GroupNames>) => void;
 }
 
 export const GroupFields = ({ names, errors, titleRef, typed }: Props) => (
@@ -39,14 +39,14 @@ export const GroupFields = ({ names, errors, titleRef, typed }: Props) => (
       inputRef={titleRef}
       autocomplete="off"
       required
-      typed={(title) => typed({ ...names, title })}
+      typed={(title) => typed({ title })}
     />
     <Field
       label={words.group.topic}
       value={names.topic}
       error={errors.topic}
       autocomplete="off"
-      typed={(topic) => typed({ ...names, topic })}
+      typed={(topic) => typed({ topic })}
     />
   </>
 );

@@ -10,10 +10,12 @@ import {
   missing,
   trimmed,
   type GroupErrors,
+  type GroupNames,
 } from "./groupfields.tsx";
 import { useAsking } from "./ui/button.tsx";
 import { Dialog, FormError } from "./ui/dialog.tsx";
 import { openDialog } from "./ui/layers.tsx";
+import { useValues } from "./ui/values.ts";
 import { useApp } from "./use.ts";
 
 export const newGroup = (app: App) => openDialog(app, (close) => <NewGroup close={close} />);
@@ -23,17 +25,25 @@ function NewGroup({ close }: { close: () => void }) {
   // One `client_id` for this dialog: a second click, or a lost answer, does not create a second
   // group.
   const [client_id] = useState(app.newId);
-  const [names, setNames] = useState({ title: "", topic: "" });
-  const [visibility, setVisibility] = useState<Visibility>("public");
+  const { values, type, latest } = useValues<Values>({
+    title: "",
+    topic: "",
+    visibility: "public",
+  });
   const [errors, fail] = useState<GroupErrors>({});
   const first = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => first.current?.focus(), []);
   const asking = useAsking(
     async () => {
+      const names = latest();
       const wrong = missing(names);
       fail(wrong);
       if (wrong.title) return first.current?.focus();
-      await app.actions.createGroup({ ...trimmed(names), visibility, client_id });
+      await app.actions.createGroup({
+        ...trimmed(names),
+        visibility: names.visibility,
+        client_id,
+      });
       return close();
     },
     (thrown) => fail(groupErrors(thrown)),
@@ -42,11 +52,11 @@ function NewGroup({ close }: { close: () => void }) {
     <Dialog title={words.group.newGroup} close={close}>
       <form class="dialog-form" noValidate onSubmit={asking.run} {...asking.busy}>
         <GroupFields
-          names={names}
+          names={values}
           errors={errors}
           titleRef={first}
-          typed={(typed) => {
-            setNames(typed);
+          typed={(part) => {
+            type(part);
             fail({});
           }}
         />
@@ -56,8 +66,8 @@ function NewGroup({ close }: { close: () => void }) {
             <Choice
               key={value}
               value={value}
-              checked={value === visibility}
-              choose={setVisibility}
+              checked={value === values.visibility}
+              choose={(visibility) => type({ visibility })}
             />
           ))}
         </fieldset>
@@ -69,6 +79,7 @@ function NewGroup({ close }: { close: () => void }) {
 }
 
 type Visibility = "public" | "private";
+type Values = GroupNames & { readonly visibility: Visibility };
 const CHOICES: readonly Visibility[] = ["public", "private"];
 
 interface ChoiceProps {

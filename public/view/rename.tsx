@@ -15,6 +15,7 @@ import {
 import { useAsking } from "./ui/button.tsx";
 import { Dialog, FormError } from "./ui/dialog.tsx";
 import { openDialog } from "./ui/layers.tsx";
+import { useValues } from "./ui/values.ts";
 import { useApp } from "./use.ts";
 
 type Group = GroupNames & { readonly id: string };
@@ -24,12 +25,13 @@ export const renameDialog = (app: App, group: Group) =>
 
 function Rename({ group, close }: { group: Group; close: () => void }) {
   const app = useApp();
-  const [names, setNames] = useState<GroupNames>(group);
+  const { values, type, latest } = useValues<GroupNames>(group);
   const [errors, fail] = useState<GroupErrors>({});
   const first = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => first.current?.select(), []);
   const asking = useAsking(
     async () => {
+      const names = latest();
       const wrong = missing(names);
       fail(wrong);
       if (wrong.title) return first.current?.focus();
@@ -42,11 +44,11 @@ function Rename({ group, close }: { group: Group; close: () => void }) {
     <Dialog title={words.group.rename} close={close}>
       <form class="dialog-form" noValidate onSubmit={asking.run} {...asking.busy}>
         <GroupFields
-          names={names}
+          names={values}
           errors={errors}
           titleRef={first}
-          typed={(typed) => {
-            setNames(typed);
+          typed={(part) => {
+            type(part);
             fail({});
           }}
         />

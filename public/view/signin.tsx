@@ -6,6 +6,7 @@ import { isRefused, thrownWords, words } from "../words/words.ts";
 import { useAsking } from "./ui/button.tsx";
 import { FormError } from "./ui/dialog.tsx";
 import { Field } from "./ui/field.tsx";
+import { useValues } from "./ui/values.ts";
 import { useApp, useSelect } from "./use.ts";
 
 /** Signing in, or creating an account. */
@@ -23,8 +24,7 @@ export function SignIn() {
   const { account } = useApp();
   const notice = useSelect((state) => state.session.notice);
   const [face, turn] = useState<Face>("in");
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
+  const { values, type, latest } = useValues({ name: "", password: "" });
   const [errors, fail] = useState<Errors>({});
   const nameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
@@ -37,11 +37,12 @@ export function SignIn() {
   }
   const asking = useAsking(
     async () => {
+      const { name, password } = latest();
       if (!name.trim()) return complain({ name: words.signIn.nameMissing }, "name");
       if (!password) return complain({ password: words.signIn.passwordMissing }, "password");
       fail({});
       await account[face === "in" ? "signIn" : "register"](name.trim(), password);
-      return setPassword("");
+      return type({ password: "" });
     },
     (thrown) => {
       const field = (isRefused(thrown) && FIELD_OF[thrown.code]) || "other";
@@ -61,9 +62,9 @@ export function SignIn() {
         <form class="card-form" noValidate onSubmit={asking.run} {...asking.busy}>
           <Field
             label={words.signIn.name}
-            value={name}
+            value={values.name}
             typed={(value) => {
-              setName(value);
+              type({ name: value });
               fail({});
             }}
             hint={face === "new" ? words.signIn.nameHint : undefined}
@@ -76,9 +77,9 @@ export function SignIn() {
             required
           />
           <Password
-            value={password}
+            value={values.password}
             typed={(value) => {
-              setPassword(value);
+              type({ password: value });
               fail({});
             }}
             isNew={face === "new"}

@@ -89,3 +89,27 @@ scene("after an outage the banner offers to try at once", async ({ guest, networ
   await anna.is("live");
   await anna.button("Try now").waitFor({ state: "detached" });
 });
+
+scene("what is filled in and submitted within one frame is what is sent", async ({ guest }) => {
+  const anna = await guest("anna");
+  await anna.page
+    .getByRole("region", { name: "Conversations" })
+    .getByRole("button", { name: "New group" })
+    .click();
+  await anna.dialog("New group").evaluate((dialog) => {
+    const [title, topic] = dialog.querySelectorAll("input[type=text]");
+    for (const [input, value] of [
+      [title, "Quick hands"],
+      [topic, "Filled at once"],
+    ]) {
+      input.value = value;
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    dialog.querySelector("input[value=private]").click();
+    dialog.querySelector("form").requestSubmit();
+  });
+  await anna.at("Quick hands");
+  await anna.click("Details");
+  await anna.page.locator(".details-topic").getByText("Filled at once").waitFor();
+  await anna.page.getByText("Private group").waitFor();
+});
