@@ -3,6 +3,7 @@
 
 import { answered, asked, askedMore, failed } from "../model/pages.ts";
 import type { Answer, Pages } from "../model/pages.ts";
+import { thrownWords } from "../words/words.ts";
 import type { Clock } from "./clock.ts";
 
 /** A pause in typing of this length starts the search, in ms. */
@@ -61,7 +62,7 @@ export class Directory<Item> {
       heard?.(items);
       put(answered(this.pages, query, { items, next, after }, key));
     } catch (refusal) {
-      put(failed(this.pages, query, refusal instanceof Error ? refusal.message : ""));
+      put(failed(this.pages, query, thrownWords(refusal)));
     }
   }
 }

@@ -45,6 +45,8 @@ export interface State {
   /** By handle. */
   readonly marks: ById<Mark>;
   readonly details: boolean;
+  /** "newer" when the server has another deployment than this tab runs. */
+  readonly deployment: "current" | "newer";
   readonly notice: { readonly text: string; readonly at: number } | null;
 }
 
@@ -66,6 +68,7 @@ export const initialState: State = {
   sessions: emptyPages,
   marks: {},
   details: false,
+  deployment: "current",
   notice: null,
 };
 

@@ -29,7 +29,6 @@ const byRule =
 
 export const refusals: Readonly<Record<string, Sentence>> = {
   unreachable: () => "The server cannot be reached. Check your connection and try again.",
-  unreadable: () => "Something went wrong on the way. Please try again.",
   bad_handle: () =>
     "A name has 2 to 32 letters, digits, dots, dashes or underscores. " +
     "It begins and ends with a letter or digit.",
