@@ -24,7 +24,7 @@ export const WINDOW = 400;
  * further up.
  */
 const SLACK = 1.5;
-const READING = 8;
+const READING = 50;
 
 /** The timeline after one frame of the socket. `focused`: whether the person sees what arrives. */
 export function afterFrame(
