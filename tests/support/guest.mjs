@@ -166,7 +166,10 @@ export class Guest {
   async say(...texts) {
     for (const text of texts) {
       await this.composer.fill(text);
-      await this.composer.press("Enter");
+      // On a touch keyboard Enter makes a new line.
+      const key = await this.composer.getAttribute("enterkeyhint");
+      if (key === "send") await this.composer.press("Enter");
+      else await this.click("Send");
     }
   }
 

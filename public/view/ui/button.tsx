@@ -1,6 +1,6 @@
 // Buttons that do one thing. A button that asks the server is busy until the answer.
 
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, JSX, Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -22,15 +22,24 @@ interface IconButtonProps extends Attributes {
   /** For screen readers and the tooltip. */
   label: string;
   icon: IconName;
+  buttonRef?: Ref<HTMLButtonElement>;
 }
 
 export const IconButton = ({
   label,
   icon,
+  buttonRef,
   class: kind = "icon-button",
   ...more
 }: IconButtonProps) => (
-  <button type="button" class={kind} aria-label={label} title={label} {...more}>
+  <button
+    {...(buttonRef && { ref: buttonRef })}
+    type="button"
+    class={kind}
+    aria-label={label}
+    title={label}
+    {...more}
+  >
     <Icon name={icon} />
   </button>
 );

@@ -1,5 +1,6 @@
 // English. Each part of the page has a file of its own.
 
+import * as conversation from "./conversation.ts";
 import * as places from "./places.ts";
 import { refusals } from "./refusals.ts";
 import * as shell from "./shell.ts";
@@ -11,6 +12,7 @@ export const en = {
   refusals,
   times,
   signIn,
+  ...conversation,
   ...shell,
   ...places,
 };

@@ -1,0 +1,121 @@
+// The box for writing. Enter sends and Shift+Enter makes a new line. On a touch keyboard Enter makes
+// a new line, because there is no other way to one, and the button sends. The box grows with the
+// text. The draft of each conversation is kept.
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { draftIn } from "../../app/state.ts";
+import { written } from "../../model/cleaning.ts";
+import { typingAt } from "../../model/presence.ts";
+import type { Timeline } from "../../model/timeline.ts";
+import { words } from "../../words/words.ts";
+import { IconButton } from "../ui/button.tsx";
+import { useApp, useNow, useSelect } from "../use.ts";
+
+/** When fewer characters are left than this, the number is shown. */
+const WARN = 500;
+/** The keyCode of a key that an input method uses itself. Safari says so and nothing else. */
+const COMPOSING = 229;
+const grows = () => CSS.supports("field-sizing", "content");
+const isTouch = () => matchMedia("(pointer: coarse) and (hover: none)").matches;
+
+/** The most pixels that the box grows to; also in css/conversation.css. */
+const TALLEST = 200;
+
+export function Composer({ id, held }: { id: string; held: Timeline }) {
+  const app = useApp();
+  const draft = useSelect((state) => draftIn(state, id));
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [touch] = useState(isTouch);
+  const { left, canSend } = written(draft);
+
+  // The text stays the browser's while it is typed. A draft from elsewhere replaces it.
+  useLayoutEffect(() => {
+    const box = input.current;
+    if (!box) return;
+    if (box.value !== draft) box.value = draft;
+    fit(box);
+  }, [draft]);
+  useLayoutEffect(() => {
+    if (!touch) input.current?.focus({ preventScroll: true });
+  }, [touch]);
+  useEffect(() => grown(input.current), []);
+
+  // What is in the box now: the last letter and Enter may come before the next drawing.
+  const send = () => {
+    const box = input.current;
+    const now = written(box?.value ?? "");
+    if (!box || !now.canSend) return;
+    app.posts.post(id, now.body);
+    app.conversations.typed(id);
+    app.drafts.write(id, "");
+    box.value = "";
+    box.focus();
+  };
+  const pressed = (event: KeyboardEvent) => {
+    const isComposing = event.isComposing || event.keyCode === COMPOSING;
+    if (event.key !== "Enter" || event.shiftKey || isComposing || touch) return;
+    event.preventDefault();
+    send();
+  };
+  const typed = (text: string) => {
+    if (text.trim()) app.conversations.typing(id);
+    app.drafts.write(id, text);
+  };
+  return (
+    <div class="composer">
+      <Typing held={held} />
+      <div class="composer-row">
+        <textarea
+          ref={input}
+          id="composer"
+          class="composer-input"
+          rows={1}
+          aria-label={words.composer.label}
+          placeholder={words.composer.placeholder}
+          enterkeyhint={touch ? "enter" : "send"}
+          autocomplete="off"
+          onInput={(event) => typed(event.currentTarget.value)}
+          onKeyDown={pressed}
+        />
+        <IconButton
+          label={words.composer.send}
+          icon="send"
+          class="icon-button send"
+          disabled={!canSend}
+          onClick={send}
+        />
+      </div>
+      <p class="composer-rest" role="status">
+        {left < 0 ? words.composer.tooMany(-left) : left < WARN ? words.composer.left(left) : ""}
+      </p>
+    </div>
+  );
+}
+
+/** Makes the box as high as its text. Browsers that do this themselves are left alone. */
+function fit(box: HTMLTextAreaElement) {
+  if (grows() || box.clientHeight === 0) return;
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, TALLEST)}px`;
+}
+
+/** Fits the box again when its width changes, and when it is shown. */
+function grown(box: HTMLTextAreaElement | null) {
+  if (!box || grows()) return;
+  let width = 0;
+  const observer = new ResizeObserver(() => {
+    if (box.clientWidth !== width) fit(box);
+    width = box.clientWidth;
+  });
+  observer.observe(box);
+  return () => observer.disconnect();
+}
+
+function Typing({ held }: { held: Timeline }) {
+  const now = useNow((now) => typingAt(held.typing, now).until);
+  return (
+    <p class="typing" aria-live="off">
+      {words.composer.typing(typingAt(held.typing, now).handles)}
+    </p>
+  );
+}

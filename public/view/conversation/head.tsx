@@ -1,0 +1,62 @@
+// The head of a conversation: its face and name, who is there, and the way to its details.
+
+import type { Ref } from "preact";
+import type { Timeline } from "../../model/timeline.ts";
+import { words } from "../../words/words.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { IconButton } from "../ui/button.tsx";
+import { BackLink } from "../pane.tsx";
+import { useSelect } from "../use.ts";
+import { Presence } from "./presence.tsx";
+
+interface Props {
+  id: string;
+  held: Timeline;
+  titleRef: Ref<HTMLHeadingElement>;
+  toggleRef: Ref<HTMLButtonElement>;
+  toggle: () => void;
+}
+
+export function Head({ id, held, titleRef, toggleRef, toggle }: Props) {
+  const entry = useSelect((state) => state.inbox[id]);
+  const isOpen = useSelect((state) => state.details);
+  const { title: name = "", kind = "group" } = held.about ?? entry ?? {};
+  return (
+    <header class="conversation-head">
+      <BackLink />
+      <span class="conversation-face">
+        {name && <Avatar id={kind === "direct" ? name : id} name={name} kind={kind} />}
+      </span>
+      <div class="conversation-names">
+        <h1 ref={titleRef} class="conversation-title" tabIndex={-1}>
+          {name || (held.gone ? words.door.unknown : words.conversation.opening)}
+        </h1>
+        <p class="conversation-note">
+          {held.about && !held.gone && <Note held={held} name={name} />}
+        </p>
+      </div>
+      {held.about && !held.gone && (
+        <IconButton
+          label={words.conversation.details}
+          icon="details"
+          buttonRef={toggleRef}
+          aria-expanded={isOpen}
+          onClick={toggle}
+        />
+      )}
+    </header>
+  );
+}
+
+function Note({ held, name }: { held: Timeline; name: string }) {
+  const me = useSelect((state) => state.session.you?.id);
+  const others = Object.keys(held.here).filter((user) => user !== me).length;
+  if (held.about?.kind === "direct")
+    return others > 0 ? <>{words.conversation.hereNow}</> : <Presence handle={name} />;
+  const parts = [
+    words.conversation.members(held.count),
+    others > 0 ? words.conversation.others(others) : "",
+    held.about?.topic,
+  ];
+  return <>{parts.filter(Boolean).join(" · ")}</>;
+}

@@ -1,0 +1,28 @@
+// The quiet rows of a timeline: a new day, the "new" line, and notices.
+
+import type { DayRow, NoticeRow } from "../../model/rows.ts";
+import { dayEnd, dayWords, fullWords } from "../../words/times.ts";
+import { words } from "../../words/words.ts";
+import { useNow } from "../use.ts";
+
+/** "Today" is "Yesterday" after midnight. */
+export function Day({ row }: { row: DayRow }) {
+  const now = useNow(dayEnd);
+  return (
+    <div class="day" role="separator">
+      <span>{dayWords(row.at, now)}</span>
+    </div>
+  );
+}
+
+export const NewLine = () => (
+  <div class="new-line" role="separator" aria-label={words.timeline.newFrom}>
+    <span>{words.timeline.new}</span>
+  </div>
+);
+
+export const NoticeLine = ({ row }: { row: NoticeRow }) => (
+  <p class="notice-row" title={fullWords(row.at)} data-seq={row.seq}>
+    {words.timeline.notice(row)}
+  </p>
+);

@@ -1,0 +1,123 @@
+// One member in the details, with what I may do about them. Choosing a role does nothing yet: a
+// list changes with every arrow key, so a button does it.
+
+import { useEffect, useState } from "preact/hooks";
+import { may } from "../../model/members.ts";
+import { words } from "../../words/words.ts";
+import type { Member, Role } from "../../wire.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Button, useAsking } from "../ui/button.tsx";
+import { askFirst } from "../ui/layers.tsx";
+import { useApp } from "../use.ts";
+
+interface Props {
+  /** The group's id. */
+  id: string;
+  member: Member;
+  /** My own membership. */
+  mine: Member;
+  here: boolean;
+  /** Whether this is a group. */
+  group: boolean;
+}
+
+const ROLES: readonly Role[] = ["member", "admin", "owner"];
+
+export function MemberItem({ id, member, mine, here, group }: Props) {
+  const app = useApp();
+  const { user, handle, role } = member;
+  const isMe = user === mine.user;
+  const writing = useAsking(() => app.actions.openDirect(user), app.complain);
+  const said = [
+    isMe && words.member.you,
+    group && words.member.roles[role],
+    here && words.member.here,
+  ];
+  const mayChange = group && !isMe && may.changeRole(mine.role, role);
+  const mayRemove = group && !isMe && may.remove(mine.role, role);
+  const remove = () =>
+    askFirst(app, {
+      title: words.member.removeTitle(handle),
+      text: words.member.removeText,
+      yes: words.member.remove,
+      act: () => app.actions.remove(id, member),
+    });
+  return (
+    <li class="item member" data-user={user} data-handle={handle}>
+      <Avatar id={handle} name={handle} size="s" online={here} />
+      <span class="item-body">
+        <button
+          type="button"
+          class="item-title link-plain"
+          aria-label={words.member.write(handle)}
+          disabled={isMe}
+          onClick={writing.run}
+          {...writing.busy}
+        >
+          {handle}
+        </button>
+        <span class="item-note">{said.filter(Boolean).join(" · ")}</span>
+      </span>
+      {(mayChange || mayRemove) && (
+        <span class="member-acts">
+          {mayChange && <RoleChoice id={id} member={member} />}
+          {mayRemove && (
+            <Button
+              class="button button-quiet"
+              aria-label={words.member.removeOne(handle)}
+              onClick={remove}
+            >
+              {words.member.remove}
+            </Button>
+          )}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function RoleChoice({ id, member }: { id: string; member: Member }) {
+  const app = useApp();
+  const [chosen, choose] = useState(member.role);
+  useEffect(() => choose(member.role), [member.role]);
+  const act = () => app.actions.setRole(id, member, chosen);
+  const changing = useAsking(act, app.complain);
+  /** Giving ownership cannot be undone, so ask first. */
+  const change = () =>
+    chosen === "owner"
+      ? askFirst(app, {
+          title: words.member.ownerTitle(member.handle),
+          text: words.member.ownerText,
+          yes: words.member.ownerYes,
+          act,
+        })
+      : changing.run();
+  return (
+    <>
+      <select
+        class="select"
+        aria-label={words.member.role(member.handle)}
+        value={chosen}
+        onChange={({ currentTarget: { value } }) =>
+          choose(ROLES.find((role) => role === value) ?? member.role)
+        }
+      >
+        {ROLES.map((role) => (
+          <option key={role} value={role}>
+            {words.member.roles[role]}
+          </option>
+        ))}
+      </select>
+      {chosen !== member.role && (
+        <Button
+          class="button button-small"
+          aria-label={words.member.changeOne(member.handle)}
+          onClick={change}
+          {...changing.busy}
+        >
+          {words.member.change}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+// One conversation in view: its head, timeline, composer and details, or the words for a closed one.
+
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { currentId, draftIn } from "../../app/state.ts";
+import type { Posts } from "../../model/post.ts";
+import { emptyTimeline, type Timeline as Held } from "../../model/timeline.ts";
+import { words } from "../../words/words.ts";
+import { useApp, useNarrow, useSelect } from "../use.ts";
+import { Composer } from "./composer.tsx";
+import { Details } from "./details.tsx";
+import { Door } from "./door.tsx";
+import { Head } from "./head.tsx";
+import type { MessageActs } from "./message.tsx";
+import { Timeline } from "./timeline.tsx";
+
+const NO_POSTS: Posts = [];
+
+export function ConversationPane() {
+  const id = useSelect(currentId);
+  return id === null ? null : <Conversation key={id} id={id} />;
+}
+
+function Conversation({ id }: { id: string }) {
+  const empty = useMemo(() => emptyTimeline(id), [id]);
+  const held = useSelect((state) => state.conversations[id]) ?? empty;
+  const title = useRef<HTMLHeadingElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const details = useDetails(() => toggle.current?.focus());
+  const { about, you } = held;
+  return (
+    <section
+      class="conversation"
+      aria-label={words.conversation.label}
+      data-live={held.live ? "" : undefined}
+      onKeyDown={({ key }) => key === "Escape" && details.close()}
+    >
+      <div class="conversation-main">
+        <Head
+          id={id}
+          held={held}
+          titleRef={title}
+          toggleRef={toggle}
+          toggle={details.isOpen ? details.close : details.open}
+        />
+        {held.gone ? (
+          <Door held={held} />
+        ) : (
+          <Talk held={held} focusTitle={() => title.current?.focus({ preventScroll: true })} />
+        )}
+      </div>
+      {details.isOpen && about && you && !held.gone && (
+        <Details held={held} about={about} you={you} close={details.close} />
+      )}
+    </section>
+  );
+}
+
+/** On a narrow window the details are a layer, so that Back closes them. */
+function useDetails(closed: () => void) {
+  const app = useApp();
+  const isOpen = useSelect((state) => state.details);
+  const isNarrow = useNarrow();
+  const closeLayer = useRef<(() => void) | null>(null);
+  const shut = useCallback(() => {
+    closeLayer.current = null;
+    app.store.change({ details: false });
+  }, [app]);
+  const open = () => {
+    if (isNarrow) closeLayer.current = app.layers.lay(null, shut);
+    app.store.change({ details: true });
+  };
+  const close = () => {
+    if (!app.store.state.details) return;
+    if (closeLayer.current) closeLayer.current();
+    else shut();
+  };
+  // The focus goes back to where it came from, also when Back has closed them.
+  const wasOpen = useRef(isOpen);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen) closed();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  useEffect(() => () => closeLayer.current?.(), []);
+  return { isOpen, open, close };
+}
+
+function Talk({ held, focusTitle }: { held: Held; focusTitle: () => void }) {
+  const app = useApp();
+  const { id } = held;
+  const posts = useSelect((state) => state.outbox[id]) ?? NO_POSTS;
+  const me = useSelect((state) => state.session.you?.id) ?? "";
+  const box = useRef<HTMLDivElement>(null);
+  const acts = useMemo<MessageActs>(
+    () => ({
+      retry: (client_id) => app.posts.retry(id, client_id),
+      discard: (client_id) => app.posts.discard(id, client_id),
+      edit: (client_id) => {
+        const body = app.posts.edit(id, client_id);
+        const draft = draftIn(app.store.state, id);
+        if (body !== null) app.drafts.write(id, draft === "" ? body : `${body}\n${draft}`);
+        box.current?.querySelector("textarea")?.focus();
+      },
+    }),
+    [app, id],
+  );
+  // On a phone, focusing the composer would open the keyboard over the messages.
+  useLayoutEffect(() => {
+    if (!matchMedia("(hover: hover)").matches) focusTitle();
+  }, []);
+  return (
+    <div class="talk" ref={box}>
+      <Timeline app={app} held={held} posts={posts} me={me} acts={acts} />
+      <Composer id={id} held={held} />
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+// The timeline of one conversation on the screen. drawing.ts decides which rows are drawn, and
+// scroller.ts where they are.
+
+import { Component, createRef } from "preact";
+import type { Posts } from "../../model/post.ts";
+import { rowsFor } from "../../model/slice.ts";
+import type { Timeline as Held } from "../../model/timeline.ts";
+import { words } from "../../words/words.ts";
+import type { App } from "../app.ts";
+import { Drawing } from "./drawing.ts";
+import { Bottom, Empty, Jump, Top } from "./edges.tsx";
+import type { MessageActs } from "./message.tsx";
+import { RowView } from "./row.tsx";
+import { Scroller } from "./scroller.ts";
+
+interface Props {
+  app: App;
+  held: Held;
+  posts: Posts;
+  me: string;
+  acts: MessageActs;
+}
+
+/** Where to scroll after the next drawing. Null keeps the row in view. */
+type Goal = "place" | "start" | "end" | "latest" | null;
+
+export class Timeline extends Component<Props, { atEnd: boolean }> {
+  override state = { atEnd: false };
+  #log = createRef<HTMLDivElement>();
+  #list = createRef<HTMLDivElement>();
+  #scroller: Scroller | null = null;
+  #drawing = new Drawing(this.props.held, () => rowsFor(this.#log.current?.clientHeight ?? 0));
+  /** The place where the reader was brought to; undefined: to none yet. */
+  #place: number | null | undefined;
+  #goal: Goal = null;
+  #postCount = 0;
+  /** The reader has seen everything up to here, though another window may have the focus. */
+  #seenUpTo = 0;
+
+  override componentDidMount() {
+    const [log, list] = [this.#log.current, this.#list.current];
+    if (!log || !list) return;
+    this.#scroller = new Scroller(log, list, {
+      atEnd: (atEnd) => this.#ended(atEnd),
+      nearTop: this.#earlier,
+      nearEnd: this.#later,
+    });
+    this.#go(this.#scroller);
+  }
+
+  override componentWillUnmount() {
+    this.#scroller?.stop();
+    this.props.app.attention.atEnd = false;
+  }
+
+  override getSnapshotBeforeUpdate() {
+    this.#scroller?.note();
+  }
+
+  override componentDidUpdate() {
+    if (this.#scroller) this.#go(this.#scroller);
+  }
+
+  /** Scrolls after a drawing. */
+  #go(scroller: Scroller) {
+    const goal = this.#goal;
+    this.#goal = null;
+    if (goal === "latest") this.#toLatest();
+    else if (goal === "start") scroller.toStart();
+    else if (goal === "end") scroller.toEnd();
+    else if (goal === "place") this.#toPlace(scroller);
+    else scroller.hold();
+    // Only now: if rows have just come below the reader, that was not the end.
+    scroller.sticks = this.#drawing.reachesEnd;
+    this.#saw();
+  }
+
+  /** To the first new message at first, and to the reader's place later. */
+  #toPlace(scroller: Scroller) {
+    const { at } = this.props.held;
+    const isEnd = at === null && this.#place !== undefined;
+    this.#place = at;
+    const mark = isEnd ? null : this.#list.current?.children[this.#drawing.placeOf(at)];
+    scroller.start(mark instanceof HTMLElement ? mark : null);
+  }
+
+  #ended(atEnd: boolean) {
+    this.#saw();
+    if (atEnd !== this.state.atEnd) this.setState({ atEnd });
+  }
+
+  /** The rows may reach the end of the timeline now without a scroll. */
+  #saw() {
+    const { app, held } = this.props;
+    const isAtEnd = this.#scroller?.atEnd === true && this.#drawing.reachesEnd;
+    const sees = isAtEnd && this.#place !== undefined;
+    if (sees) this.#seenUpTo = held.last ?? 0;
+    app.attention.atEnd = sees;
+  }
+
+  #earlier = () => {
+    if (this.#drawing.earlier()) this.forceUpdate();
+    else void this.props.app.conversations.older(this.props.held.id);
+  };
+
+  #later = () => {
+    if (this.#drawing.later()) this.forceUpdate();
+    else void this.props.app.conversations.newer(this.props.held.id);
+  };
+
+  #toStart() {
+    this.#goal = "start";
+    this.#drawing.toStart();
+    this.forceUpdate();
+  }
+
+  #toLatest = () => {
+    const { app, held } = this.props;
+    if (this.#drawing.reachesEnd) return this.#scroller?.toEnd(true);
+    if (!this.#drawing.isLatest) {
+      // Leaves the message that the address names.
+      app.go({ place: "conversation", id: held.id, at: null });
+      return app.conversations.latest(held.id);
+    }
+    this.#goal = "end";
+    this.#drawing.toEnd();
+    return this.forceUpdate();
+  };
+
+  /** The browser's own Home and End lead to the ends of the slice only. */
+  #pressed = (event: KeyboardEvent) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!isPlain || event.target !== this.#log.current) return;
+    if (event.key === "Home") this.#toStart();
+    else if (event.key === "End") this.#toLatest();
+    else return;
+    event.preventDefault();
+  };
+
+  /** Decides what to draw, and where to scroll then. */
+  #choose() {
+    const { held, posts } = this.props;
+    const drawing = this.#drawing;
+    drawing.take(held);
+    const isMine = posts.length > this.#postCount && this.#place !== undefined;
+    this.#postCount = posts.length;
+    if (held.live && this.#place !== held.at) {
+      this.#goal = "place";
+      const seq = held.at ?? (this.#place === undefined ? held.line : null);
+      return seq === null ? drawing.toEnd() : drawing.toItem(seq);
+    }
+    // After posting, a person wants to see their own message.
+    if (isMine) this.#goal = drawing.isLatest ? "end" : "latest";
+    if (isMine && !drawing.reachesEnd) return drawing.toEnd();
+    return drawing.keep(this.#scroller?.readsEnd ?? true);
+  }
+
+  override render({ held, posts, me, acts }: Props, { atEnd }: { atEnd: boolean }) {
+    this.#choose();
+    this.#drawing.make(posts, me);
+    const { rows, reachesEnd, reachesStart } = this.#drawing;
+    const isQuiet = atEnd && reachesEnd;
+    const direct = held.about?.kind === "direct";
+    return (
+      <div class="timeline">
+        <div
+          ref={this.#log}
+          class="log"
+          role="log"
+          aria-label={words.timeline.label}
+          aria-busy={held.live ? undefined : "true"}
+          aria-live={isQuiet ? "polite" : "off"}
+          tabIndex={0}
+          onKeyDown={this.#pressed}
+        >
+          <Top held={held} isFirst={reachesStart} earlier={this.#earlier} />
+          <div ref={this.#list} class="rows">
+            {rows.map((row) => (
+              <RowView key={row.key} row={row} direct={direct} acts={acts} />
+            ))}
+          </div>
+          {!reachesEnd && <Bottom later={this.#later} />}
+          {!rows.some((row) => row.type === "message") && <Empty held={held} />}
+        </div>
+        {!isQuiet && this.#place !== undefined && (
+          <Jump held={held} after={this.#seenUpTo} go={this.#toLatest} />
+        )}
+      </div>
+    );
+  }
+}
