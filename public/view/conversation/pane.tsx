@@ -73,6 +73,7 @@ function useDetails(closed: () => void) {
     if (!app.store.state.details) return;
     if (closeLayer.current) closeLayer.current();
     else shut();
+    closed();
   };
   // The focus goes back to where it came from, also when Back has closed them.
   const wasOpen = useRef(isOpen);

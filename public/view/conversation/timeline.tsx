@@ -78,8 +78,11 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
   /** To the first new message at first, and to the reader's place later. */
   #toPlace(scroller: Scroller) {
     const { at } = this.props.held;
-    const isEnd = at === null && this.#place !== undefined;
+    const isFirst = this.#place === undefined;
+    const isEnd = at === null && !isFirst;
     this.#place = at;
+    // From now on the way to the end is shown.
+    if (isFirst) this.forceUpdate();
     const mark = isEnd ? null : this.#list.current?.children[this.#drawing.placeOf(at)];
     scroller.start(mark instanceof HTMLElement ? mark : null);
   }
