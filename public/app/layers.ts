@@ -17,6 +17,10 @@ type Place = Pick<History, "pushState" | "back" | "state">;
 export class Layers extends EventTarget {
   open: readonly Layer[] = [];
   #made = 0;
+  /** Whether the browser is on its way back from the entry of a closed layer. */
+  #isLeaving = false;
+  /** How many layers were opened meanwhile. */
+  #entriesDue = 0;
   #history: Place;
 
   constructor({ history }: { history: Place }) {
@@ -28,13 +32,18 @@ export class Layers extends EventTarget {
   lay(content: unknown, closed: () => void = () => {}): () => void {
     const key = ++this.#made;
     this.#change([...this.open, { key, content, closed }]);
-    this.#history.pushState({ layers: this.open.length }, "");
+    // Going back takes its time, and would take a new entry with it.
+    if (this.#isLeaving) this.#entriesDue += 1;
+    else this.#history.pushState({ layers: this.open.length }, "");
     return () => this.#close(key);
   }
 
   /** The browser went to an entry of the history. */
   went(state: unknown) {
-    this.#cutTo(layersIn(state));
+    if (!this.#isLeaving) return this.#cutTo(layersIn(state));
+    this.#isLeaving = false;
+    for (; this.#entriesDue > 0; this.#entriesDue -= 1)
+      this.#history.pushState({ layers: this.open.length - this.#entriesDue + 1 }, "");
   }
 
   /** Closes all. The caller replaces the entry of the history. Returns whether there were any. */
@@ -50,6 +59,7 @@ export class Layers extends EventTarget {
     const above = this.open.length - place;
     this.#cutTo(place);
     // The entries of the closed layers are behind us now.
+    this.#isLeaving = above === 1;
     for (let nth = 0; nth < above; nth += 1) this.#history.back();
   }
 

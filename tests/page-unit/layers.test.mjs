@@ -56,3 +56,29 @@ test("a state of somebody else's in the history closes all layers", () => {
   it.layers.went("odd");
   assert.deepEqual(it.open(), []);
 });
+
+test("a layer that opens while the browser still goes back from another stays open", () => {
+  const entries = [null];
+  let arrive = () => {};
+  const history = {
+    get state() {
+      return entries.at(-1);
+    },
+    pushState: (state) => entries.push(state),
+    back: () =>
+      (arrive = () => {
+        entries.pop();
+        layers.went(entries.at(-1));
+      }),
+  };
+  const layers = new Layers({ history });
+  const close = layers.lay("one");
+  close();
+  layers.lay("two");
+  arrive();
+  assert.deepEqual(
+    layers.open.map(({ content }) => content),
+    ["two"],
+  );
+  assert.deepEqual(entries, [null, { layers: 1 }]);
+});

@@ -120,7 +120,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
   #toLatest = () => {
     const { app, held } = this.props;
     if (this.#drawing.reachesEnd) return this.#scroller?.toEnd(true);
-    if (!this.#drawing.isLatest) {
+    if (held.at !== null) {
       // Leaves the message that the address names.
       app.go({ place: "conversation", id: held.id, at: null });
       return app.conversations.latest(held.id);
