@@ -35,13 +35,7 @@ function Conversation({ id }: { id: string }) {
       onKeyDown={({ key }) => key === "Escape" && details.close()}
     >
       <div class="conversation-main">
-        <Head
-          id={id}
-          held={held}
-          titleRef={title}
-          toggleRef={toggle}
-          toggle={details.isOpen ? details.close : details.open}
-        />
+        <Head id={id} held={held} titleRef={title} toggleRef={toggle} toggle={details.toggle} />
         {held.gone ? (
           <Door held={held} />
         ) : (
@@ -75,6 +69,8 @@ function useDetails(closed: () => void) {
     else shut();
     closed();
   };
+  // The key after the one that closed them may come before the next drawing.
+  const toggle = () => (app.store.state.details ? close() : open());
   // The focus goes back to where it came from, also when Back has closed them.
   const wasOpen = useRef(isOpen);
   useLayoutEffect(() => {
@@ -82,7 +78,7 @@ function useDetails(closed: () => void) {
     wasOpen.current = isOpen;
   }, [isOpen]);
   useEffect(() => () => closeLayer.current?.(), []);
-  return { isOpen, open, close };
+  return { isOpen, toggle, close };
 }
 
 function Talk({ held, focusTitle }: { held: Held; focusTitle: () => void }) {

@@ -34,6 +34,8 @@ export class Scroller {
   #started = false;
   #anchors: readonly Anchor[] = [];
   #size = "";
+  /** Where `hold` has scrolled to. While the log is there, the reader has not scrolled since. */
+  #heldAt: number | null = null;
 
   constructor(log: HTMLElement, rows: HTMLElement, listener: Listener) {
     this.#log = log;
@@ -63,7 +65,7 @@ export class Scroller {
 
   /** Notes the row in view, before rows change. A size that has changed already says nothing. */
   note() {
-    if (this.#started && this.#size === this.#sizeNow) this.#take();
+    if (this.#started && this.#size === this.#sizeNow && !this.#isHeld) this.#take();
   }
 
   /** Puts the row in view back to where it was, or the log to its end. */
@@ -78,6 +80,9 @@ export class Scroller {
       // A needless change would stop a finger's swing.
       if (Math.abs(shift) >= 1) log.scrollTop += shift;
     }
+    // The same row counts until the reader scrolls, so that turning a phone twice changes nothing.
+    this.#heldAt = anchor ? log.scrollTop : null;
+    this.#size = this.#sizeNow;
     // More rows may have come below, so this may not be the end any more. No scroll event says so.
     this.#moved();
   }
@@ -107,6 +112,10 @@ export class Scroller {
     else this.#moved();
   };
 
+  get #isHeld(): boolean {
+    return this.#heldAt !== null && Math.abs(this.#heldAt - this.#log.scrollTop) < 1;
+  }
+
   get #sizeNow(): string {
     return `${this.#log.clientWidth}x${this.#log.clientHeight}`;
   }
@@ -125,6 +134,7 @@ export class Scroller {
       else low = place + 1;
     }
     this.#size = this.#sizeNow;
+    this.#heldAt = null;
     this.#anchors = [low, low + 1, low - 1].flatMap((place) => {
       const row = children[place];
       return row instanceof HTMLElement ? [{ row, bottom: bottomOf(row) - scrollTop }] : [];
@@ -134,7 +144,7 @@ export class Scroller {
   #moved(surely = false) {
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     if (!this.#started || clientHeight === 0) return;
-    this.#take();
+    if (!this.#isHeld) this.#take();
     const below = scrollHeight - scrollTop - clientHeight;
     const atEnd = below < END;
     const turned = atEnd !== this.atEnd || surely;
