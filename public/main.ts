@@ -7,6 +7,7 @@ import { Actions } from "./app/actions.ts";
 import { whenCertain } from "./app/certain.ts";
 import { browserClock as clock } from "./app/clock.ts";
 import { Conversations } from "./app/conversations.ts";
+import { Deployment } from "./app/deployment.ts";
 import { directoriesOf, marksOf } from "./app/directories.ts";
 import { Drafts } from "./app/drafts.ts";
 import { Keep } from "./app/keep.ts";
@@ -14,7 +15,7 @@ import { Layers } from "./app/layers.ts";
 import { linesOf } from "./app/lines.ts";
 import { PersonLine } from "./app/person.ts";
 import { Posts } from "./app/posts.ts";
-import { currentId, initialState } from "./app/state.ts";
+import { PERSON, currentId, initialState } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { Tabs } from "./app/tabs.ts";
 import { openBackend } from "./keep/open.ts";
@@ -39,6 +40,8 @@ const newId = () =>
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 const lines = linesOf({ clock, chance: Math.random, location });
+const own = document.querySelector('meta[name="deployment"]')?.getAttribute("content") ?? "";
+const deployment = new Deployment({ clock, own });
 const layers = new Layers({ history });
 addEventListener("popstate", ({ state }) => layers.went(state));
 /** What lies over the page closes, and its entry in the history becomes the new place. */
@@ -103,6 +106,19 @@ const hurry = () => {
   person.hurry();
   conversations.hurry();
 };
+
+let wasLive = false;
+store.addEventListener("change", () => {
+  // Signing out clears the state, but the tab still runs the deployment that it runs.
+  store.change({ deployment: deployment.state });
+  const isLive = store.state.links[PERSON] === "live";
+  // A new deployment ends every connection, so this is when there may be one.
+  if (isLive && !wasLive) void deployment.ask();
+  wasLive = isLive;
+});
+deployment.addEventListener("change", () => store.change({ deployment: deployment.state }));
+if (document.readyState === "complete") void deployment.start();
+else addEventListener("load", () => void deployment.start());
 
 /** Somebody is signed in. What the browser keeps of them comes before what they do next. */
 async function begin() {
@@ -175,7 +191,7 @@ mount(
     newId,
     go,
     hurry,
-    reload,
+    reload: () => deployment.reload(),
     complain,
     marked,
   },

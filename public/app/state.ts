@@ -4,6 +4,7 @@ import { linkWord } from "../model/link.ts";
 import { emptyPages } from "../model/pages.ts";
 import { unknownSession } from "../model/session.ts";
 import { emptyTimeline } from "../model/timeline.ts";
+import type { DeploymentState } from "./deployment.ts";
 import type { LinkWord, Way } from "../model/link.ts";
 import type { Posts } from "../model/post.ts";
 import type { Pages } from "../model/pages.ts";
@@ -45,9 +46,9 @@ export interface State {
   /** By handle. */
   readonly marks: ById<Mark>;
   readonly details: boolean;
-  /** "newer" when the server has another deployment than this tab runs. */
-  readonly deployment: "current" | "newer";
   readonly notice: { readonly text: string; readonly at: number } | null;
+  /** "newer" when the server has another deployment than this tab runs. */
+  readonly deployment: DeploymentState;
 }
 
 export const initialState: State = {
@@ -68,8 +69,8 @@ export const initialState: State = {
   sessions: emptyPages,
   marks: {},
   details: false,
-  deployment: "current",
   notice: null,
+  deployment: "current",
 };
 
 /** The name of the person's own connection in `links`. */

@@ -15,11 +15,16 @@ import { startWorld } from "./world.mjs";
 /** Longer than any scene takes on a slow machine. */
 const SCENE_MS = 90_000;
 
-export function stage() {
+/** `vars` are those of the Worker, beside generous limits. `host` is in the address of the page. */
+export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
   let [world, network, browser] = [];
   before(async () => {
-    [world, browser] = await Promise.all([startWorld({ vars: GENEROUS }), launchBrowser()]);
+    [world, browser] = await Promise.all([
+      startWorld({ vars: { ...GENEROUS, ...vars } }),
+      launchBrowser(),
+    ]);
     network = await startProxy(world.url);
+    network.url = network.url.replace("127.0.0.1", host);
   });
   after(() => Promise.allSettled([browser?.close(), network?.close(), world?.stop()]));
 

@@ -1,5 +1,7 @@
 // A world to test in: this project, built as it is, under real workerd with its own storage. One
 // per test file: `before(async () => (world = await startWorld()))`, `after(() => world.stop())`.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { root } from "../../scripts/lib/run.mjs";
 import { workerdOf } from "./processes.mjs";
@@ -16,17 +18,27 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
  * `stop`.
  */
 export async function startWorld({ vars = {}, secrets = {} } = {}) {
-  const harness = createTestHarness({
-    root,
-    workers: [{ configPath: "wrangler.toml", vars, secrets }],
-  });
+  const options = (configPath) => ({ root, workers: [{ configPath, vars, secrets }] });
+  const harness = createTestHarness(options("wrangler.toml"));
   const { url } = await harness.listen();
-  return new World(harness, url);
+  return new World(harness, url, options);
+}
+
+/** A copy of wrangler.toml that serves the page of another folder and builds nothing. */
+function configFor(page) {
+  const folder = join(root, `.tools/world-${process.pid}`);
+  const config = readFileSync(join(root, "wrangler.toml"), "utf8")
+    .replace(/^\[build\][^]*?(?=^\[)/m, "")
+    .replace(/^(main|migrations_dir) = "/gm, `$1 = "${root}/`)
+    .replace(/^directory = .*/m, `directory = "${join(root, page)}"`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "wrangler.toml"), config);
+  return join(folder, "wrangler.toml");
 }
 
 class World {
-  constructor(harness, url) {
-    this.harness = harness;
+  constructor(harness, url, options) {
+    Object.assign(this, { harness, options });
     /**
      * For example http://127.0.0.1:41234, without a slash at the end. It stays the same over
      * crashes.
@@ -97,6 +109,11 @@ class World {
         throw new Error(`workerd did not come back within ${CRASH_MS} ms of kill -9`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
+  }
+
+  /** Deploys the page of another folder (below the project's). Storage and the URL stay. */
+  deploy(page) {
+    return this.harness.update(this.options(configFor(page)));
   }
 
   async #answers() {
