@@ -1,5 +1,6 @@
 // Each server is its own process, so the kernel reports what it has used.
 import { fork } from "node:child_process";
+import { createServer } from "node:net";
 import { processes } from "../../tests/support/processes.mjs";
 
 /** Starts a Node server that sends its port when it listens. */
@@ -17,3 +18,14 @@ export const children = (wanted) =>
   processes()
     .filter(({ ppid, name }) => ppid === process.pid && name === wanted)
     .map(({ pid }) => pid);
+
+/** A port that nobody has at the moment. */
+export function freePort() {
+  const server = createServer();
+  return new Promise((done) =>
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    }),
+  );
+}

@@ -19,12 +19,12 @@ const FLAGS = [
 ];
 
 /**
- * `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL:
+ * `more` are further flags. `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL:
  * world.url })`.
  */
-export async function launchBrowser() {
+export async function launchBrowser(more = []) {
   const executablePath = findBrowser();
   if (!executablePath)
     throw new Error("no Chromium found; `npm test` installs one, CHROME_PATH names one");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }

@@ -1,7 +1,7 @@
 // A world to test in: this project, built as it is, under real workerd with its own storage. One
 // per test file: `before(async () => (world = await startWorld()))`, `after(() => world.stop())`.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createTestHarness } from "wrangler";
 import { root } from "../../scripts/lib/run.mjs";
 import { workerdOf } from "./processes.mjs";
@@ -14,12 +14,12 @@ const POLL_MS = 20;
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
 
 /**
- * `vars` and `secrets` override those of wrangler.toml. Storage is empty at first and removed by
- * `stop`.
+ * `vars` and `secrets` override those of wrangler.toml. `page` is another folder with a page.
+ * Storage is empty at first and removed by `stop`.
  */
-export async function startWorld({ vars = {}, secrets = {} } = {}) {
+export async function startWorld({ vars = {}, secrets = {}, page } = {}) {
   const options = (configPath) => ({ root, workers: [{ configPath, vars, secrets }] });
-  const harness = createTestHarness(options("wrangler.toml"));
+  const harness = createTestHarness(options(page ? configFor(page) : "wrangler.toml"));
   const { url } = await harness.listen();
   return new World(harness, url, options);
 }
@@ -30,7 +30,7 @@ function configFor(page) {
   const config = readFileSync(join(root, "wrangler.toml"), "utf8")
     .replace(/^\[build\][^]*?(?=^\[)/m, "")
     .replace(/^(main|migrations_dir) = "/gm, `$1 = "${root}/`)
-    .replace(/^directory = .*/m, `directory = "${join(root, page)}"`);
+    .replace(/^directory = .*/m, `directory = "${resolve(root, page)}"`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "wrangler.toml"), config);
   return join(folder, "wrangler.toml");
