@@ -30,6 +30,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     page: { type: "string" },
+    // Visits and audits of which the median is shown.
+    rounds: { type: "string", default: "3" },
     sizes: { type: "string", default: "100,1500,10000" },
   },
 });
@@ -61,7 +63,7 @@ async function prepared() {
   const conversation = await reader.direct(writer);
   await fill(writer, conversation, 100);
   // At an address of this machine itself the service worker asks the network first.
-  const stage = { browser, reader, writer, conversation };
+  const stage = { browser, reader, writer, conversation, rounds: Number(values.rounds) };
   stage.url = world.url.replace("127.0.0.1", "chat.localhost");
   if (wanted.includes("messages")) {
     stage.conversations = {};

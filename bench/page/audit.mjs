@@ -7,10 +7,9 @@ import { median } from "../lib/median.mjs";
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 /** A private chat asks search engines to stay out, so this audit says nothing about it. */
 const SKIPPED = ["is-crawlable"];
-const RUNS = 3;
 
 /** A row for each face of the page and form factor. */
-export async function audits({ url, reader, conversation }) {
+export async function audits({ url, reader, conversation, rounds }) {
   const { default: lighthouse, desktopConfig } = await import("lighthouse");
   const rows = [];
   for (const [face, config] of [
@@ -19,13 +18,13 @@ export async function audits({ url, reader, conversation }) {
   ])
     for (const isIn of [false, true]) {
       const runs = [];
-      for (let nth = 0; nth < RUNS; nth += 1) runs.push(await audited(nth, isIn, config));
+      for (let nth = 0; nth < rounds; nth += 1) runs.push(await audited(isIn, config));
       rows.push(rowOf(`${face}, signed ${isIn ? "in" : "out"}`, runs));
     }
   return rows;
 
   /** In a new browser, because an earlier visit would have left the page in its cache. */
-  async function audited(_nth, isIn, config) {
+  async function audited(isIn, config) {
     const port = await freePort();
     const browser = await launchBrowser([`--remote-debugging-port=${port}`]);
     try {

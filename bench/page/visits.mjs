@@ -3,7 +3,6 @@ import { median } from "../lib/median.mjs";
 import { cookieFor } from "../../tests/support/crowd.mjs";
 import { Meter, NETWORKS } from "./meter.mjs";
 
-const VISITS = 3;
 const LONGEST_MS = 90_000;
 
 /** Usable: a person can type, and what they came for is there. Runs in the page. */
@@ -16,12 +15,12 @@ const USABLE = {
 };
 
 /** Rows of the table: one for each network, face of the page and visit. */
-export async function visits({ browser, url, reader, conversation }) {
+export async function visits({ browser, url, reader, conversation, rounds }) {
   const rows = [];
   for (const [network, speed] of Object.entries(NETWORKS))
     for (const face of Object.keys(USABLE)) {
       const all = [];
-      for (let nth = 0; nth < VISITS; nth += 1)
+      for (let nth = 0; nth < rounds; nth += 1)
         all.push(await twice(browser, url, { face, speed, reader, conversation }));
       for (const [nth, visit] of ["first", "second"].entries())
         rows.push({
