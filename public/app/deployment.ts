@@ -73,7 +73,7 @@ export class Deployment extends EventTarget {
       await this.#registration?.update();
       await this.#look();
     } catch {
-      // The server cannot be reached, or an address of it answers nonsense. The next question tells.
+      // The server cannot be reached, or something else answers. The next question tells.
     }
   }
 

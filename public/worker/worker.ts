@@ -4,7 +4,7 @@
 
 import { cacheOf, deploymentsIn, unneeded } from "./deployments.ts";
 
-/** Written into the bundle by the build (scripts/lib/page.mjs): what is kept, as `path: integrity`. */
+/** What is kept, as `path: integrity`. The build writes it in (scripts/lib/page.mjs). */
 declare const FILES: Readonly<Record<string, string>>;
 /** The digest of all of them. */
 declare const DIGEST: string;

@@ -19,8 +19,8 @@ const FLAGS = [
 ];
 
 /**
- * `more` are further flags. `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL:
- * world.url })`.
+ * `const browser = await launchBrowser()`; a person is `await browser.newContext({ baseURL:
+ * world.url })`. `more` are further flags.
  */
 export async function launchBrowser(more = []) {
   const executablePath = findBrowser();

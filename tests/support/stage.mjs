@@ -31,7 +31,8 @@ export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
   /**
    * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new,
    * registered person in their own browser; `arrive` makes one who has not registered. With
-   * `direct` they bypass the network. The other options are the browser's. `options` are those of node:test.
+   * `direct` they bypass the network. The other options are the browser's.
+   * The scene's own options are those of node:test.
    */
   function scene(promise, play, options = {}) {
     test(promise, { timeout: SCENE_MS, ...options }, async () => {
