@@ -27,7 +27,8 @@ async function metered(guest) {
   let bytes = 0;
   cdp.on("Network.requestWillBeSent", ({ request }) => asked.push(request.url));
   cdp.on("Network.webSocketCreated", ({ url }) => asked.push(url));
-  cdp.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  // Of bodies, compressed. Headers repeat from answer to answer, which HTTP/2 makes small.
+  cdp.on("Network.dataReceived", ({ encodedDataLength }) => (bytes += encodedDataLength));
   await cdp.send("Network.enable");
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
   return {
@@ -97,7 +98,6 @@ scene("the skeleton stays until the server has answered, and nothing jumps", asy
 });
 
 const nodes = ({ page }) => page.evaluate(() => document.querySelectorAll("*").length);
-const UNTIL = { todo: "the timeline and the inbox draw only what is in view" };
 
 scene(
   `${MESSAGES} messages that were scrolled through are at most ${NODES_AT_MOST} elements`,
@@ -114,7 +114,6 @@ scene(
       assert.ok(now <= NODES_AT_MOST, `${now} elements`);
     }
   },
-  UNTIL,
 );
 
 scene(
@@ -128,5 +127,4 @@ scene(
     const now = await nodes(tab);
     assert.ok(now <= NODES + NODES_PER_LINE * LINES, `${now} elements`);
   },
-  UNTIL,
 );

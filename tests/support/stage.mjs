@@ -32,10 +32,9 @@ export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
    * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new,
    * registered person in their own browser; `arrive` makes one who has not registered. With
    * `direct` they bypass the network. The other options are the browser's.
-   * The scene's own options are those of node:test.
    */
-  function scene(promise, play, options = {}) {
-    test(promise, { timeout: SCENE_MS, ...options }, async () => {
+  function scene(promise, play) {
+    test(promise, { timeout: SCENE_MS }, async () => {
       const cast = [];
       const arrive = async (name, { direct = false, ...options } = {}) => {
         const guest = await Guest.arrive(browser, direct ? world.url : network.url, name, options);
