@@ -28,7 +28,7 @@ async function measured(page, address, size, line) {
   await meter.watchTasks();
   const reached = await scrollToStart(page);
   const longestScroll = await meter.longest();
-  await scroll(page, "end");
+  await scrollToEnd(page, `message ${size}, as people write`);
   await meter.rest();
   const nodes = await meter.nodes();
   await meter.watchTasks();
@@ -56,6 +56,14 @@ async function scrollToStart(page) {
     first = await firstShown(page);
   }
   return first;
+}
+
+/** A slice of the timeline may be drawn, so its end is not yet the conversation's. */
+async function scrollToEnd(page, last) {
+  while (!(await page.evaluate(isLast, last))) {
+    await scroll(page, "end");
+    await sleep(50);
+  }
 }
 
 /** Runs in the page: the messages are numbered, so their text says where one is. */
