@@ -22,7 +22,7 @@ export function usePresence(handle: string, isHere = false): Shown {
   };
 }
 
-export function presenceWords(presence: Presence, now: number): string {
+function presenceWords(presence: Presence, now: number): string {
   switch (presence.is) {
     case "here":
     case "online":

@@ -57,18 +57,6 @@ export function useNow(until: (now: number) => number | null): number {
   return now;
 }
 
-/** Calls `act` for every change of the state, without drawing anything. */
-export function useChange(act: (state: State) => void) {
-  const { store } = useApp();
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const listen = () => latest.current(store.state);
-    store.addEventListener("change", listen);
-    return () => store.removeEventListener("change", listen);
-  }, [store]);
-}
-
 /** Below this width there is one pane; css/shell.css has the same. */
 const NARROW = "(max-width: 47.99rem)";
 
