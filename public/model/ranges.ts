@@ -13,7 +13,9 @@ const RECENT = 200;
 /** How many other ranges stay besides the one in view. */
 const RANGES = 4;
 
-/** Everything to show from the event `from` to the event `to`. An empty one ends before it begins. */
+/**
+ * Everything to show from the event `from` to the event `to`. An empty one ends before it begins.
+ */
 export interface Range {
   readonly from: number;
   readonly to: number;

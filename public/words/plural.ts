@@ -2,7 +2,9 @@
 
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/** The functions of one language. `counted(3, { one: "member", other: "members" })`: "3 members". */
+/**
+ * The functions of one language. `counted(3, { one: "member", other: "members" })`: "3 members".
+ */
 export function numbersIn(language: string) {
   const rules = new Intl.PluralRules(language);
   const digits = new Intl.NumberFormat(language);

@@ -25,6 +25,15 @@ const cargo = (name, args, count = ofCheck) => ({
   args,
 });
 
+/** TypeScript says whether every value is used as what it is. */
+const typed = (name, config) => ({
+  stage: "native page",
+  name,
+  count: ofCheck,
+  command: node,
+  args: ["node_modules/typescript/bin/tsc", "-p", config],
+});
+
 function nodeTests({ stage, name, folder, before, parallel = false }) {
   return {
     stage,
@@ -67,6 +76,8 @@ export const checks = () => [
     command: node,
     args: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", FORMATTED],
   },
+  typed("types of the page", "tsconfig.json"),
+  typed("types of its worker", "tsconfig.worker.json"),
   cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
   cargo("native tests", ["test", "--no-fail-fast"], ofCargo),

@@ -1,6 +1,6 @@
-// The box for writing. Enter sends and Shift+Enter makes a new line. On a touch keyboard Enter makes
-// a new line, because there is no other way to one, and the button sends. The box grows with the
-// text. The draft of each conversation is kept.
+// The box for writing. Enter sends and Shift+Enter makes a new line. On a touch keyboard Enter
+// makes a new line, because there is no other way to one, and the button sends. The box grows with
+// the text. The draft of each conversation is kept.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { draftIn } from "../../app/state.ts";

@@ -1,4 +1,5 @@
-// One conversation in view: its head, timeline, composer and details, or the words for a closed one.
+// One conversation in view: its head, timeline, composer and details, or the words for a closed
+// one.
 
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { currentId, draftIn } from "../../app/state.ts";

@@ -4,7 +4,9 @@ import { useEffect } from "preact/hooks";
 import { usePresence } from "../presence.ts";
 import { useApp } from "../use.ts";
 
-/** What the list of people says is asked again after this long, while the head is in view, in ms. */
+/**
+ * What the list of people says is asked again after this long, while the head is in view, in ms.
+ */
 const MARK_LASTS = 60_000;
 
 export function Presence({ handle }: { handle: string }) {
