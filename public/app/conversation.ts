@@ -33,9 +33,9 @@ export class Conversation {
   readonly id: string;
   /** The message that the reader has asked for last. */
   wanted: number | null = null;
-  /** Whether it is still open whether the reader starts at the end. Until then, nothing is seen. */
-  arriving = false;
   closed = false;
+  /** How many requests to bring the reader somewhere are under way. */
+  #arrivals = 0;
   #deps: Deps;
   #said: boolean | null = null;
   #typedAt = 0;
@@ -54,7 +54,7 @@ export class Conversation {
   }
 
   get focused(): boolean {
-    return !this.arriving && isFocused(this.#deps.attention(this.id));
+    return this.#arrivals === 0 && isFocused(this.#deps.attention(this.id));
   }
 
   /** The cursor of what the page holds, so that the server sends only what is missing. */
@@ -140,6 +140,17 @@ export class Conversation {
     if (status === "live") return;
     this.change({ ...this.timeline, live: false });
     this.#deps.posts.unsure(this.id);
+  }
+
+  /** Brings the reader to another place. Until they are there, nothing counts as seen. */
+  async arrive(bring: () => Promise<void>): Promise<void> {
+    this.#arrivals += 1;
+    try {
+      await bring();
+    } finally {
+      this.#arrivals -= 1;
+    }
+    if (!this.closed) this.updateFocus();
   }
 
   leaveEnd(): void {

@@ -34,37 +34,41 @@ export async function newer(conversation: Conversation | undefined, pages: Pages
  * Shows the message at `seq` with the messages around it. If several were asked for, the last one
  * wins.
  */
-export async function openAt(conversation: Conversation, seq: number, pages: Pages): Promise<void> {
+export function openAt(conversation: Conversation, seq: number, pages: Pages): Promise<void> {
   conversation.wanted = seq;
-  await conversation.live();
-  if (!covering(conversation.timeline, seq))
-    await fetchPage(conversation, pages, "around", { around: seq });
-  const isFound = conversation.wanted === seq && covering(conversation.timeline, seq);
-  if (isFound) conversation.change(openedAt(conversation.timeline, seq));
+  return conversation.arrive(() => show(conversation, seq, pages));
 }
 
 /**
  * Shows the first unread message to a reader who has come in, unless they have asked for another.
- * `unread`: what the inbox counts, or null. Until it is shown nothing counts as seen.
+ * `unread`: what the inbox counts, or null.
  */
-export async function openAtUnread(
+export function openAtUnread(
   conversation: Conversation,
   unread: () => number | null,
   pages: Pages,
 ): Promise<void> {
-  conversation.arriving = true;
-  await conversation.live();
-  const { at } = entryPoint(conversation.timeline, unread());
-  if (at !== null && conversation.wanted === null && !conversation.closed) {
-    await openAt(conversation, at, pages);
+  return conversation.arrive(async () => {
+    await conversation.live();
+    const { at } = entryPoint(conversation.timeline, unread());
+    if (at === null || conversation.wanted !== null || conversation.closed) return;
+    conversation.wanted = at;
+    await show(conversation, at, pages);
     const line = lineFor(conversation.timeline);
     const isThere = conversation.timeline.at === at && line !== null;
     if (isThere) conversation.change(openedAt(conversation.timeline, line));
-    // The view has shown the end meanwhile, and is about to show this.
-    conversation.leaveEnd();
-  }
-  conversation.arriving = false;
-  if (!conversation.closed) conversation.updateFocus();
+  });
+}
+
+async function show(conversation: Conversation, seq: number, pages: Pages): Promise<void> {
+  await conversation.live();
+  if (!covering(conversation.timeline, seq))
+    await fetchPage(conversation, pages, "around", { around: seq });
+  const isFound = conversation.wanted === seq && covering(conversation.timeline, seq);
+  if (!isFound || conversation.closed) return;
+  conversation.change(openedAt(conversation.timeline, seq));
+  // The view may have shown the end meanwhile, and is about to show this.
+  conversation.leaveEnd();
 }
 
 async function more(

@@ -193,6 +193,40 @@ test("a conversation with more unread than it holds opens at the first, and coun
   assert.equal(it.conversation.read, 20, "the view has not shown it yet");
 });
 
+test("an address that names a message marks nothing as read before that message is shown", async () => {
+  let late;
+  const it = world({ timeline: () => new Promise((done) => (late = done)) });
+  it.eyes = true;
+  it.goes("g1");
+  const opening = it.conversations.openAt("g1", 44);
+  const you = memberOf(ana, "member", 20);
+  const here = page(message(91, ben));
+  for (const frame of [welcome({ head: 91, you }), here, { type: "live", head: 91 }])
+    it.connections.g1.says("frame", frame);
+  await settled();
+  it.connections.g1.says("frame", events(message(92, ben)));
+  it.conversations.updateFocus();
+  const read = () => it.store.state.conversations.g1.read;
+  assert.equal(read(), 20, "the view still shows the end");
+  late(await answered(30, 60, 92));
+  await opening;
+  assert.deepEqual([it.store.state.conversations.g1.at, read()], [44, 20]);
+  it.atEnd = true;
+  it.conversations.updateFocus();
+  assert.equal(read(), 92, "the reader has scrolled to the end");
+});
+
+test("an answer for a reader who has left says nothing about the end in view", async () => {
+  let late;
+  const it = readUpTo(20, new Promise((done) => (late = done)));
+  await settled();
+  it.goes("g2");
+  it.atEnd = true;
+  late(await answered(10, 40));
+  await settled();
+  assert.equal(it.atEnd, true);
+});
+
 test("a reader who has asked for a message is not taken to the first unread one", async () => {
   const it = readUpTo(20, answered(30, 60));
   await it.conversations.openAt("g1", 44);
