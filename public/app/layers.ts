@@ -12,7 +12,7 @@ export interface Layer {
   readonly closed: () => void;
 }
 
-type Place = Pick<History, "pushState" | "back" | "state">;
+type Entries = Pick<History, "pushState" | "replaceState" | "go" | "state">;
 
 export class Layers extends EventTarget {
   open: readonly Layer[] = [];
@@ -21,11 +21,12 @@ export class Layers extends EventTarget {
   #isLeaving = false;
   /** How many layers were opened meanwhile. */
   #entriesDue = 0;
-  #history: Place;
+  #history: Entries;
 
-  constructor({ history }: { history: Place }) {
+  constructor({ history }: { history: Entries }) {
     super();
     this.#history = history;
+    this.#disown(history.state);
   }
 
   /** Lays something over the page. Returns a function that closes it and all above it. */
@@ -40,7 +41,10 @@ export class Layers extends EventTarget {
 
   /** The browser went to an entry of the history. */
   went(state: unknown) {
-    if (!this.#isLeaving) return this.#cutTo(layersIn(state));
+    if (!this.#isLeaving) {
+      this.#cutTo(layersIn(state));
+      return this.#disown(state);
+    }
     this.#isLeaving = false;
     for (; this.#entriesDue > 0; this.#entriesDue -= 1)
       this.#history.pushState({ layers: this.open.length - this.#entriesDue + 1 }, "");
@@ -58,9 +62,15 @@ export class Layers extends EventTarget {
     if (place < 0) return;
     const above = this.open.length - place;
     this.#cutTo(place);
-    // The entries of the closed layers are behind us now.
-    this.#isLeaving = above === 1;
-    for (let nth = 0; nth < above; nth += 1) this.#history.back();
+    // One step, however many: the browser reports each step once, and each takes its time.
+    this.#isLeaving = true;
+    this.#history.go(-above);
+  }
+
+  /** After a reload, or on Forward, an entry can name layers that are closed. */
+  #disown(state: unknown) {
+    if (layersIn(state) > this.open.length)
+      this.#history.replaceState({ layers: this.open.length }, "");
   }
 
   #cutTo(count: number) {

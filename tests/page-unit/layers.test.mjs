@@ -3,21 +3,34 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Layers } from "../../public/app/layers.ts";
 
-/** A history that goes back when it is told, as a browser does: later. */
-function browsing() {
-  const entries = [null];
+/** A history that goes where it is told. `later`: only at `arrive()`, as a browser does. */
+function browsing({ entries = [null], later = false } = {}) {
+  const going = [];
+  let place = entries.length - 1;
   const history = {
     get state() {
-      return entries.at(-1);
+      return entries[place];
     },
-    pushState: (state) => entries.push(state),
-    back: () => {
-      entries.pop();
-      layers.went(history.state);
+    pushState: (state) => (entries.splice(++place, Infinity, state), undefined),
+    replaceState: (state) => (entries[place] = state),
+    go: (steps) => {
+      going.push(() => {
+        place += steps;
+        layers.went(history.state);
+      });
+      if (!later) it.arrive();
     },
   };
   const layers = new Layers({ history });
-  return { layers, history, entries, open: () => layers.open.map(({ content }) => content) };
+  const it = {
+    layers,
+    history,
+    entries,
+    open: () => layers.open.map(({ content }) => content),
+    arrive: () => going.splice(0).forEach((go) => go()),
+    at: () => place,
+  };
+  return it;
 }
 
 test("Back closes the topmost layer, and only it", () => {
@@ -25,9 +38,9 @@ test("Back closes the topmost layer, and only it", () => {
   const closed = [];
   it.layers.lay("details", () => closed.push("details"));
   it.layers.lay("question", () => closed.push("question"));
-  it.history.back();
+  it.history.go(-1);
   assert.deepEqual([it.open(), closed], [["details"], ["question"]]);
-  it.history.back();
+  it.history.go(-1);
   assert.deepEqual([it.open(), closed], [[], ["question", "details"]]);
 });
 
@@ -37,7 +50,7 @@ test("a layer that closes takes those above it and their history entries with it
   it.layers.lay("question");
   close();
   close();
-  assert.deepEqual([it.open(), it.entries], [[], [null]]);
+  assert.deepEqual([it.open(), it.at()], [[], 0]);
 });
 
 test("going elsewhere closes everything, once", () => {
@@ -57,28 +70,29 @@ test("a state of somebody else's in the history closes all layers", () => {
   assert.deepEqual(it.open(), []);
 });
 
-test("a layer that opens while the browser still goes back from another stays open", () => {
-  const entries = [null];
-  let arrive = () => {};
-  const history = {
-    get state() {
-      return entries.at(-1);
-    },
-    pushState: (state) => entries.push(state),
-    back: () =>
-      (arrive = () => {
-        entries.pop();
-        layers.went(entries.at(-1));
-      }),
-  };
-  const layers = new Layers({ history });
-  const close = layers.lay("one");
-  close();
-  layers.lay("two");
-  arrive();
-  assert.deepEqual(
-    layers.open.map(({ content }) => content),
-    ["two"],
-  );
-  assert.deepEqual(entries, [null, { layers: 1 }]);
+test("a layer that opens while the browser still goes back from others stays open", () => {
+  for (const below of [[], ["details"]]) {
+    const it = browsing({ later: true });
+    const closes = [...below, "question"].map((content) => it.layers.lay(content));
+    closes[0]();
+    it.layers.lay("two");
+    it.arrive();
+    assert.deepEqual([it.open(), it.entries], [["two"], [null, { layers: 1 }]]);
+  }
+});
+
+test("after a reload with a layer open, Back closes the next one", () => {
+  const it = browsing({ entries: [null, { layers: 1 }] });
+  it.layers.lay("dialog");
+  it.history.go(-1);
+  assert.deepEqual(it.open(), []);
+});
+
+test("after Forward to a layer that was closed, Back closes the next one", () => {
+  const it = browsing();
+  it.layers.lay("details")();
+  it.history.go(1);
+  it.layers.lay("dialog");
+  it.history.go(-1);
+  assert.deepEqual(it.open(), []);
 });
