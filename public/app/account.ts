@@ -6,6 +6,7 @@
 
 import { afterAnswer } from "../model/session.ts";
 import { Refusal } from "../net/api.ts";
+import { SignIns } from "./signins.ts";
 import type { Api } from "../net/api.ts";
 import type { SessionAction } from "../model/session.ts";
 import type { Me } from "../wire.ts";
@@ -16,8 +17,6 @@ import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** While the server cannot be reached, the page asks again this often, in ms. */
 const ASK_AGAIN = 5_000;
-/** A tab that signs in and says nothing for longer than any answer takes is closed, in ms. */
-const SIGNS_IN_WITHIN = 35_000;
 
 /** Why nobody is signed in any more, by the code that the words have for it. */
 export type SessionNotice = "signed_out" | "signed_out_in_another_tab" | "no_cookies";
@@ -44,9 +43,13 @@ export class Account {
   /** The server has accepted a sign-in of this tab, so a cookie must be there. */
   #accepted = false;
   #waiting: (() => void)[] = [];
+  #others: SignIns;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#others = new SignIns(deps.clock, () => {
+      if (this.#phase !== "out") void this.ask();
+    });
     deps.tabs.listen((message) => this.#told(message));
   }
 
@@ -123,12 +126,19 @@ export class Account {
     const { phase, notice } = this.#deps.store.state.session;
     switch (word) {
       case "signing_in":
+        this.#others.begun();
         return phase === "out" ? undefined : this.#doubt();
       case "signed_in":
+        this.#others.ended();
         if (phase === "in") this.#doubt();
         return void this.ask();
       case "not_signed_in":
-        return this.#deps.store.state.certain ? undefined : void this.ask();
+        this.#others.ended();
+        // The server may have accepted it all the same: an answer can be lost.
+        return phase === "out" ? undefined : void this.ask();
+      case "missed":
+        if (phase === "in") this.#doubt();
+        return void this.ask();
       case "signed_out":
         if (phase === "in") return this.#left("signed_out_in_another_tab", true);
         // The server has told it already, and the address was kept for the person.
@@ -138,11 +148,9 @@ export class Account {
   }
 
   #doubt(): void {
-    const { store, clock } = this.#deps;
     this.#again?.();
-    this.#again = clock.after(SIGNS_IN_WITHIN, () => void this.ask());
     this.#asked += 1;
-    store.change({ certain: false });
+    this.#deps.store.change({ certain: false });
   }
 
   #found({ you, session }: Me): void {
@@ -152,7 +160,8 @@ export class Account {
     if (this.#phase === "in" && shown?.id !== you.id) return reload();
     const isNew = this.#phase !== "in";
     this.#change({ type: "signed_in", you, session: session.id });
-    this.#sure();
+    if (this.#others.areOpen) this.#doubt();
+    else this.#sure();
     if (isNew) begin();
     else goOn();
   }

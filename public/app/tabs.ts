@@ -10,16 +10,17 @@ export interface DraftMessage {
 
 /**
  * `signing_in`: from now until the next word the cookie may change. `not_signed_in`: the attempt
- * was refused.
+ * was refused. `missed`: this tab was frozen, and does not know what was said. No tab says that.
  */
 export type TabMessage =
-  { readonly word: "signing_in" | "signed_in" | "not_signed_in" | "signed_out" } | DraftMessage;
+  | { readonly word: "signing_in" | "signed_in" | "not_signed_in" | "signed_out" | "missed" }
+  | DraftMessage;
 
 /** Pages of before this protocol listen on `dormouse`, and take most words for a sign-out. */
 const CHANNEL = "dormouse.tabs";
 
 export class Tabs {
-  #channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
+  #channel = channel();
 
   /** Tells the other tabs. */
   say(message: TabMessage): void {
@@ -32,6 +33,16 @@ export class Tabs {
       const message = messageOf(data);
       if (message) act(message);
     });
+    // Back or Forward has brought a frozen page. Nobody spoke to it meanwhile.
+    addEventListener("pageshow", ({ persisted }) => persisted && act({ word: "missed" }));
+  }
+}
+
+function channel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    return null; // Forbidden with the cookies. So no tab can sign in that would have to tell.
   }
 }
 

@@ -180,6 +180,52 @@ test("a tab that was closed while it signed in does not silence the others for e
   assert.equal(it.store.state.certain, true);
 });
 
+test("a tab that has just signed in waits for another that still signs in", async () => {
+  const [tab, cookie, entering] = [browserTabs(), { of: null }, pending()];
+  const it = signing({ cookie, tab: tab() });
+  const other = signing({ cookie, tab: tab(), signIn: () => entering.answer });
+  const signIn = other.account.signIn("ben", "x");
+  await it.account.signIn("ana", "x");
+  assert.deepEqual([it.session.you, it.store.state.certain], [ana, false]);
+  // The server accepts it, and the answer is lost.
+  cookie.of = ben;
+  entering.fail(new Refusal({ code: "unreachable", message: "Lost." }, 0));
+  await assert.rejects(signIn);
+  await settled();
+  assert.equal(it.did.at(-1), "reload");
+});
+
+test("a tab that was closed while it signed in does not silence one that signs in later", async () => {
+  const tab = browserTabs();
+  const it = signing({ tab: tab() });
+  tab().say({ word: "signing_in" });
+  await it.account.signIn("ana", "x");
+  assert.equal(it.store.state.certain, false);
+  await it.clock.pass(60_000);
+  assert.equal(it.store.state.certain, true);
+});
+
+test("a tab that opened during another's sign-in asks again, even if that was refused", async () => {
+  const [tab, cookie] = [browserTabs(), { of: ana }];
+  const it = signing({ cookie, tab: tab() });
+  await it.account.ask();
+  cookie.of = ben;
+  tab().say({ word: "not_signed_in" });
+  await settled();
+  assert.equal(it.did.at(-1), "reload");
+});
+
+test("a frozen tab that comes back sends nothing until it knows who it is", async () => {
+  const cookie = { of: ana };
+  const it = signing({ cookie });
+  await it.account.ask();
+  cookie.of = ben;
+  it.tab.ears.forEach((act) => act({ word: "missed" }));
+  assert.equal(it.store.state.certain, false);
+  await settled();
+  assert.equal(it.did.at(-1), "reload");
+});
+
 test("an answer from before another sign-in does not count", async () => {
   const [tab, answers] = [browserTabs(), []];
   const it = signing({ tab: tab(), me: () => new Promise((done) => answers.push(done)) });
