@@ -17,6 +17,8 @@ const CHECK_EVERY = 1_000;
  * A frame has at most 64 KiB (docs/protocol.md). The rest of it is for the fields around the body.
  */
 const BODY_BYTES = 60 * 1024;
+/** The server could not say which post it is: it does not read such a frame. */
+const TOO_LONG = { code: "too_large", message: "This message is too long." };
 
 interface Deps {
   readonly store: Store;
@@ -43,12 +45,6 @@ export class Posts {
     const post = { client_id: this.#deps.newId(), body, at: this.#deps.clock.now() };
     this.#keepPost(conversation, post);
     this.#put(conversation, outbox.added(this.#in(conversation), post));
-    if (tooLong(body))
-      this.refused(conversation, {
-        code: "too_large",
-        message: "This message is too long.",
-        client_id: post.client_id,
-      });
     this.flush(conversation);
   }
 
@@ -86,6 +82,7 @@ export class Posts {
    * is sent. Returns the conversations that have some.
    */
   async restore(user: string): Promise<string[]> {
+    this.#restored = null;
     const kept = await this.#deps.keep.posts(user);
     if (this.#me !== user) return [];
     const conversations = [...new Set(kept.map((post) => post.conversation))];
@@ -139,6 +136,10 @@ export class Posts {
     const now = this.#deps.clock.now();
     this.#put(conversation, outbox.expired(this.#in(conversation), now));
     for (const { client_id, body } of outbox.due(this.#in(conversation), now)) {
+      if (tooLong(body)) {
+        this.refused(conversation, { ...TOO_LONG, client_id });
+        continue;
+      }
       if (!this.#deps.tell(conversation, say.post(client_id, body))) break;
       this.#put(conversation, outbox.said(this.#in(conversation), client_id, now));
     }
