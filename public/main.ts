@@ -191,7 +191,7 @@ mount(
     newId,
     go,
     hurry,
-    reload: () => deployment.reload(),
+    reload: () => void deployment.reload(),
     complain,
     marked,
   },

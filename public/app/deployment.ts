@@ -1,7 +1,7 @@
 // The deployment that this tab runs: registers the service worker, which keeps its files, and finds
 // out when the server has a newer one. Does not reload by itself: the person chooses when.
 
-import { deploymentsIn, lockOf } from "../worker/deployments.ts";
+import { digestIn, latestIn, lockOf } from "../worker/deployments.ts";
 import type { Clock } from "./clock.ts";
 
 export type DeploymentState = "current" | "newer";
@@ -42,6 +42,8 @@ export class Deployment extends EventTarget {
   #clock: Clock;
   #own: string;
   #registration: ServiceWorkerRegistration | null = null;
+  /** The browser could not keep the newer deployment: it is full, or a file is not what it should be. */
+  #isUnkept = false;
   #asked = -Infinity;
   #again: (() => void) | null = null;
 
@@ -55,7 +57,10 @@ export class Deployment extends EventTarget {
   /** Called when the page is usable, because the worker then loads every file once more. */
   async start() {
     // Held as long as the tab lives. Absent where the page is not served securely.
-    void navigator.locks?.request(lockOf(this.#own), { mode: "shared" }, () => new Promise(never));
+    // Rejects where cookies are forbidden. There nothing is kept.
+    navigator.locks
+      ?.request(lockOf(this.#own), { mode: "shared" }, () => new Promise(never))
+      .catch(never);
     this.#registration = await registered();
     this.#registration?.addEventListener("updatefound", () => this.#watch());
     this.#clock.after(TIDY_AFTER, () => this.#registration?.active?.postMessage("tidy"));
@@ -78,24 +83,40 @@ export class Deployment extends EventTarget {
   }
 
   /** Starts the newer deployment in this tab. Others go on with theirs. */
-  reload() {
+  async reload() {
     const waiting = this.#registration?.waiting;
-    if (!waiting) return location.reload();
+    if (!waiting) {
+      if (this.#isUnkept) await this.#leaveWorker();
+      return location.reload();
+    }
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
       once: true,
     });
     waiting.postMessage("take over");
   }
 
+  /** The worker would show the earlier deployment again. The next page registers it anew. */
+  async #leaveWorker() {
+    try {
+      if (await served()) await this.#registration?.unregister();
+    } catch {
+      // Offline, what is kept is better than nothing.
+    }
+  }
+
   #watch() {
     const worker = this.#registration?.installing;
-    worker?.addEventListener("statechange", () => void this.#look());
+    worker?.addEventListener("statechange", () => {
+      this.#isUnkept = worker.state === "redundant";
+      void this.#look().catch(never); // The next question tells.
+    });
   }
 
   async #look() {
     // A deployment counts when the browser has it in full, so that reloading cannot fail.
     if (this.#registration?.installing) return;
-    const latest = this.#registration ? await kept() : await served();
+    const isKept = this.#registration && !this.#isUnkept;
+    const latest = isKept ? await kept() : await served();
     if (!latest || latest === this.#own || this.state === "newer") return;
     this.state = "newer";
     this.dispatchEvent(new Event("change"));
@@ -105,18 +126,18 @@ export class Deployment extends EventTarget {
 const never = () => {};
 
 async function registered(): Promise<ServiceWorkerRegistration | null> {
-  // Undefined where the page is not served securely, whatever its type says.
-  if (!navigator.serviceWorker) return null;
   try {
+    // Undefined where the page is not served securely, whatever its type says.
+    if (!navigator.serviceWorker) return null;
     return await navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER);
   } catch {
     return null; // Forbidden by the browser's settings, or offline. The page works without.
   }
 }
 
-const kept = async () => deploymentsIn(await caches.keys())[0]?.digest ?? null;
+const kept = async () => (await latestIn(caches))?.digest ?? null;
 
 async function served() {
   const answer = await fetch(DIGEST, { cache: "no-store" });
-  return answer.ok ? (await answer.text()).trim() : null;
+  return answer.ok ? digestIn(await answer.text()) : null;
 }

@@ -10,6 +10,8 @@ export interface Deployment {
 }
 
 const PREFIX = "page";
+/** The document. It is put last, so a cache that has it is complete. */
+export const PAGE = "/";
 
 export const cacheOf = (digest: string, at: number): string => `${PREFIX} ${at} ${digest}`;
 
@@ -26,8 +28,26 @@ export function deploymentsIn(names: readonly string[]): Deployment[] {
     .sort((a, b) => b.at - a.at);
 }
 
-/** The caches that nobody needs: neither the latest, nor run by a tab that holds its lock. */
-export function unneeded(names: readonly string[], locks: readonly string[]): string[] {
-  const [, ...earlier] = deploymentsIn(names);
-  return earlier.filter(({ digest }) => !locks.includes(lockOf(digest))).map(({ cache }) => cache);
+/** The latest that is kept in full. */
+export async function latestIn(caches: Pick<CacheStorage, "keys" | "match">) {
+  for (const deployment of deploymentsIn(await caches.keys()))
+    if (await caches.match(PAGE, { cacheName: deployment.cache })) return deployment;
+  return undefined;
 }
+
+/**
+ * The caches that nobody needs: those from before the `latest` that no tab holds the lock of. A
+ * later one is not complete yet.
+ */
+export const unneeded = (
+  names: readonly string[],
+  latest: Deployment | undefined,
+  locks: readonly string[],
+): string[] =>
+  deploymentsIn(names)
+    .filter(({ at, digest }) => latest && at < latest.at && !locks.includes(lockOf(digest)))
+    .map(({ cache }) => cache);
+
+/** What `deployment.txt` says, or null: a network that asks for a sign-in answers with its own page. */
+export const digestIn = (text: string): string | null =>
+  /^[0-9a-f]{16}$/.test(text.trim()) ? text.trim() : null;

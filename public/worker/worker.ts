@@ -2,7 +2,7 @@
 // network. A navigation gets the latest deployment that is kept in full. A tab that runs an earlier
 // one finds its files until it is closed. Everything else goes to the network untouched.
 
-import { cacheOf, deploymentsIn, unneeded } from "./deployments.ts";
+import { PAGE, cacheOf, latestIn, unneeded } from "./deployments.ts";
 
 /** What is kept, as `path: integrity`. The build writes it in (scripts/lib/page.mjs). */
 declare const FILES: Readonly<Record<string, string>>;
@@ -10,17 +10,15 @@ declare const FILES: Readonly<Record<string, string>>;
 declare const DIGEST: string;
 declare const self: ServiceWorkerGlobalScope;
 
-const PAGE = "/";
 /** Their names change with their content, so any deployment's copy is right. */
 const ASSETS = "/assets/";
 /** A developer sees a change to the page after one reload, so there the network comes first. */
 const isDevelopment = ["localhost", "127.0.0.1", "[::1]"].includes(self.location.hostname);
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
-// A tab that was opened without a worker gets its files from here, too.
-self.addEventListener("activate", (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), tidy()])),
-);
+// A tab that was opened without a worker gets its files from here, too. Nothing is removed now: a
+// tab that is just loading an earlier deployment does not hold its lock yet.
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   // The person chose to reload.
   if (event.data === "take over") event.waitUntil(self.skipWaiting());
@@ -47,7 +45,6 @@ async function keep(): Promise<void> {
   const name = cacheOf(DIGEST, Date.now());
   const kept = await caches.open(name);
   try {
-    // The page comes last: a cache that has it is complete.
     for (const [path, answer] of answers) if (path !== PAGE) await kept.put(path, answer);
     for (const [path, answer] of answers) if (path === PAGE) await kept.put(path, answer);
   } catch (problem) {
@@ -59,7 +56,8 @@ async function keep(): Promise<void> {
 async function tidy(): Promise<void> {
   const { held = [] } = await self.navigator.locks.query();
   const locks = held.flatMap(({ name }) => name ?? []);
-  await Promise.all(unneeded(await caches.keys(), locks).map((name) => caches.delete(name)));
+  const names = unneeded(await caches.keys(), await latestIn(caches), locks);
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
 async function asset(request: Request): Promise<Response> {
@@ -79,9 +77,6 @@ async function current(request: Request, path: string): Promise<Response> {
 
 /** A file of the latest deployment that is complete. */
 async function latest(path: string): Promise<Response | undefined> {
-  for (const { cache } of deploymentsIn(await caches.keys())) {
-    const kept = await caches.open(cache);
-    if (await kept.match(PAGE)) return kept.match(path);
-  }
-  return undefined;
+  const deployment = await latestIn(caches);
+  return deployment && caches.match(path, { cacheName: deployment.cache });
 }

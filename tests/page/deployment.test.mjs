@@ -1,6 +1,9 @@
 // The page is kept by the browser, and a newer one replaces it when the person chooses.
 import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { after } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
 import { markedBuild, removeBuilds } from "../support/deployments.mjs";
 import { eventually } from "../support/eventually.mjs";
 import { stage } from "../support/stage.mjs";
@@ -130,6 +133,20 @@ scene("whoever reloads by hand gets the newer deployment, too", async ({ arrive,
     return (await build(anna)) === "third";
   });
   quiet(anna);
+});
+
+scene("a deployment that the browser cannot keep is offered all the same", async (it) => {
+  await it.world.deploy("build/page");
+  const anna = await it.guest("anna");
+  await isKept(anna);
+  const folder = await markedBuild("unkept");
+  // Not what the worker has been told, as when a browser's storage is full.
+  appendFileSync(join(root, folder, "favicon.svg"), "<!-- changed on its way -->");
+  await it.world.deploy(folder);
+  await offer(anna).waitFor();
+  await anna.click("Reload");
+  await anna.page.locator("html[data-build=unkept]").waitFor();
+  await anna.is("live");
 });
 
 scene("without a service worker, too, the page tells of a newer one", async ({ guest, world }) => {
