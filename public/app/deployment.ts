@@ -44,6 +44,8 @@ export class Deployment extends EventTarget {
   #registration: ServiceWorkerRegistration | null = null;
   /** The browser could not keep the newer deployment: it is full, or a file is not what it should be. */
   #isUnkept = false;
+  /** Whether it is known if there is a worker. */
+  #isStarted = false;
   #asked = -Infinity;
   #again: (() => void) | null = null;
 
@@ -62,6 +64,7 @@ export class Deployment extends EventTarget {
       ?.request(lockOf(this.#own), { mode: "shared" }, () => new Promise(never))
       .catch(never);
     this.#registration = await registered();
+    this.#isStarted = true;
     this.#registration?.addEventListener("updatefound", () => this.#watch());
     this.#clock.after(TIDY_AFTER, () => this.#registration?.active?.postMessage("tidy"));
     await this.ask();
@@ -69,6 +72,8 @@ export class Deployment extends EventTarget {
 
   /** Asks whether there is a newer deployment. Called whenever the page has reconnected. */
   async ask() {
+    // What is served may not be kept yet, and reloading would show the same deployment again.
+    if (!this.#isStarted) return;
     const wait = this.#asked + ASK_AT_MOST - this.#clock.now();
     this.#again?.();
     this.#again = this.#clock.after(wait > 0 ? wait : ASK_AGAIN, () => void this.ask());
