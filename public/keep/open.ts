@@ -22,7 +22,7 @@ export async function openBackend(): Promise<Backend> {
   try {
     await moveOld(localStorage, indexed);
   } catch {
-    // What cannot be read stays where it is. Nothing depends on it.
+    // Full or forbidden. What was not moved stays where it is, until the next visit.
   }
   return indexed;
 }
