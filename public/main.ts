@@ -12,8 +12,8 @@ import { directoriesOf, marksOf } from "./app/directories.ts";
 import { Drafts } from "./app/drafts.ts";
 import { Keep } from "./app/keep.ts";
 import { Layers } from "./app/layers.ts";
-import { linesOf } from "./app/lines.ts";
-import { PersonLine } from "./app/person.ts";
+import { connectionsOf } from "./app/connections.ts";
+import { PersonConnection } from "./app/person.ts";
 import { Posts } from "./app/posts.ts";
 import { PERSON, currentId, initialState } from "./app/state.ts";
 import { Store } from "./app/store.ts";
@@ -39,7 +39,7 @@ const newId = () =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-const lines = linesOf({ clock, chance: Math.random, location });
+const connections = connectionsOf({ clock, chance: Math.random, location });
 const own = document.querySelector('meta[name="deployment"]')?.getAttribute("content") ?? "";
 const deployment = new Deployment({ clock, own });
 const layers = new Layers({ history });
@@ -80,7 +80,7 @@ const conversations = new Conversations({
   clock,
   api,
   complain,
-  connect: lines.conversation,
+  connect: connections.conversation,
   attention: (id) => ({
     ...attention.now,
     atEnd: attention.now.atEnd && id === currentId(store.state),
@@ -89,9 +89,9 @@ const conversations = new Conversations({
   changed: reload,
   leaveEnd: () => (attention.atEnd = false),
 });
-const person = new PersonLine({
+const person = new PersonConnection({
   store,
-  connect: lines.person,
+  connect: connections.person,
   gone: (id) => conversations.gone(id, "removed"),
   back: (id) => conversations.again(id),
   signedOut: () => account.signedOut(),
@@ -158,8 +158,8 @@ addEventListener("hashchange", () => {
   if (store.state.session.phase === "in") visit();
 });
 attention.addEventListener("change", () => conversations.updateFocus());
-lines.ways.addEventListener("change", () => {
-  store.change({ way: lines.ways.mode });
+connections.ways.addEventListener("change", () => {
+  store.change({ way: connections.ways.mode });
   conversations.thin();
 });
 document.addEventListener("visibilitychange", () => !document.hidden && hurry());
@@ -169,7 +169,7 @@ addEventListener("offline", () => {
 });
 addEventListener("online", () => {
   store.change({ online: true });
-  lines.ways.hurry();
+  connections.ways.hurry();
   hurry();
 });
 

@@ -11,12 +11,12 @@ import type { Timeline } from "../model/timeline.ts";
 import type { Cursor, Ended, Status } from "../net/connection-types.ts";
 import type { ErrorBody, Event as Logged, FromClient, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
-import type { Line } from "./lines.ts";
+import type { AppConnection } from "./connections.ts";
 import type { Posts } from "./posts.ts";
 import type { Store } from "./store.ts";
 
 interface Deps {
-  readonly connection: Line<ToClient>;
+  readonly connection: AppConnection<ToClient>;
   readonly store: Store;
   readonly posts: Posts;
   readonly clock: Clock;

@@ -13,7 +13,7 @@ import type { Api } from "../net/api.ts";
 import type { Cursor } from "../net/connection-types.ts";
 import type { ErrorBody, FromClient, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
-import type { Line } from "./lines.ts";
+import type { AppConnection } from "./connections.ts";
 import type { Posts } from "./posts.ts";
 import type { Store } from "./store.ts";
 
@@ -22,7 +22,7 @@ interface Deps {
   readonly posts: Posts;
   readonly clock: Clock;
   readonly api: Pick<Api, "timeline">;
-  connect(id: string, cursor: () => Cursor | null): Line<ToClient>;
+  connect(id: string, cursor: () => Cursor | null): AppConnection<ToClient>;
   attention(id: string): Attention;
   complain(refusal: ErrorBody): void;
   signedOut(): void;

@@ -4,12 +4,12 @@
 import { afterFrame } from "../model/inbox.ts";
 import { PERSON } from "./state.ts";
 import type { InboxEntry, ToUserClient } from "../wire.ts";
-import type { Line } from "./lines.ts";
+import type { AppConnection } from "./connections.ts";
 import type { Store } from "./store.ts";
 
 interface Deps {
   readonly store: Store;
-  connect(): Line<ToUserClient>;
+  connect(): AppConnection<ToUserClient>;
   gone(conversation: string): void;
   back(conversation: string): void;
   signedOut(): void;
@@ -17,9 +17,9 @@ interface Deps {
   changed(): void;
 }
 
-export class PersonLine {
+export class PersonConnection {
   #deps: Deps;
-  #connection: Line<ToUserClient> | null = null;
+  #connection: AppConnection<ToUserClient> | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;

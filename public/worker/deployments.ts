@@ -1,7 +1,7 @@
 // The deployments of the page that this browser keeps: one cache each, named by when it was kept
 // and by its digest. The page and its service worker both read them.
 
-export interface Deployment {
+export interface KeptDeployment {
   readonly cache: string;
   /** A digest of every file that is kept. */
   readonly digest: string;
@@ -19,7 +19,7 @@ export const cacheOf = (digest: string, at: number): string => `${PREFIX} ${at} 
 export const lockOf = (digest: string): string => `${PREFIX} ${digest}`;
 
 /** The latest first. Caches of others are left out. */
-export function deploymentsIn(names: readonly string[]): Deployment[] {
+export function deploymentsIn(names: readonly string[]): KeptDeployment[] {
   return names
     .flatMap((cache) => {
       const [prefix, at, digest] = cache.split(" ");
@@ -41,7 +41,7 @@ export async function latestIn(caches: Pick<CacheStorage, "keys" | "match">) {
  */
 export const unneeded = (
   names: readonly string[],
-  latest: Deployment | undefined,
+  latest: KeptDeployment | undefined,
   locks: readonly string[],
 ): string[] =>
   deploymentsIn(names)

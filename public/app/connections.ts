@@ -17,7 +17,7 @@ import type { Clock } from "./clock.ts";
 const PERSON = { socket: "/socket", stream: "/stream", poll: "/api/inbox" };
 
 /** What the app uses of a connection. */
-export type Line<F extends ToPage> = Pick<
+export type AppConnection<F extends ToPage> = Pick<
   Connection<F>,
   "start" | "stop" | "send" | "hurry" | "on"
 >;
@@ -29,13 +29,13 @@ interface Deps {
   readonly location: Location;
 }
 
-export interface Lines {
+export interface Connections {
   readonly ways: Ways;
-  person(): Line<ToUserClient>;
-  conversation(id: string, cursor: () => Cursor | null): Line<ToClient>;
+  person(): AppConnection<ToUserClient>;
+  conversation(id: string, cursor: () => Cursor | null): AppConnection<ToClient>;
 }
 
-export function linesOf({ clock, chance, location }: Deps): Lines {
+export function connectionsOf({ clock, chance, location }: Deps): Connections {
   const socketBase = location.origin.replace(/^http/, "ws");
   const open = {
     socket: (path: string) => new SocketLink(socketBase + path, { clock }),
