@@ -50,10 +50,14 @@ export class Layers extends EventTarget {
       this.#history.pushState({ layers: this.open.length - this.#entriesDue + 1 }, "");
   }
 
-  /** Closes all. The caller replaces the entry of the history. Returns whether there were any. */
+  /**
+   * Closes all, and leaves their entries where they are. A caller that goes elsewhere replaces the
+   * last one. Returns whether there were any.
+   */
   drop(): boolean {
     const had = this.open.length > 0;
     this.#cutTo(0);
+    this.#disown(this.#history.state);
     return had;
   }
 
@@ -67,7 +71,7 @@ export class Layers extends EventTarget {
     this.#history.go(-above);
   }
 
-  /** After a reload, or on Forward, an entry can name layers that are closed. */
+  /** An entry can name layers that are closed: after a reload, on Forward, when all are dropped. */
   #disown(state: unknown) {
     if (layersIn(state) > this.open.length)
       this.#history.replaceState({ layers: this.open.length }, "");

@@ -96,3 +96,12 @@ test("after Forward to a layer that was closed, Back closes the next one", () =>
   it.history.go(-1);
   assert.deepEqual(it.open(), []);
 });
+
+test("after a session that ended under a layer, Back closes the next one", () => {
+  const it = browsing();
+  it.layers.lay("details");
+  it.layers.drop();
+  it.layers.lay("dialog");
+  it.history.go(-1);
+  assert.deepEqual(it.open(), []);
+});
