@@ -42,7 +42,7 @@ export class Deployment extends EventTarget {
   #clock: Clock;
   #own: string;
   #registration: ServiceWorkerRegistration | null = null;
-  /** The browser could not keep the newer deployment: it is full, or a file is not what it should be. */
+  /** The browser could not keep the newer deployment: it is full, or a file was changed. */
   #isUnkept = false;
   /** Whether it is known if there is a worker. */
   #isStarted = false;

@@ -48,6 +48,6 @@ export const unneeded = (
     .filter(({ at, digest }) => latest && at < latest.at && !locks.includes(lockOf(digest)))
     .map(({ cache }) => cache);
 
-/** What `deployment.txt` says, or null: a network that asks for a sign-in answers with its own page. */
+/** What `deployment.txt` says. Null if something else answers: a network with its own page. */
 export const digestIn = (text: string): string | null =>
   /^[0-9a-f]{16}$/.test(text.trim()) ? text.trim() : null;
