@@ -75,7 +75,7 @@ const addressOf = (id: string) => (way: Way, from: Cursor | null) => {
 
 /** The API shows a public group to strangers, but its socket does not accept them. */
 function insideOnly({ you }: Overview): void {
-  if (!you) throw new Refusal({ code: "not_found", message: "Not a member." }, 404);
+  if (!you) throw new Refusal({ code: "not_found" }, 404);
 }
 
 /** What an HTTP request says about a socket that did not open. */

@@ -4,6 +4,7 @@
 import { STAY_OPEN, STAY_OPEN_ON_FALLBACK, visited } from "../model/recent.ts";
 import { ended, entered, left } from "../model/timeline.ts";
 import { removed } from "../model/inbox.ts";
+import { NOT_A_MEMBER } from "../model/outbox.ts";
 import { newer, older, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
 import { currentId, conversationIn } from "./state.ts";
@@ -103,7 +104,7 @@ export class Conversations {
   gone(id: string, how?: Gone): void {
     const { store, posts } = this.#deps;
     const listed = store.state.inbox[id] !== undefined;
-    posts.failAll(id, "You are not in this conversation any more.");
+    posts.failAll(id, NOT_A_MEMBER);
     store.change({ inbox: removed(store.state.inbox, id) });
     if (!this.#open.has(id) && currentId(store.state) !== id) return;
     const after = ended(conversationIn(store.state, id), { listed, ...(how && { how }) });

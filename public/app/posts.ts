@@ -126,8 +126,8 @@ export class Posts {
     this.#put(conversation, outbox.unsure(this.#in(conversation)));
   }
 
-  failAll(conversation: string, reason: string): void {
-    this.#put(conversation, outbox.failedAll(this.#in(conversation), reason, "not_found"));
+  failAll(conversation: string, code: string): void {
+    this.#put(conversation, outbox.failedAll(this.#in(conversation), code));
   }
 
   /** Sends the posts that are due, if the conversation is connected. */

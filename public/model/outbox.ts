@@ -29,9 +29,9 @@ const TRIES = 8;
  */
 const TRIES_IN_ALL = 20;
 
-/** The code of a post that failed because no answer came, and its reason. */
+/** The codes of posts that failed here, without a refusal: no answer came, or none can come. */
 export const UNANSWERED = "unanswered";
-const NO_ANSWER = "The server did not answer.";
+export const NOT_A_MEMBER = "not_a_member";
 
 export const added = (posts: Posts, draft: Draft): Posts =>
   posts.some((post) => post.client_id === draft.client_id) ? posts : [...posts, sending(draft)];
@@ -79,7 +79,7 @@ export function refused(
     if (post.state === "sent") return post;
     return post.state === "sending" && PASSING.has(code) && post.tries < TRIES
       ? { ...post, sentAt: null, notBefore: now + (retry_after ?? 2) * 1000 }
-      : failed(post, code, message, params);
+      : failed(post, { code, message, params });
   });
 }
 
@@ -90,12 +90,12 @@ export const unsure = (posts: Posts): Posts =>
   );
 
 /** All unsent posts fail for one reason, for example because the person was removed. */
-export const failedAll = (posts: Posts, reason: string, code: string): Posts =>
-  each(posts, (post) => (post.state === "sending" ? failed(post, code, reason) : post));
+export const failedAll = (posts: Posts, code: string): Posts =>
+  each(posts, (post) => (post.state === "sending" ? failed(post, { code }) : post));
 
 /** Posts that no repeat has got an answer for fail. Call it before `due`, while connected. */
 export const expired = (posts: Posts, now: number): Posts =>
-  each(posts, (post) => (isUnanswered(post, now) ? failed(post, UNANSWERED, NO_ANSWER) : post));
+  each(posts, (post) => (isUnanswered(post, now) ? failed(post, { code: UNANSWERED }) : post));
 
 const isUnanswered = (post: Post, now: number) =>
   post.state === "sending" &&

@@ -29,11 +29,14 @@ export interface Sent extends Draft {
   readonly seq: number;
 }
 
-/** `reason` is a sentence in English; `code` and `params` say the same for other languages. */
+/**
+ * Why it failed, for refusalWords (words/words.ts). `message` is the server's own sentence, and empty
+ * where the page itself gave up.
+ */
 export interface Failed extends Draft {
   readonly state: "failed";
-  readonly reason: string;
   readonly code: string;
+  readonly message: string;
   readonly params: Params | null;
 }
 
@@ -52,9 +55,12 @@ export const sending = ({ client_id, body, at }: Draft): Sending => ({
   tries: 0,
 });
 
+type Reason = Pick<Failed, "code"> & {
+  readonly message?: string;
+  readonly params?: Params | null | undefined;
+};
+
 export const failed = (
   { client_id, body, at }: Draft,
-  code: string,
-  reason: string,
-  params: Params | null = null,
-): Failed => ({ client_id, body, at, state: "failed", code, reason, params });
+  { code, message = "", params = null }: Reason,
+): Failed => ({ client_id, body, at, state: "failed", code, message, params });

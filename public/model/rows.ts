@@ -167,9 +167,9 @@ function postRow(post: Post, me: string, before: Row | undefined) {
   return row;
 }
 
-const refusalOf = ({ code, reason, params }: Extract<Post, { state: "failed" }>) => ({
+const refusalOf = ({ code, message, params }: Extract<Post, { state: "failed" }>) => ({
   code,
-  message: reason,
+  message,
   params,
 });
 

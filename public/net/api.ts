@@ -3,8 +3,9 @@
 import { isObject } from "./shape.ts";
 import type * as wire from "../wire.ts";
 
-/** What the page needs to know of a refusal. */
-type Reason = Pick<wire.ErrorBody, "code" | "message" | "params" | "retry_after">;
+/** What the page needs to know of a refusal. Those of the page itself have no sentence. */
+type Reason = Pick<wire.ErrorBody, "code"> &
+  Partial<Pick<wire.ErrorBody, "message" | "params" | "retry_after">>;
 
 export class Refusal extends Error {
   readonly code: string;
@@ -14,7 +15,7 @@ export class Refusal extends Error {
   /** Seconds after which a retry may succeed, if the server knows. */
   readonly retryAfter: number | null;
 
-  constructor({ code, message, params = {}, retry_after }: Reason, status: number) {
+  constructor({ code, message = "", params = {}, retry_after }: Reason, status: number) {
     super(message);
     this.code = code;
     this.params = params;
@@ -23,15 +24,9 @@ export class Refusal extends Error {
   }
 }
 
-const UNREACHABLE = {
-  code: "unreachable",
-  message: "The server cannot be reached. Check your connection and try again.",
-};
-const UNREADABLE = {
-  code: "internal",
-  message: "Something went wrong on the way. Please try again.",
-};
-const NOT_SIGNED_IN = { code: "not_signed_in", message: "Please sign in." };
+const UNREACHABLE = { code: "unreachable" };
+const UNREADABLE = { code: "internal" };
+const NOT_SIGNED_IN = { code: "not_signed_in" };
 /** Longer than any answer takes, in ms. */
 const PATIENCE = 30_000;
 

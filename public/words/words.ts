@@ -7,6 +7,8 @@ export type Words = typeof en;
 
 export const words: Words = en;
 
+const INTERNAL = () => words.refusals.internal?.({}) ?? "";
+
 interface Refused {
   readonly code: string;
   readonly message: string;
@@ -15,11 +17,11 @@ interface Refused {
 
 /**
  * The sentence for a refusal: by its code and parameters. A code that this page does not know has
- * the server's own sentence.
+ * the server's own sentence. Some sentence there always is.
  */
 export function refusalWords({ code, message, params }: Refused): string {
   const known = Object.hasOwn(words.refusals, code) ? words.refusals[code] : undefined;
-  return known?.(params ?? {}) ?? message;
+  return known?.(params ?? {}) ?? (message || INTERNAL());
 }
 
 /** Whether what was thrown is a refusal, and not a mistake of this page. */
@@ -35,5 +37,5 @@ export const isRefused = (thrown: unknown): thrown is Refused =>
 export function thrownWords(thrown: unknown): string {
   if (isRefused(thrown)) return refusalWords(thrown);
   console.error(thrown);
-  return refusalWords({ code: "internal", message: "" });
+  return INTERNAL();
 }

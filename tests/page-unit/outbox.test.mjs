@@ -48,10 +48,10 @@ test("after `posted` a post is not sent again, and leaves when the log reaches i
   );
 });
 
-test("a permanent refusal is a failure with the server's reason", () => {
+test("a permanent refusal is a failure with the server's code and sentence", () => {
   for (const code of ["client_id_reused", "bad_message", "not_found", "too_large"]) {
     const [failed] = outbox.refused(two, { code, message: "Because.", client_id: "a" }, 0);
-    assert.deepEqual([failed.state, failed.reason, failed.code], ["failed", "Because.", code]);
+    assert.deepEqual([failed.state, failed.message, failed.code], ["failed", "Because.", code]);
   }
   assert.deepEqual(
     ids(
@@ -102,8 +102,11 @@ test("a long queue is sent ten at a time", () => {
 test("removal from the conversation fails unsent posts; failed ones keep their reason", () => {
   const failed = outbox.refused(two, { code: "bad_message", message: "Rule.", client_id: "a" }, 0);
   assert.deepEqual(
-    outbox.failedAll(failed, "Gone.", "not_found").map((one) => one.reason),
-    ["Rule.", "Gone."],
+    outbox.failedAll(failed, outbox.NOT_A_MEMBER).map(({ code, message }) => [code, message]),
+    [
+      ["bad_message", "Rule."],
+      ["not_a_member", ""],
+    ],
   );
 });
 

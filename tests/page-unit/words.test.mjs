@@ -10,6 +10,7 @@ import {
   listed,
   shortWords,
 } from "../../public/words/times.ts";
+import { NOT_A_MEMBER, UNANSWERED } from "../../public/model/outbox.ts";
 import { refusalWords, thrownWords, words } from "../../public/words/words.ts";
 
 const MINUTE = 60_000;
@@ -56,6 +57,11 @@ test("what this page does not know is said in the server's words", () => {
   assert.equal(said("weak_password", { rule: "brand_new" }), "the server's words");
   assert.equal(said("weak_password", { rule: "toString" }), "the server's words");
   assert.equal(said("bad_title", {}), "the server's words");
+});
+
+test("why the page itself gave a message up is in the catalogue", () => {
+  for (const code of [UNANSWERED, NOT_A_MEMBER]) assert.ok(Object.hasOwn(words.refusals, code));
+  assert.equal(refusalWords({ code: "brand_new", message: "" }), words.refusals.internal({}));
 });
 
 test("a mistake of the page is logged, and its text is not shown", (t) => {
