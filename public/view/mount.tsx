@@ -1,29 +1,14 @@
-// Starts the drawing of the page. Changes are drawn together, once a frame.
+// Starts the drawing of the page.
 
-import { options, render } from "preact";
+import { render } from "preact";
 import type { App } from "./app.ts";
+import { drawOncePerFrame } from "./draw.ts";
 import { Page } from "./page.tsx";
 import { AppContext } from "./use.ts";
 
-/**
- * A drawing waits no longer than this, in ms. A hidden tab gets no animation frames, but its title
- * must show the unread count.
- */
-const DRAW_WITHIN = 50;
-
-options.debounceRendering = (draw) => {
-  let isDrawn = false;
-  const once = () => {
-    if (isDrawn) return;
-    isDrawn = true;
-    draw();
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, DRAW_WITHIN);
-};
-
 /** Draws the page in `place`. A skeleton in it stays until the server has answered. */
 export function mount(app: App, place: Element) {
+  drawOncePerFrame();
   const start = () => {
     if (app.store.state.session.phase === "starting" && place.hasChildNodes()) return;
     app.store.removeEventListener("change", start);

@@ -1,8 +1,9 @@
 // Draws what lies over the page (app/layers.ts), and opens dialogs there.
 
 import { isValidElement, type VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { App } from "../app.ts";
+import { drawNow } from "../draw.ts";
 import { useApp } from "../use.ts";
 import { Confirm } from "./dialog.tsx";
 
@@ -26,28 +27,23 @@ export const askFirst = (app: Pick<App, "layers">, question: Question) =>
 export function LayersView() {
   const { layers } = useApp();
   const [open, show] = useState(layers.open);
-  const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const changed = () => {
       show(layers.open);
-      // The browser gives the focus back when a dialog closes. That must not come after the view
-      // that the person goes to has taken it, so it does not wait for the next drawing.
-      const keys = new Set(layers.open.map(({ key }) => String(key)));
-      for (const dialog of root.current?.querySelectorAll<HTMLElement>("[data-layer]") ?? [])
-        if (!keys.has(dialog.dataset.layer ?? "")) dialog.querySelector("dialog")?.close();
+      // A person types into a dialog as soon as they have opened it. And when one closes, the browser
+      // gives the focus back: before the view that the person goes to takes it.
+      drawNow();
     };
     layers.addEventListener("change", changed);
-    changed();
+    show(layers.open);
     return () => layers.removeEventListener("change", changed);
   }, [layers]);
   // A person who signs out, or in as another, leaves nothing open.
   useEffect(() => () => void layers.drop(), [layers]);
   return (
-    <div ref={root}>
+    <div>
       {open.map(({ key, content }) => (
-        <div key={key} data-layer={key}>
-          {isValidElement(content) ? content : null}
-        </div>
+        <div key={key}>{isValidElement(content) ? content : null}</div>
       ))}
     </div>
   );
