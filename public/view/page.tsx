@@ -29,17 +29,23 @@ export function Page() {
       return <SignIn />;
     case "unreachable":
       return (
-        <Waiting text={words.shell.unreachable}>
+        <Waiting text={words.shell.unreachable} isBusy={false}>
           <Button onClick={() => account.ask()}>{words.shell.tryNow}</Button>
         </Waiting>
       );
     default:
-      return <Waiting text={words.shell.waking} />;
+      return <Waiting text={words.shell.waking} isBusy />;
   }
 }
 
-const Waiting = ({ text, children }: { text: string; children?: ComponentChildren }) => (
-  <main class="card-page" id="main" aria-busy="true">
+interface WaitingProps {
+  text: string;
+  isBusy: boolean;
+  children?: ComponentChildren;
+}
+
+const Waiting = ({ text, isBusy, children }: WaitingProps) => (
+  <main class="card-page" id="main" aria-busy={isBusy}>
     <div class="waiting">
       <img src="/favicon.svg" alt="" class="card-mark" width={72} height={72} />
       <p role="status">{text}</p>

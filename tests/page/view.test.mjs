@@ -9,7 +9,7 @@ const { scene } = stage();
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const DAY = 24 * 60 * 60_000;
 
-/** Anna reads in the middle of what Ben has written at length. */
+/** Anna reads again in the middle of what Ben has written at length. */
 async function reading({ guest, world }, options) {
   const [anna, ben] = await Promise.all([guest("anna", options), person(world, "ben")]);
   const id = await ben.direct({ id: await anna.id() });
@@ -18,6 +18,9 @@ async function reading({ guest, world }, options) {
     await line.post(`${nth}: ${"some more words ".repeat(nth)}`);
   await anna.openLine(ben.handle);
   await anna.page.locator('[data-seq="40"]').waitFor();
+  // She has read it all, so what she is told of later is what has come since.
+  await anna.timeline.evaluate((log) => (log.scrollTop = log.scrollHeight));
+  await anna.titled(`${ben.handle} · Dormouse`);
   await anna.timeline.evaluate((log) => (log.scrollTop = log.scrollHeight / 2));
   await anna.page.locator("button.jump").waitFor();
   return { anna, ben, line };

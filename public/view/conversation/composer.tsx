@@ -9,6 +9,7 @@ import { typingAt } from "../../model/presence.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
+import { CalmStatus } from "../ui/calm.tsx";
 import { useApp, useNow, useSelect } from "../use.ts";
 
 /** When fewer characters are left than this, the number is shown. */
@@ -27,6 +28,8 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
   const input = useRef<HTMLTextAreaElement>(null);
   const [touch] = useState(isTouch);
   const { left, canSend } = written(draft);
+  const rest =
+    left < 0 ? words.composer.tooMany(-left) : left < WARN ? words.composer.left(left) : "";
 
   // The text stays the browser's while it is typed. A draft from elsewhere replaces it.
   useLayoutEffect(() => {
@@ -85,9 +88,10 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
           onClick={send}
         />
       </div>
-      <p class="composer-rest" role="status">
-        {left < 0 ? words.composer.tooMany(-left) : left < WARN ? words.composer.left(left) : ""}
+      <p class="composer-rest" aria-hidden="true">
+        {rest}
       </p>
+      <CalmStatus text={rest} />
     </div>
   );
 }

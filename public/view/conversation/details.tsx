@@ -26,7 +26,7 @@ export function Details({ held, about, you, close }: Props) {
   const group = about.kind === "group";
   const kind = group ? words.details[about.visibility] : words.details.direct;
   return (
-    <aside class="details" aria-label={words.details.title}>
+    <aside class="details" aria-label={words.details.title} tabIndex={-1}>
       <header class="details-head">
         <h2 class="details-heading">{words.details.title}</h2>
         <IconButton label={words.details.close} icon="close" buttonRef={shut} onClick={close} />

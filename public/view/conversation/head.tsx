@@ -31,9 +31,9 @@ export function Head({ id, held, titleRef, toggleRef, toggle }: Props) {
         <h1 ref={titleRef} class="conversation-title" tabIndex={-1}>
           {name || (held.gone ? words.door.unknown : words.conversation.opening)}
         </h1>
-        <p class="conversation-note">
-          {held.about && !held.gone && <Note held={held} name={name} />}
-        </p>
+        {!held.gone && (
+          <p class="conversation-note">{held.about && <Note held={held} name={name} />}</p>
+        )}
       </div>
       {held.about && !held.gone && (
         <IconButton

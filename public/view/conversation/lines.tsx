@@ -8,9 +8,11 @@ import { useNow } from "../use.ts";
 /** "Today" is "Yesterday" after midnight. */
 export function Day({ row }: { row: DayRow }) {
   const now = useNow(dayEnd);
+  const day = dayWords(row.at, now);
+  // What is inside of a separator is for the eye only.
   return (
-    <div class="day" role="separator">
-      <span>{dayWords(row.at, now)}</span>
+    <div class="day" role="separator" aria-label={day}>
+      <span>{day}</span>
     </div>
   );
 }

@@ -46,16 +46,19 @@ export function MemberItem({ id, member, mine, here, group }: Props) {
     <li class="item member" data-user={user} data-handle={handle}>
       <Avatar id={handle} name={handle} size="s" online={here} />
       <span class="item-body">
-        <button
-          type="button"
-          class="item-title link-plain"
-          aria-label={words.member.write(handle)}
-          disabled={isMe}
-          onClick={writing.run}
-          {...writing.busy}
-        >
-          {handle}
-        </button>
+        {isMe ? (
+          <span class="item-title">{handle}</span>
+        ) : (
+          <button
+            type="button"
+            class="item-title link-plain"
+            aria-label={words.member.write(handle)}
+            onClick={writing.run}
+            {...writing.busy}
+          >
+            {handle}
+          </button>
+        )}
         <span class="item-note">{said.filter(Boolean).join(" · ")}</span>
       </span>
       {(mayChange || mayRemove) && (

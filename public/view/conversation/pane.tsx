@@ -33,7 +33,7 @@ function Conversation({ id }: { id: string }) {
       class="conversation"
       aria-label={words.conversation.label}
       data-live={held.live ? "" : undefined}
-      onKeyDown={({ key }) => key === "Escape" && details.close()}
+      onKeyDown={({ key, isComposing }) => key === "Escape" && !isComposing && details.close()}
     >
       <div class="conversation-main">
         <Head id={id} held={held} titleRef={title} toggleRef={toggle} toggle={details.toggle} />

@@ -130,6 +130,12 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     return this.forceUpdate();
   };
 
+  /** The button disappears at the end, so the log takes the focus. */
+  #jump = () => {
+    this.#log.current?.focus({ preventScroll: true });
+    this.#toLatest();
+  };
+
   /** The browser's own Home and End lead to the ends of the slice only. */
   #pressed = (event: KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -186,7 +192,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
           {!rows.some((row) => row.type === "message") && <Empty held={held} />}
         </div>
         {!isQuiet && this.#place !== undefined && (
-          <Jump held={held} after={this.#seenUpTo} go={this.#toLatest} />
+          <Jump held={held} after={this.#seenUpTo} go={this.#jump} />
         )}
       </div>
     );

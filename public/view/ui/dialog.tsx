@@ -16,6 +16,7 @@ interface Props {
 export function Dialog({ title, close, small = false, children }: Props) {
   const id = useId();
   const el = useRef<HTMLDialogElement>(null);
+  const isPressedOutside = useRef(false);
   useLayoutEffect(() => {
     const dialog = el.current;
     dialog?.showModal();
@@ -30,7 +31,11 @@ export function Dialog({ title, close, small = false, children }: Props) {
         event.preventDefault();
         close();
       }}
-      onClick={(event) => event.target === el.current && close()}
+      // Both, because a text that is marked beyond the edge ends in a click there.
+      onPointerDown={(event) => {
+        isPressedOutside.current = isOutside(event);
+      }}
+      onClick={(event) => isPressedOutside.current && isOutside(event) && close()}
     >
       <h2 id={id} class="dialog-title">
         {title}
@@ -38,6 +43,13 @@ export function Dialog({ title, close, small = false, children }: Props) {
       {children}
     </dialog>
   );
+}
+
+/** Whether it is on the backdrop. That is no element of its own, and the dialog has a border. */
+function isOutside({ currentTarget, target, clientX, clientY }: MouseEvent): boolean {
+  if (!(currentTarget instanceof Element) || target !== currentTarget) return false;
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
 
 /** The error of a form, beside those of its fields. */
