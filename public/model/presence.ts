@@ -23,10 +23,6 @@ export function afterPresence(
   return isHere ? { ...others, [user]: { handle, focused } } : others;
 }
 
-/** The handles of the others who have it open. */
-export const othersIn = (here: HereMap, me: string | undefined): readonly string[] =>
-  Object.entries(here).flatMap(([user, { handle }]) => (user === me ? [] : [handle]));
-
 export function afterTyping(
   typing: TypingMap,
   { user, handle }: { user: string; handle: string },
@@ -62,24 +58,6 @@ export interface Mark {
   readonly known: number;
 }
 
-/** By handle. */
-export type Marks = Readonly<Record<string, Mark>>;
-
-type Marked = { readonly handle: string } & Omit<Mark, "known">;
-
-/** The marks after a list of people that was read at `now`. */
-export const marked = (marks: Marks, people: readonly Marked[], now: number): Marks =>
-  Object.assign(
-    { ...marks },
-    ...people.map(({ handle, online, seen_at }) => ({ [handle]: { online, seen_at, known: now } })),
-  );
-
-/** The marks after a person closed a conversation that was open here: they were seen at `now`. */
-export const parted = (marks: Marks, handle: string, now: number): Marks => ({
-  ...marks,
-  [handle]: { online: marks[handle]?.online ?? false, seen_at: now, known: now },
-});
-
 /** `until`: when this is no longer right, if nothing more is heard; null: it stays right. */
 export type Presence =
   | { readonly is: "here"; readonly until: null }
@@ -101,7 +79,4 @@ export function presenceAt(mark: Mark | undefined, here: boolean, now: number): 
   return at === undefined ? { is: "unknown", until: null } : { is: "seen", at, until: null };
 }
 
-export function isOnline(mark: Mark | undefined, here: boolean, now: number): boolean {
-  const { is } = presenceAt(mark, here, now);
-  return is === "here" || is === "online";
-}
+export const isOnline = ({ is }: Presence): boolean => is === "here" || is === "online";

@@ -1,6 +1,6 @@
 // Whether a person is online, as this page knows it, and the words for it.
 
-import { presenceAt, type Presence } from "../model/presence.ts";
+import { isOnline, presenceAt, type Presence } from "../model/presence.ts";
 import { agoUntil, agoWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
 import { useNow, useSelect } from "./use.ts";
@@ -17,7 +17,7 @@ export function usePresence(handle: string, isHere = false): Shown {
   const now = useNow((now) => changesAt(presenceAt(mark, isHere, now), now));
   const presence = presenceAt(mark, isHere, now);
   return {
-    isOnline: presence.is === "here" || presence.is === "online",
+    isOnline: isOnline(presence),
     said: presenceWords(presence, now),
   };
 }

@@ -2,27 +2,20 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  BELIEVED,
-  isOnline,
-  marked,
-  othersIn,
-  parted,
-  presenceAt,
-} from "../../public/model/presence.ts";
+import { BELIEVED, isOnline, presenceAt } from "../../public/model/presence.ts";
 
-const people = [
-  { handle: "ana", online: true, seen_at: 900 },
-  { handle: "ben", online: false, seen_at: 400 },
-  { handle: "carla", online: false },
-];
-const marks = marked({}, people, 1_000);
+const known = 1_000;
+const marks = {
+  ana: { online: true, seen_at: 900, known },
+  ben: { online: false, seen_at: 400, known },
+  carla: { online: false, known },
+};
 
 test("a mark of somebody online is believed for two minutes, and says when it ends", () => {
   const until = 1_000 + BELIEVED;
   assert.deepEqual(presenceAt(marks.ana, false, 1_000), { is: "online", until });
-  assert.equal(isOnline(marks.ana, false, until - 1), true);
-  assert.equal(isOnline(marks.ana, false, until), false);
+  assert.equal(isOnline(presenceAt(marks.ana, false, until - 1)), true);
+  assert.equal(isOnline(presenceAt(marks.ana, false, until)), false);
   assert.deepEqual(presenceAt(marks.ana, false, until), { is: "seen", at: 1_000, until: null });
 });
 
@@ -34,12 +27,5 @@ test("others were seen at a time, or never", () => {
 
 test("a person who has the conversation open is here, whatever the mark says", () => {
   assert.deepEqual(presenceAt(marks.ben, true, 1_000), { is: "here", until: null });
-  assert.equal(isOnline(undefined, true, 1_000), true);
-  const left = parted(marks, "ben", 5_000);
-  assert.deepEqual(presenceAt(left.ben, false, 6_000), { is: "seen", at: 5_000, until: null });
-});
-
-test("the others who are here are all but me", () => {
-  const here = { u1: { handle: "ana", focused: true }, u2: { handle: "ben", focused: false } };
-  assert.deepEqual(othersIn(here, "u1"), ["ben"]);
+  assert.equal(isOnline(presenceAt(undefined, true, 1_000)), true);
 });

@@ -65,9 +65,12 @@ scene(
 );
 
 scene("what changes is said where a screen reader listens already", async ({ guest, network }) => {
-  const anna = await guest("anna");
-  await anna.makeGroup("Hearing");
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
+  await anna.writeTo(ben.handle);
+  await anna.say("hello");
   await anna.page.getByRole("separator", { name: "Today" }).waitFor();
+  const beginning = anna.timeline.getByText("The beginning of your conversation");
+  await beginning.waitFor();
   const statuses = () => anna.page.getByRole("status").evaluateAll((all) => (window.all = all));
   await statuses();
   const heard = (text) =>
@@ -77,6 +80,7 @@ scene("what changes is said where a screen reader listens already", async ({ gue
     );
   network.refuse();
   await heard("Reconnecting");
+  assert.equal(await beginning.isVisible(), true, "what was there stays");
   network.pass();
   await anna.is("live");
 });

@@ -27,7 +27,8 @@ export function Top({ held, isFirst, earlier }: TopProps) {
     </button>
   );
   const said = () => {
-    if (isStart || !held.live) return held.live ? startWords(held) : null;
+    if (isStart) return startWords(held);
+    if (!held.live) return null;
     if (isFirst && held.older === "failed") return more(words.timeline.failed, 0);
     if (isFirst && held.older === "loading") return words.timeline.loading;
     return shownIn(held) ? more(words.timeline.earlier) : null;
