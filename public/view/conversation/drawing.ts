@@ -1,7 +1,7 @@
 // What is drawn of a timeline: a slice of the range in view, and its rows. Knows no screen.
 
 import type { Posts } from "../../model/post.ts";
-import { endOf, shownIn } from "../../model/ranges.ts";
+import { covering, endOf, shownIn } from "../../model/ranges.ts";
 import { keyOf, type Row } from "../../model/rows.ts";
 import * as slices from "../../model/slice.ts";
 import type { Slice } from "../../model/slice.ts";
@@ -18,6 +18,8 @@ export class Drawing {
   #most: () => number;
   #slice: Slice = { from: 0, to: null };
   #madeFrom: readonly unknown[] = [];
+  /** Where the timeline ended when it was live last. */
+  #end: { readonly epoch: string | null; readonly last: number } | null = null;
 
   /** `most()`: how many rows a slice has. */
   constructor(held: Timeline, most: () => number) {
@@ -25,9 +27,17 @@ export class Drawing {
     this.#most = most;
   }
 
-  /** The timeline has changed, or may have. */
-  take(held: Timeline) {
+  /**
+   * The timeline has changed, or may have. Returns whether another one has replaced it: after a
+   * reset, nothing of what was drawn is held.
+   */
+  take(held: Timeline): boolean {
     this.#held = held;
+    if (!held.live) return false;
+    const [before, last] = [this.#end, held.last ?? 0];
+    this.#end = { epoch: held.epoch, last };
+    if (before === null || before.last === 0) return false;
+    return before.epoch !== held.epoch || covering(held, before.last) === null;
   }
 
   get #items(): readonly Event[] {

@@ -1,5 +1,4 @@
-// The timeline of one conversation on the screen. drawing.ts decides which rows are drawn, and
-// scroller.ts where they are.
+// The timeline of one conversation on the screen: the rows of drawing.ts, placed by scroller.ts.
 
 import { Component, createRef } from "preact";
 import type { Posts } from "../../model/post.ts";
@@ -61,7 +60,6 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     if (this.#scroller) this.#go(this.#scroller);
   }
 
-  /** Scrolls after a drawing. */
   #go(scroller: Scroller) {
     const goal = this.#goal;
     this.#goal = null;
@@ -96,7 +94,8 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
   #saw() {
     const { app, held } = this.props;
     const isAtEnd = this.#scroller?.atEnd === true && this.#drawing.reachesEnd;
-    const sees = isAtEnd && this.#place !== undefined;
+    // While it is not live, what is there may be about to go.
+    const sees = isAtEnd && held.live && this.#place !== undefined;
     if (sees) this.#seenUpTo = held.last ?? 0;
     app.attention.atEnd = sees;
   }
@@ -148,9 +147,9 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
 
   /** Decides what to draw, and where to scroll then. */
   #choose() {
-    const { held, posts } = this.props;
-    const drawing = this.#drawing;
-    drawing.take(held);
+    const [{ held, posts }, drawing] = [this.props, this.#drawing];
+    // After a reset the reader begins anew, at the first new message.
+    if (drawing.take(held)) [this.#place, this.#seenUpTo] = [undefined, 0];
     const isMine = posts.length > this.#postCount && this.#place !== undefined;
     this.#postCount = posts.length;
     if (held.live && this.#place !== held.at) {
