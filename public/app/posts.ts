@@ -18,7 +18,7 @@ const CHECK_EVERY = 1_000;
  */
 const BODY_BYTES = 60 * 1024;
 /** The server could not say which post it is: it does not read such a frame. */
-const TOO_LONG = { code: "too_large", message: "This message is too long." };
+const TOO_LONG = { code: "too_large", message: "" };
 
 interface Deps {
   readonly store: Store;
