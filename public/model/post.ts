@@ -30,8 +30,8 @@ export interface Sent extends Draft {
 }
 
 /**
- * Why it failed, for refusalWords (words/words.ts). `message` is the server's own sentence, and empty
- * where the page itself gave up.
+ * Why it failed, for refusalWords (words/words.ts). `message` is the server's own sentence, and
+ * empty where the page itself gave up.
  */
 export interface Failed extends Draft {
   readonly state: "failed";

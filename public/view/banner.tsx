@@ -14,8 +14,8 @@ export function Banner() {
   const isLost = link === "connecting" || link === "offline";
   const isOffered = isOld && link === "live";
   const text = link !== "live" ? words.banner[link] : isOld ? words.banner.newer : "";
-  // A screen reader hears only what comes into a status that was there before. So an empty banner is
-  // not hidden, but out of sight.
+  // A screen reader hears only what comes into a status that was there before. So an empty banner
+  // is not hidden, but out of sight.
   return (
     <div class={text === "" ? "unseen" : "banner"} data-link={link}>
       <span class="banner-dot" aria-hidden="true" />

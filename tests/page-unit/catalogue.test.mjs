@@ -1,5 +1,5 @@
-// Everything that the page says stands in the catalogue (public/words/), so that another language is
-// one more folder. What a thrown Error says is for developers and never shown.
+// Everything that the page says stands in the catalogue (public/words/), so that another language
+// is one more folder. What a thrown Error says is for developers and never shown.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";

@@ -25,7 +25,7 @@ export function Door({ held }: { held: Timeline }) {
     if (held.about) return words.door.out(held.about.title);
     return group ? words.door.open(group.title) : words.door.none;
   };
-  // Where a conversation was, an end of it is news; a status that comes with its words is not heard.
+  // That a conversation has ended is news. A status that comes with its words is not heard.
   return (
     <div class="home door">
       <p class="home-text" role={held.about ? "alert" : "status"}>

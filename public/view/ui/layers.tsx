@@ -30,8 +30,8 @@ export function LayersView() {
   useLayoutEffect(() => {
     const changed = () => {
       show(layers.open);
-      // A person types into a dialog as soon as they have opened it. And when one closes, the browser
-      // gives the focus back: before the view that the person goes to takes it.
+      // A person types into a dialog as soon as they have opened it. And when one closes, the
+      // browser gives the focus back: before the view that the person goes to takes it.
       drawNow();
     };
     layers.addEventListener("change", changed);
