@@ -31,11 +31,6 @@ export class Directory<Item> {
     return this.#deps.get();
   }
 
-  /** Identifies an item. */
-  key(item: Item): string {
-    return this.#deps.key(item);
-  }
-
   /** Searches while the person types. */
   type(query: string): void {
     this.#timer?.();
