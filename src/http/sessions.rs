@@ -24,6 +24,15 @@ pub(super) struct Me<'a> {
     session: Named<'a>,
 }
 
+impl<'a> Me<'a> {
+    fn of(me: &'a session::SignedIn) -> Self {
+        Self {
+            you: &me.person,
+            session: Named { id: &me.session },
+        }
+    }
+}
+
 /// Whether a person is signed in, and who. It is [`Me`] for a page that has just opened: to be
 /// signed out is no error there, and browsers would report one.
 #[derive(Serialize)]
@@ -59,11 +68,7 @@ struct ShownSession {
 /// [`Refusal::NotSignedIn`].
 pub async fn me(context: RequestContext) -> Result<Reply, ApiError> {
     let me = session::signed_in(&context).await?;
-    Ok(Answer::ok(&Me {
-        you: &me.person,
-        session: Named { id: &me.session },
-    })?
-    .into())
+    Ok(Answer::ok(&Me::of(&me))?.into())
 }
 
 /// `GET /api/session`. Without a token or cookie it does not ask D1.
@@ -78,11 +83,7 @@ pub async fn current(context: RequestContext) -> Result<Reply, ApiError> {
         }
         Err(error) => return Err(error),
     };
-    Ok(Answer::ok(&Current::SignedIn(Me {
-        you: &me.person,
-        session: Named { id: &me.session },
-    }))?
-    .into())
+    Ok(Answer::ok(&Current::SignedIn(Me::of(&me)))?.into())
 }
 
 /// `GET /api/sessions`.

@@ -93,7 +93,7 @@ impl<H: Host> ConversationActor<H> {
         self.wake_by(self.host.now() + RETRY_MIN);
         for effect in &outcome.then {
             if let Effect::CloseSockets(user) = effect {
-                let theirs = self.sockets.ids(|socket| socket.user() == user);
+                let theirs = self.sockets.ids_of(user).to_vec();
                 self.close_all(&theirs, CloseCode::NotAMember);
             }
         }
