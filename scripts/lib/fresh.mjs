@@ -1,8 +1,9 @@
 // Whether the last build is still right. It is if none of its inputs has changed.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SOURCES } from "./bindgen.mjs";
+import { filesUnder } from "./files.mjs";
 import { root } from "./run.mjs";
 
 const STAMP = "build/worker/.inputs";
@@ -23,19 +24,16 @@ const FOLDERS = ["src", "migrations"];
  */
 export function inputs(profile) {
   const digest = createHash("sha256").update(profile);
-  const all = [...FILES, ...FOLDERS.flatMap(filesUnder)];
+  const all = [...FILES, ...FOLDERS.flatMap(compiled)];
   const paths = all.filter((path) => existsSync(join(root, path)));
   for (const path of paths) digest.update(`\0${path}\0`).update(readFileSync(join(root, path)));
   return digest.digest("hex");
 }
 
-function filesUnder(folder) {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(".mjs"))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
-    .sort();
-}
+const compiled = (folder) =>
+  filesUnder(join(root, folder))
+    .filter((path) => !path.endsWith(".mjs"))
+    .map((path) => join(folder, path));
 
 export function isFresh(digest) {
   const complete = ["build/worker/index.js", "build/worker/index_bg.wasm", STAMP].every((path) =>

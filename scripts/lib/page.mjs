@@ -2,10 +2,10 @@
 // sheet of the sources. Their names carry a digest of their content, so browsers keep them for ever
 // (`headersOf`). The service worker is bundled last, because it has the digests of the others.
 // Everything else is copied.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { digestOf, keptFiles } from "./deployment.mjs";
+import { filesUnder } from "./files.mjs";
 import { root } from "./run.mjs";
 import { giveUp } from "./say.mjs";
 
@@ -127,10 +127,4 @@ function copy(from, to) {
   if (existsSync(to) && readFileSync(to).equals(readFileSync(from))) return;
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to);
-}
-
-function filesUnder(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1));
 }

@@ -1,9 +1,10 @@
 // The checks of `npm test`, in order: the quick and telling ones first. Each is a command and a way
 // to count its tests.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { ofCargo, ofCheck, ofNode } from "./count.mjs";
+import { filesUnder } from "./files.mjs";
 import { node } from "./packages.mjs";
 import { must, root } from "./run.mjs";
 
@@ -51,14 +52,10 @@ function nodeTests({ stage, name, folder, before, parallel = false }) {
   };
 }
 
-function testsUnder(folder) {
-  const path = join(root, folder);
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { recursive: true })
+const testsUnder = (folder) =>
+  filesUnder(join(root, folder))
     .filter((file) => file.endsWith(".test.mjs"))
-    .map((file) => join(folder, file))
-    .sort();
-}
+    .map((file) => join(folder, file));
 
 // The page's model reads what the server's made of generated histories.
 async function ensureHistories() {

@@ -41,14 +41,6 @@ async function crowded(guest, count) {
   return (...entries) => page.send(JSON.stringify({ type: "inbox", entries }));
 }
 
-const nodes = (guest) =>
-  guest.page.evaluate(() => {
-    const walk = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
-    let count = 0;
-    while (walk.nextNode()) count += 1;
-    return count;
-  });
-
 scene(
   "five hundred conversations stay a small page, of which only the list scrolls",
   async ({ guest }) => {
@@ -61,7 +53,7 @@ scene(
     });
     assert.equal(size.scrollHeight, size.clientHeight, "the document does not scroll");
     assert.equal(size.body, size.clientHeight);
-    assert.ok((await nodes(anna)) < NODES);
+    assert.ok((await anna.nodes()) < NODES);
     const links = anna.page.getByRole("region", { name: "Conversations" }).getByRole("link");
     assert.ok((await links.count()) < 60);
     for (let step = 1; step <= 5; step += 1) {
@@ -70,7 +62,7 @@ scene(
         .line(`group ${step * 100 - 1}`)
         .first()
         .waitFor();
-      assert.ok((await nodes(anna)) < NODES);
+      assert.ok((await anna.nodes()) < NODES);
     }
     const last = anna.line("group 499");
     assert.equal(await last.getAttribute("aria-posinset"), "500");

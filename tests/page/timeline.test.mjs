@@ -22,14 +22,6 @@ async function archive({ guest, world }) {
   return { anna, ben, line };
 }
 
-const nodes = (guest) =>
-  guest.page.evaluate(() => {
-    const walk = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
-    let count = 0;
-    while (walk.nextNode()) count += 1;
-    return count;
-  });
-
 const firstText = async (guest) => (await guest.texts())[0];
 
 /**
@@ -64,10 +56,10 @@ const travel = (guest, by, times) =>
 
 scene("ten thousand messages are few nodes, wherever one reads", async (play) => {
   const { anna } = await archive(play);
-  assert.ok((await nodes(anna)) <= NODES, `${await nodes(anna)} nodes at the end`);
+  assert.ok((await anna.nodes()) <= NODES, `${await anna.nodes()} nodes at the end`);
   for (const key of ["Home", "PageDown", "PageDown", "End"]) {
     await anna.timeline.press(key);
-    assert.ok((await nodes(anna)) <= NODES, `${await nodes(anna)} nodes after ${key}`);
+    assert.ok((await anna.nodes()) <= NODES, `${await anna.nodes()} nodes after ${key}`);
   }
   await anna.sees("the last");
 });
@@ -132,7 +124,7 @@ scene("who reads far up is not moved by what arrives, however much it is", async
     line.say({ type: "post", client_id: `flood-${nth}`, body: `flood ${nth}` });
   await anna.button("150 new messages").waitFor();
   assert.equal(await view(), before);
-  assert.ok((await nodes(anna)) <= NODES);
+  assert.ok((await anna.nodes()) <= NODES);
   await anna.click("150 new messages");
   await anna.sees("flood 150");
   await eventually(() => anna.page.locator("button.jump").isHidden());

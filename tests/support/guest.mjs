@@ -196,6 +196,16 @@ export class Guest {
     );
   }
 
+  /** How many nodes the document has, of every kind. */
+  nodes() {
+    return this.page.evaluate(() => {
+      const walk = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
+      let count = 0;
+      while (walk.nextNode()) count += 1;
+      return count;
+    });
+  }
+
   get timeline() {
     return this.page.getByRole("log", { name: "Timeline" });
   }
