@@ -98,9 +98,9 @@ const person = new PersonConnection({
   changed: reload,
 });
 const actions = new Actions({ store, api, conversations, go });
-const directories = directoriesOf({ store, api, clock });
 const marked = (people: readonly ShownPerson[]) =>
   store.change({ marks: marksOf(store.state, people, clock.now()) });
+const directories = directoriesOf({ store, api, clock, marked });
 
 const hurry = () => {
   person.hurry();
@@ -109,8 +109,6 @@ const hurry = () => {
 
 let wasLive = false;
 store.addEventListener("change", () => {
-  // Signing out clears the state, but the tab still runs the deployment that it runs.
-  store.change({ deployment: deployment.state });
   const isLive = store.state.links[PERSON] === "live";
   // A new deployment ends every connection, so this is when there may be one.
   if (isLive && !wasLive) void deployment.ask();

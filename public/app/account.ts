@@ -2,7 +2,7 @@
 // Does not know what signing in starts and signing out ends: `begin()` and `end()` do.
 //
 // All tabs share one cookie. So after a sign-in in any tab, every tab asks the server whose cookie
-// it is, and until it knows, it sends nothing: a tab never acts as somebody else than it shows.
+// it is. Until it knows, it sends nothing: a tab never acts as somebody else than it shows.
 
 import { afterAnswer } from "../model/session.ts";
 import { Refusal } from "../net/api.ts";
@@ -176,8 +176,9 @@ export class Account {
   #left(notice: SessionNotice | null, isForgotten: boolean): void {
     const { store, end } = this.#deps;
     end(isForgotten);
-    const { online, way, route } = store.state;
-    store.clear({ online, way, route });
+    // These are of the tab, not of the person.
+    const { online, way, route, deployment } = store.state;
+    store.clear({ online, way, route, deployment });
     this.#change({ type: "signed_out", notice });
     this.#sure();
   }

@@ -19,16 +19,18 @@ interface Deps {
   readonly store: Store;
   readonly api: Pick<Api, "people" | "groups" | "sessions">;
   readonly clock: Clock;
+  /** Notes what a list of people said about their presence. */
+  marked(people: readonly ShownPerson[]): void;
 }
 
-export function directoriesOf({ store, api, clock }: Deps): Directories {
+export function directoriesOf({ store, api, clock, marked }: Deps): Directories {
   const people = (part: "people" | "admits") =>
     new Directory<ShownPerson>({
       clock,
       get: () => store.state[part],
       put: (pages) => store.change({ [part]: pages }),
       key: (one) => one.id,
-      heard: (found) => store.change({ marks: marksOf(store.state, found, clock.now()) }),
+      heard: marked,
       fetch: async (query, after) => {
         const { people: items, next } = await api.people(query, after);
         return { items, next };

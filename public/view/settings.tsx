@@ -74,15 +74,14 @@ const SessionLine = memo(({ session }: { session: ShownSession }) => {
         <span class="item-note">{session.current ? words.settings.thisDevice : used}</span>
       </span>
       {!session.current && (
-        <button
-          type="button"
+        <Button
           class="button button-quiet"
           aria-label={words.settings.endOne(label)}
           onClick={asking.run}
           {...asking.busy}
         >
           {words.settings.end}
-        </button>
+        </Button>
       )}
     </li>
   );

@@ -13,13 +13,19 @@ export function useApp(): App {
   return app;
 }
 
+/** Returns a function that has the component drawn again. */
+export function useRedraw(): () => void {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  return () => redraw(undefined);
+}
+
 /**
  * A part of the state. The component is drawn again when the part changes, and only then. `select`
  * returns the same object while nothing has changed, so it makes no new arrays or objects.
  */
 export function useSelect<T>(select: (state: State) => T): T {
   const { store } = useApp();
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const redraw = useRedraw();
   const drawn = { select, value: select(store.state) };
   const latest = useRef(drawn);
   useLayoutEffect(() => {
@@ -28,7 +34,7 @@ export function useSelect<T>(select: (state: State) => T): T {
   useEffect(() => {
     const check = () => {
       const { select, value } = latest.current;
-      if (!Object.is(select(store.state), value)) redraw(undefined);
+      if (!Object.is(select(store.state), value)) redraw();
     };
     store.addEventListener("change", check);
     // The state may have changed between the drawing and this.
@@ -44,14 +50,11 @@ export function useSelect<T>(select: (state: State) => T): T {
  */
 export function useNow(until: (now: number) => number | null): number {
   const { clock } = useApp();
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const redraw = useRedraw();
   const now = clock.now();
   const next = until(now);
   useEffect(
-    () =>
-      next === null
-        ? undefined
-        : clock.after(Math.max(0, next - now) + 10, () => redraw(undefined)),
+    () => (next === null ? undefined : clock.after(Math.max(0, next - now) + 10, redraw)),
     [clock, next],
   );
   return now;

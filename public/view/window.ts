@@ -1,6 +1,7 @@
 // Which lines of a long list are drawn: those in view and around it. All lines are equally high.
 
-import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRedraw } from "./use.ts";
 
 /** The height of a line in rem; css/inbox.css has the same. */
 export const LINE = 3.75;
@@ -21,7 +22,7 @@ interface Range {
 export function useWindow(count: number) {
   const scroller = useRef<HTMLDivElement>(null);
   const range = useRef<Range>({ from: 0, to: 2 * AROUND });
-  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const redraw = useRedraw();
   useLayoutEffect(() => {
     const el = scroller.current;
     if (!el) return undefined;
@@ -29,7 +30,7 @@ export function useWindow(count: number) {
       const next = rangeOf(el);
       if (next.from === range.current.from && next.to === range.current.to) return;
       range.current = next;
-      redraw(undefined);
+      redraw();
     };
     const resized = new ResizeObserver(check);
     resized.observe(el);

@@ -1,6 +1,7 @@
 // What is typed into the fields of a form.
 
-import { useReducer, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useRedraw } from "../use.ts";
 
 /**
  * The values, as of this drawing; `type(part)`, which changes some; and `latest()`. Drawing waits
@@ -9,10 +10,10 @@ import { useReducer, useRef } from "preact/hooks";
  */
 export function useValues<V extends object>(initial: V) {
   const held = useRef(initial);
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const redraw = useRedraw();
   const type = (part: Partial<V>) => {
     held.current = { ...held.current, ...part };
-    redraw(undefined);
+    redraw();
   };
   return { values: held.current, type, latest: () => held.current };
 }
