@@ -24,8 +24,8 @@ const ITEMS: ReadonlySet<string> = new Set<Kind>([
 export const isItem = (event: Event): boolean => ITEMS.has(event.kind);
 
 /**
- * Kinds that change items: (item, event) → the item as it is from then on, the same object when the
- * event does not concern it, or null when it is shown no more. A new kind is one line here.
+ * Kinds that change items: (item, event) → the item as it is from then on. It is the same object
+ * when the event does not concern it, and null when it is shown no more. A new kind is one line.
  */
 export const CHANGES: Partial<Record<Kind, Change>> = {};
 

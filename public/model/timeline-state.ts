@@ -10,9 +10,9 @@ import type { Held } from "./ranges.ts";
 export type Progress = "idle" | "loading" | "failed";
 
 /**
- * Why the person is not in a conversation, as far as this page knows: it had them in it and they
- * did not leave here, they left here, or it never had them in it. Nobody is told that they were
- * removed.
+ * Why the person is not in a conversation, as far as this page knows. "removed": this page had them
+ * in it, and they did not leave here. "left": they left here. "unknown": it never had them in it.
+ * Nobody is told that they were removed.
  */
 export type Gone = "removed" | "left" | "unknown";
 
