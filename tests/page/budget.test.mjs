@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fill, groups } from "../support/crowd.mjs";
 import { person } from "../support/people.mjs";
-import { stage } from "../support/stage.mjs";
+import { ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 
@@ -46,7 +46,7 @@ async function metered(guest) {
 scene(
   `the first screen takes at most ${REQUESTS} requests and ${BYTES / 1024} KiB`,
   async ({ arrive }) => {
-    const anna = await arrive("anna", { serviceWorkers: "block" });
+    const anna = await arrive("anna", ROUTED);
     const out = await metered(anna);
     await out.page.goto("/");
     await out.page.locator("body[data-session=out]").waitFor();
@@ -69,7 +69,7 @@ scene("the document shows a skeleton before any script", async ({ arrive }) => {
 });
 
 scene("the skeleton stays until the server has answered, and nothing jumps", async ({ arrive }) => {
-  const anna = await arrive("anna");
+  const anna = await arrive("anna", ROUTED);
   await anna.isSignedOut();
   await anna.page.addInitScript(() => {
     window.shift = 0;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
 import { PASSWORD } from "../support/guest.mjs";
-import { stage } from "../support/stage.mjs";
+import { ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 
@@ -22,7 +22,7 @@ scene(
   "two tabs that sign in as two people at the same moment both become the one who came last",
   async ({ guest, arrive }) => {
     const [anna, ben, cleo] = [await guest("anna"), await guest("ben"), await guest("cleo")];
-    const first = await arrive("shared");
+    const first = await arrive("shared", ROUTED);
     const second = await first.tab();
     const asked = [];
     await first.context.route("**/api/sessions", (route) => {
@@ -60,7 +60,7 @@ scene(
 
 scene("a browser that blocks cookies is told that they are needed", async ({ guest, arrive }) => {
   const anna = await guest("anna");
-  const visitor = await arrive("visitor");
+  const visitor = await arrive("visitor", ROUTED);
   await visitor.page.route("**/api/sessions", async (route) => {
     const response = await route.fetch();
     const { "set-cookie": _cookie, ...headers } = response.headers();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
 import { person } from "../support/people.mjs";
 import { readUp } from "../support/reading.mjs";
-import { stage } from "../support/stage.mjs";
+import { ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 const DAY = 24 * 60 * 60_000;
@@ -13,7 +13,7 @@ const numbers = (from, to) =>
 
 /** Anna at the page, and Ben as a program that has posted `count` messages to her. */
 async function letters({ guest, world }, count) {
-  const [anna, ben] = await Promise.all([guest("anna"), person(world, "ben")]);
+  const [anna, ben] = await Promise.all([guest("anna", ROUTED), person(world, "ben")]);
   const id = await ben.direct({ id: await anna.id() });
   const line = await ben.open(id);
   for (const text of numbers(1, count))

@@ -1,7 +1,7 @@
 // The server dies under open pages, as after `kill -9`, and a new one starts on the same storage.
 import assert from "node:assert/strict";
 import { agree } from "../support/agree.mjs";
-import { stage } from "../support/stage.mjs";
+import { ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 const CRASHES = 3;
@@ -77,7 +77,7 @@ scene(
 );
 
 scene("a page opened while the server is down waits for it", async ({ guest, network }) => {
-  const anna = await guest("anna");
+  const anna = await guest("anna", ROUTED);
   await anna.page.route("**/api/session", (route) => route.abort("connectionrefused"), {
     times: 1,
   });

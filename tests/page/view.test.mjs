@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
 import { person } from "../support/people.mjs";
-import { stage } from "../support/stage.mjs";
+import { ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -116,7 +116,7 @@ scene("after midnight “Today” is “Yesterday”", async ({ arrive, guest })
 });
 
 scene("the head says when the other person is not online any more", async ({ arrive, guest }) => {
-  const [anna, ben] = [await arrive("anna"), await guest("ben")];
+  const [anna, ben] = [await arrive("anna", ROUTED), await guest("ben")];
   let online = true;
   await anna.page.clock.install();
   await anna.page.route("**/api/people?*", async (route) => {
@@ -137,7 +137,7 @@ scene("the head says when the other person is not online any more", async ({ arr
 });
 
 scene("choosing a role does nothing until a button says so", async ({ guest }) => {
-  const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
+  const [anna, ben] = await Promise.all([guest("anna", ROUTED), guest("ben")]);
   const title = `Owls ${anna.handle}`;
   const id = await anna.makeGroup(title);
   await ben.join(title);

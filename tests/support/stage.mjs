@@ -12,6 +12,12 @@ import { Guest } from "./guest.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startWorld } from "./world.mjs";
 
+/**
+ * Options of a guest whose requests the scene holds back or answers. Playwright does not see a
+ * request that passes through a service worker, and whether one is running already is chance.
+ */
+export const ROUTED = { serviceWorkers: "block" };
+
 /** Longer than any scene takes on a slow machine. */
 const SCENE_MS = 90_000;
 
