@@ -11,13 +11,16 @@ import { Deployment } from "./app/deployment.ts";
 import { directoriesOf, marksOf } from "./app/directories.ts";
 import { Drafts } from "./app/drafts.ts";
 import { Keep } from "./app/keep.ts";
+import { LastVisit } from "./app/lastvisit.ts";
 import { Layers } from "./app/layers.ts";
 import { connectionsOf } from "./app/connections.ts";
 import { PersonConnection } from "./app/person.ts";
+import { newId } from "./app/newid.ts";
 import { Posts } from "./app/posts.ts";
 import { PERSON, currentId, initialState } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { Tabs } from "./app/tabs.ts";
+import { listenToWindow } from "./app/window.ts";
 import { openBackend } from "./keep/open.ts";
 import { hashOf, routeOf } from "./model/route.ts";
 import type { Going } from "./model/route.ts";
@@ -34,11 +37,6 @@ const store = new Store({
 const keep = new Keep(openBackend());
 const tabs = new Tabs();
 const attention = new Attention({ clock, document, window });
-const newId = () =>
-  crypto.randomUUID?.() ??
-  [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 const connections = connectionsOf({ clock, chance: Math.random, location });
 const own = document.querySelector('meta[name="deployment"]')?.getAttribute("content") ?? "";
 const deployment = new Deployment({ clock, own });
@@ -51,7 +49,9 @@ const go = (route: Going) => {
 };
 const complain = (refusal: unknown) =>
   store.change({ notice: { text: thrownWords(refusal), at: clock.now() } });
-const reload = () => location.reload();
+const lastVisit = new LastVisit({ store, keep, clock });
+/** The cookie belongs to another person than the page shows, whom the next start must not show. */
+const startOver = () => lastVisit.forget().finally(() => location.reload());
 
 const account = new Account({
   store,
@@ -61,11 +61,11 @@ const account = new Account({
   clock,
   begin: () => void begin(),
   end,
-  reload,
+  reload: startOver,
   goOn: () => conversations.updateFocus(),
 });
 const free = new Set(["me", "register", "signIn", "signOut"]);
-const api = whenCertain(anybodys, () => account.certain(), free);
+const api = whenCertain(anybodys, account.certain, free);
 const drafts = new Drafts({ store, keep, tabs });
 const posts = new Posts({
   store,
@@ -80,13 +80,14 @@ const conversations = new Conversations({
   clock,
   api,
   complain,
+  last: (id) => lastVisit.timeline(id),
   connect: connections.conversation,
   attention: (id) => ({
     ...attention.now,
     atEnd: attention.now.atEnd && id === currentId(store.state),
   }),
   signedOut: () => account.signedOut(),
-  changed: reload,
+  changed: startOver,
   leaveEnd: () => (attention.atEnd = false),
 });
 const person = new PersonConnection({
@@ -95,7 +96,7 @@ const person = new PersonConnection({
   gone: (id) => conversations.gone(id, "removed"),
   back: (id) => conversations.again(id),
   signedOut: () => account.signedOut(),
-  changed: reload,
+  changed: startOver,
 });
 const actions = new Actions({ store, api, conversations, go });
 const marked = (people: readonly ShownPerson[]) =>
@@ -143,6 +144,7 @@ function end(isForgotten: boolean) {
   conversations.closeAll();
   layers.drop();
   if (isForgotten) leave();
+  else void lastVisit.forget();
 }
 
 /** The address is somebody else's. */
@@ -160,15 +162,14 @@ connections.ways.addEventListener("change", () => {
   store.change({ way: connections.ways.mode });
   conversations.thin();
 });
-document.addEventListener("visibilitychange", () => !document.hidden && hurry());
-addEventListener("offline", () => {
-  store.change({ online: false });
-  hurry();
-});
-addEventListener("online", () => {
-  store.change({ online: true });
-  connections.ways.hurry();
-  hurry();
+listenToWindow({
+  shown: hurry,
+  hidden: () => lastVisit.flush(),
+  network(online) {
+    store.change({ online });
+    if (online) connections.ways.hurry();
+    hurry();
+  },
 });
 
 const place = document.getElementById("page");
@@ -196,3 +197,4 @@ mount(
   place,
 );
 void account.ask();
+void lastVisit.read().then((seen) => seen && account.recall(seen));

@@ -5,21 +5,20 @@
 // it is. Until it knows, it sends nothing: a tab never acts as somebody else than it shows.
 
 import { afterAnswer } from "../model/session.ts";
-import { Refusal } from "../net/api.ts";
+import { isSignedOut } from "../net/api.ts";
+import { Certainty } from "./certain.ts";
 import { SignIns } from "./signins.ts";
 import type { Api } from "../net/api.ts";
-import type { SessionAction } from "../model/session.ts";
+import type { SessionAction, SessionNotice } from "../model/session.ts";
 import type { Me } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Keep } from "./keep.ts";
+import type { Seen } from "./lastvisit.ts";
 import type { Store } from "./store.ts";
 import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** While the server cannot be reached, the page asks again this often, in ms. */
 const ASK_AGAIN = 5_000;
-
-/** Why nobody is signed in any more, by the code that the words have for it. */
-export type SessionNotice = "signed_out" | "signed_out_in_another_tab" | "no_cookies";
 
 interface Deps {
   readonly store: Store;
@@ -42,11 +41,12 @@ export class Account {
   #asked = 0;
   /** The server has accepted a sign-in of this tab, so a cookie must be there. */
   #accepted = false;
-  #waiting: (() => void)[] = [];
+  #certainty: Certainty;
   #others: SignIns;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#certainty = new Certainty(deps.store);
     this.#others = new SignIns(deps.clock, () => {
       if (this.#phase !== "out") void this.ask();
     });
@@ -70,8 +70,20 @@ export class Account {
       if (nth !== this.#asked) return;
       if (isSignedOut(refusal)) return this.#nobody();
       this.#change({ type: "unreachable" });
+      this.#certainty.unanswered(refusal);
       this.#again = clock.after(ASK_AGAIN, () => void this.ask());
     }
+  }
+
+  /** Shows who used the page last. Until the server says who is signed in, nothing is sent. */
+  recall({ you, parts }: Seen): void {
+    if (this.#phase === "in") return;
+    // The server was quicker to say that their session is over.
+    if (this.#phase === "out") return this.#left("signed_out", false);
+    this.#certainty.doubt();
+    this.#deps.store.change(parts);
+    this.#change({ type: "signed_in", you, session: null });
+    this.#deps.begin();
   }
 
   register(handle: string, password: string): Promise<void> {
@@ -103,10 +115,8 @@ export class Account {
     if (this.#phase === "in") this.#left("signed_out", false);
   }
 
-  /** Resolves when it is certain who acts. */
-  async certain(): Promise<void> {
-    if (!this.#deps.store.state.certain) await new Promise<void>((go) => this.#waiting.push(go));
-  }
+  /** See Certainty. */
+  certain = () => this.#certainty.wait();
 
   async #enter(attempt: () => Promise<unknown>): Promise<void> {
     const { tabs } = this.#deps;
@@ -150,7 +160,7 @@ export class Account {
   #doubt(): void {
     this.#again?.();
     this.#asked += 1;
-    this.#deps.store.change({ certain: false });
+    this.#certainty.doubt();
   }
 
   #found({ you, session }: Me): void {
@@ -161,7 +171,7 @@ export class Account {
     const isNew = this.#phase !== "in";
     this.#change({ type: "signed_in", you, session: session.id });
     if (this.#others.areOpen) this.#doubt();
-    else this.#sure();
+    else this.#certainty.sure();
     if (isNew) begin();
     else goOn();
   }
@@ -170,7 +180,7 @@ export class Account {
     if (this.#phase === "in") return this.signedOut();
     this.#change({ type: "signed_out", notice: this.#accepted ? "no_cookies" : null });
     this.#accepted = false;
-    this.#sure();
+    this.#certainty.sure();
   }
 
   #left(notice: SessionNotice | null, isForgotten: boolean): void {
@@ -180,12 +190,7 @@ export class Account {
     const { online, way, route, deployment } = store.state;
     store.clear({ online, way, route, deployment });
     this.#change({ type: "signed_out", notice });
-    this.#sure();
-  }
-
-  #sure(): void {
-    this.#deps.store.change({ certain: true });
-    this.#waiting.splice(0).forEach((go) => go());
+    this.#certainty.sure();
   }
 
   #change(action: SessionAction): void {
@@ -193,5 +198,3 @@ export class Account {
     store.change({ session: afterAnswer(store.state.session, action) });
   }
 }
-
-const isSignedOut = (refusal: unknown) => refusal instanceof Refusal && refusal.status === 401;

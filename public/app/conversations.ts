@@ -2,14 +2,14 @@
 // connections.
 
 import { STAY_OPEN, STAY_OPEN_ON_FALLBACK, visited } from "../model/recent.ts";
-import { ended, entered, left } from "../model/timeline.ts";
+import { emptyTimeline, ended, entered, left } from "../model/timeline.ts";
 import { removed } from "../model/inbox.ts";
 import { NOT_A_MEMBER } from "../model/outbox.ts";
 import { newer, older, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
 import { currentId, conversationIn } from "./state.ts";
 import type { Attention } from "../model/attention.ts";
-import type { Gone } from "../model/timeline.ts";
+import type { Gone, Timeline } from "../model/timeline.ts";
 import type { Api } from "../net/api.ts";
 import type { Cursor } from "../net/connection-types.ts";
 import type { ErrorBody, FromClient, ToClient } from "../wire.ts";
@@ -23,6 +23,8 @@ interface Deps {
   readonly posts: Posts;
   readonly clock: Clock;
   readonly api: Pick<Api, "timeline">;
+  /** A conversation as the person has seen it last. */
+  last(id: string): Timeline | null;
   connect(id: string, cursor: () => Cursor | null): AppConnection<ToClient>;
   attention(id: string): Attention;
   complain(refusal: ErrorBody): void;
@@ -71,8 +73,8 @@ export class Conversations {
     const { recent, dropped } = visited(this.#recent, id, this.#most);
     this.#recent = [...recent, ...dropped];
     dropped.forEach((other) => this.#spare(other));
-    const held = this.#open.get(id);
-    if (held) return held;
+    const open = this.#open.get(id);
+    if (open) return open;
     const { store, signedOut } = this.#deps;
     const conversation: Conversation = new Conversation(id, {
       ...this.#deps,
@@ -80,7 +82,8 @@ export class Conversations {
       ended: (why) => (why === "gone" ? this.gone(id) : signedOut()),
     });
     this.#open.set(id, conversation);
-    store.put("conversations", id, conversationIn(store.state, id));
+    const held = store.state.conversations[id] ?? this.#deps.last(id) ?? emptyTimeline(id);
+    store.put("conversations", id, held);
     conversation.start();
     return conversation;
   }

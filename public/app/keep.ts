@@ -1,7 +1,8 @@
-// What survives a reload: unsent posts and drafts of the person who is signed in. If storage is
-// full, nothing survives, and nothing else breaks.
+// What survives a reload: unsent posts and drafts of the person who is signed in, and what the page
+// showed them last. If storage is full, nothing survives, and nothing else breaks.
 
-import type { Backend, KeptDraft, KeptPost } from "../keep/schema.ts";
+import type { KeptTimeline } from "../model/kept.ts";
+import type { Backend, KeptDraft, KeptInbox, KeptPost } from "../keep/schema.ts";
 
 export type { KeptPost } from "../keep/schema.ts";
 
@@ -38,6 +39,32 @@ export class Keep {
     );
   }
 
+  /** The inbox of whoever used the page here last, unless they signed out. */
+  async inbox(): Promise<KeptInbox | undefined> {
+    const [inbox] =
+      (await this.#try(async (backend) => {
+        const user = await backend.person();
+        return user === undefined ? [] : backend.all("inboxes", user);
+      })) ?? [];
+    return inbox;
+  }
+
+  keepInbox(inbox: KeptInbox): Promise<void> {
+    return this.#try((backend) => backend.putOwn("inboxes", inbox));
+  }
+
+  async timelines(user: string): Promise<KeptTimeline[]> {
+    return (await this.#try((backend) => backend.all("timelines", user))) ?? [];
+  }
+
+  keepTimeline(timeline: KeptTimeline): Promise<void> {
+    return this.#try((backend) => backend.putOwn("timelines", timeline));
+  }
+
+  dropTimeline(user: string, conversation: string): Promise<void> {
+    return this.#try((backend) => backend.remove("timelines", [user, conversation]));
+  }
+
   /** Removes what another person left. Resolves with whether there was another person. */
   async claim(user: string): Promise<boolean> {
     return (await this.#try((backend) => backend.claim(user))) ?? false;
@@ -46,6 +73,11 @@ export class Keep {
   /** Removes everything of this person. */
   forget(user: string): Promise<void> {
     return this.#try((backend) => backend.forget(user));
+  }
+
+  /** Removes what the server has of them, too. Unsent posts and drafts stay. */
+  forgetSeen(user: string): Promise<void> {
+    return this.#try((backend) => backend.forgetSeen(user));
   }
 
   /** Undefined if storage fails. What was to be written is still in the state. */

@@ -3,8 +3,8 @@
 
 import { openDB } from "idb";
 import type { IDBPDatabase } from "idb";
-import { STORES, VERSION, upgrade } from "./schema.ts";
-import type { Backend, Key, PersonalStore, Schema, Value } from "./schema.ts";
+import { SEEN, VERSION, upgrade } from "./schema.ts";
+import type { Backend, Key, PersonalStore, Schema, SeenStore, Value } from "./schema.ts";
 
 const NAME = "dormouse";
 
@@ -28,6 +28,14 @@ export class IndexedBackend implements Backend {
     await Promise.all([written, transaction.done]);
   }
 
+  async putOwn<S extends SeenStore>(store: S, value: Value<S>): Promise<void> {
+    const database = await this.#database();
+    const transaction = database.transaction([store, "person"], "readwrite");
+    const owner = await transaction.objectStore("person").get("id");
+    const kept = transaction.objectStore(store);
+    await Promise.all([owner === value.user && kept.put(value), transaction.done]);
+  }
+
   async remove<S extends PersonalStore>(store: S, key: Key<S>): Promise<void> {
     const transaction = (await this.#database()).transaction(store, "readwrite");
     const written = transaction.store.delete(key);
@@ -35,25 +43,39 @@ export class IndexedBackend implements Backend {
     await Promise.all([written, transaction.done]);
   }
 
+  async person(): Promise<string | undefined> {
+    return (await this.#database()).get("person", "id");
+  }
+
   /** One transaction, so that of two tabs with two people the later one clears everything. */
   async claim(user: string): Promise<boolean> {
-    const transaction = (await this.#database()).transaction(STORES, "readwrite");
+    const database = await this.#database();
+    // Newer pages may have more stores than this one knows.
+    const stores = [...database.objectStoreNames];
+    const transaction = database.transaction(stores, "readwrite");
     const person = transaction.objectStore("person");
     const before = await person.get("id");
     const isOther = before !== undefined && before !== user;
-    if (isOther) await Promise.all(STORES.map((store) => transaction.objectStore(store).clear()));
+    if (isOther) await Promise.all(stores.map((store) => transaction.objectStore(store).clear()));
     await Promise.all([person.put(user, "id"), transaction.done]);
     return isOther;
   }
 
   async forget(user: string): Promise<void> {
-    const transaction = (await this.#database()).transaction(STORES, "readwrite");
+    const database = await this.#database();
+    const stores = [...database.objectStoreNames];
+    const transaction = database.transaction(stores, "readwrite");
     const person = transaction.objectStore("person");
-    const removed = [
-      transaction.objectStore("posts").delete(of(user)),
-      transaction.objectStore("drafts").delete(of(user)),
-    ];
+    const removed = stores
+      .filter((store) => store !== "person")
+      .map((store) => transaction.objectStore(store).delete(of(user)));
     if ((await person.get("id")) === user) removed.push(person.delete("id"));
+    await Promise.all([...removed, transaction.done]);
+  }
+
+  async forgetSeen(user: string): Promise<void> {
+    const transaction = (await this.#database()).transaction(SEEN, "readwrite");
+    const removed = SEEN.map((store) => transaction.objectStore(store).delete(of(user)));
     await Promise.all([...removed, transaction.done]);
   }
 

@@ -1,7 +1,9 @@
 // What a browser keeps between visits: the object stores, their keys and values, and how they came
 // to be. Does not know where they are.
 
-import type { DBSchema, IDBPDatabase, StoreNames } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
+import type { KeptTimeline } from "../model/kept.ts";
+import type { InboxEntry, Person } from "../wire.ts";
 
 /** A post that the server may not have stored yet. `at`: when it was written, in ms. */
 export interface KeptPost {
@@ -18,20 +20,31 @@ export interface KeptDraft {
   readonly text: string;
 }
 
+/** What the inbox of a person showed last. */
+export interface KeptInbox {
+  readonly user: string;
+  readonly you: Person;
+  readonly entries: readonly InboxEntry[];
+}
+
 export interface Schema extends DBSchema {
   posts: { key: [user: string, conversation: string, client_id: string]; value: KeptPost };
   drafts: { key: [user: string, conversation: string]; value: KeptDraft };
+  inboxes: { key: [user: string]; value: KeptInbox };
+  timelines: { key: [user: string, conversation: string]; value: KeptTimeline };
   /** One value: the id of the person to whom everything here belongs. */
   person: { key: "id"; value: string };
 }
 
 /** The object stores whose keys begin with a person. */
-export type PersonalStore = "posts" | "drafts";
+export type PersonalStore = "posts" | "drafts" | SeenStore;
+/** Those with what the server has, too. They are for the next visit. */
+export type SeenStore = "inboxes" | "timelines";
 export type Value<S extends PersonalStore> = Schema[S]["value"];
 export type Key<S extends PersonalStore> = Schema[S]["key"];
 
-export const STORES: StoreNames<Schema>[] = ["posts", "drafts", "person"];
-export const VERSION = 1;
+export const SEEN: readonly SeenStore[] = ["inboxes", "timelines"];
+export const VERSION = 2;
 
 /**
  * One step for each version. A step that has landed is never edited, and it only adds: a page that
@@ -43,6 +56,10 @@ export function upgrade(database: IDBPDatabase<Schema>, before: number): void {
     database.createObjectStore("drafts", { keyPath: ["user", "conversation"] });
     database.createObjectStore("person");
   }
+  if (before < 2) {
+    database.createObjectStore("inboxes", { keyPath: ["user"] });
+    database.createObjectStore("timelines", { keyPath: ["user", "conversation"] });
+  }
 }
 
 /** Where things are kept: IndexedDB, or memory where that is forbidden. */
@@ -50,7 +67,11 @@ export interface Backend {
   /** What a person has in a store, in any order. */
   all<S extends PersonalStore>(store: S, user: string): Promise<Value<S>[]>;
   put<S extends PersonalStore>(store: S, value: Value<S>): Promise<void>;
+  /** The same, if everything here belongs to the person of the value. */
+  putOwn<S extends SeenStore>(store: S, value: Value<S>): Promise<void>;
   remove<S extends PersonalStore>(store: S, key: Key<S>): Promise<void>;
+  /** To whom everything here belongs. */
+  person(): Promise<string | undefined>;
   /**
    * From now on everything belongs to this person. What another person left is removed. Resolves
    * with whether there was another person.
@@ -58,4 +79,6 @@ export interface Backend {
   claim(user: string): Promise<boolean>;
   /** Removes everything of one person. Another tab may have somebody else's by now. */
   forget(user: string): Promise<void>;
+  /** Removes of it what the server has, too. */
+  forgetSeen(user: string): Promise<void>;
 }

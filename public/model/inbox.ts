@@ -28,6 +28,9 @@ export function afterFrame(inbox: Inbox, frame: ToUserClient): Inbox {
 
 export const removed = (inbox: Inbox, conversation: string): Inbox => without(inbox, conversation);
 
+/** By conversation. */
+export const inboxOf = (entries: readonly Entry[]): Inbox => merged({}, entries);
+
 const merged = (inbox: Inbox, entries: readonly Entry[]): Inbox =>
   Object.fromEntries(
     entries.map((entry) => [entry.conversation, newer(inbox[entry.conversation], entry)]),

@@ -3,9 +3,20 @@
 
 import type { Person } from "../wire.ts";
 
-/** `id` is the session's. `notice` says why the person is signed out. */
+/** Why nobody is signed in any more, by the code that the words have for it. */
+export type SessionNotice = "signed_out" | "signed_out_in_another_tab" | "no_cookies";
+
+/**
+ * `id` is the session's; null until the server has said it. `notice` says why the person is signed
+ * out.
+ */
 export type Session =
-  | { readonly phase: "in"; readonly you: Person; readonly id: string; readonly notice: null }
+  | {
+      readonly phase: "in";
+      readonly you: Person;
+      readonly id: string | null;
+      readonly notice: null;
+    }
   | {
       readonly phase: "starting" | "unreachable" | "out";
       readonly you: null;
@@ -14,7 +25,7 @@ export type Session =
     };
 
 export type SessionAction =
-  | { readonly type: "signed_in"; readonly you: Person; readonly session: string }
+  | { readonly type: "signed_in"; readonly you: Person; readonly session: string | null }
   | { readonly type: "signed_out"; readonly notice?: string | null }
   | { readonly type: "unreachable" | "starting" };
 

@@ -24,6 +24,9 @@ export class Refusal extends Error {
   }
 }
 
+export const isSignedOut = (refusal: unknown) =>
+  refusal instanceof Refusal && refusal.status === 401;
+
 const UNREACHABLE = { code: "unreachable" };
 const UNREADABLE = { code: "internal" };
 const NOT_SIGNED_IN = { code: "not_signed_in" };

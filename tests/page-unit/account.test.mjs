@@ -120,6 +120,58 @@ test("an opened page is signed in, signed out, or cannot reach the server", asyn
   }
 });
 
+const parts = { inbox: { g: {} }, inboxKnown: true };
+
+test("who used the page last is shown at once, and nothing is sent until it is certain", async () => {
+  const [me, sent] = [pending(), []];
+  const it = signing({ me: () => me.answer });
+  const asked = it.account.ask();
+  it.account.recall({ you: ana, parts });
+  const { session, certain, inbox } = it.store.state;
+  assert.deepEqual([session.you, session.id, certain, inbox], [ana, null, false, parts.inbox]);
+  const api = whenCertain({ people: () => sent.push("people") }, it.account.certain, new Set());
+  const people = api.people();
+  await settled();
+  assert.deepEqual(sent, []);
+  me.done(as(ana, "s7"));
+  await Promise.all([asked, people]);
+  assert.deepEqual([sent, it.session.id, it.store.state.certain], [["people"], "s7", true]);
+  assert.deepEqual(it.did, ["begin", "go on"]);
+});
+
+test("the server may be quicker than what the browser keeps", async () => {
+  for (const [of, notice, did] of [
+    [ben, null, ["begin"]],
+    [null, "signed_out", ["end"]],
+  ]) {
+    const it = signing({ cookie: { of } });
+    await it.account.ask();
+    it.account.recall({ you: ana, parts });
+    assert.deepEqual([it.session.you, it.store.state.inbox], [of, {}]);
+    assert.deepEqual([it.session.notice, it.did], [notice, did]);
+  }
+});
+
+test("who used the page last is not shown any more when another is signed in, or nobody", async () => {
+  for (const [of, did] of [
+    [ben, ["begin", "reload"]],
+    [null, ["begin", "end"]],
+  ]) {
+    const it = signing({ cookie: { of } });
+    it.account.recall({ you: ana, parts });
+    await it.account.ask();
+    assert.deepEqual(it.did, did);
+  }
+});
+
+test("without a server who used the page last stays, and what they ask for is refused", async () => {
+  const it = signing({ me: refusing(0) });
+  it.account.recall({ you: ana, parts });
+  const waits = it.account.certain();
+  await Promise.all([it.account.ask(), assert.rejects(waits, Refusal)]);
+  assert.deepEqual([it.phase, it.store.state.certain], ["in", false]);
+});
+
 test("a browser that keeps no cookie is told so, and a later visitor is not", async () => {
   const it = signing({ me: refusing(401) });
   await it.account.signIn("ana", "x");

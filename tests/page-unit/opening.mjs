@@ -52,6 +52,7 @@ export function world(api = {}) {
     signedOut() {},
     changed() {},
     leaveEnd: () => (it.atEnd = false),
+    last: () => null,
     connect: (id) => (connections[id] = new FakeConnection()),
     attention: () => ({
       visible: it.eyes,

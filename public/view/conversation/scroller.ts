@@ -71,7 +71,9 @@ export class Scroller {
   /** Puts the row in view back to where it was, or the log to its end. */
   hold() {
     const log = this.#log;
-    if (!this.#started || log.clientHeight === 0) return;
+    if (log.clientHeight === 0) return;
+    // Rows of the last visit. Where the reader begins is not known yet.
+    if (!this.#started) return this.#rows.hasChildNodes() ? this.start(null) : undefined;
     if (this.atEnd && this.sticks) return this.toEnd();
     const anchor = this.#anchors.find(({ row }) => row.isConnected);
     if (anchor) {
