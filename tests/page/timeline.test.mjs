@@ -9,6 +9,8 @@ const { scene } = stage();
 const COUNT = 10_000;
 /** The most DOM nodes that the page has, texts among them. */
 const NODES = 3_000;
+/** How many rows come at once when the reader comes near an end of the drawn ones. */
+const STEP = 40;
 
 /** Anna reads a conversation with Ben, who has written ten thousand messages. */
 async function archive({ guest, world }) {
@@ -106,6 +108,27 @@ scene("a message that arrives draws one row", async (play) => {
   }
   const drawn = await anna.page.evaluate(() => window.drawn);
   assert.ok(drawn <= 3 * 10, `${drawn} changes of the timeline for three messages`);
+});
+
+scene("however often the log reports a scroll, the rows move one step a frame", async (play) => {
+  const { anna } = await archive(play);
+  const steps = await anna.timeline.evaluate(async (log) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const rows = () => [...log.querySelectorAll("article.message")];
+    const counts = [];
+    log.scrollTop = 0;
+    for (let nth = 0; nth < 6; nth += 1) {
+      const before = new Set(rows());
+      for (let again = 0; again < 5; again += 1) log.dispatchEvent(new Event("scroll"));
+      await frame();
+      await frame();
+      counts.push(rows().filter((row) => !before.has(row)).length);
+    }
+    return counts;
+  });
+  assert.ok(steps[0] > 0, "it moves");
+  assert.ok(Math.max(...steps) <= 2 * STEP, `new rows in two frames: ${steps}`);
+  assert.deepEqual(steps.slice(-2), [0, 0], "and then it rests");
 });
 
 scene("who reads far up is not moved by what arrives, however much it is", async (play) => {

@@ -36,6 +36,10 @@ export class Scroller {
   #size = "";
   /** Where `hold` has scrolled to. While the log is there, the reader has not scrolled since. */
   #heldAt: number | null = null;
+  /** The end of the frame in which rows were asked for; 0: they may be asked for. */
+  #frame = 0;
+  /** Whether the log has moved in that frame. */
+  #isDue = false;
 
   constructor(log: HTMLElement, rows: HTMLElement, listener: Listener) {
     this.#log = log;
@@ -49,6 +53,7 @@ export class Scroller {
 
   stop() {
     this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
     this.#log.removeEventListener("scroll", this.#scrolled);
   }
 
@@ -152,8 +157,23 @@ export class Scroller {
     const turned = atEnd !== this.atEnd || surely;
     this.atEnd = atEnd;
     if (turned) this.#listener.atEnd(atEnd);
-    if (scrollTop < NEAR) this.#listener.nearTop();
-    if (below < NEAR) this.#listener.nearEnd();
+    this.#askForRows();
+  }
+
+  /** Asks for more rows, once a frame: what was asked for has to be drawn first. */
+  #askForRows() {
+    this.#isDue = this.#frame !== 0;
+    if (this.#isDue) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.#log;
+    const isNearTop = scrollTop < NEAR;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (isNearTop) this.#listener.nearTop();
+    if (isNearEnd) this.#listener.nearEnd();
+    if (!isNearTop && !isNearEnd) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#isDue) this.#askForRows();
+    });
   }
 }
 
