@@ -79,6 +79,25 @@ scene("on a phone Back closes the details and stays in the conversation", async 
   await anna.line(ben.handle).waitFor();
 });
 
+scene("details that were opened beside the conversation are closed by Back, too", async (play) => {
+  const { anna, ben } = await reading(play, { viewport: { width: 1200, height: 700 } });
+  const details = anna.page.getByRole("complementary", { name: "Details" });
+  await anna.click("Details");
+  await details.waitFor();
+  const before = await anna.page.evaluate(() => history.length);
+  await anna.page.setViewportSize({ width: 390, height: 844 });
+  await anna.page.waitForFunction((length) => history.length > length, before);
+  await anna.page.goBack();
+  await details.waitFor({ state: "detached" });
+  await anna.at(ben.handle);
+  await anna.click("Details");
+  await details.waitFor();
+  await anna.click("Close details");
+  await details.waitFor({ state: "detached" });
+  await anna.page.goBack();
+  await anna.line(ben.handle).waitFor();
+});
+
 scene("each message tells a screen reader who wrote it, and when", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   const named = (text, who) =>

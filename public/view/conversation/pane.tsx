@@ -60,10 +60,15 @@ function useDetails(closed: () => void) {
     closeLayer.current = null;
     app.store.change({ details: false });
   }, [app]);
+  const lay = () => void (closeLayer.current ??= app.layers.lay(null, shut));
   const open = () => {
-    if (isNarrow) closeLayer.current = app.layers.lay(null, shut);
+    if (isNarrow) lay();
     app.store.change({ details: true });
   };
+  // The window became narrow while they were open.
+  useEffect(() => {
+    if (isNarrow && app.store.state.details) lay();
+  }, [isNarrow]);
   const close = () => {
     if (!app.store.state.details) return;
     if (closeLayer.current) closeLayer.current();
