@@ -57,6 +57,14 @@ export function afterRead(members: MemberMap, user: string, seq: number): Member
   return { ...members, [user]: { ...known, read: seq } };
 }
 
+/** Whether these are the same people in the same roles, however far they have read. */
+export function areSame(one: MemberMap, other: MemberMap): boolean {
+  if (one === other) return true;
+  const members = Object.values(one);
+  const isThere = ({ user, role }: Member) => other[user]?.role === role;
+  return members.length === Object.keys(other).length && members.every(isThere);
+}
+
 /** A map without one key. */
 export function without<T>(map: Readonly<Record<string, T>>, key: string) {
   const { [key]: _gone, ...rest } = map;

@@ -179,6 +179,73 @@ scene("choosing a role does nothing until a button says so", async ({ guest }) =
   assert.equal(asked, 1);
 });
 
+scene(
+  "a button acts on the role that is chosen now, not on the one drawn last",
+  async ({ guest }) => {
+    const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
+    const title = `Owls ${anna.handle}`;
+    const id = await anna.makeGroup(title);
+    await ben.join(title);
+    await anna.click("Details");
+    const role = anna.page.getByRole("combobox", { name: `Role of ${ben.handle}` });
+    let asked = 0;
+    await anna.page.route(`**/api/conversations/${id}/members/**`, (route) => {
+      asked += 1;
+      return route.continue();
+    });
+    /** Chooses and presses the button in one task of the browser. */
+    const chooseAndPress = (value) =>
+      role.evaluate((list, value) => {
+        list.value = value;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+        list.parentElement.querySelector("button.button-small").click();
+      }, value);
+    await role.selectOption("Admin");
+    await anna.button(`Change role of ${ben.handle}`).waitFor();
+    await chooseAndPress("member");
+    await anna.button(`Change role of ${ben.handle}`).waitFor({ state: "detached" });
+    await role.selectOption("Admin");
+    await anna.button(`Change role of ${ben.handle}`).waitFor();
+    await chooseAndPress("owner");
+    await anna.dialog(`Make ${ben.handle} an owner?`).waitFor();
+    assert.equal(asked, 0);
+  },
+);
+
+scene(
+  "a message draws no members, and one who comes or goes draws them",
+  async ({ guest, world }) => {
+    const [anna, ben] = [await guest("anna"), await person(world, "ben")];
+    const id = await anna.makeGroup(`Owls ${anna.handle}`);
+    await ben.join(id);
+    await anna.click("Details");
+    const listed = anna.page.getByRole("list", { name: "Members" }).getByText(ben.handle);
+    await listed.waitFor();
+    // Whoever draws the list walks the members in their order.
+    await anna.page.evaluate(() => {
+      const { map } = Array.prototype;
+      window.drawn = 0;
+      Array.prototype.map = function (...how) {
+        if (this.some((one) => one?.role && one.user)) window.drawn += 1;
+        return map.apply(this, how);
+      };
+    });
+    const drawn = () => anna.page.evaluate(() => window.drawn);
+    const line = await ben.open(id);
+    await listed.locator("xpath=..").getByText("here now").waitFor();
+    const before = await drawn();
+    assert.ok(before > 0, "presence draws them");
+    for (const text of ["one", "two", "three"]) {
+      await line.post(text);
+      await anna.sees(text);
+    }
+    assert.equal(await drawn(), before);
+    await ben.leave(id);
+    await listed.waitFor({ state: "detached" });
+    assert.ok((await drawn()) > before);
+  },
+);
+
 scene("a conversation that was never loaded says so while offline", async ({ guest }) => {
   const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
   await anna.writeTo(ben.handle);

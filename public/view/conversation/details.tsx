@@ -1,7 +1,7 @@
 // The panel beside a conversation: what it is, who is in it, and what I may do with it.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { inRank, may } from "../../model/members.ts";
+import { areSame, inRank, may } from "../../model/members.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
 import type { About, Member } from "../../wire.ts";
@@ -9,6 +9,7 @@ import { admitDialog } from "../admit.tsx";
 import { renameDialog } from "../rename.tsx";
 import { Button, IconButton, useAsking } from "../ui/button.tsx";
 import { askFirst } from "../ui/layers.tsx";
+import { memo } from "../ui/memo.ts";
 import { useApp } from "../use.ts";
 import { MemberItem } from "./member.tsx";
 
@@ -52,7 +53,23 @@ export function Details({ held, about, you, close }: Props) {
   );
 }
 
-function Members({ held, you, group }: { held: Timeline; you: Member; group: boolean }) {
+interface MembersProps {
+  held: Timeline;
+  you: Member;
+  group: boolean;
+}
+
+/** Events that change nobody's membership or presence draw nothing here. */
+const isSameList = (one: MembersProps, other: MembersProps) =>
+  one.group === other.group &&
+  one.you.role === other.you.role &&
+  one.held.id === other.held.id &&
+  one.held.count === other.held.count &&
+  one.held.paged === other.held.paged &&
+  one.held.here === other.held.here &&
+  areSame(one.held.members, other.held.members);
+
+const Members = memo(({ held, you, group }: MembersProps) => {
   const app = useApp();
   const members = inRank(Object.values(held.members));
   const more = useAsking(() => app.actions.moreMembers(held.id), app.complain);
@@ -78,7 +95,7 @@ function Members({ held, you, group }: { held: Timeline; you: Member; group: boo
       )}
     </>
   );
-}
+}, isSameList);
 
 function Leave({ held, about }: { held: Timeline; about: About }) {
   const app = useApp();

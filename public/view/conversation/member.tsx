@@ -1,7 +1,7 @@
 // One member in the details, with what I may do about them. Choosing a role does nothing yet: a
 // list changes with every arrow key, so a button does it.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { may } from "../../model/members.ts";
 import { words } from "../../words/words.ts";
 import type { Member, Role } from "../../wire.ts";
@@ -81,29 +81,32 @@ export function MemberItem({ id, member, mine, here, group }: Props) {
 
 function RoleChoice({ id, member }: { id: string; member: Member }) {
   const app = useApp();
+  const list = useRef<HTMLSelectElement>(null);
   const [chosen, choose] = useState(member.role);
   useEffect(() => choose(member.role), [member.role]);
-  const act = () => app.actions.setRole(id, member, chosen);
-  const changing = useAsking(act, app.complain);
+  /** The choice may be later than the last drawing. */
+  const latest = () => ROLES.find((role) => role === list.current?.value) ?? member.role;
+  const changing = useAsking(() => app.actions.setRole(id, member, latest()), app.complain);
   /** Giving ownership cannot be undone, so ask first. */
-  const change = () =>
-    chosen === "owner"
-      ? askFirst(app, {
-          title: words.member.ownerTitle(member.handle),
-          text: words.member.ownerText,
-          yes: words.member.ownerYes,
-          act,
-        })
-      : changing.run();
+  const change = () => {
+    const role = latest();
+    if (role === member.role) return;
+    if (role !== "owner") return void changing.run();
+    askFirst(app, {
+      title: words.member.ownerTitle(member.handle),
+      text: words.member.ownerText,
+      yes: words.member.ownerYes,
+      act: () => app.actions.setRole(id, member, role),
+    });
+  };
   return (
     <>
       <select
+        ref={list}
         class="select"
         aria-label={words.member.role(member.handle)}
         value={chosen}
-        onChange={({ currentTarget: { value } }) =>
-          choose(ROLES.find((role) => role === value) ?? member.role)
-        }
+        onChange={() => choose(latest())}
       >
         {ROLES.map((role) => (
           <option key={role} value={role}>

@@ -1,10 +1,14 @@
-// A component that is drawn again only when one of its properties is another.
+// A component that is drawn again only when one of its properties is another, or when the caller
+// says that they differ.
 
 import { Component, h, type FunctionComponent, type VNode } from "preact";
 
-export function memo<P extends object>(draw: (props: P) => VNode): FunctionComponent<P> {
+export function memo<P extends object>(
+  draw: (props: P) => VNode,
+  isSame: (before: P, after: P) => boolean = areEqual,
+): FunctionComponent<P> {
   class Memo extends Component<P> {
-    override shouldComponentUpdate(next: Readonly<P>) {
+    override shouldComponentUpdate(next: P) {
       return !isSame(this.props, next);
     }
     override render() {
@@ -14,7 +18,7 @@ export function memo<P extends object>(draw: (props: P) => VNode): FunctionCompo
   return (props) => h(Memo, props);
 }
 
-function isSame(held: object, next: object): boolean {
+function areEqual(held: object, next: object): boolean {
   const [before, after] = [new Map(Object.entries(held)), Object.entries(next)];
   return before.size === after.length && after.every(([key, value]) => before.get(key) === value);
 }
