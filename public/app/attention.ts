@@ -9,7 +9,11 @@ const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 /** Pointer moves arrive by the hundred; one a second is enough, in ms. */
 const GRAIN = 1_000;
 
+const nowhere = () => null;
+
 export class Attention extends EventTarget {
+  /** Where the reader is in the timeline in view; the view sets it. */
+  place: () => number | null = nowhere;
   #lastInput: number;
   #clock: Clock;
   #document: Document;
@@ -36,6 +40,7 @@ export class Attention extends EventTarget {
       atEnd: this.#atEnd,
       lastInput: this.#lastInput,
       now: this.#clock.now(),
+      place: this.place,
     };
   }
 
@@ -44,6 +49,12 @@ export class Attention extends EventTarget {
     if (this.#atEnd === atEnd) return;
     this.#atEnd = atEnd;
     this.#changed();
+  }
+
+  /** No timeline is in view any more. */
+  left(): void {
+    this.atEnd = false;
+    this.place = nowhere;
   }
 
   #input(): void {

@@ -9,7 +9,7 @@ import { conversationIn } from "./state.ts";
 import type { Attention } from "../model/attention.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Cursor, Ended, Status } from "../net/connection-types.ts";
-import type { ErrorBody, Event as Logged, FromClient, ToClient } from "../wire.ts";
+import type { ErrorBody, Event as Logged, FromClient, ResetReason, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { AppConnection } from "./connections.ts";
 import type { Posts } from "./posts.ts";
@@ -25,6 +25,8 @@ interface Deps {
   ended(why: Ended): void;
   /** The reader is taken away from the end, until the view says otherwise. */
   leaveEnd(): void;
+  /** Nothing is held any more of what the reader has seen. */
+  reset(why: ResetReason): void;
   /** The cookie belongs to another person now. */
   changed(): void;
 }
@@ -103,6 +105,8 @@ export class Conversation {
     if (isOther) return changed();
     this.change(timeline.afterFrame(this.timeline, frame, { now: clock.now(), focused }));
     switch (frame.type) {
+      case "reset":
+        return this.#deps.reset(frame.reason);
       case "page":
         return this.#heard(frame.items, false);
       case "events":

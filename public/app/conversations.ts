@@ -5,14 +5,14 @@ import { STAY_OPEN, STAY_OPEN_ON_FALLBACK, visited } from "../model/recent.ts";
 import { emptyTimeline, ended, entered, left } from "../model/timeline.ts";
 import { removed } from "../model/inbox.ts";
 import { NOT_A_MEMBER } from "../model/outbox.ts";
-import { newer, older, openAt, openAtUnread } from "./history.ts";
+import { newer, older, openAnew, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
 import { currentId, conversationIn } from "./state.ts";
 import type { Attention } from "../model/attention.ts";
 import type { Gone, Timeline } from "../model/timeline.ts";
 import type { Api } from "../net/api.ts";
 import type { Cursor } from "../net/connection-types.ts";
-import type { ErrorBody, FromClient, ToClient } from "../wire.ts";
+import type { ErrorBody, FromClient, ResetReason, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { AppConnection } from "./connections.ts";
 import type { Posts } from "./posts.ts";
@@ -58,10 +58,21 @@ export class Conversations {
 
   /** The reader starts at the first unread message, wherever that is. */
   #arrive(conversation: Conversation): void {
-    const { store, api } = this.#deps;
     conversation.change(entered(conversation.timeline));
-    const unread = () => store.state.inbox[conversation.id]?.unread ?? null;
-    void openAtUnread(conversation, unread, api);
+    void openAtUnread(conversation, this.#reading(conversation.id));
+  }
+
+  /** In another log, the message that the reader has seen is another one. */
+  #begunAnew(conversation: Conversation, why: ResetReason): void {
+    if (!conversation.timeline.entered) return;
+    const seen = this.#deps.attention(conversation.id).place();
+    this.#deps.leaveEnd();
+    void openAnew(conversation, why === "epoch" ? null : seen, this.#reading(conversation.id));
+  }
+
+  #reading(id: string) {
+    const { store, api: pages, complain } = this.#deps;
+    return { pages, complain, unread: () => store.state.inbox[id]?.unread ?? null };
   }
 
   #leave(conversation: Conversation): void {
@@ -79,6 +90,7 @@ export class Conversations {
     const conversation: Conversation = new Conversation(id, {
       ...this.#deps,
       connection: this.#deps.connect(id, () => conversation.cursor()),
+      reset: (why) => this.#begunAnew(conversation, why),
       ended: (why) => (why === "gone" ? this.gone(id) : signedOut()),
     });
     this.#open.set(id, conversation);
@@ -167,7 +179,7 @@ export class Conversations {
 
   /** Shows the message at `seq`. */
   openAt(id: string, seq: number): Promise<void> {
-    return openAt(this.open(id), seq, this.#deps.api);
+    return openAt(this.open(id), seq, this.#reading(id));
   }
 
   /** Goes back to the end, where new messages arrive. */

@@ -6,9 +6,19 @@ import { fetched, openedAt } from "../model/timeline.ts";
 import { entryPoint, lineFor } from "../model/unread.ts";
 import type { Progress } from "../model/timeline.ts";
 import type { Api, Place } from "../net/api.ts";
+import type { ErrorBody } from "../wire.ts";
 import type { Conversation } from "./conversation.ts";
 
 type Pages = Pick<Api, "timeline">;
+
+interface Reading {
+  readonly pages: Pages;
+  /** How many messages are unread, as the inbox counts; null: not known. */
+  unread(): number | null;
+  /** Tells the reader why they are not where they wanted to go. */
+  complain(refusal: ErrorBody): void;
+}
+
 /** Which part of the state holds the progress. */
 type Part = "older" | "newer" | "around";
 
@@ -16,6 +26,9 @@ type Part = "older" | "newer" | "around";
 const PAGE = 50;
 /** How many pages in a row may be too old to be brought up to date. */
 const TRIES = 3;
+/** Why the reader is not at the message that the address names. */
+const NO_SUCH_MESSAGE = "no_such_message";
+const NOT_LOADED = "message_not_loaded";
 
 /** Fetches the page before the range in view. */
 export async function older(conversation: Conversation | undefined, pages: Pages): Promise<void> {
@@ -32,43 +45,67 @@ export async function newer(conversation: Conversation | undefined, pages: Pages
 
 /**
  * Shows the message at `seq` with the messages around it. If several were asked for, the last one
- * wins.
+ * wins. If it is not there, the reader is told so. Who has just come in starts at the first unread
+ * message then.
  */
-export function openAt(conversation: Conversation, seq: number, pages: Pages): Promise<void> {
+export function openAt(conversation: Conversation, seq: number, reading: Reading): Promise<void> {
   conversation.wanted = seq;
-  return conversation.arrive(() => show(conversation, seq, pages));
-}
-
-/**
- * Shows the first unread message to a reader who has come in, unless they have asked for another.
- * `unread`: what the inbox counts, or null.
- */
-export function openAtUnread(
-  conversation: Conversation,
-  unread: () => number | null,
-  pages: Pages,
-): Promise<void> {
   return conversation.arrive(async () => {
-    await conversation.live();
-    const { at } = entryPoint(conversation.timeline, unread());
-    if (at === null || conversation.wanted !== null || conversation.closed) return;
-    conversation.wanted = at;
-    await show(conversation, at, pages);
-    const line = lineFor(conversation.timeline);
-    const isThere = conversation.timeline.at === at && line !== null;
-    if (isThere) conversation.change(openedAt(conversation.timeline, line));
+    if (await show(conversation, seq, reading.pages)) return;
+    if (conversation.wanted !== seq || conversation.closed) return;
+    conversation.wanted = null;
+    const isUnknown = conversation.timeline.around !== "failed";
+    reading.complain({ code: isUnknown ? NO_SUCH_MESSAGE : NOT_LOADED, message: "" });
+    if (conversation.timeline.at === null) await toUnread(conversation, reading);
   });
 }
 
-async function show(conversation: Conversation, seq: number, pages: Pages): Promise<void> {
+/** Shows the first unread message to a reader who has come in, unless they ask for another. */
+export const openAtUnread = (conversation: Conversation, reading: Reading): Promise<void> =>
+  conversation.arrive(() => toUnread(conversation, reading));
+
+/**
+ * After a reset nothing is held of what the reader has seen. They go back to `seq`, if it is still
+ * there, or else to the first unread message. The inbox may not have heard of the news yet.
+ */
+export function openAnew(
+  conversation: Conversation,
+  seq: number | null,
+  { pages, complain }: Reading,
+): Promise<void> {
+  conversation.wanted = seq;
+  return conversation.arrive(async () => {
+    await conversation.live();
+    const isLogged = seq !== null && seq <= conversation.timeline.head;
+    if (isLogged && (await show(conversation, seq, pages))) return;
+    if (conversation.wanted === seq) conversation.wanted = null;
+    await toUnread(conversation, { pages, complain, unread: () => null });
+  });
+}
+
+async function toUnread(conversation: Conversation, { pages, unread }: Reading): Promise<void> {
+  await conversation.live();
+  const { at } = entryPoint(conversation.timeline, unread());
+  const isElsewhere = conversation.wanted !== null || !conversation.timeline.entered;
+  if (at === null || isElsewhere || conversation.closed) return;
+  conversation.wanted = at;
+  await show(conversation, at, pages);
+  const line = lineFor(conversation.timeline);
+  const isThere = conversation.timeline.at === at && line !== null;
+  if (isThere) conversation.change(openedAt(conversation.timeline, line));
+}
+
+/** Returns whether the reader is there. They are not if they want to go elsewhere meanwhile. */
+async function show(conversation: Conversation, seq: number, pages: Pages): Promise<boolean> {
   await conversation.live();
   if (!covering(conversation.timeline, seq))
     await fetchPage(conversation, pages, "around", { around: seq });
   const isFound = conversation.wanted === seq && covering(conversation.timeline, seq);
-  if (!isFound || conversation.closed) return;
+  if (!isFound || conversation.closed) return false;
   conversation.change(openedAt(conversation.timeline, seq));
   // The view may have shown the end meanwhile, and is about to show this.
   conversation.leaveEnd();
+  return true;
 }
 
 async function more(

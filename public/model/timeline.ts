@@ -1,7 +1,7 @@
 // One conversation as this page holds it: parts of its timeline (ranges.ts) and its members. Pure:
 // (state, frame, now) → state. Knows no unsent posts (outbox.ts), no sockets, and no screen.
 
-import type { Event, Page, TimelinePage, ToClient, Welcome } from "../wire.ts";
+import type { Event, Page, ResetReason, TimelinePage, ToClient, Welcome } from "../wire.ts";
 import { afterEvent, afterRead } from "./members.ts";
 import { inOrder } from "./order.ts";
 import { afterPresence, afterTyping, quiet } from "./presence.ts";
@@ -36,7 +36,7 @@ export function afterFrame(
     case "welcome":
       return welcomed(state, frame);
     case "reset":
-      return { ...state, ...nothingHeld, ...idle, line: null };
+      return begunAnew(state, frame.reason);
     case "page":
       return paged(state, frame);
     case "events":
@@ -73,6 +73,12 @@ function welcomed(state: Timeline, frame: Welcome): Timeline {
     live: false,
     gone: null,
   };
+}
+
+/** Of another log, or of one that has lost its end, only the server knows what is read. */
+function begunAnew(state: Timeline, why: ResetReason): Timeline {
+  const read = why === "too_far" ? state.read : (state.you?.read ?? 0);
+  return { ...state, ...nothingHeld, ...idle, line: null, read };
 }
 
 /** The page has the welcome's head, as the members do: its events change no member. */

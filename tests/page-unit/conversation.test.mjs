@@ -59,6 +59,7 @@ async function world({
     changed: () => it.complaints.push("somebody else"),
     ended() {},
     leaveEnd() {},
+    reset() {},
     attention: () => ({
       visible: it.eyes,
       windowFocused: true,

@@ -95,11 +95,84 @@ test("a message that is held already is shown without a request", async () => {
   assert.deepEqual([it.asked, it.conversation.at], [[], 90]);
 });
 
-test("opening at a message that does not exist leaves the reader in place", async () => {
+test("a message that is not there or cannot be loaded leaves the reader in place, and tells them", async () => {
   const it = reading(answered(95, 94), Promise.reject(new Error("lost")));
   await it.conversations.openAt("g1", 200);
+  assert.deepEqual(it.complaints, ["no_such_message"]);
   await it.conversations.openAt("g1", 44);
+  assert.deepEqual(it.complaints, ["no_such_message", "message_not_loaded"]);
   assert.deepEqual([it.conversation.at, it.spans], [null, [[90, 91]]]);
+});
+
+test("who comes in by the address of a message that is not there starts at the first unread one", async () => {
+  for (const [answer, code] of [
+    [answered(95, 94), "no_such_message"],
+    [Promise.reject(new Error("lost")), "message_not_loaded"],
+  ]) {
+    const it = readUpTo(20, answer, answered(10, 40));
+    it.eyes = true;
+    await it.conversations.openAt("g1", 200);
+    assert.deepEqual([it.complaints, it.asked[1]], [[code], ["g1", { around: 21 }, 50]]);
+    assert.deepEqual(
+      [it.conversation.at, it.conversation.line, it.conversation.read],
+      [21, 21, 20],
+    );
+  }
+});
+
+/** After this reset the log ends at `head`, and Ana has read up to `read`. */
+function resets(it, reason, { head, read, epoch = "e1" }) {
+  const items = Array.from({ length: 50 }, (_, nth) => message(head - 49 + nth, ben));
+  const conversation = { ...welcome().conversation, epoch };
+  const you = memberOf(ana, "member", read);
+  it.says(welcome({ head, you, conversation }), { type: "reset", reason }, page(...items));
+  it.says({ type: "live", head });
+  return settled();
+}
+
+test("after a reset a reader is where they were, and nothing that came counts as read", async () => {
+  const it = reading(answered(60, 110, 20_000));
+  it.eyes = true;
+  it.place = 90;
+  await resets(it, "too_far", { head: 20_000, read: 91 });
+  assert.deepEqual(it.asked, [["g1", { around: 90 }, 50]]);
+  assert.deepEqual([it.conversation.at, it.conversation.read, it.atEnd], [90, 91, false]);
+  assert.deepEqual(it.complaints, []);
+});
+
+test("after a reset a reader who was at the end starts at the first unread message", async () => {
+  for (const [reason, epoch] of [
+    ["too_far", "e1"],
+    ["epoch", "e2"],
+  ]) {
+    const it = reading(answered(80, 130, 20_000));
+    it.eyes = true;
+    // The inbox has heard nothing yet.
+    it.store.change({ inbox: { g1: { conversation: "g1", head: 91, read: 91, unread: 0 } } });
+    await resets(it, reason, { head: 20_000, read: 91, epoch });
+    assert.deepEqual(it.asked, [["g1", { around: 92 }, 50]]);
+    assert.deepEqual([it.conversation.at, it.conversation.read], [92, 91]);
+  }
+});
+
+test("after a reset a place that is gone, or in another log, is the first unread message", async () => {
+  const future = reading(answered(10, 40, 80));
+  future.place = 90;
+  await resets(future, "future", { head: 80, read: 12 });
+  assert.deepEqual([future.conversation.at, future.conversation.read], [13, 12]);
+  const other = reading(answered(10, 40, 300));
+  other.place = 90;
+  await resets(other, "epoch", { head: 300, read: 12, epoch: "e2" });
+  assert.deepEqual([other.conversation.at, other.conversation.read], [13, 12]);
+  assert.deepEqual(other.complaints, []);
+});
+
+test("a reset of a conversation that is not in view takes nobody anywhere", async () => {
+  const it = reading();
+  await settled();
+  it.goes("g2");
+  await resets(it, "too_far", { head: 20_000, read: 91 });
+  assert.deepEqual([it.asked, it.conversation.at, it.atEnd], [[], null, true]);
 });
 
 test("of two messages asked for, the later request wins, whichever answer comes first", async () => {

@@ -39,6 +39,8 @@ export function world(api = {}) {
     posts,
     eyes: false,
     atEnd: true,
+    place: null,
+    complaints: [],
     get open() {
       return Object.keys(connections).filter((id) => !connections[id].stopped);
     },
@@ -48,7 +50,7 @@ export function world(api = {}) {
     posts,
     clock,
     api,
-    complain() {},
+    complain: ({ code }) => it.complaints.push(code),
     signedOut() {},
     changed() {},
     leaveEnd: () => (it.atEnd = false),
@@ -60,6 +62,7 @@ export function world(api = {}) {
       atEnd: it.atEnd,
       lastInput: 0,
       now: 0,
+      place: () => it.place,
     }),
   });
   it.goes = (id) => {

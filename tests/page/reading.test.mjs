@@ -1,36 +1,11 @@
 // Reading a long conversation: older pages, days, new messages.
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
-import { person } from "../support/people.mjs";
-import { readUp } from "../support/reading.mjs";
-import { ROUTED, stage } from "../support/stage.mjs";
+import { letters, numbers, openAt, readAll, readUp, scrollTo } from "../support/reading.mjs";
+import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 const DAY = 24 * 60 * 60_000;
-
-const numbers = (from, to) =>
-  Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
-
-/** Anna at the page, and Ben as a program that has posted `count` messages to her. */
-async function letters({ guest, world }, count) {
-  const [anna, ben] = await Promise.all([guest("anna", ROUTED), person(world, "ben")]);
-  const id = await ben.direct({ id: await anna.id() });
-  const line = await ben.open(id);
-  for (const text of numbers(1, count))
-    line.say({ type: "post", client_id: text.replace(" ", "-"), body: text });
-  await line.said(`message ${count}`);
-  return { anna, ben, id, line };
-}
-
-const scrollTo = (guest, top) => guest.timeline.evaluate((log, to) => (log.scrollTop = to), top);
-/** Scrolls to the end until nothing counts as new. */
-async function readAll(guest, of) {
-  await guest.openLine(of.handle);
-  await eventually(async () => {
-    await scrollTo(guest, 1_000_000);
-    return (await guest.page.title()) === `${of.handle} · Dormouse`;
-  });
-}
 
 /** Anna has read 60 messages, went away, and comes back to 20 more. `mark` is the "new" line. */
 async function more(play) {
@@ -97,10 +72,6 @@ scene(
   },
 );
 
-/** Follows a link to a message. */
-const openAt = (guest, id, seq) =>
-  guest.page.evaluate((hash) => (location.hash = hash), `#/c/${id}/${seq}`);
-
 scene(
   "with more unread than the page holds, a conversation opens at the first, and stays unread",
   async (play) => {
@@ -111,6 +82,7 @@ scene(
     const top = await topOf(anna, "message 1");
     assert.ok(top > 0 && top < anna.page.viewportSize().height, "it is in view");
     assert.match(await anna.page.title(), /^\([1-9]\d*\) /);
+    await anna.button("120 new messages").waitFor();
   },
 );
 

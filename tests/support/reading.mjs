@@ -1,5 +1,37 @@
-// Reading a timeline from its end to its beginning, of which only a part is drawn at a time.
+// Reading a long conversation, of which only a part is drawn at a time.
 import { eventually } from "./eventually.mjs";
+import { person } from "./people.mjs";
+import { ROUTED } from "./stage.mjs";
+
+/** Texts of messages. */
+export const numbers = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, nth) => `message ${from + nth}`);
+
+/** Anna at the page, and Ben as a program that has posted `count` messages to her. */
+export async function letters({ guest, world }, count) {
+  const [anna, ben] = await Promise.all([guest("anna", ROUTED), person(world, "ben")]);
+  const id = await ben.direct({ id: await anna.id() });
+  const line = await ben.open(id);
+  for (const text of numbers(1, count))
+    line.say({ type: "post", client_id: text.replace(" ", "-"), body: text });
+  await line.said(`message ${count}`);
+  return { anna, ben, id, line };
+}
+
+export const scrollTo = (guest, top) =>
+  guest.timeline.evaluate((log, to) => (log.scrollTop = to), top);
+/** Scrolls to the end until nothing counts as new. */
+export async function readAll(guest, of) {
+  await guest.openLine(of.handle);
+  await eventually(async () => {
+    await scrollTo(guest, 1_000_000);
+    return (await guest.page.title()) === `${of.handle} · Dormouse`;
+  });
+}
+
+/** Follows a link to a message. */
+export const openAt = (guest, id, seq) =>
+  guest.page.evaluate((hash) => (location.hash = hash), `#/c/${id}/${seq}`);
 
 /**
  * Scrolls up until `first` is there. Returns all that was seen on the way, from top to bottom: few

@@ -113,6 +113,14 @@ export class Scroller {
     return scrollTop > (scrollHeight - clientHeight) / 2;
   }
 
+  /** The `seq` of the row in the middle of the view, or of one beside it. Null: at the end. */
+  get seq(): number | null {
+    if (this.atEnd && this.sticks) return null;
+    if (!this.#isHeld) this.#take();
+    const seqs = this.#anchors.map(({ row }) => Number(row.dataset.seq ?? 0));
+    return seqs.find((seq) => seq > 0) ?? null;
+  }
+
   #scrolled = () => {
     // The browser scrolls by itself when the log changes its size. That is not the reader.
     if (this.#started && this.#size !== this.#sizeNow) this.hold();

@@ -8,6 +8,7 @@ import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
 import { Drawing } from "./drawing.ts";
 import { Bottom, Empty, Jump, Top } from "./edges.tsx";
+import { endKey } from "./keys.ts";
 import type { MessageActs } from "./message.tsx";
 import { RowView } from "./row.tsx";
 import { Scroller } from "./scroller.ts";
@@ -44,12 +45,13 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
       nearTop: this.#earlier,
       nearEnd: this.#later,
     });
+    this.props.app.attention.place = () => this.#scroller?.seq ?? null;
     this.#go(this.#scroller);
   }
 
   override componentWillUnmount() {
     this.#scroller?.stop();
-    this.props.app.attention.atEnd = false;
+    this.props.app.attention.left();
   }
 
   override getSnapshotBeforeUpdate() {
@@ -79,6 +81,8 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     const isFirst = this.#place === undefined;
     const isEnd = at === null && !isFirst;
     this.#place = at;
+    // On the way to a message the view may have shown the end, which nobody has seen so.
+    if (at !== null) this.#seenUpTo = 0;
     // From now on the way to the end is shown.
     if (isFirst) this.forceUpdate();
     const mark = isEnd ? null : this.#list.current?.children[this.#drawing.placeOf(at)];
@@ -135,14 +139,11 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     this.#toLatest();
   };
 
-  /** The browser's own Home and End lead to the ends of the slice only. */
   #pressed = (event: KeyboardEvent) => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!isPlain || event.target !== this.#log.current) return;
-    if (event.key === "Home") this.#toStart();
-    else if (event.key === "End") this.#toLatest();
-    else return;
+    const end = event.target === this.#log.current ? endKey(event) : null;
+    if (end === null) return;
     event.preventDefault();
+    return end === "start" ? this.#toStart() : this.#toLatest();
   };
 
   /** Decides what to draw, and where to scroll then. */

@@ -30,6 +30,8 @@ const byRule =
 export const refusals: Readonly<Record<string, Sentence>> = {
   unanswered: () => "The server did not answer.",
   not_a_member: () => "You are not in this conversation any more.",
+  no_such_message: () => "There is no such message in this conversation.",
+  message_not_loaded: () => "That message could not be loaded. Follow its link again in a moment.",
   unreachable: () => "The server cannot be reached. Check your connection and try again.",
   bad_handle: () =>
     "A name has 2 to 32 letters, digits, dots, dashes or underscores. " +
