@@ -26,7 +26,7 @@ import { hashOf, routeOf } from "./model/route.ts";
 import type { Going } from "./model/route.ts";
 import { api as anybodys } from "./net/api.ts";
 import { mount } from "./view/mount.tsx";
-import type { ShownPerson } from "./wire.ts";
+import type { FromClient, ShownPerson } from "./wire.ts";
 import { thrownWords } from "./words/words.ts";
 
 const store = new Store({
@@ -67,13 +67,8 @@ const account = new Account({
 const free = new Set(["me", "register", "signIn", "signOut"]);
 const api = whenCertain(anybodys, account.certain, free);
 const drafts = new Drafts({ store, keep, tabs });
-const posts = new Posts({
-  store,
-  keep,
-  clock,
-  newId,
-  tell: (id, frame) => conversations.tell(id, frame),
-});
+const tell = (id: string, frame: FromClient) => conversations.tell(id, frame);
+const posts = new Posts({ store, keep, tabs, clock, newId, tell });
 const conversations = new Conversations({
   store,
   posts,

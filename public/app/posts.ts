@@ -10,6 +10,7 @@ import type { ErrorBody, Event as Logged, FromClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Keep } from "./keep.ts";
 import type { Store } from "./store.ts";
+import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** How often to check for posts without an echo, in ms. */
 const CHECK_EVERY = 1_000;
@@ -23,6 +24,7 @@ const TOO_LONG = { code: "too_large", message: "" };
 interface Deps {
   readonly store: Store;
   readonly keep: Keep;
+  readonly tabs: Pick<Tabs, "say" | "listen">;
   readonly clock: Clock;
   newId(): string;
   tell(conversation: string, frame: FromClient): boolean;
@@ -33,9 +35,12 @@ export class Posts {
   #timer: (() => void) | null = null;
   /** Whose kept posts are in the outbox. */
   #restored: string | null = null;
+  /** Posts that were given up in any tab. What is just being read may still have them. */
+  #discarded = new Set<string>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    deps.tabs.listen((message) => this.#told(message));
   }
 
   /** Sends what can be sent of `text`. Of nothing but blanks and the like, that is nothing. */
@@ -52,7 +57,7 @@ export class Posts {
     const before = this.#in(conversation);
     const posts = outbox.retried(before, client_id, this.#deps.newId());
     this.#put(conversation, posts);
-    this.#drop(conversation, client_id);
+    if (!posts.some((post) => post.client_id === client_id)) this.#giveUp(conversation, client_id);
     posts
       .filter((post) => !before.includes(post))
       .forEach((post) => this.#keepPost(conversation, post));
@@ -60,14 +65,14 @@ export class Posts {
   }
 
   discard(conversation: string, client_id: string): void {
-    this.#drop(conversation, client_id);
+    this.#giveUp(conversation, client_id);
     this.#put(conversation, outbox.discarded(this.#in(conversation), client_id));
   }
 
   /** Takes a failed post out. Returns its text, to be written anew; null if there is none. */
   edit(conversation: string, client_id: string): string | null {
     const { posts, body } = outbox.takenBack(this.#in(conversation), client_id);
-    if (body !== null) this.#drop(conversation, client_id);
+    if (body !== null) this.#giveUp(conversation, client_id);
     this.#put(conversation, posts);
     return body;
   }
@@ -88,13 +93,10 @@ export class Posts {
     const conversations = [...new Set(kept.map((post) => post.conversation))];
     for (const conversation of conversations) {
       const now = this.#in(conversation);
-      const names = new Set(now.map(({ client_id }) => client_id));
+      const names = new Set([...this.#discarded, ...now.map(({ client_id }) => client_id)]);
       const before = kept
         .filter((post) => post.conversation === conversation && !names.has(post.client_id))
-        .reduce<Outbox>(
-          (posts, { client_id, body, at }) => outbox.added(posts, { client_id, body, at }),
-          [],
-        );
+        .reduce<Outbox>(outbox.added, []);
       this.#put(conversation, [...before, ...now]);
     }
     this.#restored = user;
@@ -166,6 +168,20 @@ export class Posts {
   #drop(conversation: string, client_id: string): void {
     const user = this.#me;
     if (user) void this.#deps.keep.dropPost(user, conversation, client_id);
+  }
+
+  /** Another tab may have restored the post, and would send it. */
+  #giveUp(conversation: string, client_id: string): void {
+    const user = this.#me;
+    if (user) this.#deps.tabs.say({ word: "discarded", user, conversation, client_id });
+    this.#drop(conversation, client_id);
+  }
+
+  #told(message: TabMessage): void {
+    if (message.word !== "discarded" || message.user !== this.#me) return;
+    const { conversation, client_id } = message;
+    this.#discarded.add(client_id);
+    this.#put(conversation, outbox.discarded(this.#in(conversation), client_id));
   }
 
   /** Checks again while any post is on its way. */

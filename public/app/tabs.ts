@@ -1,5 +1,5 @@
 // Several tabs of one browser share a cookie and what the browser keeps. They tell one another who
-// signs in or out, and which draft has changed.
+// signs in or out, which draft has changed, and which unsent post is given up.
 
 export interface DraftMessage {
   readonly word: "draft";
@@ -8,13 +8,22 @@ export interface DraftMessage {
   readonly text: string;
 }
 
+/** The person has taken back or discarded an unsent post. */
+export interface DiscardMessage {
+  readonly word: "discarded";
+  readonly user: string;
+  readonly conversation: string;
+  readonly client_id: string;
+}
+
 /**
  * `signing_in`: from now until the next word the cookie may change. `not_signed_in`: the attempt
  * was refused. `missed`: this tab was frozen, and does not know what was said. No tab says that.
  */
 export type TabMessage =
   | { readonly word: "signing_in" | "signed_in" | "not_signed_in" | "signed_out" | "missed" }
-  | DraftMessage;
+  | DraftMessage
+  | DiscardMessage;
 
 /** Pages of before this protocol listen on `dormouse`, and take most words for a sign-out. */
 const CHANNEL = "dormouse.tabs";
@@ -57,15 +66,30 @@ function messageOf(data: unknown): TabMessage | null {
       return { word: data.word };
     case "draft":
       return draftOf(data);
+    case "discarded":
+      return discardOf(data);
     default:
       return null;
   }
 }
 
 function draftOf(data: object): DraftMessage | null {
-  if (!("user" in data && "conversation" in data && "text" in data)) return null;
-  const { user, conversation, text } = data;
-  if (typeof user !== "string" || typeof conversation !== "string" || typeof text !== "string")
-    return null;
-  return { word: "draft", user, conversation, text };
+  const place = placeOf(data);
+  const text = "text" in data ? data.text : null;
+  return place && typeof text === "string" ? { word: "draft", ...place, text } : null;
+}
+
+function discardOf(data: object): DiscardMessage | null {
+  const place = placeOf(data);
+  const id = "client_id" in data ? data.client_id : null;
+  return place && typeof id === "string" ? { word: "discarded", ...place, client_id: id } : null;
+}
+
+/** Whose it is, and in which conversation. */
+function placeOf(data: object) {
+  if (!("user" in data && "conversation" in data)) return null;
+  const { user, conversation } = data;
+  return typeof user === "string" && typeof conversation === "string"
+    ? { user, conversation }
+    : null;
 }

@@ -8,7 +8,7 @@ import { Conversation } from "../../public/app/conversation.ts";
 import { initialState } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
 import { Emitter } from "../../public/net/emitter.ts";
-import { broken, keepIn, memory } from "./keeping.mjs";
+import { broken, browserTabs, keepIn, memory } from "./keeping.mjs";
 import { ana, ben, events, handClock, memberOf, message, page, welcome } from "./world.mjs";
 
 class FakeConnection extends Emitter {
@@ -46,6 +46,7 @@ async function world({
   it.posts = new Posts({
     store,
     keep,
+    tabs: browserTabs()(),
     clock,
     newId: () => `id${++made}`,
     tell: (_id, frame) => it.conversation.timeline.live && it.conversation.send(frame),

@@ -4,7 +4,7 @@ import { Posts } from "../../public/app/posts.ts";
 import { initialState } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
 import { Emitter } from "../../public/net/emitter.ts";
-import { keepIn, memory } from "./keeping.mjs";
+import { browserTabs, keepIn, memory } from "./keeping.mjs";
 import { ana, ben, handClock, memberOf, message, page, welcome } from "./world.mjs";
 
 class FakeConnection extends Emitter {
@@ -28,6 +28,7 @@ export function world(api = {}) {
   const posts = new Posts({
     store,
     keep: keepIn(memory()),
+    tabs: browserTabs()(),
     clock,
     newId: () => "id1",
     tell: (id, frame) => it.conversations.tell(id, frame),

@@ -29,6 +29,34 @@ scene(
   },
 );
 
+scene("a failed message that is discarded in one tab is not sent by another", async ({ guest }) => {
+  const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
+  let posts = "are refused";
+  await anna.context.routeWebSocket(/\/conversations\//, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const { type, client_id } = text.startsWith("{") ? JSON.parse(text) : {};
+      const error = { type: "error", code: "bad_message", message: "Not like this.", client_id };
+      if (type !== "post" || posts === "pass") server.send(text);
+      else if (posts === "are refused") socket.send(JSON.stringify(error));
+    });
+  });
+  await anna.writeTo(ben.handle);
+  await ben.writeTo(anna.handle);
+  await anna.say("never mind");
+  await anna.message("never mind", "failed").waitFor();
+  posts = "are lost";
+  const second = await anna.tab(`/#/c/${anna.conversation()}`);
+  await second.message("never mind", "sending").waitFor();
+  await anna.click("Discard", anna.message("never mind", "failed"));
+  await second.message("never mind", "sending").waitFor({ state: "detached" });
+  posts = "pass";
+  await second.page.reload();
+  await second.at(ben.handle);
+  await second.say("hello");
+  await agree([second, ["hello"]], [ben, []]);
+});
+
 scene(
   "a draft waits for its writer, across a reload and another conversation",
   async ({ guest }) => {
