@@ -7,7 +7,7 @@ import { removed } from "../model/inbox.ts";
 import { NOT_A_MEMBER } from "../model/outbox.ts";
 import { newer, older, openAnew, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
-import { currentId, conversationIn } from "./state.ts";
+import { currentId, conversationIn, postsIn } from "./state.ts";
 import type { Attention } from "../model/attention.ts";
 import type { Gone, Timeline } from "../model/timeline.ts";
 import type { Api } from "../net/api.ts";
@@ -124,7 +124,9 @@ export class Conversations {
     if (!this.#open.has(id) && currentId(store.state) !== id) return;
     const after = ended(conversationIn(store.state, id), { listed, ...(how && { how }) });
     this.close(id);
-    if (currentId(store.state) === id) store.put("conversations", id, after);
+    // What is left unsent there stays reachable, under the name of the conversation.
+    const isKept = currentId(store.state) === id || postsIn(store.state, id).length > 0;
+    if (isKept) store.put("conversations", id, after);
   }
 
   /** The person is a member again while the closed conversation is in view. */

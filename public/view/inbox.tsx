@@ -3,8 +3,10 @@
 import { useMemo } from "preact/hooks";
 import { currentId } from "../app/state.ts";
 import { inOrder } from "../model/inbox.ts";
+import { unsentIn } from "../model/unsent.ts";
 import type { InboxEntry } from "../wire.ts";
 import { words } from "../words/words.ts";
+import { ClosedLines } from "./closedlines.tsx";
 import { StartActs } from "./home.tsx";
 import { InboxLine } from "./inboxline.tsx";
 import { newGroup } from "./newgroup.tsx";
@@ -17,7 +19,9 @@ export function Inbox({ isMain }: { isMain: boolean }) {
   const app = useApp();
   const inbox: Readonly<Record<string, InboxEntry>> = useSelect((state) => state.inbox);
   const isKnown = useSelect((state) => state.inboxKnown);
+  const outbox = useSelect((state) => state.outbox);
   const entries = useMemo(() => inOrder(inbox), [inbox]);
+  const closed = useMemo(() => (isKnown ? unsentIn(outbox, inbox) : []), [isKnown, outbox, inbox]);
   const Heading = isMain ? "h1" : "h2";
   return (
     <section class="inbox" aria-labelledby="inbox-title">
@@ -27,7 +31,8 @@ export function Inbox({ isMain }: { isMain: boolean }) {
         </Heading>
         <IconButton label={words.inbox.newGroup} icon="plus" onClick={() => newGroup(app)} />
       </div>
-      {entries.length === 0 && isKnown && (
+      {closed.length > 0 && <ClosedLines all={closed} />}
+      {entries.length + closed.length === 0 && isKnown && (
         <div class="side-empty">
           <p>{words.inbox.none}</p>
           <StartActs />

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { person } from "../support/people.mjs";
+import { withoutPosts } from "../support/unsent.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
@@ -100,5 +102,17 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await anna.say("later");
     await anna.page.getByRole("status").getByText("Reconnecting").waitFor();
     await clean(anna, "a lost connection");
+  });
+
+  scene(`what is left unsent in a closed conversation is, in ${name}`, async (play) => {
+    const [ben, anna] = [await person(play.world, "ben"), await play.guest("anna", options)];
+    const id = await ben.group(`Owls ${anna.handle}`);
+    await withoutPosts(anna);
+    await anna.join(`Owls ${anna.handle}`);
+    await anna.say("a long thought ".repeat(200));
+    await ben.ask("DELETE", `/api/conversations/${id}/members/${await anna.id()}`);
+    await anna.page.getByText("1 unsent message", { exact: true }).waitFor();
+    await clean(anna, "a closed conversation");
+    await anna.click("Discard");
   });
 }

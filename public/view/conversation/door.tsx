@@ -7,6 +7,7 @@ import { words } from "../../words/words.ts";
 import type { About } from "../../wire.ts";
 import { Button, useAsking } from "../ui/button.tsx";
 import { useApp } from "../use.ts";
+import { UnsentPosts } from "./unsent.tsx";
 
 export function Door({ held }: { held: Timeline }) {
   const app = useApp();
@@ -31,6 +32,7 @@ export function Door({ held }: { held: Timeline }) {
       <p class="home-text" role={held.about ? "alert" : "status"}>
         {said()}
       </p>
+      <UnsentPosts id={held.id} />
       <div class="home-acts">
         {group && (
           <Button class="button button-main" onClick={joining.run} {...joining.busy}>

@@ -6,6 +6,7 @@ import { counted, digits } from "./numbers.ts";
 const MEMBERS = { one: "member", other: "members" };
 const NEW = { one: "new message", other: "new messages" };
 const TOO_MANY = { one: "character too many", other: "characters too many" };
+const UNSENT = { one: "unsent message", other: "unsent messages" };
 const LEFT = { one: "character left", other: "characters left" };
 
 export const conversation = {
@@ -96,5 +97,9 @@ export const door = {
   /** The page knew the group until now. */
   out: (title: string) =>
     `You are not in “${title}” any more. You left it elsewhere, or you were removed.`,
+  unsent: (count: number) => counted(count, UNSENT),
+  copy: "Copy",
+  copied: "The message is in the clipboard.",
+  selected: "The message is selected. Copy it from there.",
   none: "This conversation does not exist, or you are not in it any more.",
 };

@@ -1,5 +1,6 @@
 // The frame of the page in English: navigation, inbox, banner, and what every list says.
 
+import { door } from "./conversation.ts";
 import { counted } from "./numbers.ts";
 
 const UNREAD = { one: "unread message", other: "unread messages" };
@@ -37,6 +38,9 @@ export const inbox = {
   unread: (count: number) => `, ${counted(count, UNREAD)}`,
   online: ", online",
   most: "99+",
+  /** What is kept of conversations that the person is not in any more. */
+  closedOnes: "Closed conversations",
+  closed: (count: number) => `Closed · ${door.unsent(count)}`,
 };
 
 export const title = {

@@ -1,0 +1,42 @@
+// The conversations in the inbox that the person is not in any more: those in which something of
+// theirs is left unsent.
+
+import { currentId } from "../app/state.ts";
+import type { Unsent } from "../model/unsent.ts";
+import { words } from "../words/words.ts";
+import { Avatar } from "./ui/avatar.tsx";
+import { useSelect } from "./use.ts";
+
+export const ClosedLines = ({ all }: { all: readonly Unsent[] }) => (
+  <ul class="inbox-closed" aria-label={words.inbox.closedOnes}>
+    {all.map(({ conversation, count }) => (
+      <li key={conversation}>
+        <ClosedLine id={conversation} count={count} />
+      </li>
+    ))}
+  </ul>
+);
+
+function ClosedLine({ id, count }: { id: string; count: number }) {
+  const isCurrent = useSelect((state) => currentId(state) === id);
+  // After a reload nobody knows its name.
+  const name = useSelect((state) => state.conversations[id]?.about?.title) ?? words.door.unknown;
+  return (
+    <a
+      href={`#/c/${id}`}
+      class="line"
+      aria-current={isCurrent ? "page" : undefined}
+      data-unread={0}
+    >
+      <Avatar id={id} name={name} kind="group" />
+      <span class="line-body">
+        <span class="line-top">
+          <span class="line-title">{name}</span>
+        </span>
+        <span class="line-top">
+          <span class="line-preview">{words.inbox.closed(count)}</span>
+        </span>
+      </span>
+    </a>
+  );
+}
