@@ -1,10 +1,13 @@
 // The page's one state, and the events that report its changes.
 
+import { initialState } from "./state.ts";
 import type { State } from "./state.ts";
 
 /** The parts of the state that are maps. */
 type MapName = "conversations" | "outbox" | "drafts" | "links";
 type Parts = { -readonly [Name in keyof State]?: State[Name] };
+
+const isPart = (name: string): name is keyof State => name in initialState;
 
 export class Store extends EventTarget {
   readonly initial: State;
@@ -18,8 +21,8 @@ export class Store extends EventTarget {
 
   /** Replaces parts of the state: `change({ inbox })`. Equal parts cause no event. */
   change(parts: Readonly<Parts>): void {
-    const before = new Map<string, unknown>(Object.entries(this.state));
-    if (Object.entries(parts).every(([name, value]) => before.get(name) === value)) return;
+    const names = Object.keys(parts).filter(isPart);
+    if (names.every((name) => parts[name] === this.state[name])) return;
     this.state = { ...this.state, ...parts };
     this.dispatchEvent(new Event("change"));
   }
