@@ -18,39 +18,36 @@ const FORMATTED = "{bench,public,scripts,src,tests}/**/*.{js,mjs,ts,tsx,css}";
 // The benchmark's load generator is a package of its own.
 const LOAD = ["--manifest-path", "bench/load/Cargo.toml"];
 
-const cargo = (name, args, count = ofCheck) => ({
-  stage: "native",
-  name,
-  count,
-  command: "cargo",
-  args,
-});
-
-/** TypeScript says whether every value is used as what it is. */
-const typed = (name, config) => ({
-  stage: "native page",
+/** One check: what it is called, and what is run. `more`: other ways of counting, files, before. */
+const check = (stage, name, [command, ...args], more = {}) => ({
+  stage,
   name,
   count: ofCheck,
-  command: node,
-  args: ["node_modules/typescript/bin/tsc", "-p", config],
+  command,
+  args,
+  ...more,
 });
 
-function nodeTests({ stage, name, folder, before, parallel = false }) {
-  return {
+const cargo = (name, args, { stage = "native", ...more } = {}) =>
+  check(stage, name, ["cargo", ...args], more);
+
+/** TypeScript says whether every value is used as what it is. */
+const typed = (name, config) =>
+  check("native page", name, [node, "node_modules/typescript/bin/tsc", "-p", config]);
+
+const nodeTests = (stage, name, folder, { before, parallel = false } = {}) =>
+  check(
     stage,
     name,
-    before,
-    count: ofNode,
-    command: node,
-    files: testsUnder(folder),
-    args: [
+    [
+      node,
       "--test",
       "--test-reporter=spec",
       `--test-timeout=${NODE_TEST_MS}`,
       ...(parallel ? [] : ["--test-concurrency=1"]),
     ],
-  };
-}
+    { count: ofNode, files: testsUnder(folder), before },
+  );
 
 const testsUnder = (folder) =>
   filesUnder(join(root, folder))
@@ -66,75 +63,43 @@ async function ensureHistories() {
 export const checks = () => [
   cargo("formatting", ["fmt", "--check"]),
   cargo("formatting, bindgen", ["fmt", "--check", "--manifest-path", "scripts/bindgen/Cargo.toml"]),
-  {
-    stage: "native",
-    name: "formatting, JavaScript",
-    count: ofCheck,
-    command: node,
-    args: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", FORMATTED],
-  },
+  check("native", "formatting, JavaScript", [
+    node,
+    "node_modules/prettier/bin/prettier.cjs",
+    "--check",
+    "--log-level=warn",
+    FORMATTED,
+  ]),
   typed("types of the page", "tsconfig.json"),
   typed("types of its worker", "tsconfig.worker.json"),
   cargo("clippy, native", ["clippy", "--all-targets", "--", "-D", "warnings"]),
   cargo("clippy, wasm", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]),
-  cargo("native tests", ["test", "--no-fail-fast"], ofCargo),
-  nodeTests({
-    stage: "page",
-    name: "the page's modules",
-    folder: "tests/page-unit",
+  cargo("native tests", ["test", "--no-fail-fast"], { count: ofCargo }),
+  nodeTests("page", "the page's modules", "tests/page-unit", {
     parallel: true,
     before: ensureHistories,
   }),
-  {
-    stage: "worker page",
-    name: "the build",
-    count: ofCheck,
-    command: process.execPath,
-    args: ["scripts/build.mjs"],
-  },
-  nodeTests({ stage: "worker", name: "on real workerd", folder: "tests/worker" }),
-  nodeTests({
-    stage: "page",
-    name: "in a real browser",
-    folder: "tests/page",
-    before: ensureBrowser,
-  }),
-  {
-    stage: "deploy bench",
-    name: "what is deployed",
-    count: ofCheck,
-    command: process.execPath,
-    args: ["scripts/bundle.mjs"],
-  },
-  { ...cargo("formatting, bench", ["fmt", "--check", ...LOAD]), stage: "bench" },
-  {
-    ...cargo("clippy, bench", [
-      "clippy",
-      ...LOAD,
-      "--target-dir",
-      "target/load",
-      "--",
-      "-D",
-      "warnings",
-    ]),
-    stage: "bench",
-  },
+  check("worker page", "the build", [process.execPath, "scripts/build.mjs"]),
+  nodeTests("worker", "on real workerd", "tests/worker"),
+  nodeTests("page", "in a real browser", "tests/page", { before: ensureBrowser }),
+  check("deploy bench", "what is deployed", [process.execPath, "scripts/bundle.mjs"]),
+  cargo("formatting, bench", ["fmt", "--check", ...LOAD], { stage: "bench" }),
+  cargo(
+    "clippy, bench",
+    ["clippy", ...LOAD, "--target-dir", "target/load", "--", "-D", "warnings"],
+    { stage: "bench" },
+  ),
   // This run checks no speed. At full load the deployed build must not lose, repeat or reorder
   // messages.
-  {
-    stage: "bench",
-    name: "at full speed",
-    count: ofCheck,
-    command: node,
-    args: [
-      "bench/run.mjs",
-      "pingpong,saturate",
-      "--rounds",
-      "1",
-      "--media",
-      "disk",
-      "--peers",
-      "dormouse",
-    ],
-  },
+  check("bench", "at full speed", [
+    node,
+    "bench/run.mjs",
+    "pingpong,saturate",
+    "--rounds",
+    "1",
+    "--media",
+    "disk",
+    "--peers",
+    "dormouse",
+  ]),
 ];
