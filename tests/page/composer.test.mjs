@@ -1,17 +1,14 @@
 // Writing: the box grows and hides nothing, Enter means what people expect, and no text is lost.
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
-import { stage } from "../support/stage.mjs";
+import { PHONE, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const LINES = Array.from({ length: 8 }, (_, nth) => `line ${nth + 1}`).join("\n");
 
 /** Anna and Ben have said so much that the timeline scrolls. */
-async function talk({ guest }, options = {}) {
-  const [anna, ben] = await Promise.all([guest("anna", options), guest("ben")]);
-  await anna.writeTo(ben.handle);
-  await ben.writeTo(anna.handle);
+async function talk({ pair }, options = {}) {
+  const [anna, ben] = await pair(options);
   const texts = Array.from({ length: 20 }, (_, nth) => `word ${nth + 1}`);
   await ben.say(...texts);
   await anna.sees("word 20");

@@ -154,6 +154,6 @@ scene("without a service worker, too, the page tells of a newer one", async ({ g
   const anna = await guest("anna", { serviceWorkers: "block" });
   await world.deploy(await markedBuild("fourth"));
   await anna.click("Reload");
-  await eventually(async () => (await build(anna)) === "fourth");
+  await anna.page.locator("html[data-build=fourth]").waitFor();
   await anna.is("live");
 });

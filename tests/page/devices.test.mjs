@@ -9,10 +9,8 @@ const { scene } = stage();
 
 scene(
   "a message that was not sent when the page was reloaded is sent once, even from two tabs",
-  async ({ guest, network }) => {
-    const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
-    await anna.writeTo(ben.handle);
-    await ben.writeTo(anna.handle);
+  async ({ pair, network }) => {
+    const [anna, ben] = await pair({}, { direct: true });
     const id = anna.conversation();
     network.blockSockets("silent");
     await anna.is("connecting");

@@ -6,17 +6,13 @@ import { stage } from "../support/stage.mjs";
 const { scene } = stage();
 
 /** Anna on a network that will fail, and Ben without it, in one conversation. */
-async function pair(guest) {
-  const [anna, ben] = await Promise.all([guest("anna"), guest("ben", { direct: true })]);
-  await anna.writeTo(ben.handle);
-  await ben.writeTo(anna.handle);
-  return [anna, ben];
-}
+const apart = ({ pair }) => pair({}, { direct: true });
 
 const words = (who, count) => Array.from({ length: count }, (_, nth) => `${who} ${nth + 1}`);
 
-scene("a message appears at once, as sending, and becomes sent", async ({ guest, network }) => {
-  const [anna, ben] = await pair(guest);
+scene("a message appears at once, as sending, and becomes sent", async (play) => {
+  const { network } = play;
+  const [anna, ben] = await apart(play);
   network.delay(700);
   await anna.say("first", "second");
   assert.deepEqual(
@@ -31,8 +27,9 @@ scene("a message appears at once, as sending, and becomes sent", async ({ guest,
 
 scene(
   "in a tunnel messages wait, the page says so, and afterwards nothing is lost or doubled",
-  async ({ guest, network }) => {
-    const [anna, ben] = await pair(guest);
+  async (play) => {
+    const { network } = play;
+    const [anna, ben] = await apart(play);
     await anna.say("before");
     await ben.sees("before");
     network.blackHole();
@@ -56,39 +53,36 @@ scene(
   },
 );
 
-scene(
-  "where nobody answers the page waits and says so, and comes back by itself",
-  async ({ guest, network }) => {
-    const [anna, ben] = await pair(guest);
-    network.refuse();
-    await anna.is("connecting");
-    await anna.say("one", "two", "three");
-    await ben.say("four", "five");
-    await anna.page.getByRole("status").getByText("Reconnecting").waitFor();
-    network.pass();
-    await anna.is("live");
-    await agree([anna, ["one", "two", "three"]], [ben, ["four", "five"]]);
-  },
-);
+scene("where nobody answers the page waits and says so, and comes back by itself", async (play) => {
+  const { network } = play;
+  const [anna, ben] = await apart(play);
+  network.refuse();
+  await anna.is("connecting");
+  await anna.say("one", "two", "three");
+  await ben.say("four", "five");
+  await anna.page.getByRole("status").getByText("Reconnecting").waitFor();
+  network.pass();
+  await anna.is("live");
+  await agree([anna, ["one", "two", "three"]], [ben, ["four", "five"]]);
+});
 
-scene(
-  "a message whose answer was lost is stored once and shown once",
-  async ({ guest, network }) => {
-    const [anna, ben] = await pair(guest);
-    network.loseAnswers();
-    await anna.say("did you get this?");
-    await ben.sees("did you get this?");
-    assert.equal((await anna.messages())[0].state, "sending");
-    network.pass();
-    network.cut();
-    await agree([anna, ["did you get this?"]], [ben, []]);
-  },
-);
+scene("a message whose answer was lost is stored once and shown once", async (play) => {
+  const { network } = play;
+  const [anna, ben] = await apart(play);
+  network.loseAnswers();
+  await anna.say("did you get this?");
+  await ben.sees("did you get this?");
+  assert.equal((await anna.messages())[0].state, "sending");
+  network.pass();
+  network.cut();
+  await agree([anna, ["did you get this?"]], [ben, []]);
+});
 
 scene(
   "connections cut ten times while both post: nothing lost, nothing doubled, one order",
-  async ({ guest, network }) => {
-    const [anna, ben] = await pair(guest);
+  async (play) => {
+    const { network } = play;
+    const [anna, ben] = await apart(play);
     const [hers, his] = [words("anna", 30), words("ben", 30)];
     let cuts = 0;
     async function loseTheNetwork() {
@@ -110,8 +104,8 @@ scene(
 
 scene(
   "a refused message stays with its reason, and can be tried again or discarded",
-  async ({ guest }) => {
-    const [anna, ben] = await pair(guest);
+  async (play) => {
+    const [anna, ben] = await apart(play);
     const refusals = { "once more": 1, "never mind": Infinity };
     await anna.page.routeWebSocket(/\/conversations\//, (socket) => {
       const server = socket.connectToServer();

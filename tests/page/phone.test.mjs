@@ -1,9 +1,8 @@
 // The page in a phone's window: one thing at a time, nothing wider than the screen.
 import assert from "node:assert/strict";
-import { stage } from "../support/stage.mjs";
+import { PHONE, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 /** Checks that nothing sticks out to the right, and that the page as a whole does not scroll. */
 async function fits(guest, what) {

@@ -135,7 +135,7 @@ scene(
     await anna.say("two");
     await line.said("two");
     await anna.sees("one", "two");
-    await eventually(() => anna.page.locator("button.jump").isHidden());
+    await anna.page.locator("button.jump").waitFor({ state: "hidden" });
   },
 );
 

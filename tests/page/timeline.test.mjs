@@ -1,6 +1,5 @@
 // A timeline of ten thousand messages: few of them are drawn, and the reader does not notice.
 import assert from "node:assert/strict";
-import { eventually } from "../support/eventually.mjs";
 import { withHistory } from "../support/history.mjs";
 import { person } from "../support/people.mjs";
 import { stage } from "../support/stage.mjs";
@@ -150,5 +149,5 @@ scene("who reads far up is not moved by what arrives, however much it is", async
   assert.ok((await anna.nodes()) <= NODES);
   await anna.click("150 new messages");
   await anna.sees("flood 150");
-  await eventually(() => anna.page.locator("button.jump").isHidden());
+  await anna.page.locator("button.jump").waitFor({ state: "hidden" });
 });

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.mjs";
 import { person } from "../support/people.mjs";
-import { ROUTED, stage } from "../support/stage.mjs";
+import { PHONE, ROUTED, stage } from "../support/stage.mjs";
 
 const { scene } = stage();
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const DAY = 24 * 60 * 60_000;
 
 /** Anna reads again in the middle of what Ben has written at length. */

@@ -1,15 +1,14 @@
-// For what becomes true a little after its cause: checks again until it is true, and fails if it
-// never is.
-const PATIENCE_MS = 15_000;
-const AGAIN_MS = 20;
+// Waits with node's own `waitFor` for what becomes true a little after its cause. That one awaits
+// assertions; this one awaits the answer to a question, which most of what is asked here is.
+import assert from "node:assert/strict";
+import { getTestContext } from "node:test";
 
-/** Resolves with the first truthy answer. */
-export async function eventually(ask) {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
+const HOW = { timeout: 15_000, interval: 20 };
+
+/** Resolves with the first truthy answer, within the test that calls it. */
+export const eventually = (ask) =>
+  getTestContext().waitFor(async () => {
     const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`never came true: ${ask}`);
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  }
-}
+    assert.ok(answer, `not true yet: ${ask}`);
+    return answer;
+  }, HOW);

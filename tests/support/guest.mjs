@@ -1,6 +1,5 @@
 // A person at the page in a real browser: clicks, types and reads as people do.
 import { randomBytes } from "node:crypto";
-import { eventually } from "./eventually.mjs";
 import { Witness } from "./witness.mjs";
 
 export const PASSWORD = "correct horse battery staple";
@@ -227,8 +226,8 @@ export class Guest {
   }
 
   /** Waits until the title of the tab is this. */
-  async titled(title) {
-    await eventually(async () => (await this.page.title()) === title);
+  titled(title) {
+    return this.page.waitForFunction((title) => document.title === title, title);
   }
 
   /** For a failed scene: what happened in each tab. */

@@ -21,6 +21,9 @@ export const ROUTED = { serviceWorkers: "block" };
 /** Longer than any scene takes on a slow machine. */
 const SCENE_MS = 90_000;
 
+/** The browser of a phone, as options of a person. */
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
 /** `vars` are those of the Worker, beside generous limits. `host` is in the address of the page. */
 export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
   let [world, network, browser] = [];
@@ -35,9 +38,10 @@ export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
   after(() => Promise.allSettled([browser?.close(), network?.close(), world?.stop()]));
 
   /**
-   * `play({ guest, arrive, network, world, browser })`. `guest(name, options)` is a new,
+   * `play({ guest, arrive, pair, network, world, browser })`. `guest(name, options)` is a new,
    * registered person in their own browser; `arrive` makes one who has not registered. With
-   * `direct` they bypass the network. The other options are the browser's.
+   * `direct` they bypass the network. The other options are the browser's. `pair(hers, his)` are
+   * Anna and Ben, who have both opened their conversation.
    */
   function scene(promise, play) {
     test(promise, { timeout: SCENE_MS }, async () => {
@@ -48,8 +52,14 @@ export function stage({ vars = {}, host = "127.0.0.1" } = {}) {
         return guest;
       };
       const guest = async (name, options) => (await arrive(name, options)).register();
+      const pair = async (hers, his) => {
+        const [anna, ben] = await Promise.all([guest("anna", hers), guest("ben", his)]);
+        await anna.writeTo(ben.handle);
+        await ben.writeTo(anna.handle);
+        return [anna, ben];
+      };
       try {
-        await play({ guest, arrive, network, world, browser });
+        await play({ guest, arrive, pair, network, world, browser });
       } catch (problem) {
         problem.stack += (await Promise.all(cast.map((one) => one.story()))).join("");
         throw problem;
