@@ -29,7 +29,7 @@ interface Deps {
   readonly location: Location;
 }
 
-export interface Connections {
+interface Connections {
   readonly ways: Ways;
   person(): AppConnection<ToUserClient>;
   conversation(id: string, cursor: () => Cursor | null): AppConnection<ToClient>;

@@ -4,7 +4,7 @@
 // Each layer has an entry in the browser's history. Knows nothing of what a layer shows.
 
 /** What is over the page, from the lowest to the topmost. */
-export interface Layer {
+interface Layer {
   readonly key: number;
   /** What the view draws for it. */
   readonly content: unknown;

@@ -1,7 +1,7 @@
 // Several tabs of one browser share a cookie and what the browser keeps. They tell one another who
 // signs in or out, which draft has changed, and which unsent post is given up.
 
-export interface DraftMessage {
+interface DraftMessage {
   readonly word: "draft";
   readonly user: string;
   readonly conversation: string;
@@ -9,7 +9,7 @@ export interface DraftMessage {
 }
 
 /** The person has taken back or discarded an unsent post. */
-export interface DiscardMessage {
+interface DiscardMessage {
   readonly word: "discarded";
   readonly user: string;
   readonly conversation: string;

@@ -6,9 +6,9 @@ import type { Event, InboxEntry, ToUserClient } from "../wire.ts";
 import { beginning } from "./characters.ts";
 import { without } from "./members.ts";
 
-export const PREVIEW = 120;
+const PREVIEW = 120;
 
-export type Entry = Readonly<InboxEntry>;
+type Entry = Readonly<InboxEntry>;
 /** By conversation id. */
 export type Inbox = Readonly<Record<string, Entry>>;
 
@@ -107,7 +107,7 @@ export const preview = (body: string): string =>
   );
 
 /** The last message of an entry. In a direct conversation nobody names the other person. */
-export type Preview =
+type Preview =
   | { readonly by: "you" | "other"; readonly text: string }
   | { readonly by: "member"; readonly handle: string; readonly text: string };
 

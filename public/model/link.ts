@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Way, LinkWord>> = {
  * `person`: the status of the person's own connection. `conversation`: that of the conversation in
  * view, or null. `online`: what the browser believes.
  */
-export interface Links {
+interface Links {
   readonly person: string;
   readonly conversation: string | null;
   readonly way: Way;

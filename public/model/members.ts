@@ -9,7 +9,7 @@ const RANK: Readonly<Record<Role, number>> = { member: 0, admin: 1, owner: 2 };
 export type MemberMap = Readonly<Record<string, Member>>;
 
 /** The members that are known, and how many there are in all. */
-export interface Membership {
+interface Membership {
   readonly members: MemberMap;
   readonly count: number;
 }

@@ -9,12 +9,12 @@ import type { Draft, Post, Posts, Sending } from "./post.ts";
  * Without an echo for this long, the post is sent again, in ms (docs/protocol.md, "Posting
  * safely").
  */
-export const ECHO_WITHIN = 10_000;
+const ECHO_WITHIN = 10_000;
 /**
  * After this many repeats without an answer, the post has failed. That is 50 s after it was first
  * sent. A dead connection is noticed within 40 s (net/socket.ts), and then the count begins again.
  */
-export const REPEATS = 4;
+const REPEATS = 4;
 /**
  * How many posts are under way at once: half of the server's burst, so that a long queue is not
  * refused for its speed.

@@ -24,7 +24,7 @@ export interface Sending extends Draft {
 }
 
 /** The server has stored it as `seq`, but the log has not brought it yet. */
-export interface Sent extends Draft {
+interface Sent extends Draft {
   readonly state: "sent";
   readonly seq: number;
 }

@@ -4,7 +4,7 @@
 import type { Here } from "../wire.ts";
 
 /** How long a typing notice is shown, in ms (docs/protocol.md). */
-export const TYPING_SHOWN = 6_000;
+const TYPING_SHOWN = 6_000;
 /** How long what the list of people said counts as current, in ms. */
 export const BELIEVED = 120_000;
 

@@ -24,7 +24,7 @@ export interface DayRow {
 }
 
 /** What is below is new. */
-export interface LineRow {
+interface LineRow {
   readonly type: "line";
   readonly key: string;
 }
@@ -50,14 +50,14 @@ interface Written {
   readonly client_id: string;
 }
 
-export interface StoredRow extends Written {
+interface StoredRow extends Written {
   readonly state: "sent";
   readonly seq: number;
   readonly handle: string;
 }
 
 /** A message of mine that the log does not show yet. */
-export interface PostRow extends Written {
+interface PostRow extends Written {
   readonly state: Post["state"];
   readonly seq: number | null;
   readonly handle: null;

@@ -19,7 +19,7 @@ export interface Slice {
 }
 
 /** The least number of rows in a slice. It fills four windows of 1,000 px. */
-export const LEAST = 120;
+const LEAST = 120;
 /** The height of the smallest row, in px. */
 const LOWEST = 34;
 

@@ -2,13 +2,13 @@
 // in [0, 1).
 
 /** The first and the longest upper bound of the wait, in ms. */
-export const FIRST = 1_000;
-export const LONGEST = 30_000;
+const FIRST = 1_000;
+const LONGEST = 30_000;
 /**
  * The least wait after close code 4008 (the client sent too fast), in ms. The server's post bucket
  * refills meanwhile.
  */
-export const CALM = 15_000;
+const CALM = 15_000;
 
 /** A random wait below a bound that doubles with each attempt (0, 1, 2 …). */
 export const waitBefore = (attempt: number, chance: number): number =>

@@ -17,10 +17,10 @@ const BETTER: Readonly<Record<Way, readonly Better[]>> = {
 };
 const NEXT: Readonly<Record<Way, Way | null>> = { socket: "stream", stream: "poll", poll: null };
 /** How many links in a row must fail before the page takes the next way. */
-export const FAILURES = 2;
+const FAILURES = 2;
 /** The first and the longest pause between trials of the better ways, in ms. */
 export const TRY_FIRST = 30_000;
-export const TRY_LONGEST = 10 * 60_000;
+const TRY_LONGEST = 10 * 60_000;
 /** A trial without a welcome after this long has failed, in ms. */
 export const TRIAL = 10_000;
 

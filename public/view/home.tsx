@@ -7,7 +7,7 @@ import { useApp } from "./use.ts";
 
 export const Home = () => (
   <div class="home">
-    <img src="/favicon.svg" alt="" class="home-mark" width={112} height={112} />
+    <img src="/favicon.svg" alt="" width={112} height={112} />
     <h1 class="home-title">{words.home.title}</h1>
     <p class="home-text">{words.home.text}</p>
     <StartActs />

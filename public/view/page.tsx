@@ -47,7 +47,7 @@ interface WaitingProps {
 const Waiting = ({ text, isBusy, children }: WaitingProps) => (
   <main class="card-page" id="main" aria-busy={isBusy}>
     <div class="waiting">
-      <img src="/favicon.svg" alt="" class="card-mark" width={72} height={72} />
+      <img src="/favicon.svg" alt="" width={72} height={72} />
       <p role="status">{text}</p>
       {children}
     </div>

@@ -53,7 +53,7 @@ export function SignIn() {
   return (
     <main class="card-page" id="main">
       <div class="card">
-        <img src="/favicon.svg" alt="" class="card-mark" width={72} height={72} />
+        <img src="/favicon.svg" alt="" width={72} height={72} />
         <p class="card-brand">{words.shell.brand}</p>
         <h1 class="card-title">{said.title}</h1>
         <p class="card-notice" role="status">

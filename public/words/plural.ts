@@ -1,6 +1,6 @@
 // Numbers and the words that go with them, by the plural rules of a language.
 
-export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /**
  * The functions of one language. `counted(3, { one: "member", other: "members" })`: "3 members".

@@ -1,7 +1,7 @@
 // The deployments of the page that this browser keeps: one cache each, named by when it was kept
 // and by its digest. The page and its service worker both read them.
 
-export interface KeptDeployment {
+interface KeptDeployment {
   readonly cache: string;
   /** A digest of every file that is kept. */
   readonly digest: string;

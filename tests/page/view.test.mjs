@@ -197,7 +197,7 @@ scene(
       role.evaluate((list, value) => {
         list.value = value;
         list.dispatchEvent(new Event("change", { bubbles: true }));
-        list.parentElement.querySelector("button.button-small").click();
+        list.nextElementSibling.click();
       }, value);
     await role.selectOption("Admin");
     await anna.button(`Change role of ${ben.handle}`).waitFor();

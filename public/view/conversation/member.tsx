@@ -116,7 +116,6 @@ function RoleChoice({ id, member }: { id: string; member: Member }) {
       </select>
       {chosen !== member.role && (
         <Button
-          class="button button-small"
           aria-label={words.member.changeOne(member.handle)}
           onClick={change}
           {...changing.busy}

@@ -11,7 +11,7 @@ const NEAR = 300;
 /** When the log becomes lower, the row in view may be at most this far down in it. */
 const LOWEST = 0.8;
 
-export interface Listener {
+interface Listener {
   atEnd(yes: boolean): void;
   nearTop(): void;
   nearEnd(): void;

@@ -44,12 +44,8 @@ function UnsentPost({ id, post: { client_id, body } }: { id: string; post: Faile
         {body}
       </p>
       <div class="unsent-acts">
-        <Button class="button button-small" onClick={copy}>
-          {words.door.copy}
-        </Button>
-        <Button class="button button-small" onClick={() => app.posts.discard(id, client_id)}>
-          {words.message.discard}
-        </Button>
+        <Button onClick={copy}>{words.door.copy}</Button>
+        <Button onClick={() => app.posts.discard(id, client_id)}>{words.message.discard}</Button>
       </div>
     </li>
   );

@@ -20,6 +20,6 @@ export const Avatar = ({ id, name, kind = "person", size = "m", online = false }
     data-online={online ? "true" : undefined}
     aria-hidden="true"
   >
-    <span class="avatar-letters">{initialsOf(name)}</span>
+    <span>{initialsOf(name)}</span>
   </span>
 );
