@@ -37,7 +37,7 @@ export class Conversation {
   wanted: number | null = null;
   closed = false;
   /** How many requests to bring the reader somewhere are under way. */
-  #arrivals = 0;
+  arrivals = 0;
   #deps: Deps;
   #said: boolean | null = null;
   #typedAt = 0;
@@ -56,7 +56,7 @@ export class Conversation {
   }
 
   get focused(): boolean {
-    return this.#arrivals === 0 && isFocused(this.#deps.attention(this.id));
+    return this.arrivals === 0 && isFocused(this.#deps.attention(this.id));
   }
 
   /** The cursor of what the page holds, so that the server sends only what is missing. */
@@ -148,11 +148,11 @@ export class Conversation {
 
   /** Brings the reader to another place. Until they are there, nothing counts as seen. */
   async arrive(bring: () => Promise<void>): Promise<void> {
-    this.#arrivals += 1;
+    this.arrivals += 1;
     try {
       await bring();
     } finally {
-      this.#arrivals -= 1;
+      this.arrivals -= 1;
     }
     if (!this.closed) this.updateFocus();
   }

@@ -65,6 +65,8 @@ export class Conversations {
   /** In another log, the message that the reader has seen is another one. */
   #begunAnew(conversation: Conversation, why: ResetReason): void {
     if (!conversation.timeline.entered) return;
+    // On their way to a message that they have asked for, they get there all the same.
+    if (conversation.arrivals > 0 && conversation.wanted !== null) return;
     const seen = this.#deps.attention(conversation.id).place();
     this.#deps.leaveEnd();
     void openAnew(conversation, why === "epoch" ? null : seen, this.#reading(conversation.id));

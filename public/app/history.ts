@@ -89,10 +89,18 @@ async function toUnread(conversation: Conversation, { pages, unread }: Reading):
   const isElsewhere = conversation.wanted !== null || !conversation.timeline.entered;
   if (at === null || isElsewhere || conversation.closed) return;
   conversation.wanted = at;
-  await show(conversation, at, pages);
-  const line = lineFor(conversation.timeline);
-  const isThere = conversation.timeline.at === at && line !== null;
-  if (isThere) conversation.change(openedAt(conversation.timeline, line));
+  if (await show(conversation, at, pages)) {
+    const line = lineFor(conversation.timeline);
+    if (line !== null) conversation.change(openedAt(conversation.timeline, line));
+  } else if (conversation.wanted === at && !conversation.closed) toFirstHeld(conversation);
+}
+
+/** The unread messages cannot be fetched. At the end, they would count as read. */
+function toFirstHeld(conversation: Conversation): void {
+  const end = endOf(conversation.timeline);
+  if (end === null) return;
+  conversation.change(openedAt(conversation.timeline, end.from));
+  conversation.leaveEnd();
 }
 
 /** Returns whether the reader is there. They are not if they want to go elsewhere meanwhile. */

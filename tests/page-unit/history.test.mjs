@@ -54,6 +54,14 @@ test("an address that names a message marks nothing as read before that message 
   assert.equal(read(), 92, "the reader has scrolled to the end");
 });
 
+test("where the first unread message cannot be fetched, the end does not count as read", async () => {
+  const it = readUpTo(20, Promise.reject(new Error("lost")));
+  it.eyes = true;
+  await settled();
+  it.conversations.updateFocus();
+  assert.deepEqual([it.conversation.at, it.conversation.read, it.atEnd], [90, 20, false]);
+});
+
 test("an answer for a reader who has left says nothing about the end in view", async () => {
   let late;
   const it = readUpTo(20, new Promise((done) => (late = done)));
@@ -165,6 +173,17 @@ test("after a reset a place that is gone, or in another log, is the first unread
   await resets(other, "epoch", { head: 300, read: 12, epoch: "e2" });
   assert.deepEqual([other.conversation.at, other.conversation.read], [13, 12]);
   assert.deepEqual(other.complaints, []);
+});
+
+test("a reset on the way to a message does not lead the reader elsewhere", async () => {
+  const it = world({ timeline: () => answered(30, 60, 20_000) });
+  it.goes("g1");
+  it.says = (...frames) => frames.forEach((frame) => it.connections.g1.says("frame", frame));
+  const opening = it.conversations.openAt("g1", 44);
+  await resets(it, "too_far", { head: 20_000, read: 20 });
+  await opening;
+  const { at, read } = it.store.state.conversations.g1;
+  assert.deepEqual([at, read, it.complaints], [44, 20, []]);
 });
 
 test("a reset of a conversation that is not in view takes nobody anywhere", async () => {

@@ -122,3 +122,13 @@ scene(
     assert.ok((await readBy(anna, play.world, id)) < 60);
   },
 );
+
+scene("where the first unread message cannot be fetched, nothing counts as read", async (play) => {
+  const { anna, ben, id } = await letters(play, 120);
+  await anna.titled("(120) Dormouse");
+  await anna.page.route("**/timeline?*around=*", (route) => route.abort());
+  await anna.openLine(ben.handle);
+  await shows(anna, "message 71");
+  await anna.button("120 new messages").waitFor();
+  assert.ok((await readBy(anna, play.world, id)) < 60);
+});
