@@ -57,7 +57,12 @@ const testsUnder = (folder) =>
 // The page's model reads what the server's made of generated histories.
 async function ensureHistories() {
   if (existsSync(join(root, "target/timeline/histories.jsonl"))) return;
-  await must("cargo", ["test", "--test", "timeline", "histories_are_written_down_for_the_page"]);
+  await must("cargo", [
+    "test",
+    "--test",
+    "timeline",
+    "histories_are_written_to_a_file_for_the_page",
+  ]);
 }
 
 export const checks = () => [
