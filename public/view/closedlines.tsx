@@ -19,7 +19,7 @@ export const ClosedLines = ({ all }: { all: readonly Unsent[] }) => (
 
 function ClosedLine({ id, count }: { id: string; count: number }) {
   const isCurrent = useSelect((state) => currentId(state) === id);
-  // After a reload nobody knows its name.
+  // After a reload its name may be forgotten.
   const name = useSelect((state) => state.conversations[id]?.about?.title) ?? words.door.unknown;
   return (
     <a
