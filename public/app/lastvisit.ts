@@ -1,5 +1,5 @@
-// What the page showed last: the inbox, and the ends of a few timelines. The browser keeps it. So the
-// next visit shows it at once, and goes on from there when the connections are live.
+// What the page showed last: the inbox, and the ends of a few timelines. The browser keeps it. So
+// the next visit shows it at once, and goes on from there when the connections are live.
 
 import { inboxOf } from "../model/inbox.ts";
 import { keptOf, timelineOf } from "../model/kept.ts";

@@ -1,5 +1,5 @@
-// What the browser keeps of what the page showed: whose it is, when it goes, and that the next visit
-// goes on from it without a gap.
+// What the browser keeps of what the page showed: whose it is, when it goes, and that the next
+// visit goes on from it without a gap.
 
 import assert from "node:assert/strict";
 import test, { before } from "node:test";

@@ -1,5 +1,5 @@
-// A second visit begins with what the first one showed, before the server has answered and without a
-// network, and goes on from there.
+// A second visit begins with what the first one showed, before the server has answered and without
+// a network, and goes on from there.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { agree } from "../support/agree.mjs";
