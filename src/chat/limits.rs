@@ -17,6 +17,11 @@ pub const TITLE_CHARS: usize = 80;
 pub const TOPIC_CHARS: usize = 250;
 /// Characters of an inbox preview, as people see them.
 pub const PREVIEW_CHARS: usize = 120;
+/// How deep quotes nest in a message. Deeper ones are shown as text: a phone has no room for them,
+/// and the parser calls itself once for each.
+pub const MARKUP_QUOTES: usize = 4;
+/// How deep lists nest in a message. Deeper items stand at the last level.
+pub const MARKUP_LISTS: usize = 4;
 /// Code points for each of those characters, on average. The longest emoji that Unicode recommends
 /// has 10 (UTS 51: a kiss with two skin tones), so any 80 emoji are a valid name. Many marks can
 /// stand on one letter, so this also limits the bytes: a name has at most 800 code points, or 3.2

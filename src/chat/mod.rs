@@ -17,6 +17,7 @@ mod handle;
 mod ids;
 pub mod json;
 pub mod limits;
+pub mod markup;
 pub mod password;
 mod principal;
 pub mod refusal;
