@@ -4,6 +4,7 @@
 
 import type { Event, InboxEntry, ToUserClient } from "../wire.ts";
 import { beginning } from "./characters.ts";
+import { plain } from "./markup/plain.ts";
 import { without } from "./members.ts";
 
 const PREVIEW = 120;
@@ -96,10 +97,10 @@ export function afterRead(
   return { ...inbox, [conversation]: { ...entry, read: seq, unread: left } };
 }
 
-/** The beginning of a message on one line, as `text::preview` of the server makes it. */
+/** The beginning of a message on one line, without marks, as `text::preview` of the server. */
 export const preview = (body: string): string =>
   beginning(
-    body
+    plain(body)
       .split(/\p{White_Space}+/u)
       .filter(Boolean)
       .join(" "),

@@ -3,6 +3,7 @@
 use super::{
     Refusal,
     limits::{BODY_CHARS, CHARACTER_POINTS, PREVIEW_CHARS, TITLE_CHARS, TOPIC_CHARS},
+    markup,
     refusal::MessageRule,
     visible::{has_something_to_see, hides_nothing, is_blank},
 };
@@ -53,10 +54,11 @@ pub fn topic(text: &str) -> Result<String, Refusal> {
     line(text, TOPIC_CHARS).ok_or(Refusal::BadTopic)
 }
 
-/// The beginning of a message on one line, for the inbox: its first 120 characters as people see
-/// them. `public/model/inbox.ts` has the same rule.
+/// The beginning of a message on one line and without marks, for the inbox: its first 120
+/// characters as people see them. `public/model/inbox.ts` has the same rule.
 #[must_use]
 pub fn preview(body: &str) -> String {
+    let body = markup::plain(&markup::parse(body));
     let points = PREVIEW_CHARS * CHARACTER_POINTS;
     let (mut line, mut taken) = (String::new(), 0);
     for word in body.split_whitespace() {

@@ -27,6 +27,9 @@ pub fn blocks<'a>(lines: &[&'a str], quotes: usize) -> Vec<Block<'a>> {
 
 /// What these lines begin with that is no text, and how many lines it takes.
 fn block<'a>(lines: &[&'a str], quotes: usize) -> Option<(Vec<Block<'a>>, usize)> {
+    if lines.first()?.is_empty() {
+        return None;
+    }
     if let Some((code, taken)) = fence(lines) {
         return Some((vec![code], taken));
     }

@@ -99,14 +99,17 @@ fn unindented(line: &str) -> (usize, &str) {
 fn marker(text: &str) -> Option<(Option<u16>, &str)> {
     let (number, rest) = match text.strip_prefix(['-', '*', '•']) {
         Some(rest) => (None, rest),
-        None => {
-            let (digits, rest) = text.split_once('.')?;
-            let is_number = (1..=DIGITS).contains(&digits.len())
-                && digits.bytes().all(|it| it.is_ascii_digit())
-                && (digits == "0" || !digits.starts_with('0'));
-            (Some(digits.parse().ok().filter(|_| is_number)?), rest)
-        }
+        None => numbered(text)?,
     };
     let item = rest.trim_start_matches([' ', '\t']);
     (item.len() < rest.len() && !item.trim().is_empty()).then_some((number, item))
+}
+
+fn numbered(text: &str) -> Option<(Option<u16>, &str)> {
+    let (digits, rest) = text.split_once('.')?;
+    let is_number = (1..=DIGITS).contains(&digits.len())
+        && digits.bytes().all(|it| it.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'));
+    let number = digits.parse().ok().filter(|_| is_number)?;
+    Some((Some(number), rest))
 }
