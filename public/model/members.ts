@@ -71,6 +71,17 @@ export function without<T>(map: Readonly<Record<string, T>>, key: string) {
   return rest;
 }
 
+const handles = new WeakMap<MemberMap, ReadonlySet<string>>();
+
+/** The handles of these members. The same set for the same map. */
+export function handlesOf(members: MemberMap): ReadonlySet<string> {
+  const known = handles.get(members);
+  if (known) return known;
+  const made = new Set(Object.values(members).map(({ handle }) => handle));
+  handles.set(members, made);
+  return made;
+}
+
 type Ranked = Pick<Member, "handle" | "role">;
 
 /** Owners first, then admins, then the others, each by handle. */

@@ -21,8 +21,10 @@ use serde_json::{Value, json};
 
 use dice::Dice;
 
-/// The most time for one body of the greatest length. An optimised build takes a tenth of it.
-const PATIENCE: Duration = Duration::from_millis(30);
+/// The most time for one body of the greatest length: the best of several, because other tests run
+/// beside this one.
+const PATIENCE: Duration = Duration::from_millis(20);
+const TRIES: usize = 5;
 
 fn bodies() -> u64 {
     number("BODIES", 100_000)
@@ -132,14 +134,20 @@ fn languages<'a>(blocks: &[Block<'a>]) -> Vec<&'a str> {
         .collect()
 }
 
+fn time_of(body: &str) -> Duration {
+    let start = Instant::now();
+    let text = plain(&parse(body));
+    let found = mentioned(body);
+    assert!(text.len() + found.handles.len() > 0 || body.trim().is_empty());
+    start.elapsed()
+}
+
 #[test]
 fn the_longest_bodies_cost_little_time() {
     let mut worst = (Duration::ZERO, String::new());
     for body in generated::hostile(BODY_CHARS) {
-        let start = Instant::now();
         let text = plain(&parse(&body));
-        let _ = mentioned(&body);
-        let took = start.elapsed();
+        let took = (0..TRIES).map(|_| time_of(&body)).min().unwrap_or_default();
         assert!(text.len() <= 2 * body.len() + 8);
         assert!(took < PATIENCE, "{took:?}: {:?}", body.get(..40));
         let begins = body.chars().take(24).collect();

@@ -10,8 +10,10 @@ import { plain } from "../../public/model/markup/plain.ts";
 
 const TREES = new URL("../../target/markup/trees.jsonl", import.meta.url);
 const FIXTURE = new URL("../markup/fixture.json", import.meta.url);
-/** The most time for one body of the greatest length, in ms. */
+/** The most time for one body of the greatest length, in ms: the best of several, because other tests
+ * run beside this one. */
 const PATIENCE = 30;
+const TRIES = 5;
 const LONGEST = 8_000;
 
 test("each sample has its tree and its plain text", () => {
@@ -58,6 +60,12 @@ const REPEATED = [
   ...["http://", "http://a*", "mailto:", "👍🏽", "\ud83d", "@a......"],
 ];
 
+function timed(act) {
+  const start = performance.now();
+  act();
+  return performance.now() - start;
+}
+
 test("the longest bodies cost little time", (context) => {
   let worst = [0, ""];
   const bodies = REPEATED.map((of) => of.repeat(LONGEST).slice(0, LONGEST));
@@ -67,9 +75,7 @@ test("the longest bodies cost little time", (context) => {
     }
   }
   for (const body of bodies) {
-    const start = performance.now();
-    plain(body);
-    const took = performance.now() - start;
+    const took = Math.min(...Array.from({ length: TRIES }, () => timed(() => plain(body))));
     assert.ok(took < PATIENCE, `${took} ms: ${JSON.stringify(body.slice(0, 40))}`);
     if (took > worst[0]) worst = [took, body.slice(0, 24)];
   }

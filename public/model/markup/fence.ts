@@ -10,7 +10,7 @@ export interface Found<T> {
 }
 
 /** At most three blanks may stand before the backticks. */
-const BEGIN = /^( {0,3})(`{3,})([^`]*)$/;
+const BEGIN = /^( {0,3})(\x60{3,})([^\x60]*)$/;
 const LANGUAGE = /^[a-z\d+#._-]{1,24}$/i;
 
 /**

@@ -13,10 +13,10 @@ const TICKS = 3;
 const HANDLE = { least: 2, most: 32 };
 
 /** What a line without any of these is. */
-const SPECIAL = /[*_~`@]/;
+const SPECIAL = /[*_~\x60@]/;
 const HANDLE_RUN = /@([a-z\d._-]*)/iy;
 const LETTERS = /[a-z\d]+/iy;
-const RUNS = { "*": /\*+/y, _: /_+/y, "~": /~+/y, "`": /`+/y };
+const RUNS = { "*": /\*+/y, _: /_+/y, "~": /~+/y, "`": /\x60+/y };
 type Sign = keyof typeof RUNS;
 const isSign = (letter: string): letter is Sign => letter in RUNS;
 

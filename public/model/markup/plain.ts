@@ -15,7 +15,7 @@ export const linesOf = (blocks: readonly Block[]): string[] =>
 
 const itemsOf = ({ list }: List): string[] =>
   list.flatMap(({ number, text, lists }) => [
-    `${number === null ? "•" : `${number}.`} ${textOf(text)}`,
+    (number === null ? "• " : `${number}. `) + textOf(text),
     ...lists.flatMap(itemsOf),
   ]);
 

@@ -2,6 +2,7 @@
 // makes a new line, because there is no other way to one, and the button sends. The box grows with
 // the text. The draft of each conversation is kept.
 
+import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { draftIn } from "../../app/state.ts";
 import { written } from "../../model/cleaning.ts";
@@ -11,6 +12,7 @@ import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { useApp, useNow, useSelect } from "../use.ts";
+import { formatOf, put } from "./formatting.ts";
 
 /** When fewer characters are left than this, the number is shown. */
 const WARN = 500;
@@ -54,8 +56,14 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
     box.value = "";
     box.focus();
   };
-  const pressed = (event: KeyboardEvent) => {
+  const pressed = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     const isComposing = event.isComposing || event.keyCode === COMPOSING;
+    const format = isComposing ? null : formatOf(event);
+    if (format !== null) {
+      event.preventDefault();
+      put(event.currentTarget, format);
+      return;
+    }
     if (event.key !== "Enter" || event.shiftKey || isComposing || touch) return;
     event.preventDefault();
     send();

@@ -1,13 +1,13 @@
-// One message on the screen. Its body becomes text and links, never markup.
+// One message on the screen.
 //
 // Each message says who wrote it and when. Where the eye sees that without words, because it stands
 // on the right or belongs to the message above, the words are there for screen readers.
 
 import { useId } from "preact/hooks";
-import { partsOf } from "../../model/links.ts";
 import type { MessageRow } from "../../model/rows.ts";
 import { fullWords, timeWords } from "../../words/times.ts";
 import { refusalWords, words } from "../../words/words.ts";
+import { Markup } from "../markup/markup.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 
 /** What a person can do with a message of theirs that was not sent. */
@@ -51,9 +51,7 @@ export function Message({ row, direct, acts }: Props) {
           </time>
         </p>
         <div class="bubble">
-          <p class="message-body" dir="auto" data-part="body">
-            {partsOf(row.body).map(({ text, href }) => (href === null ? text : link(text, href)))}
-          </p>
+          <Markup body={row.body} />
         </div>
         <Foot row={row} acts={acts} />
       </div>
@@ -65,12 +63,6 @@ const Name = ({ row, isSeen }: { row: MessageRow; isSeen: boolean }) => (
   <span class={isSeen || !row.first ? "message-name" : "message-name unseen"}>
     {row.mine ? words.message.you : row.handle}
   </span>
-);
-
-const link = (text: string, href: string) => (
-  <a href={href} target="_blank" rel="noopener noreferrer">
-    {text}
-  </a>
 );
 
 /** Whether a message of one's own is on its way, and what to do when it was not sent. */

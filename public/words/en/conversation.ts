@@ -46,6 +46,16 @@ export const message = {
   discard: "Discard",
 };
 
+/** A block of code in a message. */
+export const code = {
+  of: (language: string) => (language === "" ? "Code" : `Code, ${language}`),
+  copy: "Copy code",
+  /** On the button. */
+  copyShort: "Copy",
+  copied: "Copied",
+  failed: "Not copied",
+};
+
 export const composer = {
   label: "Message",
   placeholder: "Write a message",
