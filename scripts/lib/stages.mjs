@@ -54,15 +54,13 @@ const testsUnder = (folder) =>
     .filter((file) => file.endsWith(".test.mjs"))
     .map((file) => join(folder, file));
 
-// The page's model reads what the server's made of generated histories.
-async function ensureHistories() {
-  if (existsSync(join(root, "target/timeline/histories.jsonl"))) return;
-  await must("cargo", [
-    "test",
-    "--test",
-    "timeline",
-    "histories_are_written_to_a_file_for_the_page",
-  ]);
+// The page's tests read what the server's tests have made: histories, and trees of messages.
+async function ensureGenerated() {
+  const files = { timeline: "histories.jsonl", markup: "trees.jsonl" };
+  for (const [name, file] of Object.entries(files)) {
+    if (existsSync(join(root, "target", name, file))) continue;
+    await must("cargo", ["test", "--test", name, "written_to_a_file_for_the_page"]);
+  }
 }
 
 export const checks = () => [
@@ -82,7 +80,7 @@ export const checks = () => [
   cargo("native tests", ["test", "--no-fail-fast"], { count: ofCargo }),
   nodeTests("page", "the page's modules", "tests/page-unit", {
     parallel: true,
-    before: ensureHistories,
+    before: ensureGenerated,
   }),
   check("worker page", "the build", [process.execPath, "scripts/build.mjs"]),
   nodeTests("worker", "on real workerd", "tests/worker"),

@@ -1,6 +1,6 @@
-//! Marks in messages, against samples (`fixture.json`) and generated bodies. `tests/page-unit` reads
-//! the same samples, and the trees that this build made of generated bodies, so the page and the
-//! server agree on what a mark is.
+//! Marks in messages, against samples (`fixture.json`) and generated bodies. `tests/page-unit`
+//! reads the same samples, and the trees that this build made of generated bodies. So the page and
+//! the server agree on what a mark is.
 
 #[expect(dead_code, reason = "the simulation uses more of it")]
 #[path = "../simulation/dice.rs"]

@@ -82,12 +82,62 @@ test("an address and what touches it are shown in their order", () => {
   assert.equal(shown("\u202eturned\u202c"), "\u202eturned\u202c", "no address, no change");
 });
 
+test("a name alone is a link when its end is a known one", () => {
+  const hrefs = (body) => links(body).map((part) => part.href);
+  for (const [body, href] of [
+    ["see example.com.", "https://example.com/"],
+    ["(www.example.museum)", "https://www.example.museum/"],
+    ["sub.example.co.uk:8080/a?b#c", "https://sub.example.co.uk:8080/a?b#c"],
+    ["docs.rs/a_b", "https://docs.rs/a_b"],
+    ["t.me/ana, then", "https://t.me/ana"],
+    ["EXAMPLE.COM", "https://example.com/"],
+    ["müller.de", "https://xn--mller-kva.de/"],
+    ["яндекс.рф", "https://xn--d1acpjx3f.xn--p1ai/"],
+    ["anna.com's", "https://anna.com/"],
+  ]) {
+    assert.deepEqual(hrefs(body), [href], body);
+  }
+  for (const body of [
+    "main.rs setup.py README.md notes.zip docs.rs",
+    "user.id array.at(1) logger.info user.email this.team",
+    "ana@example.com @ana.com",
+    "example.com@evil.example/",
+    "example.com.txt example.com_x xn.example",
+    "The end.It begins",
+    "e.g. i.e. 1.5 v1.2 ...com",
+    "www. www",
+    "C:\\example.com a/example.com",
+  ]) {
+    assert.deepEqual(hrefs(body), [], body);
+  }
+});
+
+test("a host that may pass for another is shown in ASCII", () => {
+  for (const [body, text] of [
+    ["https://\u0430pple.com/x", "https://xn--pple-43d.com/x"],
+    ["\u0430\u0440\u0440\u04cf\u0435.com", "xn--80ak6aa92e.com"],
+    ["https://ｅｘａｍｐｌｅ.com/a", "https://example.com/a"],
+    ["https://\u03bfracle.com", "https://xn--racle-qce.com"],
+    ["https://例え.jp/引き", "https://例え.jp/引き"],
+    ["https://例latin.jp", "https://例latin.jp"],
+    ["https://müller.de", "https://müller.de"],
+    ["https://яндекс.рф", "https://яндекс.рф"],
+  ]) {
+    assert.deepEqual(linked(body), [text], body);
+    const { hostname } = new URL(links(body)[0].href);
+    assert.equal(new URL(`https://${text.replace(/^https:\/\//, "")}`).hostname, hostname, body);
+  }
+});
+
 test("many brackets and signs take no time", () => {
   const start = performance.now();
   for (const tail of ["(", ")", "]", "_", ".", "a.", "\u202e", "@"]) {
     partsOf(`_https://x.org/${tail.repeat(8_000)}`);
     partsOf(`https://x${tail.repeat(8_000)}`);
     partsOf(`https://x.org/a${tail} `.repeat(400));
+    partsOf(tail.repeat(8_000));
+    partsOf(`www.${tail}`.repeat(2_000));
+    partsOf(`${tail}com.`.repeat(2_000));
   }
   assert.ok(performance.now() - start < 500);
 });

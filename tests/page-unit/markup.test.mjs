@@ -6,12 +6,15 @@ import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { preview } from "../../public/model/inbox.ts";
 import { parse } from "../../public/model/markup/parse.ts";
+import { isHeavy } from "../../public/model/markup/weight.ts";
 import { plain } from "../../public/model/markup/plain.ts";
 
 const TREES = new URL("../../target/markup/trees.jsonl", import.meta.url);
 const FIXTURE = new URL("../markup/fixture.json", import.meta.url);
-/** The most time for one body of the greatest length, in ms: the best of several, because other tests
- * run beside this one. */
+/**
+ * The most time for one body of the greatest length, in ms: the best of several, because other
+ * tests run beside this one.
+ */
 const PATIENCE = 30;
 const TRIES = 5;
 const LONGEST = 8_000;
@@ -92,4 +95,23 @@ test("a preview shows no marks", () => {
   ]) {
     assert.equal(preview(body), expected);
   }
+});
+
+test("thousands of marks are shown as they were written, and some dozens are not", () => {
+  const heavy = (body) => isHeavy(body, parse(body));
+  for (const of of [
+    "*a* ",
+    "`a` ",
+    "- a\n",
+    "a.com ",
+    "```\na\n```\n",
+    "@ab ",
+    "> a\n\n",
+    "\n1. *a*",
+  ]) {
+    assert.equal(heavy(of.repeat(LONGEST / of.length)), true, of);
+    assert.equal(heavy(of.repeat(30)), false, of);
+  }
+  assert.equal(heavy("word ".repeat(1_600)), false);
+  assert.equal(heavy(`\`\`\`\n${"*a*\n".repeat(1_900)}\`\`\``), false, "a long block of code");
 });

@@ -1,10 +1,11 @@
-// The small pure parts: links, rights, routes, pages, presence, recent conversations, hues,
-// back-off, the link's word, SSE.
+// The small pure parts: links, lone emoji, rights, routes, pages, presence, recent conversations,
+// hues, back-off, the link's word, SSE.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { isFocused } from "../../public/model/attention.ts";
 import { HUES, hueOf, initialsOf } from "../../public/model/hues.ts";
+import { isLoneEmoji } from "../../public/model/emoji.ts";
 import { linkWord } from "../../public/model/link.ts";
 import { partsOf } from "../../public/model/links.ts";
 import { inRank, may } from "../../public/model/members.ts";
@@ -220,4 +221,24 @@ test("a session is signed in, signed out or unreachable", () => {
     notice: "x",
   });
   assert.equal(afterAnswer(unknownSession, { type: "unreachable" }).phase, "unreachable");
+});
+
+test("a few emoji alone are lone, and anything else is not", () => {
+  for (const body of ["👍", "👍🏽 🎉", "❤️", "👩‍👩‍👧‍👦🏳️‍🌈", "🇩🇪", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️‍🔥\n🧑🏿‍❤️‍💋‍🧑🏻", "🎉🎉🎉🎉🎉"]) {
+    assert.equal(isLoneEmoji(body), true, body);
+  }
+  for (const body of [
+    "",
+    "1",
+    "#",
+    "❤",
+    "™",
+    "a👍",
+    "👍.",
+    "🎉🎉🎉🎉🎉🎉",
+    "🎉".repeat(4_000),
+    "\u200d",
+  ]) {
+    assert.equal(isLoneEmoji(body), false, body);
+  }
 });

@@ -36,6 +36,13 @@ const WINDOWS = {
   "320 px in the light": { viewport: { width: 320, height: 640 }, colorScheme: "light" },
   "a window at 200 % in the dark": { viewport: { width: 640, height: 400 }, colorScheme: "dark" },
 };
+/** Every kind of mark, with mentions of both who read it. */
+const marked = (one, other) =>
+  [
+    `**bold** _italic_ ~~gone~~ \`code\` @${one} and @${other}, see example.com/a`,
+    "> quoted\n\n- an item\n  1. below it",
+    `\`\`\`sh\n${"wide ".repeat(60).trim()}\n\`\`\``,
+  ].join("\n\n");
 const isNarrow = ({ viewport }) => viewport.width < 768;
 
 /** Leads from a conversation to the inbox, which a narrow window does not show beside it. */
@@ -59,9 +66,10 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await clean(anna, "the empty inbox");
     await anna.writeTo(ben.handle);
     await clean(anna, "an empty conversation");
-    await anna.say("hello", "see https://example.com");
+    const text = marked(anna.handle, ben.handle);
+    await anna.say("hello", "see https://example.com", text);
     await ben.openLine(anna.handle);
-    await ben.say("hi");
+    await ben.say(text, "hi");
     await anna.sees("hi");
     await clean(anna, "a conversation");
     await toInbox(anna, options);

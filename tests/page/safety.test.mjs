@@ -1,14 +1,19 @@
 // What people write is text and nothing else.
 import assert from "node:assert/strict";
 import { person } from "../support/people.mjs";
-import { PAYLOADS } from "../support/payloads.mjs";
+import { MARKED, PAYLOADS } from "../support/payloads.mjs";
 import { readUp } from "../support/reading.mjs";
+import { shownText } from "../support/shown.mjs";
 import { stage } from "../support/stage.mjs";
 
 const { scene } = stage();
 /** The most characters that the server accepts in each field. */
 const MOST_OF_A_TITLE = 80;
 const MOST_OF_A_TOPIC = 250;
+/** What marks, links and mentions become. A block of code has a button. */
+const ELEMENTS = new Set(
+  "A BDI STRONG EM S CODE SPAN P DIV PRE BUTTON BLOCKQUOTE UL OL LI".split(" "),
+);
 
 /** Records every violation of the content security policy, and every script that ran. */
 async function watched(guest) {
@@ -36,9 +41,10 @@ async function unharmed(guest) {
   const elements = await guest.page.evaluate(() => [
     ...new Set([...document.querySelectorAll("[data-part=body] *")].map((el) => el.tagName)),
   ]);
-  assert.ok(
-    elements.every((name) => name === "A"),
-    `what people write makes no elements but links: ${elements}`,
+  assert.deepEqual(
+    elements.filter((name) => !ELEMENTS.has(name)),
+    [],
+    "what people write makes links and marks, and no other elements",
   );
   const made = await guest.page.evaluate(
     () =>
@@ -60,7 +66,7 @@ async function unharmed(guest) {
 }
 
 scene(
-  `${PAYLOADS.length} attacks as messages, titles and topics are shown as they were written, and run nothing`,
+  `${PAYLOADS.length + MARKED.length} attacks as messages, titles and topics are shown as they were written, and run nothing`,
   async ({ arrive, world }) => {
     const ben = await person(world, "ben");
     const group = await ben.group("harmless");
@@ -88,10 +94,13 @@ scene(
       assert.equal(await anna.line("").locator(".line-title").textContent(), conversation.title);
     }
     assert.ok(titles >= 50, `${titles} titles were taken`);
-    await line.post("the end");
+    const posted = [...PAYLOADS, ...MARKED, "the end"];
+    for (const payload of posted.slice(PAYLOADS.length)) await line.post(payload);
     await anna.sees("the end");
     const { texts } = await readUp(anna, PAYLOADS[0]);
-    assert.deepEqual(texts, [...PAYLOADS, "the end"], "verbatim");
+    assert.deepEqual(texts, posted.map(shownText));
+    const stored = (await anna.stored()).map(({ body }) => body);
+    assert.deepEqual(stored, posted.slice(-stored.length), "verbatim");
     await anna.timeline.press("End");
     await anna.click("Details");
     await anna.button("Leave group").waitFor();
@@ -114,7 +123,7 @@ scene(
     const [anna, ben] = await Promise.all([guest("anna"), guest("ben")]);
     await Promise.all([watched(anna), watched(ben)]);
     await anna.writeTo(ben.handle);
-    const some = PAYLOADS.filter((_, nth) => nth % 6 === 0).map((text) => text.trim());
+    const some = [...PAYLOADS, ...MARKED].filter((_, nth) => nth % 6 === 0);
     await anna.say(...some);
     await anna.composer.fill(PAYLOADS[0]);
     await ben.openLine(anna.handle);
@@ -123,7 +132,8 @@ scene(
     await anna.page.reload();
     await anna.at(ben.handle);
     assert.equal(await anna.composer.inputValue(), PAYLOADS[0]);
-    for (const tab of [anna, ben]) assert.deepEqual(await tab.texts(), [...some, "the end"]);
+    for (const tab of [anna, ben])
+      assert.deepEqual(await tab.texts(), [...some, "the end"].map(shownText));
     await anna.go("People");
     for (const text of ["<img src=x onerror=alert(1)>", "${alert(1)}", "%s%s%n"]) {
       await anna.page.getByRole("searchbox").fill(text);

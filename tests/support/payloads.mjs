@@ -1,5 +1,4 @@
-// Texts that would do harm if anything but text were made of them. Each is one line and serves as a
-// message, a title and a topic.
+// Texts that would do harm if anything but text were made of them.
 const HARM = "alert(document.cookie)";
 
 /** Markup that runs script by itself. */
@@ -96,6 +95,33 @@ const ADDRESSES = [
   "https://xn--e1awd7f.example/",
 ];
 
+/** Marks of messages around, inside and in place of what is harmful. Without marks, too, each is
+ * unlike the others. */
+export const MARKED = [
+  `**bold <img src=x onerror=${HARM}>**`,
+  `*<b onclick=${HARM}>x</b>* _<i>_ ~~<s>~~`,
+  `\`code <script>${HARM}</script>\``,
+  `\`\`\`html\n<script>${HARM}</script>\n\`\`\``,
+  `\`\`\`"onload=${HARM}\nx\n\`\`\``,
+  `\`\`\`__proto__\nconstructor\n\`\`\``,
+  `> quote <iframe src="javascript:${HARM}">`,
+  `> > > > > > <img src=x onerror=${HARM}>`,
+  `- <svg onload=${HARM}>\n  - <style>*{display:none}</style>`,
+  `1. item <a href="javascript:${HARM}">x</a>`,
+  `[click](javascript:${HARM}) ![x](x" onerror="${HARM})`,
+  "**javascript:alert(1)** _data:text/html,x_ `vbscript:x`",
+  "**https://accounts.example.com@evil.example/**",
+  '*https://example.com/*" onmouseover=alert(1)',
+  "www.example.com/<img src=x onerror=alert(1)>",
+  "see example.com/a, *example.org* and **www.example.net/b_c**",
+  "@constructor @__proto__ @hasOwnProperty @<b>",
+  "https://\u0430pple.com/login is not apple.com",
+  "\u202E**turned** `code` @anna\u202C",
+  "*\u2066a* _b\u2069_ ~~\u202Dc~~ after",
+  "- \u202Eitem\n- next",
+  "> \u202Equote\nafter",
+];
+
 /** Characters that reverse, hide, pile up or never end. */
 const LETTERS = [
   "\u202Eevil\u202C",
@@ -111,4 +137,5 @@ const LETTERS = [
   "ﬁ ① Å",
 ];
 
+/** Each is one line and serves as a message, a title and a topic. */
 export const PAYLOADS = [...MARKUP, ...CODE, ...ADDRESSES, ...LETTERS].map((text) => text.trim());

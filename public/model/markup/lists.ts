@@ -1,5 +1,6 @@
-// Lists: lines that begin with `- `, `* `, `• ` or a number such as `1. ` (src/chat/markup/lists.rs).
-// An item keeps the number that was written, so a list says what its author wrote.
+// Lists: lines that begin with `- `, `* `, `• ` or a number such as `1. `, as in
+// src/chat/markup/lists.rs. An item keeps the number that was written, so a list says what its
+// author wrote.
 
 import { fenceAt } from "./fence.ts";
 import type { Found } from "./fence.ts";

@@ -6,19 +6,22 @@ const BLANK = /^\p{White_Space}$/u;
 const ONLY_BLANKS = /^\p{White_Space}*$/u;
 const BLANKS_BEFORE = /^\p{White_Space}+/u;
 
-/**
- * A letter or digit, except of scripts that put no blanks between words: Thai, Lao, Myanmar, Khmer,
- * Chinese, Japanese, and Korean, where a particle follows the word at once.
- */
-const WORD =
-  /^(?![\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\ua4cf\ua960-\ua97f\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3ffff}])[\p{Alphabetic}\p{N}]/u;
+/** Blocks of Thai, Lao, Myanmar, Khmer, Chinese and Japanese, and of Korean, where a particle
+ * follows the word at once. */
+const UNSPACED = [
+  String.raw`\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf`,
+  String.raw`\u2e80-\ua4cf\ua960-\ua97f\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f`,
+  String.raw`\uff00-\uffef\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3ffff}`,
+].join("");
+/** A letter or digit, except of scripts that put no blanks between words. */
+const WORD = new RegExp(String.raw`^(?![${UNSPACED}])[\p{Alphabetic}\p{N}]`, "u");
 
 /** What does not stand before an opening mark, beside words: `\*` is no mark, and `^_^` a face. */
 const NOT_BEFORE = "\\^>";
 /** What an opening mark does not touch, beside blanks. So `*.txt` and `(*)` open nothing. */
 const NOT_OPENED = "/.,;:)]}";
 /** What a closing mark does not touch, beside blanks. */
-const NOT_CLOSED = "/([{";
+const NOT_CLOSED = "([{";
 /** What does not stand after a closing mark, beside words. */
 const NOT_AFTER = "\\^<";
 

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { isLoneEmoji } from "../../model/emoji.ts";
 import { parse } from "../../model/markup/parse.ts";
 import type { Block, List } from "../../model/markup/tree.ts";
+import { isHeavy } from "../../model/markup/weight.ts";
 import { CodeBlock } from "./code.tsx";
 import { inlineOf } from "./inline.tsx";
 
@@ -16,6 +17,12 @@ export function Markup({ body }: { body: string }) {
   const blocks = parse(body);
   const [first] = blocks;
   const turns = BIDI.test(body);
+  if (isHeavy(body, blocks))
+    return (
+      <p class="message-body" dir="auto" data-part="body">
+        {body}
+      </p>
+    );
   // Most messages are one block of text, which needs no box around it.
   if (blocks.length === 1 && first && "text" in first) {
     const isLarge = isLoneEmoji(body);

@@ -22,40 +22,37 @@ const TAIL: [char; 13] = [
 pub fn length(rest: &str, before: Option<char>) -> usize {
     let is_inside =
         |signs: &str| before.is_some_and(|it| it.is_ascii_alphanumeric() || signs.contains(it));
-    let start = if is_inside(":") {
-        None
-    } else {
-        with_scheme(rest, "https://")
-            .or_else(|| with_scheme(rest, "http://"))
-            .or_else(|| scheme(rest, "mailto:"))
-    };
-    let start = start.or_else(|| {
+    let full = if is_inside(":") { None } else { full(rest) };
+    let bare = || {
         if is_inside(".-_@:/") {
             None
         } else {
             domain(rest)
         }
-    });
-    let Some(start) = start else { return 0 };
-    let tail = rest.get(start..).unwrap_or_default();
-    let end = start
-        + if goes_on(rest, start) {
-            run(tail, |it| !ends(it))
-        } else {
-            0
-        };
+    };
+    let end = full.or_else(bare).unwrap_or(0);
     let whole = rest.get(..end).unwrap_or_default();
     whole.trim_end_matches(TAIL).len()
 }
 
-/// After a host there is more only behind one of these signs.
-fn goes_on(rest: &str, start: usize) -> bool {
-    let has_host = !rest.get(..start).unwrap_or_default().ends_with(':');
-    !has_host
-        || rest
-            .get(start..)
-            .unwrap_or_default()
-            .starts_with(['/', '?', '#'])
+/// The end of an address with a scheme.
+fn full(rest: &str) -> Option<usize> {
+    let host = with_host(rest, "https://").or_else(|| with_host(rest, "http://"));
+    match host {
+        Some(host) => Some(with_path(rest, host).unwrap_or(host)),
+        None => scheme(rest, "mailto:").map(|start| start + tail(rest, start)),
+    }
+}
+
+/// The end of an address whose host ends here, if it has more.
+fn with_path(rest: &str, host: usize) -> Option<usize> {
+    let has_path = rest.get(host..)?.starts_with(['/', '?', '#']);
+    has_path.then(|| host + tail(rest, host))
+}
+
+/// The bytes of an address from here on.
+fn tail(rest: &str, start: usize) -> usize {
+    run(rest.get(start..).unwrap_or_default(), |it| !ends(it))
 }
 
 fn scheme(rest: &str, name: &str) -> Option<usize> {
@@ -64,7 +61,7 @@ fn scheme(rest: &str, name: &str) -> Option<usize> {
 }
 
 /// The end of a scheme and a host.
-fn with_scheme(rest: &str, name: &str) -> Option<usize> {
+fn with_host(rest: &str, name: &str) -> Option<usize> {
     let start = scheme(rest, name)?;
     let is_host = |it: char| {
         let is_sign = it.is_ascii() && !it.is_ascii_alphanumeric();
@@ -74,8 +71,8 @@ fn with_scheme(rest: &str, name: &str) -> Option<usize> {
     (host > 0).then_some(start + host)
 }
 
-/// The end of a host without a scheme, such as `docs.rs` in `docs.rs/a_b`. Alone it has no signs
-/// that could be marks.
+/// The end of an address without a scheme, such as `docs.rs/a_b`. A host alone has no signs that
+/// could be marks.
 fn domain(rest: &str) -> Option<usize> {
     let is_host = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '.';
     let host = rest.get(..run(rest, is_host))?;
@@ -85,8 +82,7 @@ fn domain(rest: &str) -> Option<usize> {
     }
     let port = rest.get(host.len()..)?.strip_prefix(':');
     let port = port.map_or(0, |rest| 1 + run(rest, |it| it.is_ascii_digit()));
-    let end = host.len() + port;
-    rest.get(end..)?.starts_with(['/', '?', '#']).then_some(end)
+    with_path(rest, host.len() + port)
 }
 
 /// The bytes of the letters at the beginning of which this is true.

@@ -6,7 +6,7 @@ const NOT_BEFORE: &str = r"\^>";
 /// What an opening mark does not touch, beside blanks. So `*.txt` and `(*)` open nothing.
 const NOT_OPENED: &str = "/.,;:)]}";
 /// What a closing mark does not touch, beside blanks.
-const NOT_CLOSED: &str = "/([{";
+const NOT_CLOSED: &str = "([{";
 /// What does not stand after a closing mark, beside words.
 const NOT_AFTER: &str = r"\^<";
 
