@@ -15,16 +15,8 @@ const elements = (guest) =>
       [...body.querySelectorAll("*")].map((one) => `${one.tagName} ${one.textContent}`),
     );
 
-/** Anna and Ben, in the conversation of the two. */
-async function two({ guest }, options = {}) {
-  const [anna, ben] = await Promise.all([guest("anna", options), guest("ben")]);
-  await anna.writeTo(ben.handle);
-  await ben.writeTo(anna.handle);
-  return { anna, ben };
-}
-
-scene("what is typed is seen formatted on both sides", async (play) => {
-  const { anna, ben } = await two(play);
+scene("what is typed is seen formatted on both sides", async ({ pair }) => {
+  const [anna, ben] = await pair();
   /** Types it, and waits until both see these elements. */
   const says = async (text, ...expected) => {
     await anna.say(text);
@@ -50,8 +42,8 @@ scene("what is typed is seen formatted on both sides", async (play) => {
   await ben.line(anna.handle).getByText("Hi, you", { exact: true }).waitFor();
 });
 
-scene("a member's handle is highlighted, and more so the reader's own", async (play) => {
-  const { anna, ben } = await two(play);
+scene("a member's handle is highlighted, and more so the reader's own", async ({ pair }) => {
+  const [anna, ben] = await pair();
   await anna.say(`@${ben.handle.toUpperCase()}, @nobody and \`@${anna.handle}\``);
   for (const [guest, isMe] of [
     [anna, false],
@@ -64,8 +56,8 @@ scene("a member's handle is highlighted, and more so the reader's own", async (p
   }
 });
 
-scene("lone emoji are large, and a text with one is not", async (play) => {
-  const { anna, ben } = await two(play);
+scene("lone emoji are large, and a text with one is not", async ({ pair }) => {
+  const [anna, ben] = await pair();
   await anna.say("🎉 👍🏽", "well done 🎉");
   await ben.sees("🎉 👍🏽", "well done 🎉");
   const size = (text) =>

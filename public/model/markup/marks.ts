@@ -28,7 +28,7 @@ interface Opening {
 }
 
 /** A run of one sign in a line, and what its neighbours allow. */
-export interface Run {
+interface Run {
   readonly signs: string;
   readonly start: number;
   readonly canOpen: boolean;
@@ -36,7 +36,7 @@ export interface Run {
 }
 
 /** A mark, and where it opens and closes. */
-export interface Pair {
+interface Pair {
   readonly mark: Mark;
   readonly length: number;
   readonly opens: number;

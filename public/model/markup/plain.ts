@@ -6,7 +6,7 @@ import type { Block, Inline, List } from "./tree.ts";
 /** The text of a body that a reader sees. Items of lists have a bullet or their number. */
 export const plain = (body: string): string => linesOf(parse(body)).join("\n");
 
-export const linesOf = (blocks: readonly Block[]): string[] =>
+const linesOf = (blocks: readonly Block[]): string[] =>
   blocks.flatMap((block) => {
     if ("text" in block) return [textOf(block.text)];
     if ("code" in block) return [block.code];

@@ -6,12 +6,12 @@ export type Inline = string | Marked | InlineCode | Mention;
 
 export type Mark = "bold" | "italic" | "strike";
 
-export interface Marked {
+interface Marked {
   readonly mark: Mark;
   readonly parts: readonly Inline[];
 }
 
-export interface InlineCode {
+interface InlineCode {
   readonly code: string;
 }
 
@@ -23,7 +23,7 @@ export interface Mention {
 /** A part of a message that stands on lines of its own. */
 export type Block = TextBlock | CodeBlock | Quote | List;
 
-export interface TextBlock {
+interface TextBlock {
   readonly text: readonly Inline[];
 }
 
@@ -33,7 +33,7 @@ export interface CodeBlock {
   readonly language: string;
 }
 
-export interface Quote {
+interface Quote {
   readonly quote: readonly Block[];
 }
 

@@ -6,7 +6,7 @@ import { isBlank } from "./signs.ts";
 export type Format = "bold" | "italic" | "strike" | "code";
 
 /** Replaces `from` to `to` by `text`; then `start` to `end` is selected. */
-export interface Replacement {
+interface Replacement {
   readonly from: number;
   readonly to: number;
   readonly text: string;
