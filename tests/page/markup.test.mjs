@@ -181,3 +181,23 @@ scene("a hostile message costs no long task", async ({ guest, world }) => {
   await line.post("*it* `works`");
   await anna.sees("it works");
 });
+
+scene("a bidi control turns nothing outside of its own part", async ({ guest }) => {
+  const anna = await guest("anna");
+  await anna.makeGroup("Bidi");
+  for (const [nth, control] of ["\u202e", "\u202b", "\u2067", "\u202e\u2067"].entries()) {
+    const text = `first${nth} ${control}turned **bold ${control}x** then \`code\` last`;
+    await anna.say(text);
+    const body = anna.page.locator("[data-part=body]").filter({ hasText: `first${nth} ` });
+    await body.waitFor();
+    const lefts = await body.evaluate((one) =>
+      [...one.children].map((part) => Math.round(part.getBoundingClientRect().left)),
+    );
+    assert.ok(lefts.length >= 4, `${lefts}`);
+    assert.deepEqual(
+      lefts,
+      lefts.toSorted((a, b) => a - b),
+      "the parts stand in the order in which they were written",
+    );
+  }
+});
