@@ -1,6 +1,8 @@
 //! Where an address may be in a line. Signs inside of it are no marks, so `https://x.org/_a_/*b*`
 //! stays whole. What becomes a link is the client's to decide.
 
+use super::signs::run;
+
 /// What ends an address, beside blanks: quotes, brackets that are not ASCII's, and the punctuation
 /// of Chinese and Japanese.
 fn ends(letter: char) -> bool {
@@ -83,9 +85,4 @@ fn domain(rest: &str) -> Option<usize> {
     let port = rest.get(host.len()..)?.strip_prefix(':');
     let port = port.map_or(0, |rest| 1 + run(rest, |it| it.is_ascii_digit()));
     with_path(rest, host.len() + port)
-}
-
-/// The bytes of the letters at the beginning of which this is true.
-fn run(text: &str, is_in: impl Fn(char) -> bool) -> usize {
-    text.find(|it| !is_in(it)).unwrap_or(text.len())
 }

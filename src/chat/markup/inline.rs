@@ -1,25 +1,12 @@
 //! Reads one line: code, mentions, addresses and marks, from left to right. What comes first binds
 //! closest, so marks inside of code are text.
 
-use super::marks::{Marks, Run};
-use super::{Inline, Mark, address, mention, signs};
+use super::marks::{Marks, Piece, Run, What};
+use super::signs::{can_close, can_open, first, last, run};
+use super::{Inline, address, mention};
 
 /// The most backticks that stand around code in a line.
 const TICKS: usize = 3;
-
-#[derive(Clone, Copy)]
-enum What<'a> {
-    Open,
-    Close(Mark),
-    Leaf(fn(&'a str) -> Inline<'a>, &'a str),
-}
-
-/// Something in a line that is no text, and its bytes.
-struct Piece<'a> {
-    start: usize,
-    end: usize,
-    what: What<'a>,
-}
 
 /// The parts of one line.
 pub fn inline(line: &str) -> Vec<Inline<'_>> {
@@ -35,7 +22,7 @@ pub fn inline(line: &str) -> Vec<Inline<'_>> {
         ..Reader::default()
     };
     reader.read();
-    tree(line, reader.pieces())
+    tree(line, reader.marks.pieces)
 }
 
 #[derive(Default)]
@@ -44,15 +31,14 @@ struct Reader<'a> {
     /// How far it has been read, in bytes.
     at: usize,
     before: Option<char>,
-    leaves: Vec<Piece<'a>>,
-    marks: Marks,
+    marks: Marks<'a>,
     /// No later run has this many backticks.
     unclosed: [bool; TICKS + 1],
 }
 
 impl<'a> Reader<'a> {
     fn read(&mut self) {
-        while let Some(letter) = self.rest().chars().next() {
+        while let Some(letter) = first(self.rest()) {
             let length = match letter {
                 '`' => self.code(),
                 '@' => self.mention(),
@@ -60,8 +46,7 @@ impl<'a> Reader<'a> {
                 'a'..='z' | 'A'..='Z' | '0'..='9' => self.word(),
                 _ => letter.len_utf8(),
             };
-            let passed = self.rest().get(..length).unwrap_or_default();
-            self.before = passed.chars().next_back();
+            self.before = last(self.rest().get(..length).unwrap_or_default());
             self.at += length;
         }
     }
@@ -77,20 +62,19 @@ impl<'a> Reader<'a> {
         if address > 0 {
             return address;
         }
-        let is_letter = |it: char| it.is_ascii_alphanumeric();
-        rest.find(|it| !is_letter(it)).unwrap_or(rest.len())
+        run(rest, |it| it.is_ascii_alphanumeric())
     }
 
     fn mark(&mut self, sign: char) -> usize {
         let rest = self.rest();
-        let after = rest.trim_start_matches(sign);
-        let (length, after) = (rest.len() - after.len(), after.chars().next());
+        let length = run_of(rest, sign);
+        let after = rest.get(length..).and_then(first);
         self.marks.meet(&Run {
             sign,
             start: self.at,
             length,
-            can_open: signs::can_open(self.before, after),
-            can_close: signs::can_close(self.before, after),
+            can_open: can_open(self.before, after),
+            can_close: can_close(self.before, after),
         });
         length
     }
@@ -101,15 +85,15 @@ impl<'a> Reader<'a> {
             return 1;
         };
         let length = 1 + handle.len();
-        self.leaf(length, Inline::Mention, handle);
+        self.leaf(length, What::Mention(handle));
         length
     }
 
     /// Code ends at the next run of as many backticks. Otherwise the backticks are text.
     fn code(&mut self) -> usize {
         let rest = self.rest();
-        let after = rest.trim_start_matches('`');
-        let ticks = rest.len() - after.len();
+        let ticks = run_of(rest, '`');
+        let after = rest.get(ticks..).unwrap_or_default();
         if self.unclosed.get(ticks).is_none_or(|it| *it) {
             return ticks;
         }
@@ -124,31 +108,21 @@ impl<'a> Reader<'a> {
             return ticks;
         }
         let length = ticks + code.len() + ticks;
-        self.leaf(length, Inline::Code, unpadded(code));
+        self.leaf(length, What::Code(unpadded(code)));
         length
     }
 
-    fn leaf(&mut self, length: usize, make: fn(&'a str) -> Inline<'a>, text: &'a str) {
+    fn leaf(&mut self, length: usize, what: What<'a>) {
         let (start, end) = (self.at, self.at + length);
-        self.leaves.push(Piece {
-            start,
-            end,
-            what: What::Leaf(make, text),
-        });
+        self.marks.pieces.push(Piece { start, end, what });
     }
+}
 
-    /// All that is no text, in the order of the line.
-    fn pieces(self) -> Vec<Piece<'a>> {
-        let mut pieces = self.leaves;
-        for pair in self.marks.pairs {
-            let ((start, end), what) = (pair.opening, What::Open);
-            pieces.push(Piece { start, end, what });
-            let ((start, end), what) = (pair.closing, What::Close(pair.mark));
-            pieces.push(Piece { start, end, what });
-        }
-        pieces.sort_unstable_by_key(|piece| piece.start);
-        pieces
-    }
+/// How many of this sign of ASCII a text begins with.
+fn run_of(text: &str, sign: char) -> usize {
+    text.bytes()
+        .take_while(|it| char::from(*it) == sign)
+        .count()
 }
 
 /// The text before the next run of exactly `ticks` backticks.
@@ -157,11 +131,11 @@ fn until(text: &str, ticks: usize) -> Option<&str> {
     while let Some(found) = text.get(at..)?.find('`') {
         let start = at + found;
         let rest = text.get(start..)?;
-        let run = rest.len() - rest.trim_start_matches('`').len();
-        if run == ticks {
+        let found = run_of(rest, '`');
+        if found == ticks {
             return text.get(..start);
         }
-        at = start + run;
+        at = start + found;
     }
     None
 }
@@ -178,15 +152,20 @@ fn unpadded(code: &str) -> &str {
 fn tree<'a>(line: &'a str, pieces: Vec<Piece<'a>>) -> Vec<Inline<'a>> {
     let (mut around, mut here, mut at) = (Vec::new(), Vec::new(), 0);
     for Piece { start, end, what } in pieces {
+        if matches!(what, What::Text) {
+            continue;
+        }
         push_text(&mut here, line.get(at..start));
         match what {
+            What::Text => {}
             What::Open => around.push(std::mem::take(&mut here)),
             What::Close(mark) => {
                 let outer = around.pop().unwrap_or_default();
                 let inner = std::mem::replace(&mut here, outer);
                 here.push(Inline::Marked(mark, inner));
             }
-            What::Leaf(make, text) => here.push(make(text)),
+            What::Code(code) => here.push(Inline::Code(code)),
+            What::Mention(handle) => here.push(Inline::Mention(handle)),
         }
         at = end;
     }

@@ -28,6 +28,8 @@ fn kinds(sign: char, length: usize) -> &'static [Kind] {
 struct Opening {
     kind: Kind,
     start: usize,
+    /// Its place among the pieces.
+    nth: usize,
 }
 
 impl Kind {
@@ -56,21 +58,31 @@ pub struct Run {
     pub can_close: bool,
 }
 
-/// A mark and the bytes where it opens and closes.
-pub struct Pair {
-    pub mark: Mark,
-    pub opening: (usize, usize),
-    pub closing: (usize, usize),
+/// Something in a line that is no text, and its bytes.
+pub struct Piece<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub what: What<'a>,
+}
+
+pub enum What<'a> {
+    /// A mark that may open. Until it is closed, it is text.
+    Text,
+    Open,
+    Close(Mark),
+    Code(&'a str),
+    Mention(&'a str),
 }
 
 /// The marks of one line so far.
 #[derive(Default)]
-pub struct Marks {
+pub struct Marks<'a> {
     open: Vec<Opening>,
-    pub pairs: Vec<Pair>,
+    /// In the order of the line.
+    pub pieces: Vec<Piece<'a>>,
 }
 
-impl Marks {
+impl Marks<'_> {
     /// Takes the next run. It closes what is open, or else it opens.
     pub fn meet(&mut self, run: &Run) {
         let kinds = kinds(run.sign, run.length);
@@ -86,8 +98,18 @@ impl Marks {
     fn open(&mut self, kinds: &[Kind], mut start: usize) {
         self.open.retain(|it| !kinds.contains(&it.kind));
         for kind in kinds {
-            self.open.push(Opening { kind: *kind, start });
-            start += kind.length();
+            let (nth, end) = (self.pieces.len(), start + kind.length());
+            self.open.push(Opening {
+                kind: *kind,
+                start,
+                nth,
+            });
+            self.pieces.push(Piece {
+                start,
+                end,
+                what: What::Text,
+            });
+            start = end;
         }
     }
 
@@ -102,12 +124,17 @@ impl Marks {
                 return;
             };
             let length = opening.kind.length();
-            self.pairs.push(Pair {
-                mark: opening.kind.mark(),
-                opening: (opening.start, opening.start + length),
-                closing: (start, start + length),
-            });
-            start += length;
+            if let Some(piece) = self.pieces.get_mut(opening.nth) {
+                let (start, end) = (opening.start, opening.start + length);
+                *piece = Piece {
+                    start,
+                    end,
+                    what: What::Open,
+                };
+            }
+            let (end, what) = (start + length, What::Close(opening.kind.mark()));
+            self.pieces.push(Piece { start, end, what });
+            start = end;
         }
     }
 
@@ -120,14 +147,8 @@ impl Marks {
         };
         let Some(inner) = places.next() else { return };
         if inner.kind == star && inner.start == outer.start + bold.length() {
-            *inner = Opening {
-                kind: bold,
-                start: outer.start + star.length(),
-            };
-            *outer = Opening {
-                kind: star,
-                start: outer.start,
-            };
+            (outer.kind, inner.kind) = (star, bold);
+            inner.start = outer.start + star.length();
         }
     }
 }

@@ -53,3 +53,24 @@ fn is_unspaced(letter: char) -> bool {
         | '\u{ff00}'..='\u{ffef}' | '\u{1b000}'..='\u{1b2ff}' | '\u{1f200}'..='\u{1f2ff}'
         | '\u{20000}'..='\u{3ffff}')
 }
+
+// Not generic and not inlined: each copy would cost some hundred bytes of the bundle.
+
+/// The first letter of a text.
+#[inline(never)]
+pub fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+/// The last letter of a text.
+#[inline(never)]
+pub fn last(text: &str) -> Option<char> {
+    text.chars().next_back()
+}
+
+/// The bytes of the letters at the beginning of a text of which this is true.
+#[inline(never)]
+pub fn run(text: &str, is_in: fn(char) -> bool) -> usize {
+    let end = text.char_indices().find(|(_, it)| !is_in(*it));
+    end.map_or(text.len(), |(at, _)| at)
+}
