@@ -46,6 +46,17 @@ export type Credentials = { handle: string; password: string; session: Keep; lab
 export type CurrentSession = Me | { you: null };
 
 /**
+ * When a message was deleted.
+ */
+export type Deletion = {
+  at: number;
+  /**
+   * Who deleted it, if that was not its author.
+   */
+  removed_by?: Person;
+};
+
+/**
  * The content of a message, and the sender's own id for it.
  */
 export type Draft = {
@@ -58,6 +69,30 @@ export type Draft = {
    * 1 to 8,000 code points.
    */
   body: string;
+  /**
+   * The message that it replies to.
+   */
+  reply_to?: Seq;
+};
+
+/**
+ * Another wording of a message.
+ */
+export type Edit = {
+  message: Seq;
+  /**
+   * The present body of the message. It is not stored with the event, so the log has no old
+   * wording. None: the message was deleted since.
+   */
+  body?: string;
+  /**
+   * Those whom the present body names.
+   */
+  mentions?: Mentions;
+  /**
+   * Those who are named for the first time.
+   */
+  newly?: Array<UserId>;
 };
 
 /**
@@ -80,6 +115,10 @@ export type ErrorBody = {
    * The `client_id` of the refused post, if it could be read.
    */
   client_id?: ClientId;
+  /**
+   * The `request` of the refused act, if it could be read.
+   */
+  request?: ClientId;
   /**
    * Seconds after which a retry may succeed.
    */
@@ -104,7 +143,11 @@ export type Event = {
    */
   handle: Handle;
 } & (
-  | ({ kind: "message" } & Draft)
+  | ({ kind: "message" } & Message)
+  | ({ kind: "edited" } & Edit)
+  | ({ kind: "deleted" } & Target)
+  | ({ kind: "reacted" } & ReactionChange)
+  | ({ kind: "unreacted" } & ReactionChange)
   | ({ kind: "created" } & Creation)
   | { kind: "joined" }
   | { kind: "left" }
@@ -119,7 +162,11 @@ export type Event = {
  * know, but counts its `seq`.
  */
 export type EventKind =
-  | ({ kind: "message" } & Draft)
+  | ({ kind: "message" } & Message)
+  | ({ kind: "edited" } & Edit)
+  | ({ kind: "deleted" } & Target)
+  | ({ kind: "reacted" } & ReactionChange)
+  | ({ kind: "unreacted" } & ReactionChange)
   | ({ kind: "created" } & Creation)
   | { kind: "joined" }
   | { kind: "left" }
@@ -133,6 +180,9 @@ export type EventKind =
  */
 export type FromClient =
   | ({ type: "post" } & Draft)
+  | { type: "edit"; request: ClientId; message: Seq; body: string }
+  | { type: "delete"; request: ClientId; message: Seq }
+  | { type: "react"; request: ClientId; message: Seq; emoji: string; on: boolean }
   | { type: "seen"; seq: Seq }
   | { type: "focus"; focused: boolean }
   | { type: "typing" }
@@ -172,6 +222,10 @@ export type InboxEntry = {
    */
   unread: number;
   /**
+   * How many of them mention the person or reply to them, 100 at most.
+   */
+  mentions: number;
+  /**
    * Orders the inbox: when the last message came, or when the person came in if that is later.
    * Without a message, the last change counts.
    */
@@ -193,12 +247,20 @@ export type Kind = "group" | "direct";
  * The latest message, for the inbox.
  */
 export type LastMessage = {
+  /**
+   * Its place in the log. It is 0 where an earlier version stored the entry.
+   */
+  seq: Seq;
   at: number;
   handle: Handle;
   /**
-   * The first 120 characters, on one line.
+   * The first 120 characters, on one line. It is empty if the message was deleted.
    */
   preview: string;
+  /**
+   * The message was deleted.
+   */
+  deleted?: boolean;
 };
 
 export type Me = { you: Person; session: NamedSession };
@@ -225,6 +287,60 @@ export type MemberSet = { member: Member };
  * Members by handle, and where the next page begins.
  */
 export type MembersPage = { members: Array<Member>; next?: string };
+
+/**
+ * Those whom a message names. The server decides it among the members.
+ */
+export type Mentions = {
+  /**
+   * By their handles.
+   */
+  people: Array<Person>;
+  /**
+   * By `@everyone`.
+   */
+  everyone?: boolean;
+  /**
+   * By `@here`: the people who were here then.
+   */
+  here?: Array<UserId>;
+};
+
+/**
+ * A message. An event has what was posted, with the body, the mentions and the quote of today. An
+ * item of a timeline has its present state, with its reactions.
+ */
+export type Message = {
+  /**
+   * Together with the sender it names one message for ever. When the sender sees it in an event,
+   * their message is stored.
+   */
+  client_id: ClientId;
+  /**
+   * 1 to 8,000 code points. It is empty in a message that was deleted.
+   */
+  body: string;
+  /**
+   * The message that it replies to.
+   */
+  quote?: Quote;
+  /**
+   * Those whom the body names.
+   */
+  mentions?: Mentions;
+  /**
+   * When it was last edited. Only an item has it.
+   */
+  edited_at?: number;
+  /**
+   * It was deleted. Nothing is left of it but its place, its author and its time.
+   */
+  deleted?: Deletion;
+  /**
+   * In the order in which they began. Only an item has them.
+   */
+  reactions?: Array<Reaction>;
+};
 
 /**
  * A session, by its id.
@@ -260,6 +376,11 @@ export type Overview = {
 };
 
 /**
+ * The emoji with which a person has reacted to a message.
+ */
+export type OwnReactions = { message: Seq; emoji: Array<string> };
+
+/**
  * Everything between two entries of a log, in its present state.
  */
 export type Page = {
@@ -274,7 +395,7 @@ export type Page = {
   to: Seq;
   /**
    * Messages in their present state, and notices, in the order of their `seq`. Other entries
-   * between `from` and `to` have no item.
+   * between `from` and `to` have no item: they changed one.
    */
   items: Array<Event>;
 };
@@ -309,6 +430,63 @@ export type Person = { id: UserId; handle: Handle };
  * once.
  */
 export type Polled = { frames: Array<ToClient> };
+
+/**
+ * What a reply shows of the message that it answers.
+ */
+export type Quote = {
+  /**
+   * The message that is answered.
+   */
+  message: Seq;
+  /**
+   * The first message of the chain of replies.
+   */
+  thread_root: Seq;
+  author: UserId;
+  handle: Handle;
+  /**
+   * The first 120 characters of its present body, on one line. It is empty if the message was
+   * deleted.
+   */
+  preview: string;
+  /**
+   * The message was deleted.
+   */
+  deleted?: boolean;
+};
+
+/**
+ * One emoji on a message.
+ */
+export type Reaction = {
+  emoji: string;
+  /**
+   * How many people have reacted with it.
+   */
+  count: number;
+  /**
+   * The event since which somebody has. Reactions are in this order.
+   */
+  since: Seq;
+  /**
+   * The first five of them.
+   */
+  people: Array<Person>;
+};
+
+/**
+ * A reaction was given or taken back.
+ */
+export type ReactionChange = {
+  message: Seq;
+  emoji: string;
+  /**
+   * What is on the message of this emoji now. It is not stored with the event. None: nobody has
+   * reacted with it any more, or the message was deleted.
+   */
+  reaction?: Reaction;
+};
 
 /**
  * Why a cursor cannot be used.
@@ -361,10 +539,19 @@ export type SignedIn = { you: Person; session: NamedSession; token?: string };
 export type Subject = { user: UserId; user_handle: Handle };
 
 /**
+ * The message that the event concerns.
+ */
+export type Target = { message: Seq };
+
+/**
  * A page, and the head of the log at that moment.
  */
 export type TimelinePage = {
   head: Seq;
+  /**
+   * Which of the reactions in it are the person's own. It is left out if none is.
+   */
+  mine?: Array<OwnReactions>;
   /**
    * The first entry of the log that the page covers. It is 1 at the beginning of the
    * conversation.
@@ -376,7 +563,7 @@ export type TimelinePage = {
   to: Seq;
   /**
    * Messages in their present state, and notices, in the order of their `seq`. Other entries
-   * between `from` and `to` have no item.
+   * between `from` and `to` have no item: they changed one.
    */
   items: Array<Event>;
 };
@@ -387,10 +574,12 @@ export type TimelinePage = {
 export type ToClient =
   | ({ type: "welcome" } & Welcome)
   | ({ type: "page" } & Page)
+  | { type: "mine"; mine: Array<OwnReactions> }
   | { type: "events"; events: Array<Event> }
   | { type: "live"; head: Seq }
   | { type: "reset"; reason: ResetReason }
   | { type: "posted"; event: Event }
+  | { type: "done"; request: ClientId }
   | { type: "read"; user: UserId; seq: Seq }
   | { type: "typing"; user: UserId; handle: Handle }
   | { type: "presence"; user: UserId; handle: Handle; here: boolean; focused: boolean }

@@ -3,15 +3,16 @@
 // that knows more of the log wins.
 
 import type { Event, InboxEntry, ToUserClient } from "../wire.ts";
-import { beginning } from "./characters.ts";
-import { plain } from "./markup/plain.ts";
 import { without } from "./members.ts";
-
-const PREVIEW = 120;
+import { mentionsMe } from "./messages.ts";
+import { preview } from "./preview.ts";
 
 type Entry = Readonly<InboxEntry>;
 /** By conversation id. */
 export type Inbox = Readonly<Record<string, Entry>>;
+
+/** What is left of an entry that is read up to its head. */
+const NOTHING = { unread: 0, mentions: 0 } as const;
 
 /** `welcome` replaces the inbox, `inbox` brings some entries, and `gone` removes one. */
 export function afterFrame(inbox: Inbox, frame: ToUserClient): Inbox {
@@ -41,13 +42,15 @@ const merged = (inbox: Inbox, entries: readonly Entry[]): Inbox =>
 function newer(held: Entry | undefined, entry: Entry): Entry {
   if (!held || entry.head >= held.head) {
     const read = Math.max(held?.read ?? 0, entry.read);
-    return { ...entry, read, unread: read >= entry.head ? 0 : entry.unread };
+    return { ...entry, read, ...(read >= entry.head ? NOTHING : {}) };
   }
   return {
     ...held,
     title: entry.title,
     role: entry.role,
-    ...(entry.read > held.read ? { read: entry.read, unread: entry.unread } : {}),
+    ...(entry.read > held.read
+      ? { read: entry.read, unread: entry.unread, mentions: entry.mentions }
+      : {}),
   };
 }
 
@@ -69,16 +72,37 @@ export function afterEvents(
   const head = news.at(-1)?.seq;
   if (!entry || head === undefined) return inbox;
   const next = news.reduce((held, event) => afterEvent(held, event, me), { ...entry, head });
-  return { ...inbox, [conversation]: focused ? { ...next, read: head, unread: 0 } : next };
+  return { ...inbox, [conversation]: focused ? { ...next, read: head, ...NOTHING } : next };
 }
 
 function afterEvent(entry: Entry, event: Event, me: string | undefined): Entry {
   if (event.kind === "renamed") return { ...entry, title: event.title };
+  if (event.kind === "edited" || event.kind === "deleted") return afterChange(entry, event, me);
   if (event.kind !== "message") return entry;
   const { seq, at, author, handle, body } = event;
+  const mentions = entry.mentions + (mentionsMe(event, me) ? 1 : 0);
   const reading =
-    author === me ? { read: seq, unread: 0 } : { read: entry.read, unread: entry.unread + 1 };
-  return { ...entry, ...reading, at, last: { at, handle, preview: preview(body) } };
+    author === me
+      ? { read: seq, unread: 0, mentions: 0 }
+      : { read: entry.read, unread: entry.unread + 1, mentions };
+  const last = { seq, at, handle, preview: preview(body), ...(event.deleted && { deleted: true }) };
+  return { ...entry, ...reading, at, last };
+}
+
+/** An edited message counts as a mention for those whom it did not name before. */
+function afterChange(
+  entry: Entry,
+  event: Extract<Event, { kind: "edited" | "deleted" }>,
+  me: string | undefined,
+): Entry {
+  const isNew = event.kind === "edited" && me !== undefined && event.newly?.includes(me);
+  const mentions = entry.mentions + (isNew ? 1 : 0);
+  if (entry.last?.seq !== event.message || entry.last.deleted) return { ...entry, mentions };
+  const changed =
+    event.kind === "deleted"
+      ? { preview: "", deleted: true }
+      : event.body !== undefined && { preview: preview(event.body) };
+  return { ...entry, mentions, last: { ...entry.last, ...changed } };
 }
 
 /**
@@ -93,19 +117,9 @@ export function afterRead(
 ): Inbox {
   const entry = inbox[conversation];
   if (!entry || seq <= entry.read) return inbox;
-  const left = seq >= entry.head ? 0 : (unread ?? entry.unread);
-  return { ...inbox, [conversation]: { ...entry, read: seq, unread: left } };
+  const left = seq >= entry.head ? NOTHING : { unread: unread ?? entry.unread };
+  return { ...inbox, [conversation]: { ...entry, read: seq, ...left } };
 }
-
-/** The beginning of a message on one line, without marks, as `text::preview` of the server. */
-export const preview = (body: string): string =>
-  beginning(
-    plain(body)
-      .split(/\p{White_Space}+/u)
-      .filter(Boolean)
-      .join(" "),
-    PREVIEW,
-  );
 
 /** The last message of an entry. In a direct conversation nobody names the other person. */
 type Preview =

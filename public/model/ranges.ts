@@ -4,9 +4,10 @@
 // THE LAW: a page at head n with the events after n applied is the page at the later head. So every
 // item reflects all events up to `last`, or up to a later head that `ahead` names.
 
-import type { Event, Page, TimelinePage } from "../wire.ts";
+import type { Event, OwnReactions, Page, TimelinePage } from "../wire.ts";
 import { afterChange, isChange, isItem } from "./changes.ts";
 import type { Ahead, Item } from "./changes.ts";
+import { withMine } from "./messages.ts";
 
 /** How many changes are remembered, to update pages that were read before them. */
 const RECENT = 200;
@@ -29,6 +30,8 @@ export interface Held {
   /** The changes among the events after `after`. */
   readonly recent: { readonly after: number; readonly changes: readonly Event[] };
   readonly ahead: Ahead;
+  /** My id: whose reactions are mine. It outlives what is held. */
+  readonly me?: string | undefined;
   /** Where the reader is; null: at the end. */
   readonly at: number | null;
 }
@@ -57,6 +60,15 @@ export const afterLatest = <T extends Held>(held: T, { from, to, items }: Page):
   recent: { after: to, changes: [] },
 });
 
+/** After `mine`, which follows the latest page: which of its reactions are my own. */
+export function afterMine<T extends Held>(held: T, mine: readonly OwnReactions[]): T {
+  const ranges = held.ranges.map((range) => ({
+    ...range,
+    items: range.items.map((item) => withMine(item, mine)),
+  }));
+  return { ...held, ranges };
+}
+
 /** After the events that follow `last`, each with the previous `seq` plus one. */
 export function afterEvents<T extends Held>(held: T, events: readonly Event[]): T {
   const [first] = events;
@@ -67,8 +79,8 @@ export function afterEvents<T extends Held>(held: T, events: readonly Event[]): 
   let others = held.ranges.slice(0, -1);
   for (const event of events) {
     if (isChange(event)) {
-      others = others.map((range) => changed(range, event, held.ahead));
-      end.items = changed(end, event, held.ahead).items.slice();
+      others = others.map((range) => changed(range, event, held));
+      end.items = changed(end, event, held).items.slice();
     }
     end.to = event.seq;
     if (isItem(event)) end.items.push(event);
@@ -79,8 +91,8 @@ export function afterEvents<T extends Held>(held: T, events: readonly Event[]): 
   return { ...held, ranges: [...others, end], last: end.to, recent, ahead };
 }
 
-function changed(range: Range, event: Event, ahead: Ahead): Range {
-  const items = afterChange(range.items, event, ahead);
+function changed(range: Range, event: Event, held: Held): Range {
+  const items = afterChange(range.items, event, held);
   return items === range.items ? range : { ...range, items };
 }
 
@@ -100,14 +112,18 @@ function stillAhead(ahead: Ahead, last: number): Ahead {
  */
 export function afterFetch<T extends Held>(
   held: T,
-  { from, to, items, head }: TimelinePage,
+  { from, to, items, head, mine = [] }: TimelinePage,
 ): T | null {
   if (held.last === null || head < held.recent.after) return null;
   const end = Math.min(to, held.last);
   if (from > end) return held;
   const missed = held.recent.changes.filter((event) => event.seq > head);
-  const reached = items.filter((item) => item.seq <= end);
-  const now = missed.reduce<readonly Item[]>((list, event) => afterChange(list, event), reached);
+  const reached = items.filter((item) => item.seq <= end).map((item) => withMine(item, mine));
+  const { me } = held;
+  const now = missed.reduce<readonly Item[]>(
+    (list, event) => afterChange(list, event, { me }),
+    reached,
+  );
   return withPage(held, held.last, { from, to: end, items: now }, head);
 }
 

@@ -5,7 +5,15 @@ import type { Event, Page, ResetReason, TimelinePage, ToClient, Welcome } from "
 import { afterEvent, afterRead } from "./members.ts";
 import { inOrder } from "./order.ts";
 import { afterPresence, afterTyping, quiet } from "./presence.ts";
-import { afterEvents, afterFetch, afterLatest, cutTo, endOf, nothingHeld } from "./ranges.ts";
+import {
+  afterEvents,
+  afterFetch,
+  afterLatest,
+  afterMine,
+  cutTo,
+  endOf,
+  nothingHeld,
+} from "./ranges.ts";
 import { emptyTimeline, idle } from "./timeline-state.ts";
 import type { Gone, Timeline } from "./timeline-state.ts";
 import { lineFor } from "./unread.ts";
@@ -39,6 +47,8 @@ export function afterFrame(
       return begunAnew(state, frame.reason);
     case "page":
       return paged(state, frame);
+    case "mine":
+      return afterMine(state, frame.mine);
     case "events":
       return heard(state, frame.events, focused);
     case "live":
@@ -61,6 +71,7 @@ function welcomed(state: Timeline, frame: Welcome): Timeline {
     ...state,
     about: frame.conversation,
     you: frame.you,
+    me: frame.you.user,
     epoch: frame.conversation.epoch,
     members: Object.fromEntries(known),
     paged: undefined,

@@ -2,6 +2,7 @@
 // their checkers, which do not compile if they differ. Does not know how a frame travels.
 
 import { count, fits, flag, isObject, list, maybe, oneOf, shape, text } from "./shape.ts";
+import { mentions, message, ownReactions, person, reactionChange } from "./message-shape.ts";
 import type { Check, Fields } from "./shape.ts";
 import type * as wire from "../wire.ts";
 
@@ -10,7 +11,14 @@ export type ToPage = wire.ToClient | wire.ToUserClient;
 
 /** What a client sends on a conversation socket. */
 export const say = {
-  post: (client_id: wire.ClientId, body: string) => ({ type: "post", client_id, body }) as const,
+  post: (client_id: wire.ClientId, body: string, reply_to?: wire.Seq) =>
+    ({ type: "post", client_id, body, ...(reply_to === undefined ? {} : { reply_to }) }) as const,
+  edit: (request: wire.ClientId, message: wire.Seq, body: string) =>
+    ({ type: "edit", request, message, body }) as const,
+  delete: (request: wire.ClientId, message: wire.Seq) =>
+    ({ type: "delete", request, message }) as const,
+  react: (request: wire.ClientId, message: wire.Seq, emoji: string, on: boolean) =>
+    ({ type: "react", request, message, emoji, on }) as const,
   seen: (seq: wire.Seq) => ({ type: "seen", seq }) as const,
   focus: (focused: boolean) => ({ type: "focus", focused }) as const,
   typing: () => ({ type: "typing" }) as const,
@@ -29,7 +37,6 @@ const role = oneOf<wire.Role>({ member: true, admin: true, owner: true });
 const kind = oneOf<wire.Kind>({ group: true, direct: true });
 const visibility = oneOf<wire.Visibility>({ public: true, private: true });
 const reason = oneOf<wire.ResetReason>({ future: true, epoch: true, garbage: true, too_far: true });
-const person = shape<wire.Person>({ id: text, handle: text });
 const member = shape<wire.Member>({ user: text, handle: text, role, read: count });
 const about = shape<wire.About>({
   id: text,
@@ -40,7 +47,13 @@ const about = shape<wire.About>({
   epoch: text,
 });
 const here = shape<wire.Here>({ user: text, handle: text, focused: flag });
-const last = shape<wire.LastMessage>({ at: count, handle: text, preview: text });
+const last = shape<wire.LastMessage>({
+  seq: count,
+  at: count,
+  handle: text,
+  preview: text,
+  deleted: maybe(flag),
+});
 const entry = shape<wire.InboxEntry>({
   conversation: text,
   kind,
@@ -49,6 +62,7 @@ const entry = shape<wire.InboxEntry>({
   head: count,
   read: count,
   unread: count,
+  mentions: count,
   at: count,
   last: maybe(last),
 });
@@ -62,13 +76,23 @@ const error: Fields<wire.ErrorBody> = {
   message: text,
   params: maybe(params),
   client_id: maybe(text),
+  request: maybe(text),
   retry_after: maybe(count),
 };
 
 type OfKind<K extends wire.EventKind["kind"]> = Omit<Extract<wire.EventKind, { kind: K }>, "kind">;
 const subject: Fields<wire.Subject> = { user: text, user_handle: text };
 const KINDS: { readonly [K in wire.EventKind["kind"]]: Fields<OfKind<K>> } = {
-  message: { client_id: text, body: text },
+  message,
+  edited: {
+    message: count,
+    body: maybe(text),
+    mentions: maybe(mentions),
+    newly: maybe(list(text)),
+  },
+  deleted: { message: count },
+  reacted: reactionChange,
+  unreacted: reactionChange,
   created: { title: text, topic: text, visibility },
   joined: {},
   left: {},
@@ -108,7 +132,9 @@ const TO_CLIENT: Frames<wire.ToClient> = {
   events: { events: list(event) },
   live: { head: count },
   reset: { reason },
+  mine: { mine: list(ownReactions) },
   posted: { event },
+  done: { request: text },
   read: { user: text, seq: count },
   typing: { user: text, handle: text },
   presence: { user: text, handle: text, here: flag, focused: flag },

@@ -3,11 +3,11 @@
 //! Reading takes two steps: the `type` first, then the one form that goes with it. An unknown field
 //! is refused, so that a misspelt name is noticed.
 
-use std::fmt;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 
-use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-
+use super::frame_head::Head;
+pub use super::frame_head::Named;
 use super::json::read_object;
 use super::{ClientId, Draft, Refusal, Seq};
 
@@ -18,6 +18,22 @@ use super::{ClientId, Draft, Refusal, Seq};
 pub enum FromClient {
     /// Posts a message. The same `client_id` again is the same message.
     Post(Draft),
+    /// Gives the person's own message another body. The answer is `done` or `error`, with the same
+    /// `request`. So is that of the next two. To send one again does no harm.
+    Edit {
+        request: ClientId,
+        message: Seq,
+        body: String,
+    },
+    /// Deletes a message.
+    Delete { request: ClientId, message: Seq },
+    /// The person's reaction with this emoji is on the message from now on, or is not.
+    React {
+        request: ClientId,
+        message: Seq,
+        emoji: String,
+        on: bool,
+    },
     /// The person has read everything up to this entry.
     Seen { seq: Seq },
     /// Whether the conversation has the person's attention. While it has, everything that arrives
@@ -33,26 +49,43 @@ pub enum FromClient {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Unreadable {
     pub refusal: Refusal,
-    /// The post's `client_id`, if it was read before the error.
-    pub client_id: Option<ClientId>,
+    /// What was read before the error.
+    pub named: Named,
 }
 
 /// Declares the fields that a frame has beside its `type`.
 macro_rules! form {
-    ($name:ident { $($field:ident: $type:ty),* }) => {
+    ($name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* }) => {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct $name {
             #[serde(rename = "type")]
             _type: IgnoredAny,
-            $($field: $type,)*
+            $($(#[$attribute])* $field: $type,)*
         }
     };
 }
 
 form!(Post {
     client_id: ClientId,
+    body: String,
+    #[serde(default)]
+    reply_to: Option<Seq>
+});
+form!(Edit {
+    request: ClientId,
+    message: Seq,
     body: String
+});
+form!(Delete {
+    request: ClientId,
+    message: Seq
+});
+form!(React {
+    request: ClientId,
+    message: Seq,
+    emoji: String,
+    on: bool
 });
 form!(Place { seq: Seq });
 form!(Focus { focused: bool });
@@ -68,8 +101,48 @@ impl FromClient {
         let read = head.read(text).and_then(|()| match head.kind.as_deref() {
             Some("post") => form(text).map(
                 |Post {
-                     client_id, body, ..
-                 }| Self::Post(Draft { client_id, body }),
+                     client_id,
+                     body,
+                     reply_to,
+                     ..
+                 }| {
+                    Self::Post(Draft {
+                        client_id,
+                        body,
+                        reply_to,
+                    })
+                },
+            ),
+            Some("edit") => form(text).map(
+                |Edit {
+                     request,
+                     message,
+                     body,
+                     ..
+                 }| Self::Edit {
+                    request,
+                    message,
+                    body,
+                },
+            ),
+            Some("delete") => form(text).map(
+                |Delete {
+                     request, message, ..
+                 }| Self::Delete { request, message },
+            ),
+            Some("react") => form(text).map(
+                |React {
+                     request,
+                     message,
+                     emoji,
+                     on,
+                     ..
+                 }| Self::React {
+                    request,
+                    message,
+                    emoji,
+                    on,
+                },
             ),
             Some("seen") => form(text).map(|Place { seq, .. }| Self::Seen { seq }),
             Some("focus") => form(text).map(|Focus { focused, .. }| Self::Focus { focused }),
@@ -80,7 +153,7 @@ impl FromClient {
         });
         read.map_err(|expected| Unreadable {
             refusal: Refusal::unreadable(&expected),
-            client_id: head.client_id,
+            named: head.named,
         })
     }
 }
@@ -91,64 +164,11 @@ pub fn client_id_in(text: &str) -> Option<ClientId> {
     let mut head = Head::default();
     // The caller knows already that the text is wrong. Only what was read before the error counts.
     let _ = head.read(text);
-    head.client_id
+    head.named.client_id
 }
 
 fn form<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     read_object(text).map_err(|error| error.to_string())
-}
-
-/// The first reading of a frame. It keeps the fields that come before an error.
-#[derive(Default)]
-struct Head {
-    kind: Option<String>,
-    client_id: Option<ClientId>,
-}
-
-impl Head {
-    fn read(&mut self, text: &str) -> Result<(), String> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let read = self.deserialize(&mut json).and_then(|()| json.end());
-        read.map_err(|error| error.to_string())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Head {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Head {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Key>()? {
-            match key {
-                Key::Type => self.kind = Some(map.next_value()?),
-                Key::ClientId => self.client_id = Some(map.next_value()?),
-                Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Key {
-    Type,
-    ClientId,
-    #[serde(other)]
-    Other,
 }
 
 #[cfg(test)]
@@ -162,7 +182,7 @@ mod tests {
             matches!(unreadable.refusal, Refusal::BadRequest(_)),
             "{text}"
         );
-        let named = unreadable.client_id.as_ref().map(ClientId::as_str);
+        let named = unreadable.named.client_id.as_ref().map(ClientId::as_str);
         assert_eq!(named, client_id, "{text}");
     }
 
@@ -216,6 +236,6 @@ mod tests {
         let post = FromClient::read(r#"{"body":"hi","client_id":"a1","type":"post"}"#);
         let client_id = ClientId::parse("a1").expect("a valid client id");
         let body = "hi".to_owned();
-        assert_eq!(post, Ok(FromClient::Post(Draft { client_id, body })));
+        assert_eq!(post, Ok(FromClient::Post(Draft::new(client_id, body))));
     }
 }

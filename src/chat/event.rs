@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::json::read_object;
-use super::{Draft, Handle, Millis, Person, Role, Seq, UserId, Visibility};
+use super::{Handle, Mentions, Message, Millis, Person, Reaction, Role, Seq, UserId, Visibility};
 
 /// One entry of the log, as it is stored and as every member sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,15 @@ pub struct Event {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// The author posted a message.
-    Message(Draft),
+    Message(Message),
+    /// The author edited their message.
+    Edited(Edit),
+    /// The author deleted a message: their own, or as an admin that of another member.
+    Deleted(Target),
+    /// The author reacted to a message.
+    Reacted(ReactionChange),
+    /// The author took a reaction back.
+    Unreacted(ReactionChange),
     /// The author created the group and owns it. The first versions stored this kind as `founded`.
     #[serde(alias = "founded")]
     Created(Creation),
@@ -48,6 +56,44 @@ pub enum EventKind {
     #[serde(other)]
     #[cfg_attr(test, ts(skip))]
     Unknown,
+}
+
+/// Another wording of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub struct Edit {
+    pub message: Seq,
+    /// The present body of the message. It is not stored with the event, so the log has no old
+    /// wording. None: the message was deleted since.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub body: Option<String>,
+    /// Those whom the present body names.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mentions: Option<Box<Mentions>>,
+    /// Those who are named for the first time.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub newly: Option<Vec<UserId>>,
+}
+
+/// The message that the event concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Target {
+    pub message: Seq,
+}
+
+/// A reaction was given or taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub struct ReactionChange {
+    pub message: Seq,
+    pub emoji: String,
+    /// What is on the message of this emoji now. It is not stored with the event. None: nobody has
+    /// reacted with it any more, or the message was deleted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reaction: Option<Reaction>,
 }
 
 /// What a group is created with.
@@ -100,6 +146,10 @@ impl EventKind {
         let Tag { kind } = read_object(text)?;
         Ok(match kind.as_str() {
             "message" => Self::Message(read_object(text)?),
+            "edited" => Self::Edited(read_object(text)?),
+            "deleted" => Self::Deleted(read_object(text)?),
+            "reacted" => Self::Reacted(read_object(text)?),
+            "unreacted" => Self::Unreacted(read_object(text)?),
             "created" | "founded" => Self::Created(read_object(text)?),
             "joined" => Self::Joined,
             "left" => Self::Left,
@@ -109,6 +159,18 @@ impl EventKind {
             "renamed" => Self::Renamed(read_object(text)?),
             _ => Self::Unknown,
         })
+    }
+
+    /// The message that the event changes, if it changes one.
+    #[must_use]
+    pub fn changed_message(&self) -> Option<Seq> {
+        match self {
+            Self::Edited(Edit { message, .. })
+            | Self::Deleted(Target { message })
+            | Self::Reacted(ReactionChange { message, .. })
+            | Self::Unreacted(ReactionChange { message, .. }) => Some(*message),
+            _ => None,
+        }
     }
 }
 
@@ -132,7 +194,7 @@ impl Event {
                 (&subject.user, &subject.user_handle)
             }
             EventKind::RoleChanged(change) => (&change.user, &change.user_handle),
-            EventKind::Message(_) | EventKind::Renamed(_) | EventKind::Unknown => return None,
+            _ => return None,
         };
         Some(Person {
             id: user.clone(),
@@ -149,7 +211,8 @@ impl Event {
     /// Whether a timeline shows it as a notice between the messages.
     #[must_use]
     pub fn is_notice(&self) -> bool {
-        !matches!(self.kind, EventKind::Message(_) | EventKind::Unknown)
+        let is_other = matches!(self.kind, EventKind::Message(_) | EventKind::Unknown);
+        !is_other && self.kind.changed_message().is_none()
     }
 }
 
@@ -157,7 +220,7 @@ impl Event {
 mod tests {
     use super::*;
 
-    const STORED: [&str; 8] = [
+    const STORED: [&str; 12] = [
         r#"{"kind":"message","client_id":"a1","body":"hi"}"#,
         r#"{"kind":"created","title":"Owls","topic":"","visibility":"public"}"#,
         r#"{"kind":"joined"}"#,
@@ -169,6 +232,10 @@ mod tests {
             r#""user_handle":"ben","role":"admin"}"#,
         ),
         r#"{"kind":"renamed","title":"Larks","topic":"At dawn"}"#,
+        r#"{"kind":"edited","message":7,"newly":["u00000000000000000000"]}"#,
+        r#"{"kind":"deleted","message":7}"#,
+        r#"{"kind":"reacted","message":7,"emoji":"👍"}"#,
+        r#"{"kind":"unreacted","message":7,"emoji":"👍"}"#,
     ];
 
     #[test]
@@ -195,7 +262,7 @@ mod tests {
     fn a_kind_that_only_newer_code_knows_is_unknown_whatever_it_carries() {
         for newer in [
             r#"{"kind":"guest_invited","role":"guest"}"#,
-            r#"{"body":{"html":"<p>"},"client_id":7,"kind":"edited","user":null}"#,
+            r#"{"body":{"html":"<p>"},"client_id":7,"kind":"pinned","user":null}"#,
         ] {
             assert_eq!(
                 EventKind::read(newer).ok(),

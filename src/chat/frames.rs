@@ -24,6 +24,9 @@ pub enum ToClient {
     /// The latest page of the timeline, to show before any event. A client without a valid cursor
     /// gets it instead of what it missed. Events go on after the `to` of the page.
     Page(Page),
+    /// After a `page`: which of the reactions in it are the person's own. It is left out if none
+    /// is.
+    Mine { mine: Vec<OwnReactions> },
     /// Log entries in order. Each `seq` is one more than the one before, also from frame to frame.
     Events { events: Vec<Event> },
     /// The client has everything up to `head`. From now on events are sent as they happen.
@@ -33,6 +36,9 @@ pub enum ToClient {
     /// The answer to a repeated `post`: the message that is stored already. It is not part of the
     /// order of `events`.
     Posted { event: Event },
+    /// The answer to an `edit`, a `delete` or a `react`: it is so, whether or not it had to be
+    /// changed. The event that tells of a change comes in `events`, before or after this.
+    Done { request: ClientId },
     /// Another person has read up to this entry.
     Read { user: UserId, seq: Seq },
     /// Another person is typing.
@@ -72,6 +78,14 @@ pub enum ToUserClient {
     Gone { conversation: ConversationId },
     /// A refusal. The socket stays open.
     Error(ErrorBody),
+}
+
+/// The emoji with which a person has reacted to a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OwnReactions {
+    pub message: Seq,
+    pub emoji: Vec<String>,
 }
 
 /// See [`ToClient::Welcome`].
@@ -159,6 +173,8 @@ pub struct InboxEntry {
     pub read: Seq,
     /// The number of messages after `read`.
     pub unread: u64,
+    /// How many of them mention the person or reply to them, 100 at most.
+    pub mentions: u64,
     /// Orders the inbox: when the last message came, or when the person came in if that is later.
     /// Without a message, the last change counts.
     pub at: Millis,
@@ -169,11 +185,19 @@ pub struct InboxEntry {
 /// The latest message, for the inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct LastMessage {
+    /// Its place in the log. It is 0 where an earlier version stored the entry.
+    #[serde(default)]
+    pub seq: Seq,
     pub at: Millis,
     pub handle: Handle,
-    /// The first 120 characters, on one line.
+    /// The first 120 characters, on one line. It is empty if the message was deleted.
     pub preview: String,
+    /// The message was deleted.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[cfg_attr(test, ts(as = "Option<bool>"))]
+    pub deleted: bool,
 }
 
 /// A refusal as a client sees it, on a socket or as the body of an HTTP answer.
@@ -191,6 +215,9 @@ pub struct ErrorBody {
     /// The `client_id` of the refused post, if it could be read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub client_id: Option<ClientId>,
+    /// The `request` of the refused act, if it could be read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub request: Option<ClientId>,
     /// Seconds after which a retry may succeed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub retry_after: Option<u64>,

@@ -27,6 +27,20 @@ pub const MARKUP_LISTS: usize = 4;
 /// stand on one letter, so this also limits the bytes: a name has at most 800 code points, or 3.2
 /// KB.
 pub const CHARACTER_POINTS: usize = 10;
+/// Different emoji with which one person may react to a message.
+pub const REACTIONS_OF_ONE: usize = 20;
+/// Different emoji on one message. With five people each, they take at most 20 KB in JSON.
+pub const REACTIONS: usize = 50;
+/// People whom a reaction names.
+pub const REACTION_PEOPLE: usize = 5;
+/// People whom a message may mention by handle. All further handles are plain text.
+pub const MENTIONS: usize = 50;
+/// People whom `@here` mentions. If more are here, it mentions everyone.
+pub const MENTIONS_HERE: usize = 100;
+/// Members from which on `@everyone` and `@here` need an admin.
+pub const MENTION_ALL_MEMBERS: usize = 20;
+/// Unread mentions that are counted for one person.
+pub const MENTIONS_COUNTED: usize = 100;
 /// Members of one group. The object holds all of them in memory: 5,000 × ~300 bytes is 1.5 MB of
 /// its 128 MB.
 pub const GROUP_MEMBERS: usize = 5_000;

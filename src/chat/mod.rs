@@ -12,12 +12,14 @@ pub mod conversation;
 mod draft;
 mod event;
 mod first_guesses;
+mod frame_head;
 pub mod frames;
 mod handle;
 mod ids;
 pub mod json;
 pub mod limits;
 pub mod markup;
+mod message;
 pub mod password;
 mod principal;
 pub mod refusal;
@@ -30,11 +32,14 @@ mod visible;
 
 pub use close_code::CloseCode;
 pub use draft::Draft;
-pub use event::{Creation, Event, EventKind, Names, RoleChange, Subject};
+pub use event::{
+    Creation, Edit, Event, EventKind, Names, ReactionChange, RoleChange, Subject, Target,
+};
 pub use handle::{HANDLE_MAX, Handle, Person, confusable_key};
 pub use ids::{
     ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id, hex,
 };
+pub use message::{Deletion, Mentions, Message, Quote, Reaction};
 pub use principal::Principal;
 pub use refusal::Refusal;
 pub use role::{Act, Role, Visibility};

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{BODY_CHARS, TITLE_CHARS, TOPIC_CHARS};
+use super::limits::{BODY_CHARS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS};
 use super::{ClientId, frames::ErrorBody};
 
 /// A refusal. Nothing was changed.
@@ -18,6 +18,8 @@ pub enum Refusal {
     BadTitle,
     BadTopic,
     BadMessage(MessageRule),
+    /// Not one emoji of the list, or not spelled as there.
+    BadEmoji,
     NotSignedIn,
     /// Wrong password or no such account. Both have one answer, so that nobody learns which handles
     /// exist.
@@ -29,11 +31,16 @@ pub enum Refusal {
     /// No such thing, or the person may not see it. Both have one answer, so that nobody learns
     /// which exist.
     NotFound,
+    /// The conversation has no message with this `seq`.
+    NoSuchMessage,
     MethodNotAllowed,
     Taken,
     ClientIdReused,
     Direct,
+    TooManyReactions(ReactionRule),
     StreamGone,
+    /// The message was deleted.
+    MessageDeleted,
     Full,
     TooLarge,
     NotUpgrade,
@@ -69,6 +76,16 @@ pub enum MessageRule {
     ControlCharacter,
 }
 
+/// The limit of different emoji on one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReactionRule {
+    /// Those of one person: [`REACTIONS_OF_ONE`].
+    Yours,
+    /// All: [`REACTIONS`].
+    All,
+}
+
 /// An act that the role of a member does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +94,10 @@ pub enum Denied {
     Remove,
     ChangeRole,
     Rename,
+    /// Only the author edits a message.
+    Edit,
+    /// A member deletes only their own messages.
+    Delete,
 }
 
 /// The named parameters of a refusal, beside `retry_after`.
@@ -115,6 +136,7 @@ impl Refusal {
             Self::BadTitle => ("bad_title", 400),
             Self::BadTopic => ("bad_topic", 400),
             Self::BadMessage(_) => ("bad_message", 400),
+            Self::BadEmoji => ("bad_emoji", 400),
             Self::NotSignedIn => ("not_signed_in", 401),
             Self::WrongPassword => ("wrong_password", 401),
             Self::NotAllowed(_) => ("not_allowed", 403),
@@ -122,12 +144,15 @@ impl Refusal {
             Self::HttpsRequired => ("https_required", 403),
             Self::RegistrationClosed => ("registration_closed", 403),
             Self::NotFound => ("not_found", 404),
+            Self::NoSuchMessage => ("no_such_message", 404),
             Self::MethodNotAllowed => ("method_not_allowed", 405),
             Self::Taken => ("taken", 409),
             Self::ClientIdReused => ("client_id_reused", 409),
             Self::Direct => ("direct", 409),
+            Self::TooManyReactions(_) => ("too_many_reactions", 409),
             Self::Full => ("full", 409),
             Self::StreamGone => ("stream_gone", 410),
+            Self::MessageDeleted => ("message_deleted", 410),
             Self::TooLarge => ("too_large", 413),
             Self::NotUpgrade => ("not_upgrade", 426),
             Self::TooFast(_) => ("too_fast", 429),
@@ -164,9 +189,15 @@ impl Refusal {
                     Denied::Remove => "remove",
                     Denied::ChangeRole => "change_role",
                     Denied::Rename => "rename",
+                    Denied::Edit => "edit",
+                    Denied::Delete => "delete",
                 };
                 (Some(rule), None)
             }
+            Self::TooManyReactions(rule) => match rule {
+                ReactionRule::Yours => (Some("yours"), Some(REACTIONS_OF_ONE)),
+                ReactionRule::All => (Some("all"), Some(REACTIONS)),
+            },
             Self::BadTitle => (None, Some(TITLE_CHARS)),
             Self::BadTopic => (None, Some(TOPIC_CHARS)),
             Self::Full => (None, Some(super::limits::GROUP_MEMBERS)),
@@ -192,6 +223,7 @@ impl Refusal {
             message: self.sentence(),
             params: self.params(),
             client_id,
+            request: None,
             retry_after,
         }
     }

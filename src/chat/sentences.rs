@@ -2,8 +2,10 @@
 //! another language does not need these.
 
 use super::Refusal;
-use super::limits::{BODY_CHARS, GROUP_MEMBERS, TITLE_CHARS, TOPIC_CHARS};
-use super::refusal::{Denied, MessageRule, PasswordRule};
+use super::limits::{
+    BODY_CHARS, GROUP_MEMBERS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS,
+};
+use super::refusal::{Denied, MessageRule, PasswordRule, ReactionRule};
 
 impl Refusal {
     /// One sentence that a person understands.
@@ -34,6 +36,12 @@ impl Refusal {
                 return format!(
                     "A topic has at most {TOPIC_CHARS} visible characters on one line."
                 );
+            }
+            Self::TooManyReactions(ReactionRule::Yours) => {
+                return format!("You can react to a message with {REACTIONS_OF_ONE} emoji.");
+            }
+            Self::TooManyReactions(ReactionRule::All) => {
+                return format!("A message can have {REACTIONS} different emoji.");
             }
             Self::Full => {
                 return format!(
@@ -68,6 +76,11 @@ impl Refusal {
                 "Only owners change roles, and the last owner hands over first."
             }
             Self::NotAllowed(Denied::Rename) => "Only owners and admins rename a group.",
+            Self::NotAllowed(Denied::Edit) => "Only its author edits a message.",
+            Self::NotAllowed(Denied::Delete) => "Only owners and admins delete messages of others.",
+            Self::BadEmoji => "That is not an emoji of the list.",
+            Self::NoSuchMessage => "There is no such message in this conversation.",
+            Self::MessageDeleted => "That message was deleted.",
             Self::NotSignedIn => "Sign in first.",
             Self::WrongPassword => "That name and password do not go together.",
             Self::WrongOrigin => "This request did not come from the chat's own page.",
@@ -112,19 +125,23 @@ mod tests {
             WeakPassword(_) => Some(BadTitle),
             BadTitle => Some(BadTopic),
             BadTopic => Some(BadMessage(MessageRule::Blank)),
-            BadMessage(_) => Some(NotSignedIn),
+            BadMessage(_) => Some(BadEmoji),
+            BadEmoji => Some(NotSignedIn),
             NotSignedIn => Some(WrongPassword),
             WrongPassword => Some(NotAllowed(Denied::Admit)),
             NotAllowed(_) => Some(WrongOrigin),
             WrongOrigin => Some(HttpsRequired),
             HttpsRequired => Some(RegistrationClosed),
             RegistrationClosed => Some(NotFound),
-            NotFound => Some(MethodNotAllowed),
+            NotFound => Some(NoSuchMessage),
+            NoSuchMessage => Some(MethodNotAllowed),
             MethodNotAllowed => Some(Taken),
             Taken => Some(ClientIdReused),
             ClientIdReused => Some(Direct),
-            Direct => Some(StreamGone),
-            StreamGone => Some(Full),
+            Direct => Some(TooManyReactions(ReactionRule::All)),
+            TooManyReactions(_) => Some(StreamGone),
+            StreamGone => Some(MessageDeleted),
+            MessageDeleted => Some(Full),
             Full => Some(TooLarge),
             TooLarge => Some(NotUpgrade),
             NotUpgrade => Some(TooFast(3)),
@@ -153,11 +170,15 @@ mod tests {
             Denied::Remove,
             Denied::ChangeRole,
             Denied::Rename,
+            Denied::Edit,
+            Denied::Delete,
         ];
+        let reactions = [ReactionRule::Yours, ReactionRule::All];
         let passwords = passwords.map(Refusal::WeakPassword).into_iter();
         passwords
             .chain(messages.map(Refusal::BadMessage))
             .chain(denied.map(Refusal::NotAllowed))
+            .chain(reactions.map(Refusal::TooManyReactions))
             .collect()
     }
 

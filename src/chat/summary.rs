@@ -22,6 +22,9 @@ pub struct ConversationSummary {
     pub read: Seq,
     /// The number of messages up to `read`.
     pub read_posts: u64,
+    /// How many messages after `read` mention the person or reply to them.
+    #[serde(default)]
+    pub mentions: u64,
     /// The time of the last message, or of the last change before there is any. The person's object
     /// makes it later if the person came in later.
     #[serde(default)]
@@ -64,6 +67,7 @@ impl ConversationSummary {
             head: self.head,
             read: self.read,
             unread: self.posts.saturating_sub(self.read_posts),
+            mentions: self.mentions,
             at: self.at,
             last: self.last.clone(),
         })

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Seq};
+use super::{Deletion, Edit, Event, EventKind, Message, Quote, ReactionChange, Seq, UserId, text};
 
 /// Everything between two entries of a log, in its present state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct Page {
     /// The last entry that the page covers. In an empty page it is `from` − 1.
     pub to: Seq,
     /// Messages in their present state, and notices, in the order of their `seq`. Other entries
-    /// between `from` and `to` have no item.
+    /// between `from` and `to` have no item: they changed one.
     pub items: Vec<Event>,
 }
 
@@ -42,8 +42,81 @@ impl Page {
             return;
         }
         self.to = event.seq;
+        self.change(event);
         if event.is_message() || event.is_notice() {
             self.items.push(event.clone());
+        }
+    }
+
+    /// Changes the items that a later event concerns: the message itself, and the replies that
+    /// quote it. It does not extend the page.
+    pub fn change(&mut self, event: &Event) {
+        let Some(changed) = event.kind.changed_message() else {
+            return;
+        };
+        for item in &mut self.items {
+            let seq = item.seq;
+            let EventKind::Message(message) = &mut item.kind else {
+                continue;
+            };
+            if seq == changed {
+                message.change(event, &item.author);
+            }
+            let quote = message.quote.as_mut();
+            if let Some(quote) = quote.filter(|quote| quote.message == changed) {
+                quote.change(event);
+            }
+        }
+    }
+}
+
+impl Message {
+    /// Nothing changes a message that was deleted.
+    fn change(&mut self, event: &Event, author: &UserId) {
+        if self.deleted.is_some() {
+            return;
+        }
+        match &event.kind {
+            EventKind::Edited(edit) => {
+                if let Some(body) = &edit.body {
+                    self.body.clone_from(body);
+                    self.mentions.clone_from(&edit.mentions);
+                }
+                self.edited_at = Some(event.at);
+            }
+            EventKind::Deleted(_) => {
+                let removed_by = (event.author != *author).then(|| event.author());
+                let at = event.at;
+                *self = Self {
+                    deleted: Some(Box::new(Deletion { at, removed_by })),
+                    ..Self::new(self.client_id.clone(), String::new())
+                };
+            }
+            EventKind::Reacted(change) | EventKind::Unreacted(change) => self.set_reaction(change),
+            _ => {}
+        }
+    }
+
+    fn set_reaction(&mut self, change: &ReactionChange) {
+        let mut reactions = self.reactions.take().unwrap_or_default();
+        reactions.retain(|it| it.emoji != change.emoji);
+        reactions.extend(change.reaction.clone());
+        reactions.sort_by_key(|it| it.since);
+        self.reactions = Some(reactions).filter(|it| !it.is_empty());
+    }
+}
+
+impl Quote {
+    fn change(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::Edited(Edit {
+                body: Some(body), ..
+            }) if !self.deleted => self.preview = text::preview(body),
+            EventKind::Deleted(_) => {
+                self.preview.clear();
+                self.deleted = true;
+            }
+            _ => {}
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::chat::{ConversationId, ConversationSummary, Millis, Seq};
 /// The steps of the schema, oldest first. A database that has the first n gets the rest.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY], ENDED_TOLD];
+pub const STEPS: [&[&str]; 4] = [INITIAL, &[AWAY], ENDED_TOLD, &[MENTIONS]];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
@@ -49,9 +49,12 @@ const ENDED_TOLD: &[&str] = &[
     "DELETE FROM ending",
 ];
 
+/// How many unread messages mention the person.
+const MENTIONS: &str = "ALTER TABLE inbox ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0";
+
 const COLUMNS: &str =
-    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away
-     FROM inbox";
+    "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away,
+       mentions FROM inbox";
 
 /// A conversation as the person's object knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +114,7 @@ pub fn put(
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
-    let values: [Value; 12] = [
+    let values: [Value; 13] = [
         it.conversation.as_str().into(),
         spelled(&it.kind)?.as_str().into(),
         it.title.as_str().into(),
@@ -124,16 +127,17 @@ pub fn put(
         last.as_deref().into(),
         absence.to_store().into(),
         it.role.map(|_| ended_told).into(),
+        it.mentions.into(),
     ];
     // `OR REPLACE` would also write the index entry of the cursor anew each time.
     sql.run(
         "INSERT INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at,
-           last, away, ended_told)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           last, away, ended_told, mentions)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET kind = excluded.kind, title = excluded.title,
            role = excluded.role, head = excluded.head, posts = excluded.posts, read = excluded.read,
            read_posts = excluded.read_posts, last_at = excluded.last_at, last = excluded.last,
-           away = excluded.away",
+           away = excluded.away, mentions = excluded.mentions",
         &values,
     )?;
     Ok(())
@@ -158,6 +162,7 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
         posts: row.number(5)?,
         read: Seq(row.number(6)?),
         read_posts: row.number(7)?,
+        mentions: row.number(11)?,
         at: row.number(9)?,
         last,
     })

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { beginning } from "../../public/model/characters.ts";
-import { preview } from "../../public/model/inbox.ts";
+import { preview } from "../../public/model/preview.ts";
 import { samples, spelled } from "../support/samples.mjs";
 
 test("a preview is the first 120 characters and never part of one", () => {

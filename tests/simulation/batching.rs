@@ -30,7 +30,7 @@ impl Batching {
         let client_id = self.world.new_client_id();
         let body = "hello".to_owned();
         let post =
-            serde_json::to_string(&FromClient::Post(Draft { client_id, body })).expect("spelled");
+            serde_json::to_string(&FromClient::Post(Draft::new(client_id, body))).expect("spelled");
         let socket = self.world.clients[self.tabs[person]].socket.expect("open");
         self.event(|conversation| conversation.on_text(socket, &post))
     }

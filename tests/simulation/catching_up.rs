@@ -34,7 +34,7 @@ impl World {
     fn say_and_hold(&mut self) -> OutboundCall {
         let (principal, client_id) = (self.principal(ANNA).expect("anna"), self.new_client_id());
         let body = "are you there?".to_owned();
-        let draft = Draft { client_id, body };
+        let draft = Draft::new(client_id, body);
         let post = Post { principal, draft };
         let post = serde_json::to_string(&post).expect("spelled");
         let (_, outbound_calls) = self.conversations[0]

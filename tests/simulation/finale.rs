@@ -52,7 +52,7 @@ impl World {
             };
             let (client_id, body) = (self.new_client_id(), "good morning".to_owned());
             if let Some(principal) = self.principal(person) {
-                let draft = Draft { client_id, body };
+                let draft = Draft::new(client_id, body);
                 self.request(person, conversation, &Post { principal, draft });
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dormouse::chat::{ClientId, Draft, Event, EventKind, Seq, UserId};
+use dormouse::chat::{ClientId, Event, EventKind, Message, Seq, UserId};
 
 #[derive(Default)]
 pub struct Ledger {
@@ -35,7 +35,7 @@ impl Ledger {
 
     /// Notes that a sender got an acknowledgement.
     pub fn note_acked(&mut self, event: &Event) {
-        let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
+        let EventKind::Message(Message { client_id, .. }) = &event.kind else {
             panic!("{event:?} is no acknowledgement")
         };
         self.note(event);
@@ -66,7 +66,7 @@ impl Ledger {
         }
         let mut names = BTreeMap::new();
         for event in log {
-            if let EventKind::Message(Draft { client_id, .. }) = &event.kind {
+            if let EventKind::Message(Message { client_id, .. }) = &event.kind {
                 let twice = names.insert((event.author.clone(), client_id.clone()), event.seq);
                 assert_eq!(twice, None, "{event:?} is stored twice");
             }

@@ -31,7 +31,7 @@ impl World {
         });
         let pending = tab.posts;
         if tab.is_live() {
-            self.say_frame(nth, &FromClient::Post(Draft { client_id, body }));
+            self.say_frame(nth, &FromClient::Post(Draft::new(client_id, body)));
         }
         self.in_ms(
             10_000,
@@ -57,7 +57,7 @@ impl World {
             .filter(|nth| self.clients[*nth].person == person)
             .collect();
         if let Some(tab) = self.dice.pick(&theirs).copied() {
-            self.say_frame(tab, &FromClient::Post(Draft { client_id, body }));
+            self.say_frame(tab, &FromClient::Post(Draft::new(client_id, body)));
         }
     }
 

@@ -177,7 +177,7 @@ impl World {
         client_id: ClientId,
         body: String,
     ) {
-        let draft = Draft { client_id, body };
+        let draft = Draft::new(client_id, body);
         if let Some(principal) = self.principal(person) {
             self.request(person, conversation, &Post { principal, draft });
         }

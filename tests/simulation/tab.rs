@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use dormouse::chat::client_frames::FromClient;
 use dormouse::chat::frames::{ResetReason, ToClient, Welcome};
 use dormouse::chat::limits::WELCOME_MEMBERS;
-use dormouse::chat::{ClientId, Draft, Event, EventKind, UserId};
+use dormouse::chat::{ClientId, Draft, Event, EventKind, Message, UserId};
 
 use crate::client::{DecodedFrame, Frame};
 use crate::dice::Dice;
@@ -135,6 +135,7 @@ impl World {
                 tab.pending
                     .retain(|post| body.client_id.as_ref() != Some(&post.client_id));
             }
+            ToClient::Mine { .. } | ToClient::Done { .. } => {}
             ToClient::Typing { user, .. }
             | ToClient::Presence { user, .. }
             | ToClient::Read { user, .. } => {
@@ -201,7 +202,7 @@ impl World {
                 client_id, body, ..
             } in pending
             {
-                self.say_frame(nth, &FromClient::Post(Draft { client_id, body }));
+                self.say_frame(nth, &FromClient::Post(Draft::new(client_id, body)));
             }
         }
         self.ack_if_due(nth);
@@ -217,7 +218,7 @@ impl World {
         let object = &self.conversations[conversation].object;
         let may_reorder = object.forgot || object.host.body().sql.failures() > 0;
         let tab = &mut self.clients[nth].tab;
-        let EventKind::Message(Draft { client_id, .. }) = &event.kind else {
+        let EventKind::Message(Message { client_id, .. }) = &event.kind else {
             return;
         };
         let Some(at) = tab

@@ -16,8 +16,8 @@ mod sqlite;
 mod timeline;
 
 use dormouse::chat::{
-    ClientId, ConversationId, Creation, Draft, Event, EventKind, Handle, ID_LETTERS, Millis, Names,
-    Person, Role, RoleChange, Seq, Subject, UserId, Visibility,
+    ClientId, ConversationId, Creation, Event, EventKind, Handle, ID_LETTERS, Message, Millis,
+    Names, Person, Role, RoleChange, Seq, Subject, UserId, Visibility,
 };
 use dormouse::store::conversation::log::Authors;
 use dormouse::store::conversation::people::PersonNumber;
@@ -65,10 +65,7 @@ fn message(seq: u64, client_id: &str) -> Event {
     event(
         seq,
         &anna(),
-        EventKind::Message(Draft {
-            client_id,
-            body: format!("this is {seq}"),
-        }),
+        EventKind::Message(Message::new(client_id, format!("this is {seq}"))),
     )
 }
 
@@ -120,17 +117,15 @@ fn of_each_kind() -> Vec<EventKind> {
         topic: names.topic.clone(),
         visibility: Visibility::Private,
     };
-    let draft = Draft {
-        client_id: ClientId::parse("m1").expect("a good client id"),
-        body: "'); DROP TABLE messages; --\n🦉".to_owned(),
-    };
+    let client_id = ClientId::parse("m1").expect("a good client id");
+    let body = "'); DROP TABLE messages; --\n🦉".to_owned();
     vec![
         EventKind::Created(creation),
         EventKind::Joined,
         EventKind::Admitted(subject.clone()),
         EventKind::RoleChanged(change),
         EventKind::Renamed(names),
-        EventKind::Message(draft),
+        EventKind::Message(Message::new(client_id, body)),
         EventKind::Removed(subject),
         EventKind::Left,
     ]

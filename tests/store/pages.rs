@@ -53,7 +53,7 @@ fn a_page_fits_into_a_frame_and_holds_at_least_one_entry() {
         } else {
             "short".to_owned()
         };
-        let kind = EventKind::Message(Draft { client_id, body });
+        let kind = EventKind::Message(Message::new(client_id, body));
         log::append(&sql, &event(seq, &anna(), kind), ANNA, seq).expect("a new entry");
     }
     let (mut after, mut pages) = (Seq::START, 0);

@@ -106,7 +106,7 @@ fn other_events_are_covered_and_take_no_place_on_a_page() {
     for seq in 2..=60 {
         let reaction = format!(
             "INSERT INTO events (seq, at, author, what, notice)
-             VALUES ({seq}, {NOON}, 1, '{{\"kind\":\"reacted\"}}', {})",
+             VALUES ({seq}, {NOON}, 1, '{{\"kind\":\"knitted\"}}', {})",
             // Newer code may show some of them; this code cannot.
             seq % 2
         );
@@ -129,10 +129,7 @@ fn a_page_is_bounded_by_its_bytes_too() {
     let longest = "\n".repeat(7_999) + "x";
     for seq in 1..=60 {
         let client_id = ClientId::parse(&format!("m{seq}")).expect("a good client id");
-        let kind = EventKind::Message(Draft {
-            client_id,
-            body: longest.clone(),
-        });
+        let kind = EventKind::Message(Message::new(client_id, longest.clone()));
         log::append(&sql, &event(seq, &anna(), kind), ANNA, seq).expect("a new entry");
     }
     for place in [
@@ -178,7 +175,11 @@ fn alternating(entries: u64, chars: usize) -> (Sqlite, Vec<Event>) {
             posts += 1;
             let client_id = ClientId::parse(&format!("m{seq}")).expect("a good client id");
             let body = "x".repeat(chars);
-            event(seq, &anna(), EventKind::Message(Draft { client_id, body }))
+            event(
+                seq,
+                &anna(),
+                EventKind::Message(Message::new(client_id, body)),
+            )
         };
         let author = if entry.is_message() { ANNA } else { BEN };
         log::append(&sql, &entry, author, posts).expect("a new entry");

@@ -33,6 +33,10 @@ pub const KINDS: [&str; 8] = [
 pub fn kind_of(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::Message(_) => "message",
+        EventKind::Edited(_) => "edited",
+        EventKind::Deleted(_) => "deleted",
+        EventKind::Reacted(_) => "reacted",
+        EventKind::Unreacted(_) => "unreacted",
         EventKind::Created(_) => "created",
         EventKind::Joined => "joined",
         EventKind::Left => "left",
@@ -106,10 +110,8 @@ impl History {
         match self.below(20) {
             0..=9 => {
                 let name = format!("m{}", self.state.head);
-                let draft = Draft {
-                    client_id: ClientId::parse(&name).expect("a good client id"),
-                    body: format!("words of {}", who.person().handle),
-                };
+                let client_id = ClientId::parse(&name).expect("a good client id");
+                let draft = Draft::new(client_id, format!("words of {}", who.person().handle));
                 self.state.post(&who, draft, now)
             }
             10..=12 => self.state.join(&who, now),

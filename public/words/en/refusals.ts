@@ -10,6 +10,8 @@ type Sentence = (params: Params) => string | undefined;
 const CHARACTERS = { one: "character", other: "characters" };
 const VISIBLE_CHARACTERS = { one: "visible character", other: "visible characters" };
 const BYTES = { one: "byte", other: "bytes" };
+const EMOJI = { one: "emoji", other: "emoji" };
+const DIFFERENT_EMOJI = { one: "different emoji", other: "different emoji" };
 const MEMBERS = { one: "member", other: "members" };
 
 /** The sentence with the limit. Without one there is no sentence. */
@@ -58,6 +60,15 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     remove: () => "You can only remove people whose role is below yours.",
     change_role: () => "Only owners change roles, and the last owner hands over first.",
     rename: () => "Only owners and admins rename a group.",
+    edit: () => "Only its author edits a message.",
+    delete: () => "Only owners and admins delete messages of others.",
+  }),
+  bad_emoji: () => "That is not an emoji of the list.",
+  no_such_message: () => "There is no such message in this conversation.",
+  message_deleted: () => "That message was deleted.",
+  too_many_reactions: byRule({
+    yours: limited((limit) => `You can react to a message with ${counted(limit, EMOJI)}.`),
+    all: limited((limit) => `A message can have ${counted(limit, DIFFERENT_EMOJI)}.`),
   }),
   not_signed_in: () => "Sign in first.",
   wrong_password: () => "That name and password do not go together.",

@@ -34,7 +34,11 @@ impl Conversation {
             EventKind::Left => self.set_role(&event.author, None),
             EventKind::Removed(subject) => self.set_role(&subject.user, None),
             EventKind::RoleChanged(change) => self.set_role(&change.user, Some(change.role)),
-            EventKind::Unknown => {}
+            EventKind::Edited(_)
+            | EventKind::Deleted(_)
+            | EventKind::Reacted(_)
+            | EventKind::Unreacted(_)
+            | EventKind::Unknown => {}
             EventKind::Renamed(names) => {
                 self.title.clone_from(&names.title);
                 self.topic.clone_from(&names.topic);

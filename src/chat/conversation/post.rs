@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Conversation, Event, EventKind, Millis, Outcome, Principal, Refusal};
-use crate::chat::{Act, Draft};
+use crate::chat::{Act, Draft, Message};
 
 /// The message that a sender has stored under a `client_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +22,21 @@ impl Conversation {
     /// [`Refusal::NotFound`], [`Refusal::BadMessage`].
     pub fn post(&self, who: &Principal, draft: Draft, now: Millis) -> Result<Outcome, Refusal> {
         self.authorize(who, Act::Post)?;
-        let kind = EventKind::Message(draft.checked()?);
+        let kind = EventKind::Message(draft.checked()?.into());
         Ok(self.outcome(who, kind, now, Vec::new()))
     }
 
-    /// The answer to a draft whose `client_id` is in the log already: the message that it became.
+    /// The answer to a message whose `client_id` is in the log already: the one that is there. If
+    /// that was deleted, it is the answer whatever it said.
     ///
     /// # Errors
-    /// [`Refusal::ClientIdReused`] when that message had another body, [`Refusal::BadMessage`].
-    pub fn repeat(&self, draft: Draft, earlier: Earlier) -> Result<Event, Refusal> {
-        let draft = draft.checked()?;
+    /// [`Refusal::ClientIdReused`] when that message had another body.
+    pub fn repeat(&self, again: &Message, earlier: Earlier) -> Result<Event, Refusal> {
         let is_the_same = match (&earlier.original, &earlier.event.kind) {
-            (Some(original), _) => *original == self.content_hash(&draft.body),
-            (None, EventKind::Message(said)) => said.body == draft.body,
+            // Nothing is left to compare with.
+            (_, EventKind::Message(said)) if said.deleted.is_some() => true,
+            (Some(original), _) => *original == self.content_hash(&again.body),
+            (None, EventKind::Message(said)) => said.body == again.body,
             _ => false,
         };
         if is_the_same {

@@ -40,10 +40,8 @@ fn by(person: &Person) -> Principal {
 }
 
 fn draft(client_id: &str, body: &str) -> Draft {
-    Draft {
-        client_id: ClientId::parse(client_id).expect("a valid client id"),
-        body: body.to_owned(),
-    }
+    let client_id = ClientId::parse(client_id).expect("a valid client id");
+    Draft::new(client_id, body.to_owned())
 }
 
 fn anna() -> Person {
@@ -150,7 +148,7 @@ impl Play {
         };
         if let Some(event) = self.log.iter().find(is_theirs).cloned() {
             let original = None;
-            let event = self.now.repeat(said, Earlier { event, original })?;
+            let event = self.now.repeat(&said.into(), Earlier { event, original })?;
             return Ok((event, false));
         }
         self.take(&outcome);

@@ -124,8 +124,9 @@ impl<H: Host> ConversationActor<H> {
     pub(super) fn make_known(&mut self, user: &UserId) -> Result<(), Refusal> {
         let loaded = self.loaded()?;
         let delivery = loaded.deliveries.get_mut(user);
-        let is_unknown =
-            |it: &&mut super::loaded::DeliveryState| it.delivered.head < 0 && it.delivered.owed < 0;
+        let is_unknown = |it: &&mut super::delivery::DeliveryState| {
+            it.delivered.head < 0 && it.delivered.owed < 0
+        };
         let Some(delivery) = delivery.filter(is_unknown) else {
             return Ok(());
         };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::delivery::DeliveryState;
 use super::roster::Roster;
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
@@ -44,6 +45,7 @@ pub(super) struct LoadedConversation {
 
 /// The last message. Its preview is made when an inbox needs it, not for each message.
 pub(super) struct LastSaid {
+    seq: Seq,
     pub at: Millis,
     handle: Handle,
     body: String,
@@ -52,58 +54,11 @@ pub(super) struct LastSaid {
 impl LastSaid {
     pub fn preview(&self) -> LastMessage {
         LastMessage {
+            seq: self.seq,
             at: self.at,
             handle: self.handle.clone(),
             preview: text::preview(&self.body),
-        }
-    }
-}
-
-/// What has been delivered to a person's user object, and when the next call may be made.
-#[derive(Debug, Clone)]
-pub(super) struct DeliveryState {
-    pub number: PersonNumber,
-    pub delivered: Delivered,
-    /// The read cursor in the database.
-    pub stored_read: Seq,
-    /// The person's own last message, as far as is known.
-    pub own_message: Seq,
-    /// Nudges since the person last read.
-    pub nudges: usize,
-    /// No nudge before this time.
-    pub next_at: Millis,
-    /// No call that is only about the person's own messages before this time.
-    pub own_at: Millis,
-    /// A message of the person's own makes no call to them due before this time.
-    pub own_check_at: Millis,
-    /// A call is under way until this time. After it, the call counts as lost.
-    pub calling_until: Millis,
-    /// Failures of the call, and when it may be made again.
-    pub retry: Retry,
-}
-
-impl DeliveryState {
-    /// The part of it that is stored.
-    pub fn delivered(&self) -> Delivered {
-        Delivered {
-            nudges: self.nudges as u64,
-            next_at: self.next_at,
-            ..self.delivered
-        }
-    }
-
-    fn new(number: PersonNumber, delivered: Delivered, stored_read: Seq) -> Self {
-        Self {
-            number,
-            delivered,
-            stored_read,
-            own_message: Seq::START,
-            nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),
-            next_at: delivered.next_at,
-            own_at: 0,
-            own_check_at: 0,
-            calling_until: 0,
-            retry: Retry::default(),
+            deleted: false,
         }
     }
 }
@@ -239,6 +194,7 @@ impl LoadedConversation {
     fn note_last(&mut self, event: &Event) {
         if let EventKind::Message(draft) = &event.kind {
             self.last = Some(LastSaid {
+                seq: event.seq,
                 at: event.at,
                 handle: event.handle.clone(),
                 body: draft.body.clone(),

@@ -16,6 +16,7 @@ mod allowances;
 mod batch;
 mod broadcast;
 pub mod calls;
+mod delivery;
 mod directory;
 mod inboxes;
 mod loaded;

@@ -1,6 +1,7 @@
 //! What a user object is owed: the difference between the conversation and what was delivered.
 
-use super::loaded::{DeliveryState, LastSaid, LoadedConversation};
+use super::delivery::DeliveryState;
+use super::loaded::{LastSaid, LoadedConversation};
 use crate::chat::attention::WakeLevel;
 use crate::chat::limits::{CALL_MAX, NUDGE_GAPS, RETRY_MAX};
 use crate::chat::{ConversationSummary, Millis, Seq, UserId};
@@ -181,6 +182,7 @@ impl LoadedConversation {
             posts: if is_in { it.posts } else { read_posts },
             read,
             read_posts,
+            mentions: 0,
             at: self.last.as_ref().map_or(it.last_at, |last| last.at),
             last: self.last.as_ref().filter(|_| is_in).map(LastSaid::preview),
         })

@@ -3,10 +3,11 @@
 use super::allowances::Allowed;
 use super::calls::Posted;
 use super::{ConversationActor, Host};
+use crate::chat::client_frames::Named;
 use crate::chat::conversation::Earlier;
 use crate::chat::frames::ToClient;
 use crate::chat::limits::{LEASE, RETRY_MIN};
-use crate::chat::{Draft, EventKind, Principal, Refusal};
+use crate::chat::{ClientId, Draft, EventKind, Principal, Refusal};
 use crate::store::conversation::log;
 
 impl<H: Host> ConversationActor<H> {
@@ -24,7 +25,7 @@ impl<H: Host> ConversationActor<H> {
                         self.send_frame(&[post.socket], &ToClient::Posted { event });
                     }
                 }
-                Err(refusal) => self.refuse(post.socket, Some(client_id), &refusal),
+                Err(refusal) => self.refuse(post.socket, Named::of_post(client_id), &refusal),
             }
         }
         if !stored.is_empty() {
@@ -60,22 +61,24 @@ impl<H: Host> ConversationActor<H> {
                 repeated: false,
             });
         }
-        let EventKind::Message(draft) = event.kind else {
+        let EventKind::Message(message) = event.kind else {
             return Err(Refusal::Internal);
         };
         // The log refused the message as a repeat, so it must have the first one.
-        let earlier = self.earlier(who, &draft)?.ok_or(Refusal::Internal)?;
-        let event = self.loaded()?.conversation.repeat(draft, earlier)?;
+        let earlier = self
+            .earlier(who, &message.client_id)?
+            .ok_or(Refusal::Internal)?;
+        let event = self.loaded()?.conversation.repeat(&message, earlier)?;
         Ok(Posted {
             event,
             repeated: true,
         })
     }
 
-    /// The message that the principal stored under the draft's `client_id`.
-    fn earlier(&mut self, who: &Principal, draft: &Draft) -> Result<Option<Earlier>, Refusal> {
+    /// The message that the principal stored under this `client_id`.
+    fn earlier(&mut self, who: &Principal, name: &ClientId) -> Result<Option<Earlier>, Refusal> {
         self.read(|sql, loaded| match loaded.deliveries.get(who.user()) {
-            Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, &draft.client_id),
+            Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, name),
             None => Ok(None),
         })
     }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::allowances::Allowed;
 use super::batch::WaitingPost;
 use super::{ConversationActor, Host};
-use crate::chat::client_frames::{FromClient, Unreadable};
+use crate::chat::client_frames::{FromClient, Named, Unreadable};
 use crate::chat::frames::ToClient;
 use crate::chat::limits::{FRAME_BYTES, YIELD_SOCKETS};
-use crate::chat::{ClientId, CloseCode, Refusal, Seq};
+use crate::chat::{CloseCode, Refusal, Seq};
 use crate::objects::host::SocketId;
 
 impl<H: Host> ConversationActor<H> {
@@ -29,7 +29,7 @@ impl<H: Host> ConversationActor<H> {
         }
         match FromClient::read(text) {
             Ok(frame) => self.receive(socket, frame),
-            Err(Unreadable { refusal, client_id }) => self.refuse(socket, client_id, &refusal),
+            Err(Unreadable { refusal, named }) => self.refuse(socket, named, &refusal),
         }
     }
 
@@ -62,10 +62,13 @@ impl<H: Host> ConversationActor<H> {
             FromClient::Seen { seq } => self.seen(&principal, seq),
             FromClient::Focus { focused } => self.set_focus(socket, focused),
             FromClient::Typing => self.typing(&principal),
+            FromClient::Edit { .. } | FromClient::Delete { .. } | FromClient::React { .. } => {
+                Err(Refusal::NoSuchMessage)
+            }
             FromClient::Ack { .. } | FromClient::Post(_) => Ok(()),
         });
         if let Err(refusal) = handled {
-            self.refuse(socket, None, &refusal);
+            self.refuse(socket, Named::default(), &refusal);
         }
     }
 
@@ -89,17 +92,14 @@ impl<H: Host> ConversationActor<H> {
     }
 
     /// Tells a client that something it sent is refused.
-    pub(super) fn refuse(
-        &mut self,
-        socket: SocketId,
-        client_id: Option<ClientId>,
-        refusal: &Refusal,
-    ) {
+    pub(super) fn refuse(&mut self, socket: SocketId, named: Named, refusal: &Refusal) {
         // A waiting post may outlive the socket that it came on.
         if self.sockets.get(socket).is_none() {
             return;
         }
-        self.send_frame(&[socket], &ToClient::Error(refusal.error_body(client_id)));
+        let mut body = refusal.error_body(named.client_id);
+        body.request = named.request;
+        self.send_frame(&[socket], &ToClient::Error(body));
         if !self.sockets.refused(socket, self.host.now()) {
             self.close(socket, CloseCode::TooFast);
         }

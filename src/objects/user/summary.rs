@@ -131,6 +131,9 @@ fn merge(known: Option<ConversationSummary>, told: ConversationSummary) -> Conve
     newer.at = newer.at.max(older.at);
     if older.read > newer.read {
         (newer.read, newer.read_posts) = (older.read, older.read_posts);
+        // At most what is unread. The next summary has the exact number.
+        let unread = newer.posts.saturating_sub(newer.read_posts);
+        newer.mentions = newer.mentions.min(unread);
     }
     newer
 }
@@ -150,6 +153,7 @@ mod tests {
             posts: head,
             read: Seq(read),
             read_posts: read,
+            mentions: 0,
             at: head,
             last: None,
         }

@@ -9,7 +9,7 @@ use super::people::PersonNumber;
 use super::sized::as_many_as_fit;
 use crate::chat::conversation::Earlier;
 use crate::chat::limits::SENT_BYTES;
-use crate::chat::{ClientId, Draft, Event, EventKind, Millis, Person, Seq};
+use crate::chat::{ClientId, Event, EventKind, Message, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
 /// The people whose numbers are in the rows.
@@ -53,7 +53,10 @@ pub fn end(sql: &dyn Sql) -> Stored<End> {
 pub fn append(sql: &dyn Sql, event: &Event, author: PersonNumber, post: u64) -> Stored<bool> {
     let (seq, at) = (Value::from(event.seq.0), Value::from(event.at));
     let author = Value::from(author.0);
-    if let EventKind::Message(Draft { client_id, body }) = &event.kind {
+    if let EventKind::Message(Message {
+        client_id, body, ..
+    }) = &event.kind
+    {
         let values = [
             seq,
             at,
@@ -150,10 +153,8 @@ pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
     let kind = if row.is_null(3) {
         EventKind::read(row.text(4)?).map_err(|error| unreadable(&error))?
     } else {
-        EventKind::Message(Draft {
-            client_id: row.parsed(3, ClientId::parse)?,
-            body: row.text(4)?.to_owned(),
-        })
+        let client_id = row.parsed(3, ClientId::parse)?;
+        EventKind::Message(Message::new(client_id, row.text(4)?.to_owned()))
     };
     Ok(Event {
         seq: Seq(row.number(0)?),

@@ -88,7 +88,7 @@ impl World {
     pub fn says(&mut self, who: &str, id: &str, name: &str, body: &str) -> Done<(u64, bool)> {
         let client_id = ClientId::parse(name).expect("names in tests are good ones");
         let body = body.to_owned();
-        let draft = Draft { client_id, body };
+        let draft = Draft::new(client_id, body);
         let posted = self.ask(who, id, |principal| Post { principal, draft })?;
         Ok((posted.event.seq.0, posted.repeated))
     }

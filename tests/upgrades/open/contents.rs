@@ -3,7 +3,7 @@
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{
-    ConversationSummary, Draft, Event, EventKind, Names, Role, Seq, SessionId, Visibility,
+    ConversationSummary, Event, EventKind, Message, Names, Role, Seq, SessionId, Visibility,
 };
 use dormouse::objects::conversation::calls::{Events, Get, Members, Timeline};
 use dormouse::objects::user::calls::Inbox;
@@ -122,7 +122,9 @@ fn person_line(row: &PersonRow) -> String {
 
 fn event_line(event: &Event) -> String {
     let what = match &event.kind {
-        EventKind::Message(Draft { client_id, body }) => {
+        EventKind::Message(Message {
+            client_id, body, ..
+        }) => {
             format!("says {client_id}: {}", quoted(body))
         }
         EventKind::Created(it) => {
@@ -138,6 +140,10 @@ fn event_line(event: &Event) -> String {
         EventKind::Renamed(Names { title, topic }) => {
             format!("calls it {}, topic {}", quoted(title), quoted(topic))
         }
+        EventKind::Edited(it) => format!("edits {}", it.message.0),
+        EventKind::Deleted(it) => format!("deletes {}", it.message.0),
+        EventKind::Reacted(it) => format!("reacts to {} with {}", it.message.0, it.emoji),
+        EventKind::Unreacted(it) => format!("takes {} back from {}", it.emoji, it.message.0),
         EventKind::Unknown => "does what only newer code knows".to_owned(),
     };
     format!(

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ConversationActor, Host};
+use crate::chat::frames::OwnReactions;
 use crate::chat::limits::PAGE_EVENTS_MAX;
 use crate::chat::timeline::Page;
 use crate::chat::{ConversationId, Principal, Refusal, Seq};
@@ -21,10 +22,14 @@ call!(Timeline, "timeline", ConversationId, TimelinePage);
 /// A page, and the head of the log at that moment.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct TimelinePage {
     #[serde(flatten)]
     pub page: Page,
     pub head: Seq,
+    /// Which of the reactions in it are the person's own. It is left out if none is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mine: Option<Vec<OwnReactions>>,
 }
 
 impl<H: Host> Handle<Timeline> for ConversationActor<H> {
@@ -39,7 +44,8 @@ impl<H: Host> Handle<Timeline> for ConversationActor<H> {
         self.read(|sql, loaded| {
             let head = loaded.conversation.head;
             let page = timeline::page(sql, &loaded.authors, head, place, limit)?;
-            Ok(TimelinePage { page, head })
+            let mine = None;
+            Ok(TimelinePage { page, head, mine })
         })
     }
 }
