@@ -352,6 +352,8 @@ export type NamedSession = { id: SessionId };
  */
 export type Names = { title: string; topic: string };
 
+export type NewBody = { body: string };
+
 export type NewGroup = {
   title: string;
   topic: string;

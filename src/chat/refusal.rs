@@ -98,6 +98,8 @@ pub enum Denied {
     Edit,
     /// A member deletes only their own messages.
     Delete,
+    /// It is never the reason of a refusal: the words stay plain text.
+    MentionAll,
 }
 
 /// The named parameters of a refusal, beside `retry_after`.
@@ -191,6 +193,7 @@ impl Refusal {
                     Denied::Rename => "rename",
                     Denied::Edit => "edit",
                     Denied::Delete => "delete",
+                    Denied::MentionAll => "mention_all",
                 };
                 (Some(rule), None)
             }

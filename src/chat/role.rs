@@ -31,20 +31,35 @@ pub enum Act {
     Promote(Role, Role),
     /// Give the group another name or topic.
     Rename,
+    /// Give a message another body: their own, or another's.
+    Edit { mine: bool },
+    /// Delete a message: their own, or another's.
+    Delete { mine: bool },
+    /// React to a message.
+    React,
+    /// Mention everyone, or everyone who is here. The group is a large one, or not.
+    MentionAll { is_large: bool },
 }
 
 impl Act {
     /// Whether only a group allows it.
     #[must_use]
     pub fn is_for_groups(self) -> bool {
-        !matches!(self, Self::Read | Self::Post)
+        matches!(
+            self,
+            Self::Leave | Self::Admit | Self::Remove(_) | Self::Promote(..) | Self::Rename
+        )
     }
 
     /// Why a person of this role may not do it to another person. None if they may.
     #[must_use]
     pub fn denied_to(self, role: Role) -> Option<Denied> {
         let (may, otherwise) = match self {
-            Self::Read | Self::Post | Self::Leave => return None,
+            Self::Read | Self::Post | Self::Leave | Self::React => return None,
+            Self::Edit { mine } => (mine, Denied::Edit),
+            Self::Delete { mine } => (mine || role >= Role::Admin, Denied::Delete),
+            // Without the role it is plain text, and nobody is refused.
+            Self::MentionAll { is_large } => (!is_large || role >= Role::Admin, Denied::MentionAll),
             // Owners and admins are responsible for the group, so only they bring people in.
             Self::Admit => (role >= Role::Admin, Denied::Admit),
             Self::Rename => (role >= Role::Admin, Denied::Rename),

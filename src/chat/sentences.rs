@@ -78,6 +78,9 @@ impl Refusal {
             Self::NotAllowed(Denied::Rename) => "Only owners and admins rename a group.",
             Self::NotAllowed(Denied::Edit) => "Only its author edits a message.",
             Self::NotAllowed(Denied::Delete) => "Only owners and admins delete messages of others.",
+            Self::NotAllowed(Denied::MentionAll) => {
+                "Only owners and admins mention everyone in a large group."
+            }
             Self::BadEmoji => "That is not an emoji of the list.",
             Self::NoSuchMessage => "There is no such message in this conversation.",
             Self::MessageDeleted => "That message was deleted.",

@@ -12,6 +12,7 @@ mod groups;
 mod label;
 mod live;
 mod members;
+mod messages;
 mod meta;
 mod origin;
 mod people;

@@ -8,7 +8,9 @@ use worker::Method::{self, Delete, Get, Patch, Post, Put};
 
 use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
-use super::{accounts, conversations, groups, live, members, meta, people, posts, sessions};
+use super::{
+    accounts, conversations, groups, live, members, messages, meta, people, posts, sessions,
+};
 
 type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
 
@@ -70,6 +72,10 @@ pub const ROUTES: &[Route] = routes! {
     Get    "/api/conversations/{id}/timeline" => posts::timeline,
     Get    "/api/conversations/{id}/events" => posts::events,
     Post   "/api/conversations/{id}/posts" => posts::post,
+    Patch  "/api/conversations/{id}/messages/{seq}" => messages::edit,
+    Delete "/api/conversations/{id}/messages/{seq}" => messages::delete,
+    Put    "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::react,
+    Delete "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::take_back,
     Post   "/api/conversations/{id}/seen" => posts::seen,
 
     Get    "/socket" => live::user_socket,

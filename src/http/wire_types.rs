@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{accounts, conversations, groups, live, members, people, posts, sessions};
+use super::{accounts, conversations, groups, live, members, messages, people, posts, sessions};
 use crate::chat::EventKind;
 use crate::chat::client_frames::FromClient;
 use crate::chat::frames::{ToClient, ToUserClient};
@@ -59,6 +59,7 @@ fn generated() -> String {
     all.visit::<groups::NewGroup>();
     all.visit::<members::NewMembership>();
     all.visit::<posts::UpTo>();
+    all.visit::<messages::NewBody>();
 
     all.visit::<accounts::SignedIn<'static>>();
     all.visit::<sessions::Current<'static>>();

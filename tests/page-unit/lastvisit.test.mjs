@@ -25,6 +25,7 @@ const entry = (conversation, more = {}) => ({
   head: 2,
   read: 2,
   unread: 0,
+  mentions: 0,
   at: 1,
   ...more,
 });

@@ -27,6 +27,18 @@ function check({ query, seq, limit, head, page }, items) {
   assert.deepEqual(page.items, between(items, page.from, page.to), asked);
 }
 
+/**
+ * A reader who has a page and resumes after it. The events that they get say what the changed
+ * messages are now.
+ */
+function checkResumed({ pages, events, resumed }, whole) {
+  for (const { head } of pages) {
+    const start = endOf(heardAll(events, head));
+    const held = afterEvents(afterLatest(nothingHeld, start), resumed.slice(head));
+    assert.deepEqual(endOf(held)?.items ?? [], whole, `resumed after ${head}`);
+  }
+}
+
 /** A reader who fetches the pages while the conversation goes on, some of them late. */
 function read({ pages, events }, { below }) {
   const [first, ...rest] = [...pages].sort((one, other) => one.head - other.head);
@@ -54,6 +66,7 @@ test("a page and the events after it are the later page, in every history", () =
       for (const asked of history.pages) {
         check(asked, endOf(heardAll(history.events, asked.head)).items);
       }
+      checkResumed(history, whole);
       for (const { from, to, items } of read(history, chance).ranges) {
         assert.deepEqual(items, between(whole, from, to), `what is held of ${from} to ${to}`);
       }

@@ -75,6 +75,7 @@ impl World {
         let names = people.iter().map(|row| (row.number, name(row))).collect();
         let log = log::after(sql, &names, Seq::START, 100_000).expect("readable");
         let mut state = Conversation {
+            everyone: Vec::new(),
             id,
             title: String::new(),
             topic: String::new(),

@@ -18,6 +18,7 @@ fn row(number: PersonNumber, who: &Person, role: Option<Role>) -> PersonRow {
         joined: Seq(3),
         read: Seq(5),
         read_posts: 4,
+        mentions: vec![Seq(7), Seq(9)],
     };
     let told = Delivered {
         head: -1,
@@ -45,6 +46,7 @@ fn group() -> Conversation {
         epoch: "first".to_owned(),
         head: Seq::START,
         last_at: 0,
+        everyone: Vec::new(),
         posts: 0,
         people: BTreeMap::new(),
     }
@@ -73,6 +75,7 @@ fn writing_a_person_again_replaces_all_but_their_handle() {
         joined: Seq(8),
         read: Seq(9),
         read_posts: 7,
+        mentions: vec![Seq(7), Seq(9)],
     };
     let told = Delivered {
         head: 9,
@@ -141,7 +144,7 @@ fn a_delivery_is_noted_and_never_moves_a_read_cursor_back() {
             absence: Absence::default().next(),
             wake: WakeLevel::Mentions,
         };
-        people::set_delivered(&sql, ANNA, delivered, (Seq(read), posts)).expect("a row");
+        people::set_delivered(&sql, ANNA, delivered, (Seq(read), posts), &[]).expect("a row");
         let rows = people::all(&sql).expect("readable");
         let it = rows.first().cloned().expect("anna");
         assert!(it.delivered.absence.is_away());
@@ -167,6 +170,16 @@ fn people_from_before_absences_are_present() {
     let mut away = row(ANNA, &anna(), None);
     away.delivered.absence = Absence::default().next();
     people::put(&sql, &away).expect("a row");
+    for (table, column) in [
+        ("messages", "thread_root"),
+        ("messages", "mentions"),
+        ("people", "mentions"),
+        ("about", "everyone"),
+        ("about", "corrections"),
+    ] {
+        sql.query(&format!("ALTER TABLE {table} DROP COLUMN {column}"));
+    }
+    sql.query("DROP TABLE marks");
     sql.query("DROP INDEX notices");
     sql.query("ALTER TABLE events DROP COLUMN notice");
     sql.query("ALTER TABLE messages DROP COLUMN original");
@@ -177,6 +190,7 @@ fn people_from_before_absences_are_present() {
     schema::migrate(&sql).expect("the step that is missing");
     let mut present = row(ANNA, &anna(), None);
     present.delivered.wake = WakeLevel::Nothing;
+    present.membership.mentions.clear();
     assert_eq!(people::all(&sql), Ok(vec![present]));
 }
 
@@ -199,6 +213,6 @@ fn an_absence_ends_when_earlier_code_delivers_a_later_summary() {
         next_at: 10,
         ..away.delivered
     };
-    people::set_delivered(&sql, ANNA, told, (Seq(9), 8)).expect("a row");
+    people::set_delivered(&sql, ANNA, told, (Seq(9), 8), &[Seq(10)]).expect("a row");
     assert_eq!(absence(), Some(Absence::default().next()));
 }

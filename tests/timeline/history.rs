@@ -15,11 +15,15 @@ use dormouse::store::conversation::timeline::Place;
 
 use crate::sqlite::Sqlite;
 
-const NOON: Millis = 1_790_000_000_000;
+pub const NOON: Millis = 1_790_000_000_000;
 
 /// Every kind of event.
-pub const KINDS: [&str; 8] = [
+pub const KINDS: [&str; 12] = [
     "message",
+    "edited",
+    "deleted",
+    "reacted",
+    "unreacted",
     "created",
     "joined",
     "left",
@@ -52,8 +56,8 @@ pub struct History {
     pub sql: Sqlite,
     pub authors: Authors,
     pub log: Vec<Event>,
-    people: Vec<Principal>,
-    state: Conversation,
+    pub people: Vec<Principal>,
+    pub state: Conversation,
     random: u64,
 }
 
@@ -97,7 +101,9 @@ impl History {
         let most = if self.below(20) == 0 { 150 } else { 12 };
         for _ in 0..=self.below(most) {
             // A refused action changes nothing.
-            if let Ok(outcome) = self.act() {
+            if self.below(3) == 0 {
+                self.change();
+            } else if let Ok(outcome) = self.act() {
                 self.take(outcome);
             }
         }
@@ -111,8 +117,14 @@ impl History {
             0..=9 => {
                 let name = format!("m{}", self.state.head);
                 let client_id = ClientId::parse(&name).expect("a good client id");
-                let draft = Draft::new(client_id, format!("words of {}", who.person().handle));
-                self.state.post(&who, draft, now)
+                let mention = ["", "", " @ben", " @everyone"][self.some(4)];
+                let body = format!("words of {}{mention}", who.person().handle);
+                let draft = Draft::new(client_id, body);
+                let mut outcome = self.state.post(&who, draft, &Vec::new, now)?;
+                if let Some(answered) = self.some_message().filter(|_| now % 3 == 0) {
+                    Self::quote(&mut outcome.store[0], &answered);
+                }
+                Ok(outcome)
             }
             10..=12 => self.state.join(&who, now),
             13 => self.state.leave(&who, now),
@@ -133,12 +145,15 @@ impl History {
     fn take(&mut self, outcome: Outcome) {
         for event in outcome.store {
             self.state.apply(&event);
-            let author = self
-                .authors
-                .iter()
-                .find(|(_, person)| person.id == event.author);
-            let author = *author.expect("one of the four").0;
-            log::append(&self.sql, &event, author, self.state.posts).expect("a new entry");
+            let author = self.number(&event.author);
+            let mentions = match &event.kind {
+                EventKind::Message(message) => message.mentions.as_ref(),
+                _ => None,
+            };
+            let mentions = mentions.map(|it| self.mentions(it));
+            let (sql, posts) = (&self.sql, self.state.posts);
+            log::append_mentioning(sql, &event, author, posts, mentions.as_deref())
+                .expect("a new entry");
             self.log.push(event);
         }
     }
@@ -160,18 +175,31 @@ impl History {
         pages
     }
 
+    /// The events after an entry as they are read now, for somebody who resumes.
+    pub fn resumed(&self, after: Seq) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::new();
+        loop {
+            let last = events.last().map_or(after, |event| event.seq);
+            let page = log::after(&self.sql, &self.authors, last, 100).expect("readable");
+            if page.is_empty() {
+                return events;
+            }
+            events.extend(page);
+        }
+    }
+
     pub fn events_between(&self, after: Seq, to: Seq) -> Vec<Event> {
         let between = |event: &&Event| after < event.seq && event.seq <= to;
         self.log.iter().filter(between).cloned().collect()
     }
 
-    fn some_person(&mut self) -> Principal {
+    pub fn some_person(&mut self) -> Principal {
         let nth = usize::try_from(self.below(self.people.len() as u64)).unwrap_or(0);
         self.people[nth].clone()
     }
 
     /// Xorshift (Marsaglia, 2003): one seed determines a whole history.
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.random ^= self.random << 13;
         self.random ^= self.random >> 7;
         self.random ^= self.random << 17;

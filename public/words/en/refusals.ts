@@ -64,7 +64,6 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     delete: () => "Only owners and admins delete messages of others.",
   }),
   bad_emoji: () => "That is not an emoji of the list.",
-  no_such_message: () => "There is no such message in this conversation.",
   message_deleted: () => "That message was deleted.",
   too_many_reactions: byRule({
     yours: limited((limit) => `You can react to a message with ${counted(limit, EMOJI)}.`),

@@ -1,6 +1,8 @@
 //! The fold: the one place where an event changes the state.
 
 use super::{Conversation, Event, EventKind, Membership, Person, Role, Seq};
+use crate::chat::Message;
+use crate::chat::limits::MENTIONS_COUNTED;
 
 impl Conversation {
     /// Applies the next event of the log to the state.
@@ -9,12 +11,14 @@ impl Conversation {
         self.head = event.seq;
         self.last_at = event.at;
         match &event.kind {
-            EventKind::Message(_) => {
+            EventKind::Message(message) => {
                 self.posts += 1;
+                self.note_mentions(event, message);
                 // A member who posts has read what was posted before.
                 let (head, posts) = (self.head, self.posts);
                 if let Some(author) = self.people.get_mut(&event.author) {
                     (author.read, author.read_posts) = (head, posts);
+                    author.mentions.clear();
                 }
             }
             EventKind::Created(creation) => {
@@ -34,8 +38,12 @@ impl Conversation {
             EventKind::Left => self.set_role(&event.author, None),
             EventKind::Removed(subject) => self.set_role(&subject.user, None),
             EventKind::RoleChanged(change) => self.set_role(&change.user, Some(change.role)),
-            EventKind::Edited(_)
-            | EventKind::Deleted(_)
+            EventKind::Edited(edit) => {
+                for user in edit.newly.iter().flatten() {
+                    self.note_mention(user, event.seq);
+                }
+            }
+            EventKind::Deleted(_)
             | EventKind::Reacted(_)
             | EventKind::Unreacted(_)
             | EventKind::Unknown => {}
@@ -55,9 +63,51 @@ impl Conversation {
         match self.people.get_mut(user) {
             Some(one) if one.role.is_some() && one.read < seq.min(head) => {
                 (one.read, one.read_posts) = (seq.min(head), posts.min(all));
+                let read = one.read;
+                one.mentions.retain(|seq| *seq > read);
                 true
             }
             _ => false,
+        }
+    }
+
+    /// How many messages after `read` mention the person, 100 at most.
+    #[must_use]
+    pub fn mentions_of(&self, user: &super::UserId, read: Seq) -> u64 {
+        let own = self.people.get(user).map(|one| one.mentions.as_slice());
+        let own = own.unwrap_or_default().iter().filter(|seq| **seq > read);
+        // A message that mentions everyone and replies to them is one message.
+        let all = self.everyone.iter().filter(|seq| **seq > read);
+        let all = all.filter(|seq| own.clone().all(|it| it != *seq));
+        (own.clone().count() + all.count()).min(MENTIONS_COUNTED) as u64
+    }
+
+    fn note_mentions(&mut self, event: &Event, message: &Message) {
+        if let Some(mentions) = &message.mentions {
+            let people = mentions.people.iter().map(|person| &person.id);
+            for user in people.chain(mentions.here.iter().flatten()) {
+                if *user != event.author {
+                    self.note_mention(user, event.seq);
+                }
+            }
+            if mentions.everyone {
+                keep_latest(&mut self.everyone, event.seq);
+            }
+        }
+        if let Some(quote) = message
+            .quote
+            .as_ref()
+            .filter(|it| it.author != event.author)
+        {
+            self.note_mention(&quote.author, event.seq);
+        }
+    }
+
+    /// An entry mentions one member.
+    pub fn note_mention(&mut self, user: &super::UserId, seq: Seq) {
+        let one = self.people.get_mut(user);
+        if let Some(one) = one.filter(|one| one.role.is_some() && one.read < seq) {
+            keep_latest(&mut one.mentions, seq);
         }
     }
 
@@ -69,6 +119,7 @@ impl Conversation {
             joined,
             read,
             read_posts,
+            mentions: Vec::new(),
         };
         self.people.insert(person.id, membership);
     }
@@ -77,5 +128,15 @@ impl Conversation {
         if let Some(membership) = self.people.get_mut(user) {
             membership.role = role;
         }
+    }
+}
+
+/// Adds a `seq` once, and keeps the latest ones.
+fn keep_latest(all: &mut Vec<Seq>, seq: Seq) {
+    if !all.contains(&seq) {
+        all.push(seq);
+    }
+    if all.len() > MENTIONS_COUNTED {
+        all.remove(0);
     }
 }

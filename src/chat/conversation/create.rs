@@ -73,6 +73,7 @@ impl Conversation {
                 joined: Seq::START,
                 read: Seq::START,
                 read_posts: 0,
+                mentions: Vec::new(),
             };
             conversation.people.insert(person.id.clone(), membership);
         }
@@ -96,6 +97,7 @@ impl Conversation {
             epoch,
             head: Seq::START,
             last_at: 0,
+            everyone: Vec::new(),
             posts: 0,
             people,
         }

@@ -7,6 +7,7 @@
 
 mod admit;
 mod apply;
+mod change;
 mod create;
 mod join;
 mod leave;
@@ -19,6 +20,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use change::Stored;
 pub use create::Beginning;
 pub use post::Earlier;
 
@@ -42,6 +44,8 @@ pub struct Conversation {
     pub last_at: Millis,
     /// The number of messages in the log.
     pub posts: u64,
+    /// The messages that mention everyone: the latest 100.
+    pub everyone: Vec<Seq>,
     /// Everyone who is or was in it.
     pub people: BTreeMap<UserId, Membership>,
 }
@@ -58,6 +62,8 @@ pub struct Membership {
     pub read: Seq,
     /// The number of messages up to `read`.
     pub read_posts: u64,
+    /// The entries after `read` that mention this person alone, or reply to them: the latest 100.
+    pub mentions: Vec<Seq>,
 }
 
 /// The result of a command. Its order is a promise: first all of `store` is stored, then `then`

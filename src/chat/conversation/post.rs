@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Conversation, Event, EventKind, Millis, Outcome, Principal, Refusal};
-use crate::chat::{Act, Draft, Message};
+use super::{Conversation, Event, EventKind, Millis, Outcome, Principal, Refusal, Stored};
+use crate::chat::mention::Here;
+use crate::chat::{Act, Draft, Message, Quote, text};
 
 /// The message that a sender has stored under a `client_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,28 +16,53 @@ pub struct Earlier {
 }
 
 impl Conversation {
-    /// `who` posts a message. Only storing it shows whether they have used its `client_id` before.
-    /// In that case [`Self::repeat`] gives the answer.
+    /// `who` posts a message that answers no other one. Only storing it shows whether they have
+    /// used its `client_id` before. In that case [`Self::repeat`] gives the answer.
     ///
     /// # Errors
     /// [`Refusal::NotFound`], [`Refusal::BadMessage`].
-    pub fn post(&self, who: &Principal, draft: Draft, now: Millis) -> Result<Outcome, Refusal> {
-        self.authorize(who, Act::Post)?;
-        let kind = EventKind::Message(draft.checked()?.into());
-        Ok(self.outcome(who, kind, now, Vec::new()))
+    pub fn post(
+        &self,
+        who: &Principal,
+        draft: Draft,
+        here: Here<'_>,
+        now: Millis,
+    ) -> Result<Outcome, Refusal> {
+        let role = self.authorize(who, Act::Post)?;
+        let mut message = Message::from(draft.checked()?);
+        message.mentions = self.mentions_in(&message.body, role, here).map(Box::new);
+        Ok(self.outcome(who, EventKind::Message(message), now, Vec::new()))
+    }
+
+    /// What a reply shows of the message that it answers. Of one that was deleted, that is nothing.
+    #[must_use]
+    pub fn quote<P>(stored: &Stored<P>) -> Quote {
+        Quote {
+            message: stored.seq,
+            thread_root: stored.thread_root,
+            author: stored.author.id.clone(),
+            handle: stored.author.handle.clone(),
+            preview: text::preview(&stored.message.body),
+            deleted: stored.message.deleted.is_some(),
+        }
     }
 
     /// The answer to a message whose `client_id` is in the log already: the one that is there. If
     /// that was deleted, it is the answer whatever it said.
     ///
     /// # Errors
-    /// [`Refusal::ClientIdReused`] when that message had another body.
+    /// [`Refusal::ClientIdReused`] when that message had another body, or answered another one.
     pub fn repeat(&self, again: &Message, earlier: Earlier) -> Result<Event, Refusal> {
+        let answered = |message: &Message| message.quote.as_ref().map(|quote| quote.message);
         let is_the_same = match (&earlier.original, &earlier.event.kind) {
             // Nothing is left to compare with.
             (_, EventKind::Message(said)) if said.deleted.is_some() => true,
-            (Some(original), _) => *original == self.content_hash(&again.body),
-            (None, EventKind::Message(said)) => said.body == again.body,
+            (original, EventKind::Message(said)) if answered(said) == answered(again) => {
+                match original {
+                    Some(original) => *original == self.content_hash(&again.body),
+                    None => said.body == again.body,
+                }
+            }
             _ => false,
         };
         if is_the_same {

@@ -1,9 +1,11 @@
 //! The rules of a conversation, tested as sentences about people. Anna creates the conversation,
 //! ben and cleo come in, and dora mostly stays out.
 
+mod changing;
 mod comings;
 mod creating;
 mod goings;
+mod mentioning;
 mod posting;
 mod properties;
 mod roles;
@@ -42,6 +44,11 @@ fn by(person: &Person) -> Principal {
 fn draft(client_id: &str, body: &str) -> Draft {
     let client_id = ClientId::parse(client_id).expect("a valid client id");
     Draft::new(client_id, body.to_owned())
+}
+
+/// Nobody is here.
+fn nobody() -> Vec<UserId> {
+    Vec::new()
 }
 
 fn anna() -> Person {
@@ -141,7 +148,7 @@ impl Play {
     ) -> Result<(Event, bool), Refusal> {
         self.clock += 1_000;
         let said = draft(client_id, body);
-        let outcome = self.now.post(&by(who), said.clone(), self.clock)?;
+        let outcome = self.now.post(&by(who), said.clone(), &nobody, self.clock)?;
         let is_theirs = |event: &&Event| {
             event.author == who.id
                 && matches!(&event.kind, EventKind::Message(it) if it.client_id == said.client_id)

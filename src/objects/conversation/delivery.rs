@@ -11,6 +11,8 @@ pub(super) struct DeliveryState {
     pub delivered: Delivered,
     /// The read cursor in the database.
     pub stored_read: Seq,
+    /// The last mention in the database.
+    pub stored_mention: Seq,
     /// The person's own last message, as far as is known.
     pub own_message: Seq,
     /// Nudges since the person last read.
@@ -42,6 +44,7 @@ impl DeliveryState {
             number,
             delivered,
             stored_read,
+            stored_mention: Seq::START,
             own_message: Seq::START,
             nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),
             next_at: delivered.next_at,

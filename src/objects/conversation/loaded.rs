@@ -1,17 +1,16 @@
-//! The conversation in memory, and what its object must know about each person.
+//! The conversation in memory, and what its object must know beside it.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::delivery::DeliveryState;
+use super::last_said::LastSaid;
 use super::roster::Roster;
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
 use crate::chat::conversation::{Conversation, Effect, Membership, Outcome};
-use crate::chat::frames::LastMessage;
-use crate::chat::{
-    ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Seq, UserId, text,
-};
+use crate::chat::{ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Seq, UserId};
 use crate::objects::retry::Retry;
+use crate::store::conversation::about::Correction;
 use crate::store::conversation::people::{Delivered, PersonNumber, PersonRow};
 use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Sql, Stored};
@@ -26,7 +25,7 @@ pub(super) struct LoadedConversation {
     /// The last message, from which inboxes show the beginning.
     pub last: Option<LastSaid>,
     pub last_message: Seq,
-    /// The last entry that is not a message. The directory must know it.
+    /// The last notice. The directory must know it.
     pub last_change: Seq,
     /// Every member's inbox must learn of this entry.
     pub update_all: Seq,
@@ -41,26 +40,14 @@ pub(super) struct LoadedConversation {
     pub next_nudge_at: Millis,
     /// The authors of the latest messages, oldest first.
     pub recent: VecDeque<(Seq, PersonNumber)>,
-}
-
-/// The last message. Its preview is made when an inbox needs it, not for each message.
-pub(super) struct LastSaid {
-    seq: Seq,
-    pub at: Millis,
-    handle: Handle,
-    body: String,
-}
-
-impl LastSaid {
-    pub fn preview(&self) -> LastMessage {
-        LastMessage {
-            seq: self.seq,
-            at: self.at,
-            handle: self.handle.clone(),
-            preview: text::preview(&self.body),
-            deleted: false,
-        }
-    }
+    /// The latest entries that mention somebody, oldest first.
+    pub mentioning: VecDeque<Seq>,
+    /// The last entry that mentions everyone and is in the database.
+    pub everyone_stored: Seq,
+    /// Inboxes that may have what a changed message said before.
+    pub corrections: Vec<Correction>,
+    /// The last event whose correction is in the database.
+    pub corrections_stored: Seq,
 }
 
 impl LoadedConversation {
@@ -81,6 +68,10 @@ impl LoadedConversation {
             next_check_at: 0,
             next_nudge_at: 0,
             recent: VecDeque::new(),
+            mentioning: VecDeque::new(),
+            everyone_stored: Seq::START,
+            corrections: Vec::new(),
+            corrections_stored: Seq::START,
         };
         let people = &loaded.conversation.people;
         let people: Vec<_> = people
@@ -112,22 +103,33 @@ impl LoadedConversation {
             head: end.head,
             last_at: end.at,
             posts: end.posts,
+            everyone: row.everyone,
             people: BTreeMap::new(),
         });
         loaded.update_all = row.update_all;
         loaded.listed = row.listed;
         loaded.last_change = end.last_change;
+        loaded.everyone_stored = loaded
+            .conversation
+            .everyone
+            .last()
+            .copied()
+            .unwrap_or_default();
+        let stored_at = row.corrections.iter().map(|it| it.at).max();
+        loaded.corrections_stored = stored_at.unwrap_or_default();
+        loaded.corrections = row.corrections;
         for row in people::all(sql)? {
             let person = Person {
                 id: row.user.clone(),
                 handle: row.membership.handle.clone(),
             };
             loaded.authors.insert(row.number, person);
-            let delivery = DeliveryState::new(row.number, row.delivered, row.membership.read);
+            let mut delivery = DeliveryState::new(row.number, row.delivered, row.membership.read);
+            delivery.stored_mention = row.membership.mentions.last().copied().unwrap_or_default();
             loaded.deliveries.insert(row.user.clone(), delivery);
             loaded.conversation.people.insert(row.user, row.membership);
         }
-        loaded.recall_own_reads(sql)?;
+        loaded.recall_recent(sql)?;
         if let Some(last) = log::last_message(sql, &loaded.authors)? {
             loaded.note_last(&last);
         }
@@ -168,41 +170,64 @@ impl LoadedConversation {
     /// `client_id` before. Nothing is stored or applied then.
     pub fn append_message(&mut self, sql: &dyn Sql, event: &Event) -> Stored<bool> {
         let author = self.know(&event.author, &event.handle);
-        self.store_reads_before(sql, event.seq)?;
-        if !log::append(sql, event, author, self.conversation.posts + 1)? {
+        self.store_recent_before(sql, event.seq)?;
+        let (post, mentions) = (self.conversation.posts + 1, self.mentions_text(event)?);
+        if !log::append_mentioning(sql, event, author, post, mentions.as_deref())? {
             return Ok(false);
         }
         self.conversation.apply(event);
         self.note_last(event);
+        self.note_mentioning(event);
         self.note_own_message(&event.author, event.seq);
-        let author = self.deliveries.get(&event.author);
-        let own_check_at = author.map_or(0, |author| author.own_check_at);
+        let own_check_at = self
+            .deliveries
+            .get(&event.author)
+            .map_or(0, |it| it.own_check_at);
         let may_be_owed_at = self.next_nudge_at.min(own_check_at);
         self.next_check_at = self.next_check_at.min(may_be_owed_at);
         Ok(true)
     }
 
-    /// Notes that the person's row was stored with their read cursor in memory.
+    /// Notes that the person's row was stored with their read cursor and mentions in memory.
     pub fn note_read_stored(&mut self, user: &UserId) {
-        let read = self.conversation.people.get(user).map(|one| one.read);
-        if let (Some(delivery), Some(read)) = (self.deliveries.get_mut(user), read) {
-            delivery.stored_read = read;
+        let one = self.conversation.people.get(user);
+        if let (Some(delivery), Some(one)) = (self.deliveries.get_mut(user), one) {
+            delivery.stored_read = one.read;
+            let mentions = one.mentions.last();
+            delivery.stored_mention = mentions.copied().unwrap_or_default();
         }
     }
 
     /// Notes the last message for the inboxes, or the last change for the directory.
-    fn note_last(&mut self, event: &Event) {
-        if let EventKind::Message(draft) = &event.kind {
-            self.last = Some(LastSaid {
-                seq: event.seq,
-                at: event.at,
-                handle: event.handle.clone(),
-                body: draft.body.clone(),
-            });
-            self.last_message = event.seq;
-        } else {
-            self.last_change = event.seq;
+    pub(super) fn note_last(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::Message(message) => {
+                self.last = Some(LastSaid {
+                    seq: event.seq,
+                    at: event.at,
+                    handle: event.handle.clone(),
+                    body: message.body.clone(),
+                    deleted: message.deleted.is_some(),
+                });
+                self.last_message = event.seq;
+            }
+            EventKind::Edited(edit) => {
+                if let (Some(last), Some(body)) = (self.last_at(edit.message), &edit.body) {
+                    last.body.clone_from(body);
+                }
+            }
+            EventKind::Deleted(target) => {
+                if let Some(last) = self.last_at(target.message) {
+                    (last.body, last.deleted) = (String::new(), true);
+                }
+            }
+            _ if event.is_notice() => self.last_change = event.seq,
+            _ => {}
         }
+    }
+
+    fn last_at(&mut self, message: Seq) -> Option<&mut LastSaid> {
+        self.last.as_mut().filter(|last| last.seq == message)
     }
 
     /// The person's number in the log's rows. A new person gets the next number.

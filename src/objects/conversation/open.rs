@@ -95,7 +95,7 @@ impl<H: Host> ConversationActor<H> {
         since: Option<&str>,
         epoch: Option<&str>,
     ) -> Result<FirstFrames, Refusal> {
-        let head = welcome.head;
+        let (head, user) = (welcome.head, welcome.you.user.clone());
         let cursor = cursor(since, epoch, head, &welcome.conversation.epoch);
         let mut frames = vec![self.spell(&ToClient::Welcome(Box::new(welcome)))?];
         if let Ok(Some(since)) = cursor {
@@ -107,7 +107,7 @@ impl<H: Host> ConversationActor<H> {
         if let Err(reason) = cursor {
             frames.push(self.spell(&ToClient::Reset { reason })?);
         }
-        frames.push(self.latest_page()?);
+        frames.extend(self.latest_frames(&user)?);
         Ok(FirstFrames { frames, sent: head })
     }
 

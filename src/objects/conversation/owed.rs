@@ -1,7 +1,8 @@
 //! What a user object is owed: the difference between the conversation and what was delivered.
 
 use super::delivery::DeliveryState;
-use super::loaded::{LastSaid, LoadedConversation};
+use super::last_said::LastSaid;
+use super::loaded::LoadedConversation;
 use crate::chat::attention::WakeLevel;
 use crate::chat::limits::{CALL_MAX, NUDGE_GAPS, RETRY_MAX};
 use crate::chat::{ConversationSummary, Millis, Seq, UserId};
@@ -80,9 +81,14 @@ impl LoadedConversation {
         delivery.own_check_at = delivery.own_at;
         self.next_nudge_at = self.next_nudge_at.min(delivery.next_at);
         let (number, delivered) = (delivery.number, delivery.delivered());
+        self.conversation
+            .read(user, summary.read, summary.read_posts);
+        let one = self.conversation.people.get(user);
+        let mentions = one.map(|one| one.mentions.as_slice()).unwrap_or_default();
         let read = (summary.read, summary.read_posts);
-        self.conversation.read(user, read.0, read.1);
-        people::set_delivered(sql, number, delivered, read)
+        people::set_delivered(sql, number, delivered, read, mentions)?;
+        self.note_mention_stored(user);
+        Ok(())
     }
 
     /// The summaries for these people. Their calls count as under way from now on.
@@ -155,7 +161,7 @@ impl LoadedConversation {
         let is_renamed = delivery.delivered.head >= 0 && is_past(self.update_all, delivery);
         if delivery.delivered.owed > delivery.delivered.head || (is_in && begins) {
             Owed::Now
-        } else if is_in && is_renamed {
+        } else if is_in && (is_renamed || self.needs_correction(delivery)) {
             Owed::AtPace
         } else {
             Owed::Nothing
@@ -182,7 +188,7 @@ impl LoadedConversation {
             posts: if is_in { it.posts } else { read_posts },
             read,
             read_posts,
-            mentions: 0,
+            mentions: if is_in { it.mentions_of(user, read) } else { 0 },
             at: self.last.as_ref().map_or(it.last_at, |last| last.at),
             last: self.last.as_ref().filter(|_| is_in).map(LastSaid::preview),
         })

@@ -8,11 +8,13 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::{ConversationActor, Host};
-use crate::chat::frames::ToClient;
+use crate::chat::frames::{OwnReactions, ToClient};
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{Refusal, Seq};
-use crate::store::conversation::log;
+use crate::chat::reactions::Given;
+use crate::chat::{Refusal, Seq, UserId};
+use crate::store::conversation::people::PersonNumber;
 use crate::store::conversation::timeline::{self, Place};
+use crate::store::conversation::{log, messages};
 use crate::store::sql::Fault;
 
 /// Pages of the log in the cache. A client that was away for longer needs several.
@@ -26,12 +28,34 @@ pub(super) struct LogPage {
     pub frame: Rc<str>,
 }
 
+/// The end of the timeline, for everyone.
+pub(super) struct LatestPage {
+    /// The head that it was read at.
+    head: Seq,
+    pub frame: Rc<str>,
+    reactions: Reactions,
+}
+
+/// Messages, and everyone who has reacted to them.
+type Reactions = Vec<(Seq, Vec<Given<PersonNumber>>)>;
+
+/// Which of the reactions are this person's.
+pub(super) fn own_reactions(all: &Reactions, person: PersonNumber) -> Vec<OwnReactions> {
+    let of_message = |(message, given): &(Seq, Vec<Given<PersonNumber>>)| {
+        let theirs = given.iter().filter(|it| it.people.contains(&person));
+        let emoji: Vec<_> = theirs.map(|it| it.emoji.clone()).collect();
+        let message = *message;
+        (!emoji.is_empty()).then_some(OwnReactions { message, emoji })
+    };
+    all.iter().filter_map(of_message).collect()
+}
+
 /// The latest pages.
 #[derive(Default)]
 pub(super) struct Pages {
     log: VecDeque<Rc<LogPage>>,
-    /// The end of the timeline, and the head that it was read at.
-    latest: Option<(Seq, Rc<str>)>,
+    /// The end of the timeline.
+    latest: Option<Rc<LatestPage>>,
 }
 
 impl<H: Host> ConversationActor<H> {
@@ -62,23 +86,44 @@ impl<H: Host> ConversationActor<H> {
         self.pages.log.push_front(Rc::clone(&page));
         Ok(Some(page))
     }
-    /// The frame with the page at the end of the timeline.
+
+    /// The frames with the page at the end of the timeline, and with the person's own reactions.
     ///
     /// # Errors
     /// [`Refusal::Internal`].
-    pub(super) fn latest_page(&mut self) -> Result<Rc<str>, Refusal> {
+    pub(super) fn latest_frames(&mut self, user: &UserId) -> Result<Vec<Rc<str>>, Refusal> {
+        let page = self.latest_page()?;
+        let mut frames = vec![Rc::clone(&page.frame)];
+        let loaded = self.loaded.as_ref().ok_or(Refusal::Internal)?;
+        if let Some(person) = loaded.deliveries.get(user).map(|it| it.number) {
+            let mine = own_reactions(&page.reactions, person);
+            if !mine.is_empty() {
+                frames.push(self.spell(&ToClient::Mine { mine })?);
+            }
+        }
+        Ok(frames)
+    }
+
+    fn latest_page(&mut self) -> Result<Rc<LatestPage>, Refusal> {
         let loaded = self.loaded.as_ref().ok_or(Refusal::Internal)?;
         let head = loaded.conversation.head;
-        if let Some((_, frame)) = self.pages.latest.as_ref().filter(|(at, _)| *at == head) {
-            return Ok(Rc::clone(frame));
+        if let Some(page) = self.pages.latest.as_ref().filter(|page| page.head == head) {
+            return Ok(Rc::clone(page));
         }
-        let page = self.read(|sql, loaded| {
+        let (page, reactions) = self.read(|sql, loaded| {
             let place = Place::Before(head.next());
-            timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)
+            let page = timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)?;
+            let reactions = messages::reactions_between(sql, page.from, page.to)?;
+            Ok((page, reactions))
         })?;
         let frame = self.spell(&ToClient::Page(page))?;
-        self.pages.latest = Some((head, Rc::clone(&frame)));
-        Ok(frame)
+        let page = Rc::new(LatestPage {
+            head,
+            frame,
+            reactions,
+        });
+        self.pages.latest = Some(Rc::clone(&page));
+        Ok(page)
     }
 
     /// A frame as JSON.

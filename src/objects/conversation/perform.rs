@@ -110,7 +110,7 @@ fn store(sql: &dyn Sql, loaded: &mut LoadedConversation, outcome: &Outcome) -> S
     loaded.take_in(outcome);
     let head = loaded.conversation.head;
     sql.atomically(&mut || {
-        loaded.store_reads_before(sql, head)?;
+        loaded.store_recent_before(sql, head)?;
         let mut touched = Vec::new();
         for event in &outcome.store {
             let author = loaded.deliveries.get(&event.author);

@@ -66,6 +66,15 @@ impl<H: Host> ConversationActor<H> {
         here
     }
 
+    /// Everyone who has a live socket here, for `@here`.
+    pub(super) fn people_here(&self) -> Vec<UserId> {
+        let live = self.sockets.iter().filter(|it| !it.is_stale(&self.host));
+        let mut people: Vec<_> = live.map(|it| it.user().clone()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
     pub(super) fn presence_of(&self, user: &UserId) -> Presence {
         Presence {
             here: !self.sockets.ids_of(user).is_empty(),

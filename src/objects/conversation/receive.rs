@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::allowances::Allowed;
 use super::batch::WaitingPost;
+use super::message_acts::MessageAct;
 use super::{ConversationActor, Host};
 use crate::chat::client_frames::{FromClient, Named, Unreadable};
 use crate::chat::frames::ToClient;
 use crate::chat::limits::{FRAME_BYTES, YIELD_SOCKETS};
-use crate::chat::{CloseCode, Refusal, Seq};
+use crate::chat::{ClientId, CloseCode, Refusal, Seq};
 use crate::objects::host::SocketId;
 
 impl<H: Host> ConversationActor<H> {
@@ -56,19 +57,54 @@ impl<H: Host> ConversationActor<H> {
             // Each such ack answers events, and they are bounded already.
             return;
         }
+        let frame = match frame {
+            FromClient::Edit {
+                request,
+                message,
+                body,
+            } => {
+                return self.receive_act(socket, request, message, &MessageAct::Edit { body });
+            }
+            FromClient::Delete { request, message } => {
+                return self.receive_act(socket, request, message, &MessageAct::Delete);
+            }
+            FromClient::React {
+                request,
+                message,
+                emoji,
+                on,
+            } => {
+                let act = MessageAct::React { emoji, on };
+                return self.receive_act(socket, request, message, &act);
+            }
+            other => other,
+        };
         let now = self.host.now();
         let allowed = self.allowances.take(principal.user(), Allowed::Frame, now);
         let handled = allowed.and_then(|()| match frame {
             FromClient::Seen { seq } => self.seen(&principal, seq),
             FromClient::Focus { focused } => self.set_focus(socket, focused),
             FromClient::Typing => self.typing(&principal),
-            FromClient::Edit { .. } | FromClient::Delete { .. } | FromClient::React { .. } => {
-                Err(Refusal::NoSuchMessage)
-            }
-            FromClient::Ack { .. } | FromClient::Post(_) => Ok(()),
+            _ => Ok(()),
         });
         if let Err(refusal) = handled {
             self.refuse(socket, Named::default(), &refusal);
+        }
+    }
+
+    /// Performs an act on a message, and answers it.
+    fn receive_act(&mut self, socket: SocketId, request: ClientId, message: Seq, act: &MessageAct) {
+        let Some(principal) = self.sockets.get(socket).map(|it| Rc::clone(it.principal())) else {
+            return;
+        };
+        match self.change_message(&principal, message, act) {
+            Ok(()) => {
+                // The broadcast may have closed it.
+                if self.sockets.get(socket).is_some() {
+                    self.send_frame(&[socket], &ToClient::Done { request });
+                }
+            }
+            Err(refusal) => self.refuse(socket, Named::of_request(request), &refusal),
         }
     }
 

@@ -1,8 +1,11 @@
 //! The row that describes the conversation itself.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use crate::chat::conversation::Conversation;
 use crate::chat::{Seq, Visibility};
-use crate::store::sql::{Sql, Stored, spelled, unspelled};
+use crate::store::sql::{Fault, Sql, Stored, spelled, unreadable, unspelled};
 
 /// The one row of `about`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +18,26 @@ pub struct AboutRow {
     pub update_all: Seq,
     /// The last entry that the directory of groups has taken.
     pub listed: Seq,
+    /// The messages that mention everyone, as far as they were stored here.
+    pub everyone: Vec<Seq>,
+    /// The corrections that were stored here.
+    pub corrections: Vec<Correction>,
+}
+
+/// A message was changed. A person's object that took its last summary at one of the entries `from`
+/// to `until` has what it said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub from: Seq,
+    pub until: Seq,
+    /// The event that changed it.
+    pub at: Seq,
 }
 
 /// Reads the row. None before the conversation was created.
 pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
     let rows = sql.run(
-        "SELECT title, topic, visibility, epoch, tell_all, listed FROM about",
+        "SELECT title, topic, visibility, epoch, tell_all, listed, everyone, corrections FROM about",
         &[],
     )?;
     let Some(row) = rows.first() else {
@@ -33,7 +50,31 @@ pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
         epoch: row.text(3)?.to_owned(),
         update_all: Seq(row.number(4)?),
         listed: Seq(row.number(5)?),
+        everyone: list(row.text(6)?)?,
+        corrections: list(row.text(7)?)?,
     }))
+}
+
+fn list<T: DeserializeOwned>(text: &str) -> Stored<Vec<T>> {
+    serde_json::from_str(text).map_err(|error| unreadable(&error))
+}
+
+fn text<T: Serialize>(list: &[T]) -> Stored<String> {
+    serde_json::to_string(list).map_err(|error| Fault(error.to_string()))
+}
+
+/// Stores the messages that mention everyone.
+pub fn set_everyone(sql: &dyn Sql, everyone: &[Seq]) -> Stored<()> {
+    let everyone = text(everyone)?;
+    sql.run("UPDATE about SET everyone = ?", &[everyone.as_str().into()])?;
+    Ok(())
+}
+
+/// Stores the corrections that are owed to somebody.
+pub fn set_corrections(sql: &dyn Sql, corrections: &[Correction]) -> Stored<()> {
+    let all = text(corrections)?;
+    sql.run("UPDATE about SET corrections = ?", &[all.as_str().into()])?;
+    Ok(())
 }
 
 /// Writes what the conversation itself knows. A later call changes only the title and the topic.

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::messages::{self, MESSAGES, MORE};
 use super::people::PersonNumber;
-use super::sized::as_many_as_fit;
+use super::sized::{Form, as_many_as_fit};
 use crate::chat::conversation::Earlier;
 use crate::chat::limits::SENT_BYTES;
-use crate::chat::{ClientId, Event, EventKind, Message, Millis, Person, Seq};
+use crate::chat::{ClientId, Event, EventKind, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
 /// The people whose numbers are in the rows.
@@ -22,12 +23,15 @@ pub struct End {
     pub at: Millis,
     /// The number of messages in it.
     pub posts: u64,
-    /// The last entry that is not a message.
+    /// The last entry that a timeline shows as a notice.
     pub last_change: Seq,
 }
 
-pub(super) const MESSAGES: &str = "SELECT seq, at, author, client_id, body FROM messages";
-pub(super) const EVENTS: &str = "SELECT seq, at, author, NULL, what FROM events";
+/// The columns of an event that is no message, in the form of [`MESSAGES`].
+pub(super) fn events() -> String {
+    let nulls = ["NULL"; MORE].join(", ");
+    format!("SELECT m.seq, m.at, m.author, NULL, m.what AS body, {nulls} FROM events m")
+}
 
 /// Where the log ends.
 pub fn end(sql: &dyn Sql) -> Stored<End> {
@@ -35,43 +39,68 @@ pub fn end(sql: &dyn Sql) -> Stored<End> {
         "SELECT seq, at, post FROM messages ORDER BY seq DESC LIMIT 1",
         &[],
     )?;
-    let change = sql.run("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1", &[])?;
+    let event = sql.run("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1", &[])?;
+    let notice = sql.run(
+        "SELECT seq FROM events WHERE notice = 1 ORDER BY seq DESC LIMIT 1",
+        &[],
+    )?;
     let mut end = End::default();
     if let Some(row) = message.first() {
         (end.head, end.at, end.posts) = (Seq(row.number(0)?), row.number(1)?, row.number(2)?);
     }
-    if let Some(row) = change.first() {
+    if let Some(row) = event.first() {
+        (end.head, end.at) = (
+            end.head.max(Seq(row.number(0)?)),
+            end.at.max(row.number(1)?),
+        );
+    }
+    if let Some(row) = notice.first() {
         end.last_change = Seq(row.number(0)?);
-        (end.head, end.at) = (end.head.max(end.last_change), end.at.max(row.number(1)?));
     }
     Ok(end)
 }
 
 /// Stores an event. `post` is its number among the messages, if it is one. False if its sender has
 /// used the `client_id` before; then nothing was stored. An entry with a `seq` that exists is a
-/// fault.
+/// fault. Of an event that changes a message, only the change itself is stored: what the message is
+/// now is in its own row.
 pub fn append(sql: &dyn Sql, event: &Event, author: PersonNumber, post: u64) -> Stored<bool> {
+    append_mentioning(sql, event, author, post, None)
+}
+
+/// As [`append`], for a message that may mention somebody. `mentions` are as they are stored.
+pub fn append_mentioning(
+    sql: &dyn Sql,
+    event: &Event,
+    author: PersonNumber,
+    post: u64,
+    mentions: Option<&str>,
+) -> Stored<bool> {
     let (seq, at) = (Value::from(event.seq.0), Value::from(event.at));
     let author = Value::from(author.0);
-    if let EventKind::Message(Message {
-        client_id, body, ..
-    }) = &event.kind
-    {
+    if let EventKind::Message(message) = &event.kind {
+        let quote = message.quote.as_ref();
         let values = [
             seq,
             at,
             author,
-            client_id.as_str().into(),
+            message.client_id.as_str().into(),
             post.into(),
-            body.as_str().into(),
+            message.body.as_str().into(),
+            quote.map(|quote| quote.message.0).into(),
+            quote.map(|quote| quote.thread_root.0).into(),
+            mentions.into(),
         ];
         return sql.change(
-            "INSERT INTO messages (seq, at, author, client_id, post, body) VALUES (?, ?, ?, ?, ?, ?)
+            "INSERT INTO messages (seq, at, author, client_id, post, body, reply_to, thread_root,
+               mentions)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (author, client_id) DO NOTHING",
             &values,
         );
     }
-    let what = serde_json::to_string(&event.kind).map_err(|error| Fault(error.to_string()))?;
+    let what =
+        serde_json::to_string(&stored(&event.kind)).map_err(|error| Fault(error.to_string()))?;
     let notice = Value::from(u64::from(event.is_notice()));
     sql.change(
         "INSERT INTO events (seq, at, author, what, notice) VALUES (?, ?, ?, ?, ?)",
@@ -86,13 +115,12 @@ pub fn earlier(
     author: PersonNumber,
     client_id: &ClientId,
 ) -> Stored<Option<Earlier>> {
-    let statement = "SELECT seq, at, author, client_id, body, original FROM messages
-                     WHERE author = ? AND client_id = ?";
-    let rows = sql.run(statement, &[author.0.into(), client_id.as_str().into()])?;
+    let statement = format!("{MESSAGES} WHERE m.author = ? AND m.client_id = ?");
+    let rows = sql.run(&statement, &[author.0.into(), client_id.as_str().into()])?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let original = (!row.is_null(5)).then(|| row.text(5).map(str::to_owned));
+    let original = (!row.is_null(16)).then(|| row.text(16).map(str::to_owned));
     Ok(Some(Earlier {
         event: read(row, authors)?,
         original: original.transpose()?,
@@ -102,15 +130,16 @@ pub fn earlier(
 /// The first `limit` entries after `after`, in order, as many as fit into one frame.
 pub fn after(sql: &dyn Sql, authors: &Authors, after: Seq, limit: u32) -> Stored<Vec<Event>> {
     let part =
-        |columns: &str| format!("SELECT * FROM ({columns} WHERE seq > ? ORDER BY seq LIMIT ?)");
+        |columns: &str| format!("SELECT * FROM ({columns} WHERE m.seq > ? ORDER BY m.seq LIMIT ?)");
     let both = format!(
         "{} UNION ALL {} ORDER BY seq LIMIT ?",
         part(MESSAGES),
-        part(EVENTS)
+        part(&events())
     );
     let (after, limit) = (Value::from(after.0), Value::from(u64::from(limit)));
     let values = [after.clone(), limit.clone(), after, limit.clone(), limit];
-    as_many_as_fit(sql, authors, &both, &values, "ASC", SENT_BYTES).map(|(events, _)| events)
+    let form = Form::Log;
+    as_many_as_fit(sql, authors, form, &both, &values, "ASC", SENT_BYTES).map(|(events, _)| events)
 }
 
 /// The messages after an entry, in order. Each has its `seq`, its author, and the number of
@@ -128,7 +157,7 @@ pub fn authors_after(sql: &dyn Sql, after: Seq) -> Stored<Vec<(Seq, PersonNumber
 
 /// The last message.
 pub fn last_message(sql: &dyn Sql, authors: &Authors) -> Stored<Option<Event>> {
-    let rows = sql.run(&format!("{MESSAGES} ORDER BY seq DESC LIMIT 1"), &[])?;
+    let rows = sql.run(&format!("{MESSAGES} ORDER BY m.seq DESC LIMIT 1"), &[])?;
     rows.first().map(|row| read(row, authors)).transpose()
 }
 
@@ -144,7 +173,18 @@ pub fn last_message_until(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Optio
         .transpose()
 }
 
-/// Reads a row of [`MESSAGES`] or [`EVENTS`].
+/// What is stored of an event: nothing of the present state of the message that it changes.
+fn stored(kind: &EventKind) -> EventKind {
+    let mut kind = kind.clone();
+    match &mut kind {
+        EventKind::Edited(edit) => (edit.body, edit.mentions) = (None, None),
+        EventKind::Reacted(change) | EventKind::Unreacted(change) => change.reaction = None,
+        _ => {}
+    }
+    kind
+}
+
+/// Reads a row of [`MESSAGES`] or [`events`], as an event.
 pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
     let number = PersonNumber(row.number(2)?);
     let author = authors
@@ -153,8 +193,7 @@ pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
     let kind = if row.is_null(3) {
         EventKind::read(row.text(4)?).map_err(|error| unreadable(&error))?
     } else {
-        let client_id = row.parsed(3, ClientId::parse)?;
-        EventKind::Message(Message::new(client_id, row.text(4)?.to_owned()))
+        EventKind::Message(messages::message(row, authors)?)
     };
     Ok(Event {
         seq: Seq(row.number(0)?),
@@ -163,4 +202,15 @@ pub(super) fn read(row: &Row, authors: &Authors) -> Stored<Event> {
         handle: author.handle.clone(),
         kind,
     })
+}
+
+/// The events after an entry that edited or deleted a message, as they are stored.
+pub fn changes_after(sql: &dyn Sql, authors: &Authors, after: Seq) -> Stored<Vec<Event>> {
+    let statement = format!(
+        "{} WHERE m.seq > ? AND m.notice = 0 AND substr(m.what, 10, 6) IN ('edited', 'delete')
+         ORDER BY m.seq",
+        events()
+    );
+    let rows = sql.run(&statement, &[after.0.into()])?;
+    rows.iter().map(|row| read(row, authors)).collect()
 }

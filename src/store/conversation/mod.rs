@@ -5,6 +5,8 @@
 
 pub mod about;
 pub mod log;
+pub mod mentions;
+pub mod messages;
 pub mod people;
 pub mod schema;
 mod sized;

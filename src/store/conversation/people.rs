@@ -4,7 +4,7 @@ use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
 use crate::chat::conversation::Membership;
 use crate::chat::{Handle, Millis, Seq, UserId};
-use crate::store::sql::{Row, Sql, Stored, Value, spelled, unspelled};
+use crate::store::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled};
 
 /// A person's number in the log's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub struct PersonRow {
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
         "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges,
-           next_at, away, away_next_at, wake FROM people",
+           next_at, away, away_next_at, wake, mentions FROM people",
         &[],
     )?
     .iter()
@@ -68,6 +68,7 @@ fn read(row: &Row) -> Stored<PersonRow> {
             joined: Seq(row.number(4)?),
             read: Seq(row.number(5)?),
             read_posts: row.number(6)?,
+            mentions: serde_json::from_str(row.text(15)?).map_err(|error| unreadable(&error))?,
         },
         delivered: Delivered {
             head: row.signed(7)?,
@@ -106,28 +107,36 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         row.delivered.absence.to_store().into(),
         row.delivered.next_at.into(),
         row.delivered.wake.to_store().into(),
+        mentions_text(&one.mentions)?.as_str().into(),
     ];
     sql.run(
         "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell,
-           nudges, next_at, away, away_next_at, wake)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           nudges, next_at, away, away_next_at, wake, mentions)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined,
            read = excluded.read, read_posts = excluded.read_posts, told = excluded.told,
            told_read = excluded.told_read, tell = excluded.tell, nudges = excluded.nudges,
            next_at = excluded.next_at, away = excluded.away, away_next_at = excluded.away_next_at,
-           wake = excluded.wake",
+           wake = excluded.wake, mentions = excluded.mentions",
         &values,
     )?;
     Ok(())
 }
 
-/// Notes what a person's object took, and how far the person has read. Heads and cursors that are
+/// The unread mentions as they are stored.
+fn mentions_text(mentions: &[Seq]) -> Stored<String> {
+    serde_json::to_string(mentions).map_err(|error| Fault(error.to_string()))
+}
+
+/// Notes what a person's object took, and how far the person has read, with the mentions after
+/// that. Heads and cursors that are
 /// stored never go back.
 pub fn set_delivered(
     sql: &dyn Sql,
     person: PersonNumber,
     delivered: Delivered,
     (read, read_posts): (Seq, u64),
+    mentions: &[Seq],
 ) -> Stored<()> {
     let values = [
         delivered.head.into(),
@@ -139,12 +148,13 @@ pub fn set_delivered(
         delivered.absence.to_store().into(),
         delivered.next_at.into(),
         delivered.wake.to_store().into(),
+        mentions_text(mentions)?.as_str().into(),
         person.0.into(),
     ];
     sql.run(
         "UPDATE people SET told = max(told, ?), told_read = max(told_read, ?), read = max(read, ?),
            read_posts = max(read_posts, ?), nudges = ?, next_at = ?, away = ?, away_next_at = ?,
-           wake = ? WHERE n = ?",
+           wake = ?, mentions = ? WHERE n = ?",
         &values,
     )?;
     Ok(())

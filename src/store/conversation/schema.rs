@@ -9,7 +9,7 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 3] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE];
+pub const STEPS: [&[&str]; 4] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE, WRITING];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE about (
@@ -53,6 +53,21 @@ const TIMELINE: &[&str] = &[
     "ALTER TABLE messages ADD COLUMN original TEXT",
     // What the person wants to be woken for while they are away.
     "ALTER TABLE people ADD COLUMN wake INTEGER NOT NULL DEFAULT 0",
+];
+
+const WRITING: &[&str] = &[
+    "ALTER TABLE messages ADD COLUMN thread_root INTEGER",
+    // The people whom the body mentions, by their numbers.
+    "ALTER TABLE messages ADD COLUMN mentions TEXT",
+    // What is added to a message afterwards, so that its own row keeps its size.
+    "CREATE TABLE marks (
+       message INTEGER PRIMARY KEY,
+       reactions TEXT, deleted_at INTEGER, removed_by INTEGER)",
+    // The unread mentions of a person, and those of everyone: the `seq` of each.
+    "ALTER TABLE people ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE about ADD COLUMN everyone TEXT NOT NULL DEFAULT '[]'",
+    // Inboxes that may have the beginning of a message which was edited or deleted since.
+    "ALTER TABLE about ADD COLUMN corrections TEXT NOT NULL DEFAULT '[]'",
 ];
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::log::{Authors, EVENTS, MESSAGES};
-use super::sized::as_many_as_fit;
+use super::log::{Authors, events};
+use super::messages::MESSAGES;
+use super::sized::{Form, as_many_as_fit};
 use crate::chat::limits::SENT_BYTES;
 use crate::chat::timeline::Page;
 use crate::chat::{Event, Seq};
@@ -63,7 +64,7 @@ fn before(sql: &dyn Sql, authors: &Authors, next: Seq, most: Bounds) -> Stored<P
     if most.messages == 0 {
         return Ok(page);
     }
-    let (mut items, reach) = walk(sql, authors, "seq < ?", "DESC", next, most)?;
+    let (mut items, reach) = walk(sql, authors, "m.seq < ?", "DESC", next, most)?;
     page.from = reach.unwrap_or(Seq(1)).min(next);
     items.reverse();
     page.items = items;
@@ -75,7 +76,7 @@ fn after(sql: &dyn Sql, authors: &Authors, head: Seq, last: Seq, most: Bounds) -
     if most.messages == 0 {
         return Ok(page);
     }
-    let (items, reach) = walk(sql, authors, "seq > ?", "ASC", last, most)?;
+    let (items, reach) = walk(sql, authors, "m.seq > ?", "ASC", last, most)?;
     page.to = reach.unwrap_or(head).max(last);
     page.items = items;
     Ok(page)
@@ -92,12 +93,12 @@ fn walk(
     most: Bounds,
 ) -> Stored<(Vec<Event>, Option<Seq>)> {
     let part = |columns: &str, which: &str| {
-        format!("SELECT * FROM ({columns} WHERE {which}{range} ORDER BY seq {order} LIMIT ?)")
+        format!("SELECT * FROM ({columns} WHERE {which}{range} ORDER BY m.seq {order} LIMIT ?)")
     };
     let both = format!(
         "{} UNION ALL {}",
         part(MESSAGES, ""),
-        part(EVENTS, "notice = 1 AND ")
+        part(&events(), "m.notice = 1 AND ")
     );
     let values: [Value; 4] = [
         from.0.into(),
@@ -105,7 +106,8 @@ fn walk(
         from.0.into(),
         NOTICES_MAX.into(),
     ];
-    let (mut items, is_cut) = as_many_as_fit(sql, authors, &both, &values, order, most.bytes)?;
+    let (mut items, is_cut) =
+        as_many_as_fit(sql, authors, Form::Items, &both, &values, order, most.bytes)?;
     // Where a limit was reached, more may lie behind it. The first limit that was reached counts.
     let cut = items.len().checked_sub(1).filter(|_| is_cut);
     let full = [(true, u64::from(most.messages)), (false, NOTICES_MAX)];

@@ -26,7 +26,8 @@ const ASKS: [(&str, Ask); 8] = [
         it.rename(&by(who), Some("Larks"), None, NOON).map(|_| ())
     }),
     ("post", |it, who| {
-        it.post(&by(who), draft("x", "hello"), NOON).map(|_| ())
+        it.post(&by(who), draft("x", "hello"), &nobody, NOON)
+            .map(|_| ())
     }),
 ];
 

@@ -2,6 +2,7 @@
 //! it does. [`answer`] lists them all.
 
 mod catch_up;
+mod change_message;
 mod close_sessions;
 mod create_group;
 mod events;
@@ -20,6 +21,7 @@ mod stream_frame;
 mod timeline;
 
 pub use catch_up::{CatchUp, CaughtUp};
+pub use change_message::{DeleteMessage, EditMessage, React};
 pub use close_sessions::CloseSessions;
 pub use create_group::CreateGroup;
 pub use events::{Events, EventsPage};
@@ -58,6 +60,8 @@ pub(super) fn answer<H: Host>(
             CatchUp,
             CloseSessions,
             CreateGroup,
+            DeleteMessage,
+            EditMessage,
             Events,
             Get,
             Join,
@@ -66,6 +70,7 @@ pub(super) fn answer<H: Host>(
             OpenDirect,
             Poll,
             Post,
+            React,
             Remove,
             Rename,
             Seen,

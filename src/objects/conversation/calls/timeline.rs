@@ -8,6 +8,8 @@ use crate::chat::limits::PAGE_EVENTS_MAX;
 use crate::chat::timeline::Page;
 use crate::chat::{ConversationId, Principal, Refusal, Seq};
 use crate::objects::call::{Handle, call};
+use crate::objects::conversation::page::own_reactions;
+use crate::store::conversation::messages;
 use crate::store::conversation::timeline::{self, Place};
 
 /// `principal` asks for a page of at most `limit` messages.
@@ -44,7 +46,14 @@ impl<H: Host> Handle<Timeline> for ConversationActor<H> {
         self.read(|sql, loaded| {
             let head = loaded.conversation.head;
             let page = timeline::page(sql, &loaded.authors, head, place, limit)?;
-            let mine = None;
+            let mine = match loaded.deliveries.get(principal.user()) {
+                Some(person) => {
+                    let all = messages::reactions_between(sql, page.from, page.to)?;
+                    own_reactions(&all, person.number)
+                }
+                None => Vec::new(),
+            };
+            let mine = Some(mine).filter(|mine| !mine.is_empty());
             Ok(TimelinePage { page, head, mine })
         })
     }
