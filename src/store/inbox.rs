@@ -143,6 +143,17 @@ pub fn put(
     Ok(())
 }
 
+/// Overwrites the last message of a conversation in its place, before [`put`] writes another state
+/// of it. A row of another size would leave the old bytes in the file.
+pub fn overwrite_last(sql: &dyn Sql, conversation: &ConversationId) -> Stored<()> {
+    sql.run(
+        "UPDATE inbox SET last = substr(hex(zeroblob(octet_length(last))), 1, octet_length(last))
+         WHERE conversation = ?",
+        &[conversation.as_str().into()],
+    )?;
+    Ok(())
+}
+
 fn read(row: &Row) -> Stored<ConversationSummary> {
     let last = if row.is_null(8) {
         None

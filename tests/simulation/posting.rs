@@ -11,10 +11,21 @@ impl World {
     pub fn doubt(&mut self, nth: usize, pending: u64) {
         let client = &self.clients[nth];
         let oldest = client.tab.posts - client.tab.pending.len() as u64;
-        if client.socket.is_some() && oldest < pending && !client.stalled {
-            self.cut(nth);
-            self.reconnect(nth);
+        if client.socket.is_none() || oldest >= pending {
+            return;
         }
+        if client.stalled {
+            // A client that reads nothing does not notice. It doubts again later.
+            return self.in_ms(
+                10_000,
+                Due::Doubt {
+                    client: nth,
+                    pending,
+                },
+            );
+        }
+        self.cut(nth);
+        self.reconnect(nth);
     }
 
     /// Posts on a tab, which holds the post until its echo arrives.

@@ -9,7 +9,7 @@ use super::*;
 
 fn count(sql: &Sqlite, table: &str) -> u64 {
     let rows = sql
-        .run(&format!("SELECT count(*) FROM {table}"), &[])
+        .run(&format!("SELECT count(*) FROM {table} WHERE seq > 0"), &[])
         .expect("a table");
     rows.first()
         .and_then(|row| row.number(0).ok())

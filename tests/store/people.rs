@@ -180,6 +180,7 @@ fn people_from_before_absences_are_present() {
         sql.query(&format!("ALTER TABLE {table} DROP COLUMN {column}"));
     }
     sql.query("DROP TABLE marks");
+    sql.query("DROP TABLE wordings");
     sql.query("DROP INDEX notices");
     sql.query("ALTER TABLE events DROP COLUMN notice");
     sql.query("ALTER TABLE messages DROP COLUMN original");

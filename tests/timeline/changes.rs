@@ -4,8 +4,9 @@ use dormouse::chat::conversation::{Conversation, Stored};
 use dormouse::chat::{Event, EventKind, Mentions, UserId};
 use dormouse::store::conversation::log;
 use dormouse::store::conversation::mentions::mentions_text;
-use dormouse::store::conversation::messages::{self, NewBody};
+use dormouse::store::conversation::messages;
 use dormouse::store::conversation::people::PersonNumber;
+use dormouse::store::conversation::wordings::{self, NewBody};
 
 use crate::history::{History, NOON};
 
@@ -50,12 +51,13 @@ impl History {
                     edited_at: event.at,
                     mentions,
                     original: self.state.content_hash(&it.message.body),
+                    at: event.seq,
                 };
-                messages::set_body(sql, it.seq, &new)
+                wordings::set_body(sql, it.seq, &new)
             }
             EventKind::Deleted(_) => {
                 let removed_by = Some(author).filter(|_| event.author != it.author.id);
-                messages::delete(sql, it.seq, event.at, removed_by)
+                wordings::delete(sql, it.seq, event.at, removed_by)
             }
             _ => messages::set_reactions(sql, it.seq, &it.given),
         };

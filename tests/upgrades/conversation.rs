@@ -110,7 +110,7 @@ fn a_late_retry_is_still_the_same_message_after_an_edit() {
             edited += 1;
         } else {
             // The message is older than edits, and is edited after the upgrade.
-            world.newer_code_edits(who, id, name, later);
+            world.edits(who, id, name, later).expect("it is theirs");
         }
         let then = contents::events(&mut world, who, id, 0);
         let entry = then.iter().find(|entry| entry.ends_with(&line(later)));

@@ -74,18 +74,19 @@ fn opening_rewrites_no_row_of_the_log() {
             .filter(|table| LOG.contains(&table.as_str()));
         for table in tables {
             let columns = columns(&old, &table);
-            let before = rows(&old, &table, &columns);
-            assert_eq!(
-                rows(&opened(it), &table, &columns),
-                before,
-                "{} {table}",
-                it.name
-            );
+            // A row with a `seq` below 1 is no entry of the log.
+            let entries_of = |sql: &Sqlite| {
+                let mut rows = rows(sql, &table, &columns);
+                rows.retain(|row| !row.starts_with("(-"));
+                rows
+            };
+            let before = entries_of(&old);
+            assert_eq!(entries_of(&opened(it)), before, "{} {table}", it.name);
             let mut world = World::new();
             world.adopt_conversation(&it.object, &it.dump);
             // Its alarm fires, and it makes every call that is due.
             world.wait(60);
-            let after = world.of_conversation(&it.object, |sql| rows(sql, &table, &columns));
+            let after = world.of_conversation(&it.object, |sql| entries_of(sql));
             assert_eq!(after, before, "{} {table}", it.name);
             entries += before.len();
         }

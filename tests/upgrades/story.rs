@@ -181,7 +181,7 @@ fn owls_go_on(world: &mut World) -> Result<(), &'static str> {
     }
     world.newer_code_writes(owls);
     let [who, name, _, words] = EDITED;
-    world.newer_code_edits(who, owls, name, words);
+    world.edits(who, owls, name, words).expect("it is theirs");
     world.has_read("cleo", owls, 19)?;
     world.joins("gina", owls)?;
     world.makes_admin("anna", owls, "gina")?;

@@ -121,3 +121,50 @@ test("a poll of a conversation and one of the inbox: a request each, no row writ
   assert.ok([0, 1].includes(bill.events - 2 * POLLS), `${bill.events} events`);
   assert.deepEqual([bill.written, bill.calls], [0, 0]);
 });
+
+test("an edit, a deletion and a reaction write three rows at most, and make no call for those who look", async (context) => {
+  const ACTS = 40;
+  const { hers, lines } = await crowd(2, true);
+  const messages = [];
+  for (let nth = 0; nth < ACTS; nth += 1)
+    messages.push((await hers.post(`message ${nth}, of which there are many`)).seq);
+  const others = {
+    react: (message) => ({ type: "react", message, emoji: "👍", on: true }),
+    "take back": (message) => ({ type: "react", message, emoji: "👍", on: false }),
+    edit: (message) => ({ type: "edit", message, body: `edited message ${message}` }),
+    "edit again": (message) => ({ type: "edit", message, body: `edited once more ${message}` }),
+    delete: (message) => ({ type: "delete", message }),
+  };
+  await quiet(world);
+  for (const [what, frame] of Object.entries(others)) {
+    world.harness.clearLogs();
+    for (const message of messages) {
+      const request = `${what.replace(" ", "-")}-${message}`;
+      hers.say({ ...frame(message), request });
+      await hers.next("done", (done) => done.request === request);
+    }
+    await lines[0].until(() => lines[0].last === hers.last);
+    await quiet(world);
+    const { written, calls } = metered(world);
+    context.diagnostic(`${what}: ${written / ACTS} rows, ${calls} calls`);
+    assert.ok(written / ACTS <= 3.1, `${what}: ${written / ACTS} rows`);
+    assert.ok(calls <= 4, `${what}: ${calls} calls`);
+  }
+});
+
+test("a message that mentions somebody, and a reply, cost two rows as any other", async (context) => {
+  const { hers, lines, others } = await crowd(2, true);
+  const { seq } = await hers.post("who comes?");
+  await quiet(world);
+  world.harness.clearLogs();
+  for (let nth = 0; nth < MESSAGES; nth += 1) {
+    const client_id = `reply-${nth}`;
+    const body = `@${others[0].handle} ${nth}`;
+    hers.say({ type: "post", client_id, body, reply_to: seq });
+    await hers.event((event) => event.client_id === client_id);
+  }
+  await lines[0].until(() => lines[0].last === hers.last);
+  const { written, calls } = metered(world);
+  context.diagnostic(`${written / MESSAGES} rows, ${calls} calls`);
+  assert.ok(written / MESSAGES <= 2.05, `${written / MESSAGES} rows`);
+});

@@ -82,7 +82,23 @@ test("answers fit the description, from signing in to leaving", async () => {
   });
   const json = { client_id: newId(), body: "Hoo?" };
   await hold(ben, "POST", `${conversation}/posts`, [id], { json });
-  await hold(ben, "POST", `${conversation}/posts`, [id], { json });
+  const { event } = await hold(ben, "POST", `${conversation}/posts`, [id], { json });
+  const message = `${conversation}/messages/{seq}`;
+  const reaction = `${message}/reactions/{emoji}`;
+  const reply = { client_id: newId(), body: `Hoo, @${ben.handle}!`, reply_to: event.seq };
+  await hold(anna, "POST", `${conversation}/posts`, [id], { json: reply });
+  await hold(ben, "PATCH", message, [id, event.seq], { json: { body: "Hoo, @everyone?" } });
+  for (const emoji of ["👍", "🍪", "no"].map(encodeURIComponent))
+    await hold(anna, "PUT", reaction, [id, event.seq, emoji]);
+  await hold(anna, "DELETE", reaction, [id, event.seq, encodeURIComponent("🍪")]);
+  await hold(anna, "GET", `${conversation}/timeline`, [id]);
+  await hold(anna, "PATCH", message, [id, event.seq], { json: { body: "mine" } });
+  await hold(anna, "DELETE", message, [id, event.seq]);
+  await hold(anna, "PUT", reaction, [id, event.seq, encodeURIComponent("👍")]);
+  await hold(anna, "DELETE", message, [id, 1]);
+  await hold(anna, "POST", `${conversation}/posts`, [id], {
+    json: { ...reply, client_id: newId() },
+  });
   await hold(anna, "POST", `${conversation}/seen`, [id], { json: { seq: 2 } });
   await hold(ben, "DELETE", `${conversation}/members/{user}`, [id, carol.you.id]);
   const all = { query: "?after=0&limit=100" };
@@ -91,7 +107,10 @@ test("answers fit the description, from signing in to leaving", async () => {
   await hold(anna, "GET", `${conversation}/timeline`, [id], { query: "?around=3&limit=2" });
   assert.deepEqual(
     new Set(events.map(({ kind }) => kind)),
-    new Set(["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"]),
+    new Set([
+      ...["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"],
+      ...["edited", "deleted", "reacted", "unreacted"],
+    ]),
   );
   await hold(anna, "GET", `${conversation}/members`, [id]);
   await hold(anna, "GET", "/api/groups");
@@ -115,6 +134,8 @@ test("refusals fit the description, on every operation", async () => {
     user: `u${"0".repeat(20)}`,
     session: `s${"0".repeat(20)}`,
     stream: "nothing",
+    seq: 1,
+    emoji: "x",
   };
   for (const [pattern, operations] of Object.entries(document.paths)) {
     const pieces = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => nowhere[name]);

@@ -7,8 +7,9 @@ use crate::chat::conversation::Stored as StoredMessage;
 use crate::chat::limits::RETRY_MIN;
 use crate::chat::{Act, Event, EventKind, Principal, Refusal, Seq};
 use crate::store::conversation::log;
-use crate::store::conversation::messages::{self, NewBody};
+use crate::store::conversation::messages;
 use crate::store::conversation::people::PersonNumber;
+use crate::store::conversation::wordings::{self, NewBody};
 use crate::store::sql::{Fault, Sql, Stored};
 
 /// What a principal does to a message.
@@ -112,12 +113,13 @@ fn store(
                     edited_at: event.at,
                     mentions: mentions.clone(),
                     original: loaded.conversation.content_hash(&was.message.body),
+                    at: event.seq,
                 };
-                messages::set_body(sql, was.seq, &new)?;
+                wordings::set_body(sql, was.seq, &new)?;
             }
             EventKind::Deleted(_) => {
                 let removed_by = Some(author).filter(|_| event.author != was.author.id);
-                messages::delete(sql, was.seq, event.at, removed_by)?;
+                wordings::delete(sql, was.seq, event.at, removed_by)?;
             }
             _ => messages::set_reactions(sql, was.seq, &was.given)?,
         }

@@ -98,7 +98,17 @@ impl<H: Host> UserActor<H> {
             let set = ended::set_cursor(self.host.sql(), &now.conversation, cursor);
             self.checked(set)?;
         }
-        let stored = inbox::put(self.host.sql(), &now, absence, ended_told);
+        let known = was.as_ref().and_then(|was| was.last.as_ref());
+        let is_other_state = known
+            .zip(now.last.as_ref())
+            .is_some_and(|(known, last)| known.seq == last.seq && known.preview != last.preview);
+        let overwritten = if is_other_state {
+            inbox::overwrite_last(self.host.sql(), &now.conversation)
+        } else {
+            Ok(())
+        };
+        let put = || inbox::put(self.host.sql(), &now, absence, ended_told);
+        let stored = overwritten.and_then(|()| put());
         self.checked(stored)?;
         if !changed {
             return Ok(());

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::messages::{self, MESSAGES, MORE};
 use super::people::PersonNumber;
 use super::sized::{Form, as_many_as_fit};
+use super::wordings;
 use crate::chat::conversation::Earlier;
 use crate::chat::limits::SENT_BYTES;
 use crate::chat::{ClientId, Event, EventKind, Millis, Person, Seq};
@@ -36,7 +37,7 @@ pub(super) fn events() -> String {
 /// Where the log ends.
 pub fn end(sql: &dyn Sql) -> Stored<End> {
     let message = sql.run(
-        "SELECT seq, at, post FROM messages ORDER BY seq DESC LIMIT 1",
+        "SELECT seq, at, post FROM messages WHERE seq > 0 ORDER BY seq DESC LIMIT 1",
         &[],
     )?;
     let event = sql.run("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1", &[])?;
@@ -86,7 +87,7 @@ pub fn append_mentioning(
             author,
             message.client_id.as_str().into(),
             post.into(),
-            message.body.as_str().into(),
+            wordings::padded(&message.body).as_ref().into(),
             quote.map(|quote| quote.message.0).into(),
             quote.map(|quote| quote.thread_root.0).into(),
             mentions.into(),
@@ -157,7 +158,10 @@ pub fn authors_after(sql: &dyn Sql, after: Seq) -> Stored<Vec<(Seq, PersonNumber
 
 /// The last message.
 pub fn last_message(sql: &dyn Sql, authors: &Authors) -> Stored<Option<Event>> {
-    let rows = sql.run(&format!("{MESSAGES} ORDER BY m.seq DESC LIMIT 1"), &[])?;
+    let rows = sql.run(
+        &format!("{MESSAGES} WHERE m.seq > 0 ORDER BY m.seq DESC LIMIT 1"),
+        &[],
+    )?;
     rows.first().map(|row| read(row, authors)).transpose()
 }
 
@@ -165,8 +169,8 @@ pub fn last_message(sql: &dyn Sql, authors: &Authors) -> Stored<Option<Event>> {
 /// number of messages up to it. The query goes back from `until`, so it reads every message in
 /// between.
 pub fn last_message_until(sql: &dyn Sql, until: Seq, at: Millis) -> Stored<Option<(Seq, u64)>> {
-    let statement =
-        "SELECT seq, post FROM messages WHERE seq <= ? AND at <= ? ORDER BY seq DESC LIMIT 1";
+    let statement = "SELECT seq, post FROM messages WHERE seq <= ? AND seq > 0 AND at <= ?
+         ORDER BY seq DESC LIMIT 1";
     let rows = sql.run(statement, &[until.0.into(), at.into()])?;
     rows.first()
         .map(|row| Ok((Seq(row.number(0)?), row.number(1)?)))

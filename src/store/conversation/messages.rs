@@ -1,30 +1,31 @@
-//! Messages in their present state, and the statements that change them.
-//!
-//! **A deleted or replaced body is overwritten in its place.** SQLite writes a row of the same size
-//! over the old one. A row of another size goes elsewhere, and the old bytes stay in the file until
-//! their space is used again. So a body is first overwritten with as many zeros.
+//! Messages in their present state, and what an event says of them. `wordings.rs` changes them.
 
 use super::log::{Authors, read};
 use super::mentions::mentions;
 use super::people::PersonNumber;
+use super::wordings;
 use crate::chat::conversation::Stored as StoredMessage;
 use crate::chat::reactions::Given;
 use crate::chat::{Deletion, Event, EventKind, Message, Person, Quote, Seq, text};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
-/// The columns of a message, of the message that it answers, and of what is marked on it.
+/// The columns of a message, of its present wording, of the message that it answers, and of what is
+/// marked on it.
 pub(super) const MESSAGES: &str = "SELECT m.seq, m.at, m.author, m.client_id,
-     iif(m.deleted IS NULL, m.body, '') AS body, m.edited, m.deleted, m.mentions, m.reply_to,
-     m.thread_root, q.author AS q_author, iif(q.deleted IS NULL, q.body, '') AS q_body,
-     q.deleted AS q_deleted, k.reactions, k.deleted_at, k.removed_by, m.original
-   FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to
-     LEFT JOIN marks k ON k.message = m.seq";
+     iif(k.deleted_at IS NULL, coalesce(w.body, m.body), '') AS body, w.edited_at,
+     k.deleted_at AS deleted, m.mentions, m.reply_to, m.thread_root, q.author AS q_author,
+     iif(l.deleted_at IS NULL, coalesce(v.body, q.body), '') AS q_body,
+     l.deleted_at AS q_deleted, k.reactions, k.deleted_at, k.removed_by,
+     coalesce(w.original, m.original) AS original
+   FROM messages m LEFT JOIN marks k ON k.message = m.seq
+     LEFT JOIN wordings w ON w.seq = iif(m.body >= char(2) AND m.body < char(3),
+       CAST(substr(m.body, 2) AS INTEGER), NULL)
+     LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN marks l ON l.message = q.seq
+     LEFT JOIN wordings v ON v.seq = iif(q.body >= char(2) AND q.body < char(3),
+       CAST(substr(q.body, 2) AS INTEGER), NULL)";
 
 /// How many columns [`MESSAGES`] has after the fifth.
 pub(super) const MORE: usize = 12;
-
-/// The zeros that take the place of a text, byte for byte.
-const ZEROS: &str = "substr(hex(zeroblob(octet_length(body))), 1, octet_length(body))";
 
 /// The reactions in a row of [`MESSAGES`].
 fn given(row: &Row) -> Stored<Vec<Given<PersonNumber>>> {
@@ -44,7 +45,8 @@ fn given(row: &Row) -> Stored<Vec<Given<PersonNumber>>> {
 /// The message in a row of [`MESSAGES`], as an event has it: without `edited_at` and reactions.
 pub(super) fn message(row: &Row, authors: &Authors) -> Stored<Message> {
     let client_id = row.parsed(3, crate::chat::ClientId::parse)?;
-    let mut message = Message::new(client_id, row.text(4)?.to_owned());
+    let (body, mentioned) = wordings::parts(row.text(4)?);
+    let mut message = Message::new(client_id, body.to_owned());
     if !row.is_null(6) {
         let removed_by = number(row, 15)?.and_then(|number| authors.get(&number));
         message.deleted = Some(Box::new(Deletion {
@@ -53,9 +55,13 @@ pub(super) fn message(row: &Row, authors: &Authors) -> Stored<Message> {
         }));
         return Ok(message);
     }
-    if !row.is_null(7) {
-        message.mentions = Some(Box::new(mentions(row.text(7)?, authors)?));
-    }
+    // An edited message has the mentions of its present wording.
+    let mentioned = match mentioned {
+        None if row.is_null(5) && !row.is_null(7) => Some(row.text(7)?),
+        mentioned => mentioned,
+    };
+    let mentioned = mentioned.map(|text| mentions(text, authors));
+    message.mentions = mentioned.transpose()?.map(Box::new);
     if let Some(author) = number(row, 10)? {
         let author = author_of(author, authors)?;
         message.quote = Some(Box::new(Quote {
@@ -63,7 +69,7 @@ pub(super) fn message(row: &Row, authors: &Authors) -> Stored<Message> {
             thread_root: Seq(row.number(9)?),
             author: author.id.clone(),
             handle: author.handle.clone(),
-            preview: text::preview(row.text(11)?),
+            preview: text::preview(wordings::parts(row.text(11)?).0),
             deleted: !row.is_null(12),
         }));
     }
@@ -159,65 +165,6 @@ pub(super) fn bring_up_to_date(
             _ => {}
         }
     }
-    Ok(())
-}
-
-/// What an edit leaves in a message's row.
-pub struct NewBody<'a> {
-    pub body: &'a str,
-    pub edited_at: crate::chat::Millis,
-    /// The mentions as [`mentions_text`] made them.
-    pub mentions: Option<String>,
-    /// The hash of the body that it has until now. It counts only for the first edit.
-    pub original: String,
-}
-
-/// Gives a message another body. Two rows are written.
-pub fn set_body(sql: &dyn Sql, seq: Seq, new: &NewBody<'_>) -> Stored<()> {
-    sql.run(
-        &format!("UPDATE messages SET body = {ZEROS} WHERE seq = ?"),
-        &[seq.0.into()],
-    )?;
-    sql.run(
-        "UPDATE messages SET body = ?, edited = ?, mentions = ?, original = coalesce(original, ?)
-         WHERE seq = ?",
-        &[
-            new.body.into(),
-            new.edited_at.into(),
-            new.mentions.as_deref().into(),
-            new.original.as_str().into(),
-            seq.0.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// Takes the body out of a message, and its reactions off. `removed_by` is who did it, if that was
-/// not its author. Two rows are written. The row of the message keeps its size.
-pub fn delete(
-    sql: &dyn Sql,
-    seq: Seq,
-    at: crate::chat::Millis,
-    removed_by: Option<PersonNumber>,
-) -> Stored<()> {
-    sql.run(
-        &format!(
-            "UPDATE messages SET body = {ZEROS}, deleted = 1,
-               original = substr('{:032}', 1, length(original)) WHERE seq = ?",
-            0
-        ),
-        &[seq.0.into()],
-    )?;
-    sql.run(
-        "INSERT INTO marks (message, deleted_at, removed_by) VALUES (?, ?, ?)
-         ON CONFLICT (message) DO UPDATE SET reactions = NULL, deleted_at = excluded.deleted_at,
-           removed_by = excluded.removed_by",
-        &[
-            seq.0.into(),
-            at.into(),
-            removed_by.map(|number| number.0).into(),
-        ],
-    )?;
     Ok(())
 }
 

@@ -11,3 +11,4 @@ pub mod people;
 pub mod schema;
 mod sized;
 pub mod timeline;
+pub mod wordings;

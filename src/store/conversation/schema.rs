@@ -59,10 +59,22 @@ const WRITING: &[&str] = &[
     "ALTER TABLE messages ADD COLUMN thread_root INTEGER",
     // The people whom the body mentions, by their numbers.
     "ALTER TABLE messages ADD COLUMN mentions TEXT",
-    // What is added to a message afterwards, so that its own row keeps its size.
+    // What is added to a message afterwards, so that its own row keeps its size. No words.
     "CREATE TABLE marks (
        message INTEGER PRIMARY KEY,
        reactions TEXT, deleted_at INTEGER, removed_by INTEGER)",
+    // The present bodies of edited messages. The key is the `seq` of an edit, so the table only
+    // grows at its end.
+    "CREATE TABLE wordings (
+       seq INTEGER PRIMARY KEY,
+       body TEXT NOT NULL, edited_at INTEGER NOT NULL, original TEXT NOT NULL)",
+    // SQLite copies the first page of a table when the table outgrows it, and the words on it would
+    // stay there. These rows fill that page before any words come. Queries leave them out, because
+    // their `seq` is below 1.
+    "INSERT INTO wordings (seq, body, edited_at, original)
+     VALUES (-1, hex(zeroblob(1950)), 0, '')",
+    "INSERT INTO messages (seq, at, author, client_id, post, body)
+     SELECT -1, 0, 0, '', 0, hex(zeroblob(1950)) WHERE NOT EXISTS (SELECT 1 FROM messages)",
     // The unread mentions of a person, and those of everyone: the `seq` of each.
     "ALTER TABLE people ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE about ADD COLUMN everyone TEXT NOT NULL DEFAULT '[]'",

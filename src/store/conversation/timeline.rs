@@ -64,7 +64,7 @@ fn before(sql: &dyn Sql, authors: &Authors, next: Seq, most: Bounds) -> Stored<P
     if most.messages == 0 {
         return Ok(page);
     }
-    let (mut items, reach) = walk(sql, authors, "m.seq < ?", "DESC", next, most)?;
+    let (mut items, reach) = walk(sql, authors, "m.seq > 0 AND m.seq < ?", "DESC", next, most)?;
     page.from = reach.unwrap_or(Seq(1)).min(next);
     items.reverse();
     page.items = items;

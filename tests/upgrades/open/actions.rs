@@ -3,7 +3,7 @@
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{ClientId, Creation, Draft, Role, Seq, Visibility};
 use dormouse::objects::conversation::calls::{
-    CreateGroup, Join, Leave, OpenDirect, Post, Remove, Rename, Seen, SetMember,
+    CreateGroup, EditMessage, Join, Leave, OpenDirect, Post, Remove, Rename, Seen, SetMember,
 };
 
 use super::names::{direct, person};
@@ -120,29 +120,22 @@ impl World {
         self.of_conversation(id, |sql| [event, wake].map(|it| super::run(sql, it)));
     }
 
-    /// Newer code edited a message for its sender. The hash of the original text stays with the
-    /// message.
-    pub fn newer_code_edits(&mut self, who: &str, id: &str, name: &str, words: &str) {
-        self.sleep();
+    /// Edits the message that they posted under this name.
+    pub fn edits(&mut self, who: &str, id: &str, name: &str, words: &str) -> Done {
         let user = Self::user_id(who);
-        self.of_conversation(id, |sql| {
+        let rows = self.of_conversation(id, |sql| {
             super::migrate("conversation", sql);
-            let it = format!(
-                "FROM messages, people, about
+            sql.query(&format!(
+                "SELECT seq FROM messages, people
                  WHERE author = n AND user = '{user}' AND client_id = '{name}'"
-            );
-            let rows = sql.query(&format!("SELECT seq, epoch, body {it}"));
-            let row = rows.first().expect("they said it");
-            let text = |column| row.text(column).expect("a text");
-            let hash = crate::fixtures::digest(&format!("{}\0{}", text(1), text(2)));
-            let (seq, original) = (row.number(0).expect("a seq"), &hash[..32]);
-            super::run(
-                sql,
-                &format!(
-                    "UPDATE messages SET body = '{words}', edited = at + 60000,
-                       original = '{original}' WHERE seq = {seq}"
-                ),
-            );
+            ))
         });
+        let message = rows.first().and_then(|row| row.number(0).ok());
+        let (message, body) = (Seq(message.expect("they said it")), words.to_owned());
+        self.ask(who, id, |principal| EditMessage {
+            principal,
+            message,
+            body,
+        })
     }
 }
