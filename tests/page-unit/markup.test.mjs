@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { preview } from "../../public/model/inbox.ts";
+import { preview } from "../../public/model/preview.ts";
 import { parse } from "../../public/model/markup/parse.ts";
 import { isHeavy } from "../../public/model/markup/weight.ts";
 import { plain } from "../../public/model/markup/plain.ts";
