@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Route } from "../model/route.ts";
 import { words } from "../words/words.ts";
 import { Banner } from "./banner.tsx";
-import { ConversationPane } from "./conversation/pane.tsx";
+import { ConversationPlace } from "./conversation/place.tsx";
 import { Groups } from "./groups.tsx";
 import { Home } from "./home.tsx";
 import { Inbox } from "./inbox.tsx";
@@ -35,7 +35,7 @@ const VIEWS: Readonly<Record<Place, FunctionComponent>> = {
   people: People,
   groups: Groups,
   settings: Settings,
-  conversation: ConversationPane,
+  conversation: ConversationPlace,
 };
 
 export function Shell() {

@@ -9,7 +9,7 @@ const { scene } = stage();
 
 /** The first screen, until it is usable. */
 const REQUESTS = 12;
-const BYTES = 72 * 1024;
+const BYTES = 64 * 1024;
 /** Of the first screen, with an empty inbox. */
 const NODES = 600;
 /** However many messages are loaded. */

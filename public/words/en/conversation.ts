@@ -12,6 +12,7 @@ const LEFT = { one: "character left", other: "characters left" };
 export const conversation = {
   label: "Conversation",
   opening: "Opening …",
+  notLoaded: "This part of the page could not be loaded.",
   details: "Details",
   hereNow: "Here now",
   others: (count: number) => `${digits(count)} here now`,
