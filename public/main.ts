@@ -9,25 +9,23 @@ import { browserClock as clock } from "./app/clock.ts";
 import { Conversations } from "./app/conversations.ts";
 import { Deployment } from "./app/deployment.ts";
 import { directoriesOf, marksOf } from "./app/directories.ts";
-import { Drafts } from "./app/drafts.ts";
 import { Keep } from "./app/keep.ts";
 import { LastVisit } from "./app/lastvisit.ts";
 import { Layers } from "./app/layers.ts";
 import { connectionsOf } from "./app/connections.ts";
 import { PersonConnection } from "./app/person.ts";
 import { newId } from "./app/newid.ts";
-import { Posts } from "./app/posts.ts";
 import { PERSON, currentId, initialState } from "./app/state.ts";
 import { Store } from "./app/store.ts";
 import { Tabs } from "./app/tabs.ts";
 import { listenToWindow } from "./app/window.ts";
+import { writingOf } from "./app/writing.ts";
 import { openBackend } from "./keep/open.ts";
-import { hashOf, routeOf } from "./model/route.ts";
-import type { Going } from "./model/route.ts";
+import { hashOf, routeOf, type Going } from "./model/route.ts";
 import { api as anybodys } from "./net/api.ts";
 import { mount } from "./view/mount.tsx";
-import type { FromClient, ShownPerson } from "./wire.ts";
-import { thrownWords } from "./words/words.ts";
+import type { ShownPerson } from "./wire.ts";
+import { thrownWords, words } from "./words/words.ts";
 
 const store = new Store({
   ...initialState,
@@ -47,8 +45,8 @@ const go = (route: Going) => {
   if (layers.drop()) location.replace(hashOf(route));
   else location.hash = hashOf(route);
 };
-const complain = (refusal: unknown) =>
-  store.change({ notice: { text: thrownWords(refusal), at: clock.now() } });
+const say = (text: string) => store.change({ notice: { text, at: clock.now() } });
+const complain = (refusal: unknown) => say(thrownWords(refusal));
 const lastVisit = new LastVisit({ store, keep, clock });
 /** The cookie belongs to another person than the page shows, whom the next start must not show. */
 const startOver = () => lastVisit.forget().finally(() => location.reload());
@@ -66,12 +64,19 @@ const account = new Account({
 });
 const free = new Set(["me", "register", "signIn", "signOut"]);
 const api = whenCertain(anybodys, account.certain, free);
-const drafts = new Drafts({ store, keep, tabs });
-const tell = (id: string, frame: FromClient) => conversations.tell(id, frame);
-const posts = new Posts({ store, keep, tabs, clock, newId, tell });
+const writing = writingOf({
+  store,
+  keep,
+  clock,
+  tabs,
+  newId,
+  tell: (id, frame) => conversations.tell(id, frame),
+  complain,
+  rescued: () => say(words.editing.rescued),
+});
 const conversations = new Conversations({
   store,
-  posts,
+  outgoing: writing.outgoing,
   clock,
   api,
   complain,
@@ -120,7 +125,7 @@ async function begin() {
   if (!you) return;
   person.start();
   const wasOther = await keep.claim(you.id);
-  const [unsent] = await Promise.all([posts.restore(you.id), drafts.restore(you.id)]);
+  const unsent = await writing.restore(you.id);
   if (store.state.session.you?.id !== you.id) return;
   if (wasOther) leave();
   unsent.forEach((id) => conversations.open(id));
@@ -174,11 +179,10 @@ mount(
     store,
     account,
     conversations,
-    posts,
+    ...writing,
     actions,
     directories,
     api,
-    drafts,
     clock,
     attention,
     layers,
@@ -186,6 +190,7 @@ mount(
     go,
     hurry,
     reload: () => void deployment.reload(),
+    say,
     complain,
     marked,
   },

@@ -12,13 +12,13 @@ import type { Cursor, Ended, Status } from "../net/connection-types.ts";
 import type { ErrorBody, Event as Logged, FromClient, ResetReason, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { AppConnection } from "./connections.ts";
-import type { Posts } from "./posts.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { Store } from "./store.ts";
 
 interface Deps {
   readonly connection: AppConnection<ToClient>;
   readonly store: Store;
-  readonly posts: Posts;
+  readonly outgoing: Outgoing;
   readonly clock: Clock;
   attention(id: string): Attention;
   complain(refusal: ErrorBody): void;
@@ -98,12 +98,13 @@ export class Conversation {
   }
 
   #hear(frame: ToClient): void {
-    const { clock, posts, changed, complain } = this.#deps;
+    const { clock, outgoing, changed, complain } = this.#deps;
     const { focused } = this;
     const isOther =
       frame.type === "welcome" && frame.you.user !== this.#store.state.session.you?.id;
     if (isOther) return changed();
     this.change(timeline.afterFrame(this.timeline, frame, { now: clock.now(), focused }));
+    if (outgoing.answered(this.id, frame, this.timeline.last)) return;
     switch (frame.type) {
       case "reset":
         return this.#deps.reset(frame.reason);
@@ -111,15 +112,13 @@ export class Conversation {
         return this.#heard(frame.items, false);
       case "events":
         return this.#heard(frame.events, focused && this.timeline.live);
-      case "posted":
-        return posts.posted(this.id, frame.event, this.timeline.last);
       case "live":
         return this.#live();
       case "read":
       case "presence":
         return this.#read();
       case "error":
-        return frame.client_id ? posts.refused(this.id, frame) : complain(frame);
+        return complain(frame);
       default:
     }
   }
@@ -129,21 +128,21 @@ export class Conversation {
     this.#store.change({
       inbox: afterEvents(inbox, this.id, events, { me: session.you?.id, focused }),
     });
-    this.#deps.posts.heard(this.id, events, this.timeline.last);
+    this.#deps.outgoing.heard(this.id, events, this.timeline.last);
   }
 
   #live(): void {
     this.#said = null;
     this.updateFocus();
     this.#goOn();
-    this.#deps.posts.flush(this.id);
+    this.#deps.outgoing.flush(this.id);
   }
 
   #status(status: Status): void {
     this.#store.put("links", this.id, status);
     if (status === "live") return;
     this.change({ ...this.timeline, live: false });
-    this.#deps.posts.unsure(this.id);
+    this.#deps.outgoing.unsure(this.id);
   }
 
   /** Brings the reader to another place. Until they are there, nothing counts as seen. */

@@ -15,12 +15,12 @@ import type { Cursor } from "../net/connection-types.ts";
 import type { ErrorBody, FromClient, ResetReason, ToClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { AppConnection } from "./connections.ts";
-import type { Posts } from "./posts.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { Store } from "./store.ts";
 
 interface Deps {
   readonly store: Store;
-  readonly posts: Posts;
+  readonly outgoing: Outgoing;
   readonly clock: Clock;
   readonly api: Pick<Api, "timeline">;
   /** A conversation as the person has seen it last. */
@@ -119,9 +119,9 @@ export class Conversations {
    * model/timeline.ts.
    */
   gone(id: string, how?: Gone): void {
-    const { store, posts } = this.#deps;
+    const { store, outgoing } = this.#deps;
     const listed = store.state.inbox[id] !== undefined;
-    posts.failAll(id, NOT_A_MEMBER);
+    outgoing.failAll(id, NOT_A_MEMBER);
     store.change({ inbox: removed(store.state.inbox, id) });
     if (!this.#open.has(id) && currentId(store.state) !== id) return;
     const after = ended(conversationIn(store.state, id), { listed, ...(how && { how }) });
@@ -142,9 +142,9 @@ export class Conversations {
     this.#recent.slice(this.#most).forEach((id) => this.#spare(id));
   }
 
-  /** Closes a conversation that is not needed, unless a post in it is still on its way. */
+  /** Closes a conversation that is not needed, unless something in it is still on its way. */
   #spare(id: string): void {
-    if (!this.#deps.posts.busy(id)) this.close(id);
+    if (!this.#deps.outgoing.busy(id)) this.close(id);
   }
 
   get #most(): number {

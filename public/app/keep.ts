@@ -2,7 +2,14 @@
 // showed them last. If storage is full, nothing survives, and nothing else breaks.
 
 import type { KeptTimeline } from "../model/kept.ts";
-import type { Backend, KeptDraft, KeptInbox, KeptPost } from "../keep/schema.ts";
+import type {
+  Backend,
+  KeptDraft,
+  KeptEdit,
+  KeptInbox,
+  KeptPost,
+  KeptUses,
+} from "../keep/schema.ts";
 
 export type { KeptPost } from "../keep/schema.ts";
 
@@ -31,12 +38,33 @@ export class Keep {
     return (await this.#try((backend) => backend.all("drafts", user))) ?? [];
   }
 
-  keepDraft({ user, conversation, text }: KeptDraft): Promise<void> {
+  keepDraft({ user, conversation, text, reply }: KeptDraft): Promise<void> {
     return this.#try((backend) =>
-      text === ""
+      text === "" && !reply
         ? backend.remove("drafts", [user, conversation])
-        : backend.put("drafts", { user, conversation, text }),
+        : backend.put("drafts", { user, conversation, text, ...(reply && { reply }) }),
     );
+  }
+
+  async edits(user: string): Promise<KeptEdit[]> {
+    return (await this.#try((backend) => backend.all("edits", user))) ?? [];
+  }
+
+  keepEdit(edit: KeptEdit): Promise<void> {
+    return this.#try((backend) => backend.put("edits", edit));
+  }
+
+  dropEdit(user: string, conversation: string, message: number): Promise<void> {
+    return this.#try((backend) => backend.remove("edits", [user, conversation, message]));
+  }
+
+  async uses(user: string): Promise<KeptUses | undefined> {
+    const [kept] = (await this.#try((backend) => backend.all("emoji", user))) ?? [];
+    return kept;
+  }
+
+  keepUses(uses: KeptUses): Promise<void> {
+    return this.#try((backend) => backend.put("emoji", uses));
   }
 
   /** The inbox of whoever used the page here last, unless they signed out. */

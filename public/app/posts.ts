@@ -3,9 +3,12 @@
 
 import { clean } from "../model/cleaning.ts";
 import * as outbox from "../model/outbox.ts";
+import { draftOf } from "../model/post.ts";
+import { isTooLong } from "../model/size.ts";
 import { say } from "../net/frames.ts";
 import { postsIn } from "./state.ts";
 import type { Draft, Posts as Outbox } from "../model/post.ts";
+import type { Reply } from "../model/reply.ts";
 import type { ErrorBody, Event as Logged, FromClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Keep } from "./keep.ts";
@@ -14,10 +17,6 @@ import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** How often to check for posts without an echo, in ms. */
 const CHECK_EVERY = 1_000;
-/**
- * A frame has at most 64 KiB (docs/protocol.md). The rest of it is for the fields around the body.
- */
-const BODY_BYTES = 60 * 1024;
 /** The server could not say which post it is: it does not read such a frame. */
 const TOO_LONG = { code: "too_large", message: "" };
 
@@ -44,10 +43,11 @@ export class Posts {
   }
 
   /** Sends what can be sent of `text`. Of nothing but blanks and the like, that is nothing. */
-  post(conversation: string, text: string): void {
+  post(conversation: string, text: string, reply?: Reply | null): void {
     const body = clean(text);
     if (body === "") return;
-    const post = { client_id: this.#deps.newId(), body, at: this.#deps.clock.now() };
+    const { newId, clock } = this.#deps;
+    const post = draftOf({ client_id: newId(), body, at: clock.now(), reply: reply ?? undefined });
     this.#keepPost(conversation, post);
     this.#put(conversation, outbox.added(this.#in(conversation), post));
     this.flush(conversation);
@@ -69,12 +69,12 @@ export class Posts {
     this.#put(conversation, outbox.discarded(this.#in(conversation), client_id));
   }
 
-  /** Takes a failed post out. Returns its text, to be written anew; null if there is none. */
-  edit(conversation: string, client_id: string): string | null {
-    const { posts, body } = outbox.takenBack(this.#in(conversation), client_id);
-    if (body !== null) this.#giveUp(conversation, client_id);
+  /** Takes a failed post out, to be written anew. Null if there is none. */
+  edit(conversation: string, client_id: string): Draft | null {
+    const { posts, taken } = outbox.takenBack(this.#in(conversation), client_id);
+    if (taken !== null) this.#giveUp(conversation, client_id);
     this.#put(conversation, posts);
-    return body;
+    return taken;
   }
 
   /** Whether a post is still on its way. */
@@ -137,12 +137,12 @@ export class Posts {
     if (this.#restored === null || this.#restored !== this.#me) return;
     const now = this.#deps.clock.now();
     this.#put(conversation, outbox.expired(this.#in(conversation), now));
-    for (const { client_id, body } of outbox.due(this.#in(conversation), now)) {
-      if (tooLong(body)) {
+    for (const { client_id, body, reply } of outbox.due(this.#in(conversation), now)) {
+      if (isTooLong(body)) {
         this.refused(conversation, { ...TOO_LONG, client_id });
         continue;
       }
-      if (!this.#deps.tell(conversation, say.post(client_id, body))) break;
+      if (!this.#deps.tell(conversation, say.post(client_id, body, reply?.message))) break;
       this.#put(conversation, outbox.said(this.#in(conversation), client_id, now));
     }
     this.#watch();
@@ -160,9 +160,9 @@ export class Posts {
     if (posts !== this.#in(conversation)) this.#deps.store.put("outbox", conversation, posts);
   }
 
-  #keepPost(conversation: string, { client_id, body, at }: Draft): void {
+  #keepPost(conversation: string, draft: Draft): void {
     const user = this.#me;
-    if (user) void this.#deps.keep.keepPost({ user, conversation, client_id, body, at });
+    if (user) void this.#deps.keep.keepPost({ user, conversation, ...draftOf(draft) });
   }
 
   #drop(conversation: string, client_id: string): void {
@@ -195,6 +195,3 @@ export class Posts {
     });
   }
 }
-
-const tooLong = (body: string) =>
-  new TextEncoder().encode(JSON.stringify(body)).length > BODY_BYTES;

@@ -5,8 +5,12 @@ import { emptyPages } from "../model/pages.ts";
 import { unknownSession } from "../model/session.ts";
 import { emptyTimeline } from "../model/timeline.ts";
 import type { DeploymentState } from "./deployment.ts";
+import type { Acts } from "../model/acts.ts";
+import type { Tone } from "../model/emojinames.ts";
+import type { Uses } from "../model/frequent.ts";
 import type { LinkWord, Way } from "../model/link.ts";
 import type { Posts } from "../model/post.ts";
+import type { Reply } from "../model/reply.ts";
 import type { Pages } from "../model/pages.ts";
 import type { Route } from "../model/route.ts";
 import type { Session } from "../model/session.ts";
@@ -16,6 +20,12 @@ import type { InboxEntry, ShownGroup, ShownPerson, ShownSession } from "../wire.
 
 /** What a list of people said about a person's presence. `known`: when, in ms. */
 export type Mark = ShownPerson & { readonly known: number };
+
+/** `message`: its `seq`. */
+export interface Editing {
+  readonly message: number;
+  readonly text: string;
+}
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -34,6 +44,16 @@ export interface State {
   readonly outbox: ById<Posts>;
   /** What is being written, by conversation. */
   readonly drafts: ById<string>;
+  /** What the draft answers, by conversation. Null: it is no reply. */
+  readonly replies: ById<Reply | null>;
+  /** The message that is being edited, by conversation, with its text so far. */
+  readonly editing: ById<Editing | null>;
+  /** Edits, deletions and reactions that are not stored yet, by conversation. */
+  readonly acts: ById<Acts>;
+  /** How often the person uses which emoji. */
+  readonly uses: Uses;
+  /** The skin tone of the emoji that they choose. */
+  readonly tone: Tone;
   /** The connections: of each open conversation, and the person's own (PERSON). */
   readonly links: ById<Status>;
   readonly way: Way;
@@ -60,6 +80,11 @@ export const initialState: State = {
   conversations: {},
   outbox: {},
   drafts: {},
+  replies: {},
+  editing: {},
+  acts: {},
+  uses: {},
+  tone: "",
   links: {},
   way: "socket",
   online: true,
@@ -77,11 +102,15 @@ export const initialState: State = {
 export const PERSON = "person";
 
 const NO_POSTS: Posts = [];
+const NO_ACTS: Acts = [];
 
 export const conversationIn = (state: State, id: string): Timeline =>
   state.conversations[id] ?? emptyTimeline(id);
 export const postsIn = (state: State, id: string): Posts => state.outbox[id] ?? NO_POSTS;
+export const actsIn = (state: State, id: string): Acts => state.acts[id] ?? NO_ACTS;
 export const draftIn = (state: State, id: string): string => state.drafts[id] ?? "";
+export const replyIn = (state: State, id: string): Reply | null => state.replies[id] ?? null;
+export const editingIn = (state: State, id: string): Editing | null => state.editing[id] ?? null;
 export const currentId = ({ route }: State): string | null =>
   route.place === "conversation" ? route.id : null;
 

@@ -1,11 +1,15 @@
 // Several tabs of one browser share a cookie and what the browser keeps. They tell one another who
 // signs in or out, which draft has changed, and which unsent post is given up.
 
+import { replyOf } from "../model/reply.ts";
+import type { Reply } from "../model/reply.ts";
+
 interface DraftMessage {
   readonly word: "draft";
   readonly user: string;
   readonly conversation: string;
   readonly text: string;
+  readonly reply?: Reply | undefined;
 }
 
 /** The person has taken back or discarded an unsent post. */
@@ -76,7 +80,9 @@ function messageOf(data: unknown): TabMessage | null {
 function draftOf(data: object): DraftMessage | null {
   const place = placeOf(data);
   const text = "text" in data ? data.text : null;
-  return place && typeof text === "string" ? { word: "draft", ...place, text } : null;
+  if (!place || typeof text !== "string") return null;
+  const reply = "reply" in data ? replyOf(data.reply) : null;
+  return { word: "draft", ...place, text, ...(reply && { reply }) };
 }
 
 function discardOf(data: object): DiscardMessage | null {

@@ -9,6 +9,8 @@ export class MemoryBackend implements Backend {
   #held: Held = {
     posts: new Map(),
     drafts: new Map(),
+    edits: new Map(),
+    emoji: new Map(),
     inboxes: new Map(),
     timelines: new Map(),
   };
@@ -62,4 +64,5 @@ const nameOf = (value: Value<PersonalStore>) =>
     value.user,
     ...("conversation" in value ? [value.conversation] : []),
     ...("client_id" in value ? [value.client_id] : []),
+    ...("message" in value ? [value.message] : []),
   ].join("|");

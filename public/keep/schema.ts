@@ -2,7 +2,10 @@
 // to be. Does not know where they are.
 
 import type { DBSchema, IDBPDatabase } from "idb";
+import type { Tone } from "../model/emojinames.ts";
+import type { Uses } from "../model/frequent.ts";
 import type { KeptTimeline } from "../model/kept.ts";
+import type { Reply } from "../model/reply.ts";
 import type { InboxEntry, Person } from "../wire.ts";
 
 /** A post that the server may not have stored yet. `at`: when it was written, in ms. */
@@ -12,12 +15,30 @@ export interface KeptPost {
   readonly client_id: string;
   readonly body: string;
   readonly at: number;
+  readonly reply?: Reply | undefined;
 }
 
 export interface KeptDraft {
   readonly user: string;
   readonly conversation: string;
   readonly text: string;
+  readonly reply?: Reply | undefined;
+}
+
+/** Another wording of a message that the server may not have stored yet. */
+export interface KeptEdit {
+  readonly user: string;
+  readonly conversation: string;
+  /** The `seq` of the message. */
+  readonly message: number;
+  readonly text: string;
+}
+
+/** How often a person uses which emoji, and in which tone. */
+export interface KeptUses {
+  readonly user: string;
+  readonly uses: Uses;
+  readonly tone: Tone;
 }
 
 /** What the inbox of a person showed last. */
@@ -30,6 +51,8 @@ export interface KeptInbox {
 export interface Schema extends DBSchema {
   posts: { key: [user: string, conversation: string, client_id: string]; value: KeptPost };
   drafts: { key: [user: string, conversation: string]; value: KeptDraft };
+  edits: { key: [user: string, conversation: string, message: number]; value: KeptEdit };
+  emoji: { key: [user: string]; value: KeptUses };
   inboxes: { key: [user: string]; value: KeptInbox };
   timelines: { key: [user: string, conversation: string]; value: KeptTimeline };
   /** One value: the id of the person to whom everything here belongs. */
@@ -37,14 +60,14 @@ export interface Schema extends DBSchema {
 }
 
 /** The object stores whose keys begin with a person. */
-export type PersonalStore = "posts" | "drafts" | SeenStore;
+export type PersonalStore = "posts" | "drafts" | "edits" | "emoji" | SeenStore;
 /** Those with what the server has, too. They are for the next visit. */
 export type SeenStore = "inboxes" | "timelines";
 export type Value<S extends PersonalStore> = Schema[S]["value"];
 export type Key<S extends PersonalStore> = Schema[S]["key"];
 
 export const SEEN: readonly SeenStore[] = ["inboxes", "timelines"];
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * One step for each version. A step that has landed is never edited, and it only adds: a page that
@@ -59,6 +82,10 @@ export function upgrade(database: IDBPDatabase<Schema>, before: number): void {
   if (before < 2) {
     database.createObjectStore("inboxes", { keyPath: ["user"] });
     database.createObjectStore("timelines", { keyPath: ["user", "conversation"] });
+  }
+  if (before < 3) {
+    database.createObjectStore("edits", { keyPath: ["user", "conversation", "message"] });
+    database.createObjectStore("emoji", { keyPath: ["user"] });
   }
 }
 

@@ -30,8 +30,12 @@ export function afterFrame(inbox: Inbox, frame: ToUserClient): Inbox {
 
 export const removed = (inbox: Inbox, conversation: string): Inbox => without(inbox, conversation);
 
-/** By conversation. */
-export const inboxOf = (entries: readonly Entry[]): Inbox => merged({}, entries);
+/** By conversation. An earlier version of the page may have kept them without `mentions`. */
+export const inboxOf = (entries: readonly Entry[]): Inbox =>
+  merged(
+    {},
+    entries.map((entry) => ({ ...NOTHING, ...entry })),
+  );
 
 const merged = (inbox: Inbox, entries: readonly Entry[]): Inbox =>
   Object.fromEntries(
@@ -137,6 +141,10 @@ export function previewOf({ kind, last }: Entry, me: string | undefined): Previe
 /** Latest first. */
 export const inOrder = (inbox: Inbox): Entry[] =>
   Object.values(inbox).sort((a, b) => b.at - a.at || (a.title < b.title ? -1 : 1));
+
+/** The sum of all unread mentions and replies. */
+export const mentionsTotal = (inbox: Inbox): number =>
+  Object.values(inbox).reduce((sum, entry) => sum + entry.mentions, 0);
 
 /** The sum of all unread messages. */
 export const unreadTotal = (inbox: Inbox): number =>

@@ -96,5 +96,6 @@ export const may = {
   admit: (mine: Role) => RANK[mine] >= RANK.admin,
   rename: (mine: Role) => RANK[mine] >= RANK.admin,
   remove: (mine: Role, theirs: Role) => RANK[mine] >= RANK.admin && RANK[mine] > RANK[theirs],
+  deleteOthers: (mine: Role) => RANK[mine] >= RANK.admin,
   changeRole: (mine: Role, theirs: Role) => mine === "owner" && theirs !== "owner",
 };

@@ -2,7 +2,7 @@
 // network, no storage.
 
 import type { ErrorBody, Event } from "../wire.ts";
-import { failed, sending } from "./post.ts";
+import { draftOf, failed, sending } from "./post.ts";
 import type { Draft, Post, Posts, Sending } from "./post.ts";
 
 /**
@@ -60,9 +60,8 @@ export function stored(
 export function posted(posts: Posts, event: Event, last: number | null): Posts {
   if (event.kind !== "message") return posts;
   if (last !== null && event.seq <= last) return discarded(posts, event.client_id);
-  return edit(posts, event.client_id, ({ client_id, body }) => ({
-    client_id,
-    body,
+  return edit(posts, event.client_id, (post) => ({
+    ...draftOf(post),
     at: event.at,
     state: "sent",
     seq: event.seq,
@@ -144,12 +143,12 @@ export const retried = (posts: Posts, client_id: string, newId: string): Posts =
 export const discarded = (posts: Posts, client_id: string): Posts =>
   posts.filter((post) => post.client_id !== client_id);
 
-/** Takes a failed post out to be edited. `body` is null if there is no failed post of that id. */
-export function takenBack(posts: Posts, client_id: string): { posts: Posts; body: string | null } {
+/** Takes a failed post out to be edited. `taken` is null if there is no failed post of that id. */
+export function takenBack(posts: Posts, client_id: string): { posts: Posts; taken: Draft | null } {
   const post = posts.find((one) => one.client_id === client_id);
   return post?.state === "failed"
-    ? { posts: discarded(posts, client_id), body: post.body }
-    : { posts, body: null };
+    ? { posts: discarded(posts, client_id), taken: draftOf(post) }
+    : { posts, taken: null };
 }
 
 const edit = (posts: Posts, client_id: string | undefined, change: (post: Post) => Post): Posts =>

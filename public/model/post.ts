@@ -2,12 +2,17 @@
 // becomes of it.
 
 import type { Params } from "../wire.ts";
+import type { Reply } from "./reply.ts";
 
-/** A message that a person wrote, with its own id. `at`: when they wrote it, in ms. */
+/**
+ * A message that a person wrote, with its own id. `at`: when they wrote it, in ms. `reply`: the
+ * message that it answers.
+ */
 export interface Draft {
   readonly client_id: string;
   readonly body: string;
   readonly at: number;
+  readonly reply?: Reply | undefined;
 }
 
 /**
@@ -44,10 +49,8 @@ export type Post = Sending | Sent | Failed;
 export type Posts = readonly Post[];
 
 /** A draft that was not sent yet. */
-export const sending = ({ client_id, body, at }: Draft): Sending => ({
-  client_id,
-  body,
-  at,
+export const sending = (draft: Draft): Sending => ({
+  ...draftOf(draft),
   state: "sending",
   sentAt: null,
   notBefore: 0,
@@ -55,12 +58,23 @@ export const sending = ({ client_id, body, at }: Draft): Sending => ({
   tries: 0,
 });
 
+/** Without the state. */
+export const draftOf = ({ client_id, body, at, reply }: Draft): Draft => ({
+  client_id,
+  body,
+  at,
+  ...(reply && { reply }),
+});
+
 type Reason = Pick<Failed, "code"> & {
   readonly message?: string;
   readonly params?: Params | null | undefined;
 };
 
-export const failed = (
-  { client_id, body, at }: Draft,
-  { code, message = "", params = null }: Reason,
-): Failed => ({ client_id, body, at, state: "failed", code, message, params });
+export const failed = (draft: Draft, { code, message = "", params = null }: Reason): Failed => ({
+  ...draftOf(draft),
+  state: "failed",
+  code,
+  message,
+  params,
+});

@@ -2,13 +2,16 @@
 // Knows no DOM, no words and no present time, so a row stays right while time passes. `dayOf(at)`
 // is an argument, because only the browser knows the time zone.
 
-import type { Event, Params } from "../wire.ts";
+import type { Event } from "../wire.ts";
+import { postRow, storedRow } from "./message-rows.ts";
+import type { MessageRow } from "./message-rows.ts";
 import { noticeOf, together } from "./notices.ts";
 import type { Notice } from "./notices.ts";
-import type { Post, Posts } from "./post.ts";
+import type { Posts } from "./post.ts";
 
-/** Messages of one person within this time share one name, in ms. */
-export const TOGETHER = 5 * 60_000;
+export { TOGETHER } from "./message-rows.ts";
+export type { MessageRow } from "./message-rows.ts";
+
 /**
  * In every time zone a day begins with a quarter of an hour of UTC, so one name of a day holds for
  * a whole quarter, in ms. Making the name takes most of the time here.
@@ -37,39 +40,6 @@ export type NoticeRow = Notice & {
   readonly at: number;
 };
 
-interface Written {
-  readonly type: "message";
-  readonly key: string;
-  readonly at: number;
-  /** A person's id. */
-  readonly author: string;
-  readonly body: string;
-  readonly mine: boolean;
-  /** Whether it does not belong to the message above, so it has a name and a time. */
-  readonly first: boolean;
-  readonly client_id: string;
-}
-
-interface StoredRow extends Written {
-  readonly state: "sent";
-  readonly seq: number;
-  readonly handle: string;
-}
-
-/** A message of mine that the log does not show yet. */
-interface PostRow extends Written {
-  readonly state: Post["state"];
-  readonly seq: number | null;
-  readonly handle: null;
-  /** Why it failed; see refusalWords in words/words.ts. */
-  readonly refusal: {
-    readonly code: string;
-    readonly message: string;
-    readonly params: Params | null;
-  } | null;
-}
-
-export type MessageRow = StoredRow | PostRow;
 export type Row = DayRow | LineRow | NoticeRow | MessageRow;
 
 export interface Shown {
@@ -77,6 +47,8 @@ export interface Shown {
   readonly posts?: Posts;
   /** My id. */
   readonly me: string;
+  /** The `seq` of the message that is being edited. */
+  readonly editing?: number | null;
   /** The `seq` of the first new message. */
   readonly line?: number | null;
   readonly dayOf: (at: number) => string;
@@ -87,9 +59,18 @@ export interface Shown {
  * sending to stored, so its row on the screen changes instead of being replaced. A message that
  * did not change is the same object as the last time.
  */
-export function rowsOf({ events, posts = [], me, line = null, dayOf }: Shown): Row[] {
+export function rowsOf({
+  events,
+  posts = [],
+  me,
+  line = null,
+  editing = null,
+  dayOf,
+}: Shown): Row[] {
   const rows: Row[] = [];
-  const mine = new Set<string>();
+  const names = new Set<string>();
+  const reading = { me, names, editing };
+  let before = Infinity;
   let day: string | null = null;
   let latest = -Infinity;
   // Time only goes on: an older post below a newer message opens no day again.
@@ -105,14 +86,17 @@ export function rowsOf({ events, posts = [], me, line = null, dayOf }: Shown): R
     const notice = event.kind === "message" ? null : noticeOf(event);
     if (event.kind !== "message" && notice === null) continue;
     open(event.at);
-    if (line === event.seq) rows.push({ type: "line", key: "line" });
-    if (event.kind === "message") rows.push(storedRow(event, me, rows.at(-1), mine));
+    // The message below the line may be deleted and not shown. Then the next one is below it.
+    const isLine = line === event.seq || (line !== null && before < line && line < event.seq);
+    if (isLine) rows.push({ type: "line", key: "line" });
+    before = event.seq;
+    if (event.kind === "message") rows.push(storedRow(event, rows.at(-1), reading));
     else if (notice !== null) pushNotice(rows, event, notice);
   }
   for (const post of posts) {
     // The log may show a message before the outbox lets go of it.
-    if (mine.has(post.client_id)) continue;
-    mine.add(post.client_id);
+    if (names.has(post.client_id)) continue;
+    names.add(post.client_id);
     open(post.at);
     rows.push(postRow(post, me, rows.at(-1)));
   }
@@ -125,53 +109,6 @@ function pushNotice(rows: Row[], { seq, at }: Event, notice: Notice) {
   if (before?.type === "notice" && merged) rows[rows.length - 1] = { ...before, ...merged, seq };
   else rows.push({ ...notice, type: "notice", key: `seq:${seq}`, seq, at });
 }
-
-/** Begins the keys of my messages, before their `client_id`. */
-const MINE = "mine:";
-
-const isFirst = (author: string, at: number, before: Row | undefined) =>
-  !(before?.type === "message" && before.author === author && Math.abs(at - before.at) < TOGETHER);
-
-type Message = Extract<Event, { kind: "message" }>;
-
-/** The last row of each message and post. It is made again when what lies outside has changed. */
-const lastRows = new WeakMap<Event | Post, MessageRow>();
-
-/** `names` are my `client_id`s so far. Another person's row cannot have one of my keys. */
-function storedRow(event: Message, me: string, before: Row | undefined, names: Set<string>) {
-  const { seq, at, author, handle, body, client_id } = event;
-  const mine = author === me;
-  const isNamed = mine && !names.has(client_id);
-  if (mine) names.add(client_id);
-  const first = isFirst(author, at, before);
-  const last = lastRows.get(event);
-  const isSame = last?.first === first && last.key.startsWith(MINE) === isNamed;
-  if (last && isSame && last.mine === mine) return last;
-  const key = isNamed ? MINE + client_id : `seq:${seq}`;
-  const common = { key, seq, at, author, handle, body, mine, first, client_id };
-  const row: StoredRow = { ...common, type: "message", state: "sent" };
-  lastRows.set(event, row);
-  return row;
-}
-
-function postRow(post: Post, me: string, before: Row | undefined) {
-  const { client_id, body, at, state } = post;
-  const first = isFirst(me, at, before);
-  const last = lastRows.get(post);
-  if (last?.first === first && last.author === me) return last;
-  const refusal = state === "failed" ? refusalOf(post) : null;
-  const seq = state === "sent" ? post.seq : null;
-  const common = { key: MINE + client_id, at, author: me, body, mine: true, client_id };
-  const row: PostRow = { ...common, type: "message", handle: null, state, seq, first, refusal };
-  lastRows.set(post, row);
-  return row;
-}
-
-const refusalOf = ({ code, message, params }: Extract<Post, { state: "failed" }>) => ({
-  code,
-  message,
-  params,
-});
 
 /**
  * The key of the row to bring into view: for the message at `seq` the row that shows it, or the

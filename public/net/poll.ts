@@ -4,11 +4,15 @@
 import { CLOSE, codeOfStatus } from "./codes.ts";
 import { Emitter } from "./emitter.ts";
 import { pauseAfter, SOON } from "./pace.ts";
+import { isObject } from "./shape.ts";
 import type { Cancel, Clock, Link, LinkEvents } from "./link.ts";
 import type { FromClient } from "../wire.ts";
 
 /** Without an answer after this long, the request has failed, in ms. */
 export const ANSWER_WITHIN = 20_000;
+
+/** Another 404 says that the conversation itself is not there. */
+const NO_MESSAGE = "no_such_message";
 
 export interface PollDeps {
   readonly clock: Clock;
@@ -24,7 +28,9 @@ export interface News {
 /** A frame as a request of its own. */
 export interface Post {
   readonly path: string;
-  readonly body: object;
+  /** `POST` if it is not given. */
+  readonly method?: string;
+  readonly body?: object;
 }
 
 export abstract class PollLink extends Emitter<LinkEvents> implements Link {
@@ -124,7 +130,7 @@ export abstract class PollLink extends Emitter<LinkEvents> implements Link {
       if (!frame) break;
       const request = this.request(frame);
       try {
-        if (request) await this.#said(frame, await this.#ask(request.path, bodyOf(request.body)));
+        if (request) await this.#said(frame, await this.#ask(request.path, initOf(request)));
       } catch {
         this.#end(CLOSE.lost); // The next connection sends the rest again.
       }
@@ -133,9 +139,11 @@ export abstract class PollLink extends Emitter<LinkEvents> implements Link {
   }
 
   async #said(frame: FromClient, answer: Response): Promise<void> {
-    if ([401, 404].includes(answer.status)) return this.#end(codeOfStatus(answer.status));
     const text = await answer.text();
-    this.answered(frame, answer.ok, text === "" ? null : JSON.parse(text));
+    const value: unknown = text === "" ? null : JSON.parse(text);
+    const isGone = answer.status === 404 && !(isObject(value) && value.code === NO_MESSAGE);
+    if (answer.status === 401 || isGone) return this.#end(codeOfStatus(answer.status));
+    this.answered(frame, answer.ok, value);
   }
 
   async #ask(path: string, more: RequestInit = {}): Promise<Response> {
@@ -154,8 +162,7 @@ export abstract class PollLink extends Emitter<LinkEvents> implements Link {
   }
 }
 
-const bodyOf = (body: object): RequestInit => ({
-  method: "POST",
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
+const initOf = ({ method = "POST", body }: Post): RequestInit => ({
+  method,
+  ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
 });

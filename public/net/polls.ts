@@ -84,8 +84,16 @@ export class ConversationPoll extends PollLink {
     const path = `/api${this.#path.replace(/\/poll$/, "")}`;
     switch (frame.type) {
       case "post": {
-        const { client_id, body } = frame;
-        return { path: `${path}/posts`, body: { client_id, body } };
+        const { type: _, ...body } = frame;
+        return { path: `${path}/posts`, body };
+      }
+      case "edit":
+        return { ...messageAt(path, frame), method: "PATCH", body: { body: frame.body } };
+      case "delete":
+        return { ...messageAt(path, frame), method: "DELETE" };
+      case "react": {
+        const reaction = `${messageAt(path, frame).path}/reactions/${encodeURIComponent(frame.emoji)}`;
+        return { path: reaction, method: frame.on ? "PUT" : "DELETE" };
       }
       case "seen":
         return frame.seq > this.#seen ? { path: `${path}/seen`, body: { seq: frame.seq } } : null;
@@ -98,15 +106,23 @@ export class ConversationPoll extends PollLink {
     }
   }
 
-  /** The answer to a post is its echo. The message itself arrives with the next poll. */
+  /** The answer to a post is its echo. What was sent or changed arrives with the next poll. */
   protected answered(frame: FromClient, ok: boolean, value: unknown): void {
     if (frame.type === "seen" && ok) this.#seen = Math.max(this.#seen, frame.seq);
     if (frame.type === "post") this.tell(framed(ok ? "posted" : "error", value));
+    if ("request" in frame) {
+      const { request } = frame;
+      this.tell(ok ? framed("done", { request }) : { ...framed("error", value), request });
+    }
   }
 }
 
+const messageAt = (path: string, { message }: { message: Seq }) => ({
+  path: `${path}/messages/${message}`,
+});
+
 /** The frame that a socket would have brought. Connection checks it, like every frame. */
-const framed = (type: "posted" | "error" | "welcome", fields: unknown) => ({
+const framed = (type: "posted" | "done" | "error" | "welcome", fields: unknown) => ({
   type,
   ...(isObject(fields) ? fields : {}),
 });

@@ -6,30 +6,29 @@ import type { Attention } from "../app/attention.ts";
 import type { Conversations } from "../app/conversations.ts";
 import type { Clock } from "../app/clock.ts";
 import type { Directories } from "../app/directories.ts";
-import type { Drafts } from "../app/drafts.ts";
 import type { Layers } from "../app/layers.ts";
-import type { Posts } from "../app/posts.ts";
 import type { Store } from "../app/store.ts";
+import type { Writing } from "../app/writing.ts";
 import type { Going } from "../model/route.ts";
 import type { Api } from "../net/api.ts";
 
 export type { Clock };
 
-export interface App {
+export interface App extends Pick<Writing, "posts" | "drafts" | "acts" | "edits" | "emoji"> {
   readonly store: Store;
   readonly account: Account;
   readonly conversations: Conversations;
-  readonly posts: Posts;
   readonly actions: Actions;
   readonly directories: Directories;
   readonly api: Api;
-  readonly drafts: Drafts;
   readonly clock: Clock;
   readonly attention: Attention;
   readonly layers: Layers;
   newId(): string;
   /** Goes to a place of the page, and closes what lies over it. */
   go(route: Going): void;
+  /** Shows a sentence at the foot of the page for a while. */
+  say(text: string): void;
   /** Shows a refusal that belongs to no field. */
   complain(refusal: unknown): void;
   /** Reconnects at once whatever waits. */

@@ -21,7 +21,7 @@ interface Props {
 
 /** An entry that has not changed is the same object, so its line is not drawn again. */
 export const InboxLine = memo(({ entry, isCurrent, me }: Props) => {
-  const { conversation, kind, title, last, unread } = entry;
+  const { conversation, kind, title, last, unread, mentions } = entry;
   const now = useNow(dayEnd);
   const isOnline = useOnline(entry);
   return (
@@ -44,13 +44,20 @@ export const InboxLine = memo(({ entry, isCurrent, me }: Props) => {
         </span>
         <span class="line-top">
           <span class="line-preview">{previewWords(entry, me)}</span>
+          {mentions > 0 && (
+            <span class="badge badge-mention" aria-hidden="true">
+              {words.inbox.mention}
+            </span>
+          )}
           {unread > 0 && (
             <span class="badge" aria-hidden="true">
               {unread > MOST ? words.inbox.most : unread}
             </span>
           )}
           <span class="unseen">
-            {(unread > 0 ? words.inbox.unread(unread) : "") + (isOnline ? words.inbox.online : "")}
+            {(unread > 0 ? words.inbox.unread(unread) : "") +
+              (mentions > 0 ? words.inbox.mentions(mentions) : "") +
+              (isOnline ? words.inbox.online : "")}
           </span>
         </span>
       </span>
@@ -61,15 +68,16 @@ export const InboxLine = memo(({ entry, isCurrent, me }: Props) => {
 /** One's own last words say so; in a group everybody's do. */
 function previewWords(entry: InboxEntry, me: string): string {
   const preview = previewOf(entry, me);
+  const text = entry.last?.deleted ? words.inbox.deleted : (preview?.text ?? "");
   switch (preview?.by) {
     case undefined:
       return words.inbox.noMessages;
     case "you":
-      return words.inbox.said(words.inbox.you, preview.text);
+      return words.inbox.said(words.inbox.you, text);
     case "member":
-      return words.inbox.said(preview.handle, preview.text);
+      return words.inbox.said(preview.handle, text);
     case "other":
-      return preview.text;
+      return text;
   }
 }
 

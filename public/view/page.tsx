@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { currentId, linkOf } from "../app/state.ts";
 import type { State } from "../app/state.ts";
-import { unreadTotal } from "../model/inbox.ts";
+import { mentionsTotal, unreadTotal } from "../model/inbox.ts";
 import { words } from "../words/words.ts";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./signin.tsx";
@@ -71,5 +71,5 @@ function titleOf(state: State): string {
   if (state.session.phase !== "in") return words.shell.brand;
   const id = currentId(state);
   const name = id && (state.conversations[id]?.about?.title ?? state.inbox[id]?.title);
-  return words.title.page(unreadTotal(state.inbox), name || null);
+  return words.title.page(unreadTotal(state.inbox), mentionsTotal(state.inbox), name || null);
 }

@@ -7,6 +7,9 @@ export type Words = typeof en;
 
 export const words: Words = en;
 
+/** The names of all emoji. They are large, and most visits need none. */
+export const loadEmoji = async () => (await import("./en/emoji.ts")).emojiGroups;
+
 const INTERNAL = () => words.refusals.internal?.({}) ?? "";
 
 interface Refused {

@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Posts } from "../../public/app/posts.ts";
 import { Conversation } from "../../public/app/conversation.ts";
 import { initialState } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
+import { writingOf } from "../../public/app/writing.ts";
 import { Emitter } from "../../public/net/emitter.ts";
 import { broken, browserTabs, keepIn, memory } from "./keeping.mjs";
 import { ana, ben, events, handClock, memberOf, message, page, welcome } from "./world.mjs";
@@ -43,18 +43,22 @@ async function world({
   let made = first;
   const connection = new FakeConnection();
   const it = { clock, store, backend, keep, connection, complaints: [], eyes: focused };
-  it.posts = new Posts({
+  const writing = writingOf({
     store,
     keep,
     tabs: browserTabs()(),
     clock,
+    tabs: browserTabs()(),
     newId: () => `id${++made}`,
+    complain: (refusal) => it.complaints.push(refusal.code),
+    rescued: () => it.complaints.push("rescued"),
     tell: (_id, frame) => it.conversation.timeline.live && it.conversation.send(frame),
   });
+  Object.assign(it, writing);
   it.conversation = new Conversation("g1", {
     connection,
     store,
-    posts: it.posts,
+    outgoing: writing.outgoing,
     clock,
     complain: (frame) => it.complaints.push(frame.code),
     changed: () => it.complaints.push("somebody else"),
@@ -240,7 +244,7 @@ test("a failed post gives its text back to be edited, and is not kept any more",
   assert.equal(it.posts.edit("g1", "id1"), null, "it is on its way");
   const refusal = { type: "error", code: "bad_message", message: "Rule.", client_id: "id1" };
   it.connection.hears(refusal);
-  assert.equal(it.posts.edit("g1", "id1"), "hi");
+  assert.equal(it.posts.edit("g1", "id1").body, "hi");
   assert.deepEqual([it.waiting(), await it.kept()], [[], []]);
 });
 

@@ -43,7 +43,7 @@ test("after a reset the timeline is another one, once it is live, and only once"
     assert.equal(drawing.take(anew), true);
     assert.equal(drawing.take(anew), false);
     drawing.keep(true);
-    drawing.make([], "");
+    drawing.make();
     assert.equal(drawing.rows.at(-1).seq, page.to);
   }
 });

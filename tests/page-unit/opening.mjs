@@ -1,8 +1,8 @@
 // A page's conversations with connections that the test controls, and one in which a person reads.
 import { Conversations } from "../../public/app/conversations.ts";
-import { Posts } from "../../public/app/posts.ts";
 import { initialState } from "../../public/app/state.ts";
 import { Store } from "../../public/app/store.ts";
+import { writingOf } from "../../public/app/writing.ts";
 import { Emitter } from "../../public/net/emitter.ts";
 import { browserTabs, keepIn, memory } from "./keeping.mjs";
 import { ana, ben, handClock, memberOf, message, page, welcome } from "./world.mjs";
@@ -25,19 +25,23 @@ export function world(api = {}) {
   const clock = handClock();
   const store = new Store({ ...initialState, session: { phase: "in", you: ana, id: "s1" } });
   const connections = {};
-  const posts = new Posts({
+  let count = 0;
+  const writing = writingOf({
     store,
     keep: keepIn(memory()),
     tabs: browserTabs()(),
     clock,
-    newId: () => "id1",
+    tabs: browserTabs()(),
+    newId: () => `id${++count}`,
     tell: (id, frame) => it.conversations.tell(id, frame),
+    complain() {},
+    rescued() {},
   });
   const it = {
     clock,
     store,
     connections,
-    posts,
+    ...writing,
     eyes: false,
     atEnd: true,
     place: null,
@@ -48,7 +52,7 @@ export function world(api = {}) {
   };
   it.conversations = new Conversations({
     store,
-    posts,
+    outgoing: writing.outgoing,
     clock,
     api,
     complain: ({ code }) => it.complaints.push(code),

@@ -60,10 +60,11 @@ test("a failed post can be sent again, edited or discarded", () => {
   const again = outbox.retried(posts, "p0", "new");
   assert.deepEqual(states(again), ["sending", "failed"]);
   assert.equal(passes(again, 60_000, 70_000)[0].state, "sending", "it has all its repeats again");
-  assert.deepEqual(outbox.takenBack(posts, "p1"), { posts: [posts[0]], body: "text of p1" });
+  const taken = outbox.takenBack(posts, "p1");
+  assert.deepEqual([taken.posts, taken.taken.body], [[posts[0]], "text of p1"]);
   assert.deepEqual(outbox.discarded(posts, "p0"), [posts[1]]);
   const under = many(1);
-  assert.deepEqual(outbox.takenBack(under, "p0"), { posts: under, body: null }, "on its way");
+  assert.deepEqual(outbox.takenBack(under, "p0"), { posts: under, taken: null }, "on its way");
 });
 
 test("an echo that comes too late takes the failed post away", () => {

@@ -51,6 +51,35 @@ async function toInbox(guest, options) {
     await guest.page.getByRole("link", { name: "Back to conversations" }).click();
 }
 
+/** What can be done to a message. */
+async function actsAreClean(anna) {
+  const open = async (label) => {
+    await anna.message("hello").locator(".bubble").hover();
+    await anna.click(label, anna.page.getByRole("toolbar"));
+  };
+  await anna.message("hello").locator(".bubble").hover();
+  await anna.page.getByRole("toolbar").waitFor();
+  await clean(anna, "the bar of a message");
+  await open("More actions");
+  await clean(anna, "the menu of a message");
+  await anna.page.getByRole("menuitemcheckbox", { name: "React with 👍" }).click();
+  await anna.message("hello").getByRole("group", { name: "Reactions" }).waitFor();
+  await open("Other emoji");
+  await anna.click("Smileys & Emotion");
+  await anna.page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
+  await clean(anna, "all emoji");
+  await anna.click("Close");
+  await open("Edit");
+  await anna.page.getByRole("textbox", { name: "Edit message" }).waitFor();
+  await clean(anna, "a message that is edited");
+  await anna.page.keyboard.press("Escape");
+  await open("Reply");
+  await clean(anna, "a reply");
+  await anna.say("to myself");
+  await anna.sees("to myself");
+  await clean(anna, "a reply that was sent");
+}
+
 for (const [name, options] of Object.entries(WINDOWS)) {
   scene(`every view is open to everybody in ${name}`, async ({ guest, arrive, network }) => {
     const [ben, anna] = [await guest("ben"), await arrive("anna", options)];
@@ -72,6 +101,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await ben.say(text, "hi");
     await anna.sees("hi");
     await clean(anna, "a conversation");
+    await actsAreClean(anna);
     await toInbox(anna, options);
     const title = `Night owls in ${name}`;
     await anna.makeGroup(title, { topic: "Who is awake" });

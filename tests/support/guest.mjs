@@ -187,7 +187,7 @@ export class Guest {
   messages() {
     return this.page.locator("article.message").evaluateAll((all) =>
       all.map((one) => ({
-        text: one.querySelector("[data-part=body]").textContent,
+        text: one.querySelector("[data-part=body]")?.textContent ?? "",
         state: one.dataset.state,
         seq: one.dataset.seq ? Number(one.dataset.seq) : null,
         mine: one.dataset.mine === "true",

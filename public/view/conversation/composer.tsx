@@ -4,7 +4,7 @@
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { draftIn } from "../../app/state.ts";
+import { draftIn, replyIn } from "../../app/state.ts";
 import { written } from "../../model/cleaning.ts";
 import { typingAt } from "../../model/presence.ts";
 import type { Timeline } from "../../model/timeline.ts";
@@ -12,19 +12,21 @@ import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { useApp, useNow, useSelect } from "../use.ts";
+import { COMPOSING, fit, grown, isTouch } from "./box.ts";
 import { formatOf, put } from "./formatting.ts";
+import type { MessageActs } from "./message-acts.ts";
+import { ReplyBar } from "./replybar.tsx";
 
 /** When fewer characters are left than this, the number is shown. */
 const WARN = 500;
-/** The keyCode of a key that an input method uses itself. Safari says so and nothing else. */
-const COMPOSING = 229;
-const grows = () => CSS.supports("field-sizing", "content");
-const isTouch = () => matchMedia("(pointer: coarse) and (hover: none)").matches;
 
-/** The most pixels that the box grows to; also in css/conversation.css. */
-const TALLEST = 200;
+interface Props {
+  id: string;
+  held: Timeline;
+  acts: MessageActs;
+}
 
-export function Composer({ id, held }: { id: string; held: Timeline }) {
+export function Composer({ id, held, acts }: Props) {
   const app = useApp();
   const draft = useSelect((state) => draftIn(state, id));
   const input = useRef<HTMLTextAreaElement>(null);
@@ -50,21 +52,36 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
     const box = input.current;
     const now = written(box?.value ?? "");
     if (!box || !now.canSend) return;
-    app.posts.post(id, now.body);
+    app.posts.post(id, now.body, replyIn(app.store.state, id));
     app.conversations.typed(id);
-    app.drafts.write(id, "");
+    app.drafts.sent(id);
     box.value = "";
     box.focus();
   };
+  const focus = () => input.current?.focus();
+  const editLast = () => {
+    const seq = app.edits.last(id);
+    if (seq === null) return;
+    acts.editAt(seq);
+    acts.show(seq);
+  };
   const pressed = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     const isComposing = event.isComposing || event.keyCode === COMPOSING;
-    const format = isComposing ? null : formatOf(event);
+    if (isComposing) return;
+    const format = formatOf(event);
     if (format !== null) {
       event.preventDefault();
-      put(event.currentTarget, format);
-      return;
+      return put(event.currentTarget, format);
     }
-    if (event.key !== "Enter" || event.shiftKey || isComposing || touch) return;
+    if (event.key === "Escape" && replyIn(app.store.state, id)) {
+      event.stopPropagation();
+      return app.drafts.answer(id, null);
+    }
+    if (event.key === "ArrowUp" && input.current?.value === "" && !event.shiftKey) {
+      event.preventDefault();
+      return editLast();
+    }
+    if (event.key !== "Enter" || event.shiftKey || touch) return;
     event.preventDefault();
     send();
   };
@@ -75,6 +92,7 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
   return (
     <div class="composer">
       <Typing held={held} />
+      <ReplyBar id={id} cancelled={focus} />
       <div class="composer-row">
         <textarea
           ref={input}
@@ -102,25 +120,6 @@ export function Composer({ id, held }: { id: string; held: Timeline }) {
       <CalmStatus text={rest} />
     </div>
   );
-}
-
-/** Makes the box as high as its text. Browsers that do this themselves are left alone. */
-function fit(box: HTMLTextAreaElement) {
-  if (grows() || box.clientHeight === 0) return;
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, TALLEST)}px`;
-}
-
-/** Fits the box again when its width changes, and when it is shown. */
-function grown(box: HTMLTextAreaElement | null) {
-  if (!box || grows()) return;
-  let width = 0;
-  const observer = new ResizeObserver(() => {
-    if (box.clientWidth !== width) fit(box);
-    width = box.clientWidth;
-  });
-  observer.observe(box);
-  return () => observer.disconnect();
 }
 
 function Typing({ held }: { held: Timeline }) {

@@ -1,21 +1,39 @@
 // What is drawn of a timeline: a slice of the range in view, and its rows. Knows no screen.
 
+import { itemsShown } from "../../model/acts-shown.ts";
+import type { ShownItem } from "../../model/acts-shown.ts";
+import type { Acts } from "../../model/acts.ts";
+import type { Item } from "../../model/changes.ts";
 import type { Posts } from "../../model/post.ts";
 import { covering, endOf, shownIn } from "../../model/ranges.ts";
 import { keyOf, type Row } from "../../model/rows.ts";
 import * as slices from "../../model/slice.ts";
 import type { Slice } from "../../model/slice.ts";
 import type { Timeline } from "../../model/timeline.ts";
-import type { Event } from "../../wire.ts";
 import { dayOf } from "../../words/times.ts";
 
-const NO_ITEMS: readonly Event[] = [];
+const NO_ITEMS: readonly Item[] = [];
+const NOTHING: Mine = { posts: [], acts: [], editing: null, me: "" };
+
+/** What is mine in a timeline before the server has it. */
+export interface Mine {
+  readonly posts: Posts;
+  readonly acts: Acts;
+  /** The `seq` of the message that I edit. */
+  readonly editing: number | null;
+  /** My id. */
+  readonly me: string;
+}
+
 const NO_POSTS: Posts = [];
 
 export class Drawing {
   rows: readonly Row[] = [];
   #held: Timeline;
   #most: () => number;
+  #mine = NOTHING;
+  #shown: readonly ShownItem[] = [];
+  #shownFrom: readonly unknown[] = [];
   #slice: Slice = { from: 0, to: null };
   #madeFrom: readonly unknown[] = [];
   /** Where the timeline ended when it was live last. */
@@ -28,11 +46,12 @@ export class Drawing {
   }
 
   /**
-   * The timeline has changed, or may have. Returns whether another one has replaced it: after a
-   * reset, nothing of what was drawn is held.
+   * The timeline has changed, or may have, or what is mine in it. Returns whether another timeline
+   * has replaced it: after a reset, nothing of what was drawn is held.
    */
-  take(held: Timeline): boolean {
+  take(held: Timeline, mine = NOTHING): boolean {
     this.#held = held;
+    this.#mine = mine;
     if (!held.live) return false;
     const [before, last] = [this.#end, held.last ?? 0];
     this.#end = { epoch: held.epoch, last };
@@ -40,8 +59,16 @@ export class Drawing {
     return before.epoch !== held.epoch || covering(held, before.last) === null;
   }
 
-  get #items(): readonly Event[] {
-    return shownIn(this.#held)?.items ?? NO_ITEMS;
+  get #items(): readonly ShownItem[] {
+    const { you } = this.#held;
+    const items = shownIn(this.#held)?.items ?? NO_ITEMS;
+    const { acts } = this.#mine;
+    const from = [items, acts, you];
+    if (from.some((part, nth) => part !== this.#shownFrom[nth])) {
+      this.#shownFrom = from;
+      this.#shown = itemsShown(items, acts, you && { id: you.user, handle: you.handle });
+    }
+    return this.#shown;
   }
 
   /** Whether the range in view is the last one. */
@@ -92,14 +119,17 @@ export class Drawing {
     return isOther;
   }
 
-  /** Makes the rows. Posts stand below the end of the timeline. `me`: the person's id. */
-  make(posts: Posts, me: string) {
+  /** Makes the rows. Posts stand below the end of the timeline. */
+  make() {
+    const { posts, me, editing } = this.#mine;
     const shown = this.reachesEnd ? posts : NO_POSTS;
     const { line } = this.#held;
-    const from = [this.#items, this.#slice.from, this.#slice.to, shown, line, me];
-    if (from.every((part, nth) => part === this.#madeFrom[nth])) return;
-    this.#madeFrom = from;
-    this.rows = slices.rowsIn(this.#slice, { events: this.#items, posts: shown, me, line, dayOf });
+    const { from, to } = this.#slice;
+    const parts = [this.#items, from, to, shown, line, me, editing];
+    if (parts.every((part, nth) => part === this.#madeFrom[nth])) return;
+    this.#madeFrom = parts;
+    const events = this.#items;
+    this.rows = slices.rowsIn(this.#slice, { events, posts: shown, me, line, editing, dayOf });
   }
 
   /** The place among the rows of the message at `seq`; null: of the "new" line. -1: not there. */

@@ -6,16 +6,15 @@
 import { useId } from "preact/hooks";
 import type { MessageRow } from "../../model/rows.ts";
 import { fullWords, timeWords } from "../../words/times.ts";
-import { refusalWords, words } from "../../words/words.ts";
+import { words } from "../../words/words.ts";
 import { Markup } from "../markup/markup.tsx";
 import { Avatar } from "../ui/avatar.tsx";
-
-/** What a person can do with a message of theirs that was not sent. */
-export interface MessageActs {
-  retry(client_id: string): void;
-  edit(client_id: string): void;
-  discard(client_id: string): void;
-}
+import { Editor } from "./editor.tsx";
+import { Foot } from "./foot.tsx";
+import type { MessageActs } from "./message-acts.ts";
+import { MessageQuote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import { Tombstone } from "./tombstone.tsx";
 
 interface Props {
   row: MessageRow;
@@ -26,6 +25,9 @@ interface Props {
 
 export function Message({ row, direct, acts }: Props) {
   const id = useId();
+  const isOpen = row.item !== null && row.editing;
+  const deletion = row.item?.deleted;
+  const isText = !isOpen && !deletion;
   return (
     <article
       class="message"
@@ -37,6 +39,9 @@ export function Message({ row, direct, acts }: Props) {
       data-seq={row.seq ?? undefined}
       data-first={row.first ? "" : undefined}
       data-direct={direct ? "" : undefined}
+      data-for-me={row.item && row.forMe ? "" : undefined}
+      data-act={row.item?.act?.change.kind}
+      data-deleted={deletion ? "" : undefined}
     >
       {row.handle !== null && row.first && !row.mine && !direct && (
         <span class="message-face">
@@ -50,11 +55,16 @@ export function Message({ row, direct, acts }: Props) {
             {timeWords(row.at)}
           </time>
         </p>
-        <div class="bubble">
-          <Markup body={row.body} />
+        <div class="bubble" data-open={isOpen ? "" : undefined}>
+          <MessageQuote row={row} acts={acts} />
+          {isOpen && <Editor acts={acts} />}
+          {deletion && <Tombstone deletion={deletion} />}
+          {isText && <Markup body={row.body} />}
         </div>
+        {row.item && <Reactions item={row.item} acts={acts} />}
         <Foot row={row} acts={acts} />
       </div>
+      {row.item && !deletion && <MoreButton />}
     </article>
   );
 }
@@ -65,29 +75,13 @@ const Name = ({ row, isSeen }: { row: MessageRow; isSeen: boolean }) => (
   </span>
 );
 
-/** Whether a message of one's own is on its way, and what to do when it was not sent. */
-function Foot({ row, acts }: { row: MessageRow; acts: MessageActs }) {
-  if (row.state === "sent") return null;
-  if (row.state === "sending")
-    return (
-      <p class="message-foot">
-        <span class="message-state">{words.message.states.sending}</span>
-      </p>
-    );
-  const { client_id, refusal } = row;
-  const act = (label: string, run: () => void) => (
-    <button type="button" class="link-button" onClick={run}>
-      {label}
-    </button>
-  );
-  return (
-    <p class="message-foot">
-      <span class="message-state">
-        {words.message.failed(refusal ? refusalWords(refusal) : "")}
-      </span>{" "}
-      {act(words.message.retry, () => acts.retry(client_id))}{" "}
-      {act(words.message.edit, () => acts.edit(client_id))}{" "}
-      {act(words.message.discard, () => acts.discard(client_id))}
-    </p>
-  );
-}
+/** Opens the menu of the message (bar.tsx). The keyboard reaches one of them: see roving.ts. */
+const MoreButton = () => (
+  <button
+    type="button"
+    class="message-more"
+    tabIndex={-1}
+    aria-haspopup="menu"
+    aria-label={words.acts.menu}
+  />
+);

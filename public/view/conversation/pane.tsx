@@ -2,7 +2,7 @@
 // one.
 
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { currentId, draftIn } from "../../app/state.ts";
+import { actsIn, currentId, editingIn } from "../../app/state.ts";
 import type { Posts } from "../../model/post.ts";
 import { emptyTimeline, type Timeline as Held } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
@@ -11,7 +11,7 @@ import { Composer } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { Door } from "./door.tsx";
 import { Head } from "./head.tsx";
-import type { MessageActs } from "./message.tsx";
+import { useMessageActs } from "./message-acts.ts";
 import { Timeline } from "./timeline.tsx";
 
 const NO_POSTS: Posts = [];
@@ -93,27 +93,20 @@ function Talk({ held, focusTitle }: { held: Held; focusTitle: () => void }) {
   const posts = useSelect((state) => state.outbox[id]) ?? NO_POSTS;
   const me = useSelect((state) => state.session.you?.id) ?? "";
   const box = useRef<HTMLDivElement>(null);
-  const acts = useMemo<MessageActs>(
-    () => ({
-      retry: (client_id) => app.posts.retry(id, client_id),
-      discard: (client_id) => app.posts.discard(id, client_id),
-      edit: (client_id) => {
-        const body = app.posts.edit(id, client_id);
-        const draft = draftIn(app.store.state, id);
-        if (body !== null) app.drafts.write(id, draft === "" ? body : `${body}\n${draft}`);
-        box.current?.querySelector("textarea")?.focus();
-      },
-    }),
-    [app, id],
-  );
+  const underWay = useSelect((state) => actsIn(state, id));
+  const editing = useSelect((state) => editingIn(state, id)?.message ?? null);
+  const mine = { posts, acts: underWay, editing, me };
+  const acts = useMessageActs(id, () => {
+    box.current?.querySelector<HTMLTextAreaElement>("#composer")?.focus({ preventScroll: true });
+  });
   // On a phone, focusing the composer would open the keyboard over the messages.
   useLayoutEffect(() => {
     if (!matchMedia("(hover: hover)").matches) focusTitle();
   }, []);
   return (
     <div class="talk" ref={box}>
-      <Timeline app={app} held={held} posts={posts} me={me} acts={acts} />
-      <Composer id={id} held={held} />
+      <Timeline app={app} held={held} mine={mine} acts={acts} />
+      <Composer id={id} held={held} acts={acts} />
     </div>
   );
 }

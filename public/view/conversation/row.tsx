@@ -3,7 +3,8 @@
 import { Component } from "preact";
 import type { Row } from "../../model/rows.ts";
 import { Day, NewLine, NoticeLine } from "./lines.tsx";
-import { Message, type MessageActs } from "./message.tsx";
+import { Message } from "./message.tsx";
+import type { MessageActs } from "./message-acts.ts";
 
 interface Props {
   row: Row;

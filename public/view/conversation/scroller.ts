@@ -46,6 +46,7 @@ export class Scroller {
     this.#rows = rows;
     this.#listener = listener;
     log.addEventListener("scroll", this.#scrolled, { passive: true });
+    log.addEventListener("focusin", this.#focused, { passive: true });
     this.#observer = new ResizeObserver(() => this.hold());
     this.#observer.observe(log);
     this.#observer.observe(rows);
@@ -55,6 +56,7 @@ export class Scroller {
     this.#observer.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#log.removeEventListener("scroll", this.#scrolled);
+    this.#log.removeEventListener("focusin", this.#focused);
   }
 
   /** Begins at `mark`, or at the end. */
@@ -125,6 +127,13 @@ export class Scroller {
     // The browser scrolls by itself when the log changes its size. That is not the reader.
     if (this.#started && this.#size !== this.#sizeNow) this.hold();
     else this.#moved();
+  };
+
+  /** A box for writing comes into view, also away from the end. */
+  #focused = ({ target }: Event) => {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    (target.closest("article") ?? target).scrollIntoView({ block: "nearest" });
+    this.#moved();
   };
 
   get #isHeld(): boolean {

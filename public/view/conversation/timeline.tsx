@@ -1,23 +1,22 @@
 // The timeline of one conversation on the screen: the rows of drawing.ts, placed by scroller.ts.
 
 import { Component, createRef } from "preact";
-import type { Posts } from "../../model/post.ts";
 import { rowsFor } from "../../model/slice.ts";
 import type { Timeline as Held } from "../../model/timeline.ts";
-import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
-import { Drawing } from "./drawing.ts";
-import { Bottom, Empty, Jump, Top } from "./edges.tsx";
+import { MessageBar } from "./bar.tsx";
+import { Drawing, type Mine } from "./drawing.ts";
+import { Jump } from "./edges.tsx";
+import { jump, markReached } from "./jump.ts";
 import { endKey } from "./keys.ts";
-import type { MessageActs } from "./message.tsx";
-import { RowView } from "./row.tsx";
+import { Log } from "./log.tsx";
+import type { MessageActs } from "./message-acts.ts";
 import { Scroller } from "./scroller.ts";
 
 interface Props {
   app: App;
   held: Held;
-  posts: Posts;
-  me: string;
+  mine: Mine;
   acts: MessageActs;
 }
 
@@ -34,6 +33,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
   #place: number | null | undefined;
   #goal: Goal = null;
   #postCount = 0;
+  #acts: MessageActs = { ...this.props.acts, jump: (from, seq) => this.#jumpTo(from, seq) };
   /** The reader has seen everything up to here, though another window may have the focus. */
   #seenUpTo = 0;
 
@@ -87,6 +87,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     if (isFirst) this.forceUpdate();
     const mark = isEnd ? null : this.#list.current?.children[this.#drawing.placeOf(at)];
     scroller.start(mark instanceof HTMLElement ? mark : null);
+    if (at !== null) markReached(this.#list.current, mark ?? null);
   }
 
   #ended(atEnd: boolean) {
@@ -139,6 +140,14 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     this.#toLatest();
   };
 
+  /** The address may name the message already. */
+  #jumpTo(from: number | null, seq: number) {
+    const { app, held } = this.props;
+    if (held.at === seq) this.#place = -1;
+    jump(app, held.id, from, seq);
+    this.forceUpdate();
+  }
+
   #pressed = (event: KeyboardEvent) => {
     const end = event.target === this.#log.current ? endKey(event) : null;
     if (end === null) return;
@@ -148,11 +157,11 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
 
   /** Decides what to draw, and where to scroll then. */
   #choose() {
-    const [{ held, posts }, drawing] = [this.props, this.#drawing];
+    const [{ held, mine }, drawing] = [this.props, this.#drawing];
     // After a reset the reader begins anew, at the first new message.
-    if (drawing.take(held)) [this.#place, this.#seenUpTo] = [undefined, 0];
-    const isMine = posts.length > this.#postCount && this.#place !== undefined;
-    this.#postCount = posts.length;
+    if (drawing.take(held, mine)) [this.#place, this.#seenUpTo] = [undefined, 0];
+    const isMine = mine.posts.length > this.#postCount && this.#place !== undefined;
+    this.#postCount = mine.posts.length;
     if (held.live && this.#place !== held.at) {
       this.#goal = "place";
       const seq = held.at ?? (this.#place === undefined ? held.line : null);
@@ -164,33 +173,24 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     return drawing.keep(this.#scroller?.readsEnd ?? true);
   }
 
-  override render({ held, posts, me, acts }: Props, { atEnd }: { atEnd: boolean }) {
+  override render({ held }: Props, { atEnd }: { atEnd: boolean }) {
     this.#choose();
-    this.#drawing.make(posts, me);
-    const { rows, reachesEnd, reachesStart } = this.#drawing;
-    const isQuiet = atEnd && reachesEnd;
-    const direct = held.about?.kind === "direct";
+    this.#drawing.make();
+    const isQuiet = atEnd && this.#drawing.reachesEnd;
     return (
       <div class="timeline">
-        <div
-          ref={this.#log}
-          class="log"
-          role="log"
-          aria-label={words.timeline.label}
-          aria-busy={held.live ? undefined : "true"}
-          aria-live={isQuiet ? "polite" : "off"}
-          tabIndex={0}
-          onKeyDown={this.#pressed}
-        >
-          <Top held={held} isFirst={reachesStart} earlier={this.#earlier} />
-          <div ref={this.#list} class="rows">
-            {rows.map((row) => (
-              <RowView key={row.key} row={row} direct={direct} acts={acts} />
-            ))}
-          </div>
-          {!reachesEnd && <Bottom later={this.#later} />}
-          {!rows.some((row) => row.type === "message") && <Empty held={held} />}
-        </div>
+        <Log
+          log={this.#log}
+          list={this.#list}
+          drawing={this.#drawing}
+          held={held}
+          acts={this.#acts}
+          isQuiet={isQuiet}
+          pressed={this.#pressed}
+          earlier={this.#earlier}
+          later={this.#later}
+        />
+        <MessageBar acts={this.#acts} />
         {!isQuiet && this.#place !== undefined && (
           <Jump held={held} after={this.#seenUpTo} go={this.#jump} />
         )}

@@ -1,5 +1,6 @@
 // English. Each part of the page has a file of its own.
 
+import * as acts from "./acts.ts";
 import * as conversation from "./conversation.ts";
 import * as places from "./places.ts";
 import { refusals } from "./refusals.ts";
@@ -12,6 +13,7 @@ export const en = {
   refusals,
   times,
   signIn,
+  ...acts,
   ...conversation,
   ...shell,
   ...places,

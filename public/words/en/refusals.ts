@@ -30,6 +30,7 @@ const byRule =
   };
 
 export const refusals: Readonly<Record<string, Sentence>> = {
+  unsaved: () => "The page was closed first.",
   unanswered: () => "The server did not answer.",
   not_a_member: () => "You are not in this conversation any more.",
   no_such_message: () => "There is no such message in this conversation.",

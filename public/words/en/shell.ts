@@ -3,6 +3,7 @@
 import { door } from "./conversation.ts";
 import { counted } from "./numbers.ts";
 
+const MENTIONS = { one: "mention or reply", other: "mentions and replies" };
 const UNREAD = { one: "unread message", other: "unread messages" };
 
 export const shell = {
@@ -31,11 +32,15 @@ export const inbox = {
   none: "No conversations yet.",
   newGroup: "New group",
   noMessages: "No messages yet",
+  deleted: "Deleted message",
   /** Whose words the preview of a line has. */
   said: (who: string, text: string) => `${who}: ${text}`,
   you: "You",
   /** For screen readers, after the rest of the line. */
   unread: (count: number) => `, ${counted(count, UNREAD)}`,
+  mentions: (count: number) => `, ${counted(count, MENTIONS)}`,
+  /** On the badge of a conversation in which the person is mentioned or answered. */
+  mention: "@",
   online: ", online",
   most: "99+",
   /** What is kept of conversations that the person is not in any more. */
@@ -43,10 +48,12 @@ export const inbox = {
   closed: (count: number) => `Closed · ${door.unsent(count)}`,
 };
 
+const most = (count: number) => (count > 999 ? "999+" : count);
+
 export const title = {
   /** The title of the tab. */
-  page: (unread: number, name: string | null) =>
-    (unread ? `(${unread > 999 ? "999+" : unread}) ` : "") +
+  page: (unread: number, mentions: number, name: string | null) =>
+    (unread ? `(${most(unread)}${mentions ? `, @${most(mentions)}` : ""}) ` : "") +
     (name ? `${name} · ` : "") +
     shell.brand,
 };

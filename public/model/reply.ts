@@ -1,0 +1,50 @@
+// What a reply that is being written says of the message that it answers.
+
+import type { Event, Quote } from "../wire.ts";
+import type { Item } from "./changes.ts";
+import type { Message } from "./messages.ts";
+import { preview } from "./preview.ts";
+
+export type Reply = Pick<Quote, "message" | "author" | "handle" | "preview">;
+
+export const replyTo = ({ seq, author, handle, body }: Message): Reply => ({
+  message: seq,
+  author,
+  handle,
+  preview: preview(body),
+});
+
+/** The reply after events. It follows an edit, and ends (null) when the message is deleted. */
+export function replyAfter(reply: Reply, events: readonly (Event | Item)[]): Reply | null {
+  let next: Reply = reply;
+  for (const event of events) {
+    const { message } = reply;
+    if (event.kind === "deleted" && event.message === message) return null;
+    if (event.kind === "message" && event.seq === message) {
+      if (event.deleted) return null;
+      next = withPreview(next, event.body);
+    }
+    if (event.kind === "edited" && event.message === message && event.body !== undefined)
+      next = withPreview(next, event.body);
+  }
+  return next;
+}
+
+function withPreview(reply: Reply, body: string): Reply {
+  const now = preview(body);
+  return now === reply.preview ? reply : { ...reply, preview: now };
+}
+
+/** From a place that may be another version's. Null if it is no reply. */
+export function replyOf(value: unknown): Reply | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (!("message" in value && "author" in value && "handle" in value && "preview" in value))
+    return null;
+  const { message, author, handle, preview: text } = value;
+  const isReply =
+    typeof message === "number" &&
+    typeof author === "string" &&
+    typeof handle === "string" &&
+    typeof text === "string";
+  return isReply ? { message, author, handle, preview: text } : null;
+}

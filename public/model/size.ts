@@ -1,0 +1,9 @@
+// How large a message may be on its way.
+
+/**
+ * A frame has at most 64 KiB (docs/protocol.md). The rest of it is for the fields around the body.
+ */
+const BODY_BYTES = 60 * 1024;
+
+export const isTooLong = (body: string): boolean =>
+  new TextEncoder().encode(JSON.stringify(body)).length > BODY_BYTES;
