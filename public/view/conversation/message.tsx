@@ -1,7 +1,8 @@
 // One message on the screen.
 //
 // Each message says who wrote it and when. Where the eye sees that without words, because it stands
-// on the right or belongs to the message above, the words are there for screen readers.
+// on the right or belongs to the message above, the words are there for screen readers. A group is
+// read in flat rows, a direct conversation in bubbles: css/messages.css, css/bubbles.css.
 
 import { useId } from "preact/hooks";
 import type { MessageRow } from "../../model/rows.ts";
@@ -9,6 +10,7 @@ import { fullWords, timeWords } from "../../words/times.ts";
 import { words } from "../../words/words.ts";
 import { Markup } from "../markup/markup.tsx";
 import { Avatar } from "../ui/avatar.tsx";
+import { useApp } from "../use.ts";
 import { Editor } from "./editor.tsx";
 import { Foot } from "./foot.tsx";
 import type { MessageActs } from "./message-acts.ts";
@@ -43,14 +45,10 @@ export function Message({ row, direct, acts }: Props) {
       data-act={row.item?.act?.change.kind}
       data-deleted={deletion ? "" : undefined}
     >
-      {row.handle !== null && row.first && !row.mine && !direct && (
-        <span class="message-face">
-          <Avatar id={row.handle} name={row.handle} size="s" />
-        </span>
-      )}
+      {row.first && !direct && <Face row={row} />}
       <div class="message-main">
-        <p id={id} class={row.first ? "message-head" : "message-head unseen"}>
-          <Name row={row} isSeen={row.first && !row.mine && !direct} />{" "}
+        <p id={id} class={row.first || !direct ? "message-head" : "message-head unseen"}>
+          <Name row={row} isSeen={row.first !== direct} />{" "}
           <time class="message-time" dateTime={new Date(row.at).toISOString()}>
             {timeWords(row.at)}
           </time>
@@ -69,8 +67,19 @@ export function Message({ row, direct, acts }: Props) {
   );
 }
 
+/** A post that is not stored yet has no handle, and is the person's own. */
+function Face({ row }: { row: MessageRow }) {
+  const { store } = useApp();
+  const handle = row.handle ?? store.state.session.you?.handle ?? "";
+  return (
+    <span class="message-face">
+      <Avatar id={handle} name={handle} size="s" />
+    </span>
+  );
+}
+
 const Name = ({ row, isSeen }: { row: MessageRow; isSeen: boolean }) => (
-  <span class={isSeen || !row.first ? "message-name" : "message-name unseen"}>
+  <span class={isSeen ? "message-name" : "message-name unseen"}>
     {row.mine ? words.message.you : row.handle}
   </span>
 );
