@@ -23,6 +23,10 @@ impl Conversation {
     /// Whom a body mentions. `role` is the author's.
     pub(super) fn mentions_in(&self, body: &str, role: Role, here: Here<'_>) -> Option<Mentions> {
         let named = mentioned(body);
+        // To count the members takes time in a large group, and almost no message names anybody.
+        if named.handles.is_empty() && !named.everyone && !named.here {
+            return None;
+        }
         let is_large = self.member_count() > MENTION_ALL_MEMBERS;
         let may_name_all = Act::MentionAll { is_large }.denied_to(role).is_none();
         let mut mentions = Mentions {

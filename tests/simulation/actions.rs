@@ -20,7 +20,8 @@ impl World {
         }
         match self.dice.below(100) {
             0..=3 => self.tab_action(Self::repeat),
-            4..=33 => self.tab_action(|world, nth| {
+            4..=8 => self.tab_action(Self::change_a_message),
+            9..=33 => self.tab_action(|world, nth| {
                 let body = world.words();
                 world.post(nth, body);
             }),

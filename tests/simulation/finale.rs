@@ -11,6 +11,7 @@ use dormouse::store::conversation::people::PersonRow;
 use dormouse::store::conversation::{about, log, people, schema};
 use dormouse::store::inbox::{self, InboxRow};
 
+use crate::entries::{check_counts, check_preview};
 use crate::world::{ObjectRef, World};
 
 /// The stored conversation: its rows, its log, and the state that its log folds to.
@@ -175,6 +176,7 @@ impl World {
                     "{handle}'s inbox has a wrong title"
                 );
                 check_counts(&known, truth, handle.as_str());
+                check_preview(&known, truth, handle.as_str());
                 if absence.is_away() {
                     assert!(
                         !self.is_online(person),
@@ -266,25 +268,4 @@ impl World {
             }
         }
     }
-}
-
-fn check_counts(known: &ConversationSummary, truth: &Truth, handle: &str) {
-    let up_to = |seq: Seq| {
-        truth
-            .log
-            .iter()
-            .filter(|event| event.is_message() && event.seq <= seq)
-            .count() as u64
-    };
-    assert_eq!(
-        known.posts,
-        up_to(known.head),
-        "{handle}'s inbox counts its messages wrongly"
-    );
-    assert!(known.read <= known.head, "read <= head in {handle}'s inbox");
-    assert_eq!(
-        known.read_posts,
-        up_to(known.read),
-        "{handle}'s inbox counts its read messages wrongly"
-    );
 }

@@ -1,9 +1,23 @@
 //! Everything that the world has seen of one conversation's log, from all sides. All of it must
 //! agree on one order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dormouse::chat::{ClientId, Event, EventKind, Message, Seq, UserId};
+
+/// What of an event is the same whenever it is read. A later event changes the rest.
+fn lasting(event: &Event) -> Event {
+    let mut event = event.clone();
+    match &mut event.kind {
+        EventKind::Message(message) => {
+            *message = Message::new(message.client_id.clone(), String::new());
+        }
+        EventKind::Edited(edit) => (edit.body, edit.mentions) = (None, None),
+        EventKind::Reacted(change) | EventKind::Unreacted(change) => change.reaction = None,
+        _ => {}
+    }
+    event
+}
 
 #[derive(Default)]
 pub struct Ledger {
@@ -17,7 +31,8 @@ impl Ledger {
     pub fn note(&mut self, event: &Event) {
         let known = self.seen.entry(event.seq).or_insert_with(|| event.clone());
         assert_eq!(
-            known, event,
+            lasting(known),
+            lasting(event),
             "two members saw different events with one seq"
         );
     }
@@ -59,11 +74,12 @@ impl Ledger {
         };
         for (seq, event) in &self.seen {
             assert_eq!(
-                stored(*seq),
-                Some(event),
+                stored(*seq).map(lasting),
+                Some(lasting(event)),
                 "a member saw another event than the stored one"
             );
         }
+        self.check_bodies(log);
         let mut names = BTreeMap::new();
         for event in log {
             if let EventKind::Message(Message { client_id, .. }) = &event.kind {
@@ -76,6 +92,25 @@ impl Ledger {
                 names.get(name),
                 Some(seq),
                 "{name:?} was acknowledged and lost"
+            );
+        }
+    }
+
+    /// A message that nobody edited or deleted says what it said when a member saw it first.
+    fn check_bodies(&self, log: &[Event]) {
+        let changed: BTreeSet<_> = log
+            .iter()
+            .filter_map(|event| event.kind.changed_message())
+            .collect();
+        let body = |event: &Event| match &event.kind {
+            EventKind::Message(message) => Some(message.body.clone()),
+            _ => None,
+        };
+        for event in log.iter().filter(|event| !changed.contains(&event.seq)) {
+            let seen = self.seen.get(&event.seq);
+            assert!(
+                seen.is_none_or(|seen| body(seen) == body(event)),
+                "{event:?} was seen as {seen:?}"
             );
         }
     }

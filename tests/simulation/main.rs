@@ -13,6 +13,7 @@ mod carry;
 mod catching_up;
 mod client;
 mod dice;
+mod entries;
 mod events;
 mod faults;
 mod finale;

@@ -1,7 +1,7 @@
 //! How a tab posts: it holds each post until its echo arrives, and sends it again when in doubt.
 
 use dormouse::chat::client_frames::FromClient;
-use dormouse::chat::{ClientId, Draft};
+use dormouse::chat::{ClientId, Draft, Seq};
 
 use crate::tab::Post;
 use crate::world::{Due, World};
@@ -70,6 +70,30 @@ impl World {
         if let Some(tab) = self.dice.pick(&theirs).copied() {
             self.say_frame(tab, &FromClient::Post(Draft::new(client_id, body)));
         }
+    }
+
+    /// Edits or deletes some message, or reacts to it.
+    pub fn change_a_message(&mut self, nth: usize) {
+        let request = self.new_client_id();
+        let last = self.clients[nth].tab.last.unwrap_or(0);
+        // The latest ones are in inboxes, so these are changed more often.
+        let back = if self.dice.one_in(2) { 4 } else { last + 1 };
+        let message = Seq(last.saturating_sub(self.dice.below(back)));
+        let frame = match self.dice.below(4) {
+            0 => FromClient::Delete { request, message },
+            1 | 2 => FromClient::Edit {
+                request,
+                message,
+                body: format!("other words {}", self.dice.below(5)),
+            },
+            _ => FromClient::React {
+                request,
+                message,
+                emoji: "👍".to_owned(),
+                on: self.dice.one_in(2),
+            },
+        };
+        self.say_frame(nth, &frame);
     }
 
     pub fn new_client_id(&mut self) -> ClientId {

@@ -14,15 +14,17 @@ use crate::store::sql::{Sql, Stored};
 /// More corrections than this become one that covers them all. It may reach people who need none.
 const MOST: usize = 16;
 
+/// The object has the summary of the delivered head, or a later one whose answer is missing.
+fn concerns(it: &Correction, delivery: &DeliveryState) -> bool {
+    let signed = |seq: Seq| i64::try_from(seq.0).unwrap_or(i64::MAX);
+    delivery.delivered.head <= signed(it.until) && signed(it.from) <= delivery.sent_head
+}
+
 impl LoadedConversation {
-    /// Whether the last summary that this person's object took had a message in it that was changed
-    /// since.
+    /// Whether the last summary that this person's object took may have a message in it that was
+    /// changed since.
     pub(super) fn needs_correction(&self, delivery: &DeliveryState) -> bool {
-        let Ok(head) = u64::try_from(delivery.delivered.head) else {
-            return false;
-        };
-        let is_in = |it: &Correction| (it.from..=it.until).contains(&Seq(head));
-        self.corrections.iter().any(is_in)
+        self.corrections.iter().any(|it| concerns(it, delivery))
     }
 
     /// Notes an event that changed what inboxes show of a message.
@@ -54,18 +56,20 @@ impl LoadedConversation {
     }
 
     fn forget_done_corrections(&mut self) {
-        let heads: Vec<_> = self
-            .deliveries
-            .values()
-            .filter_map(|it| u64::try_from(it.delivered.head).ok())
-            .map(Seq)
-            .collect();
+        let deliveries = &self.deliveries;
         self.corrections
-            .retain(|it| heads.iter().any(|head| (it.from..=it.until).contains(head)));
+            .retain(|it| deliveries.values().any(|one| concerns(it, one)));
     }
 
     /// Restores the corrections at the end of the log, after `since`.
     pub(super) fn recall_corrections(&mut self, sql: &dyn Sql, since: Seq) -> Stored<()> {
+        // Before the object woke it may have sent summaries whose answers it never got. It has the
+        // answers of those who are away.
+        for delivery in self.deliveries.values_mut() {
+            if !delivery.delivered.absence.is_away() {
+                delivery.note_sent(self.conversation.head);
+            }
+        }
         for event in log::changes_after(sql, &self.authors, since)? {
             self.note_correction(sql, &event)?;
         }

@@ -11,6 +11,9 @@ pub(super) struct DeliveryState {
     pub delivered: Delivered,
     /// The read cursor in the database.
     pub stored_read: Seq,
+    /// The largest head of a summary that was sent to their object, also if the answer is missing.
+    /// The object may have that summary.
+    pub sent_head: i64,
     /// The last mention in the database.
     pub stored_mention: Seq,
     /// The person's own last message, as far as is known.
@@ -30,6 +33,13 @@ pub(super) struct DeliveryState {
 }
 
 impl DeliveryState {
+    /// A summary with this head is on its way to their object.
+    pub fn note_sent(&mut self, head: Seq) {
+        self.sent_head = self
+            .sent_head
+            .max(i64::try_from(head.0).unwrap_or(i64::MAX));
+    }
+
     /// The part of it that is stored.
     pub fn delivered(&self) -> Delivered {
         Delivered {
@@ -44,6 +54,7 @@ impl DeliveryState {
             number,
             delivered,
             stored_read,
+            sent_head: delivered.head,
             stored_mention: Seq::START,
             own_message: Seq::START,
             nudges: usize::try_from(delivered.nudges).unwrap_or(usize::MAX),

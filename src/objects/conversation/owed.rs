@@ -104,6 +104,7 @@ impl LoadedConversation {
             };
             if let Some(delivery) = self.deliveries.get_mut(&user) {
                 delivery.calling_until = now + CALL_MAX;
+                delivery.note_sent(summary.head);
             }
             calls.push((user, summary));
         }

@@ -102,13 +102,15 @@ impl<H: Host> UserActor<H> {
         let is_other_state = known
             .zip(now.last.as_ref())
             .is_some_and(|(known, last)| known.seq == last.seq && known.preview != last.preview);
-        let overwritten = if is_other_state {
-            inbox::overwrite_last(self.host.sql(), &now.conversation)
+        let sql = self.host.sql();
+        let stored = if is_other_state {
+            sql.atomically(&mut || {
+                inbox::overwrite_last(sql, &now.conversation)?;
+                inbox::put(sql, &now, absence, ended_told)
+            })
         } else {
-            Ok(())
+            inbox::put(sql, &now, absence, ended_told)
         };
-        let put = || inbox::put(self.host.sql(), &now, absence, ended_told);
-        let stored = overwritten.and_then(|()| put());
         self.checked(stored)?;
         if !changed {
             return Ok(());

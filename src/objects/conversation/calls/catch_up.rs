@@ -46,6 +46,7 @@ impl<H: Host> Handle<CatchUp> for ConversationActor<H> {
         ) else {
             return Ok(CaughtUp::default());
         };
+        delivery.note_sent(summary.head);
         let ended = delivery.delivered.absence.ended(absence);
         if delivery.delivered.absence != ended {
             delivery.delivered.absence = ended;
