@@ -3,10 +3,13 @@
 // false if it cannot.
 
 import * as acts from "../model/acts.ts";
+import { clean } from "../model/cleaning.ts";
 import { covering } from "../model/ranges.ts";
-import { say } from "../net/frames.ts";
-import { actsIn, conversationIn } from "./state.ts";
+import { isTooLong } from "../model/size.ts";
+import { frameOf } from "../net/act-frames.ts";
+import { actsIn, conversationIn, editingIn } from "./state.ts";
 import type { Act, Acts as Waiting, Change, Reason } from "../model/acts.ts";
+import type { Item } from "../model/changes.ts";
 import type { ErrorBody, FromClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Keep } from "./keep.ts";
@@ -16,6 +19,9 @@ import type { Store } from "./store.ts";
 const CHECK_EVERY = 1_000;
 /** After these refusals the message is as good as deleted. */
 const GONE: ReadonlySet<string> = new Set(["message_deleted", "no_such_message"]);
+
+/** The server could not say which act it is: it does not read such a frame. */
+const TOO_LONG = { code: "too_large", message: "" };
 
 interface Deps {
   readonly store: Store;
@@ -44,6 +50,8 @@ export class Acts {
   }
 
   delete(conversation: string, message: number): void {
+    for (const act of this.#in(conversation))
+      if (act.message === message) this.#drop(conversation, act);
     this.#begin(conversation, message, { kind: "delete" });
   }
 
@@ -77,7 +85,7 @@ export class Acts {
     for (const { conversation, message, text } of kept) {
       const held = this.#in(conversation);
       if (held.some((act) => act.message === message && act.change.kind === "edit")) continue;
-      const change = { kind: "edit", body: text } as const;
+      const change = { kind: "edit", body: clean(text) } as const;
       const named = { request: this.#deps.newId(), message, change };
       this.#put(conversation, acts.added(held, acts.failed(named, { code: acts.UNSAVED })));
     }
@@ -111,6 +119,8 @@ export class Acts {
     const itemAt = (seq: number) => covering(held, seq)?.items.find((item) => item.seq === seq);
     const now = this.#deps.clock.now();
     this.#put(conversation, acts.settled(this.#in(conversation), itemAt, now));
+    for (const act of this.#in(conversation))
+      if (act.state === "failed" && isDeleted(itemAt(act.message))) this.#rescue(conversation, act);
   }
 
   unsure(conversation: string): void {
@@ -126,6 +136,10 @@ export class Acts {
     const now = this.#deps.clock.now();
     this.#put(conversation, acts.expired(this.#in(conversation), now));
     for (const act of acts.due(this.#in(conversation), now)) {
+      if (act.change.kind === "edit" && isTooLong(act.change.body)) {
+        this.refused(conversation, { ...TOO_LONG, request: act.request });
+        continue;
+      }
       if (!this.#deps.tell(conversation, frameOf(act))) break;
       this.#put(conversation, acts.said(this.#in(conversation), act.request, now));
     }
@@ -157,7 +171,10 @@ export class Acts {
 
   #drop(conversation: string, { change, message }: Act): void {
     const user = this.#me;
-    if (user && change.kind === "edit") void this.#deps.keep.dropEdit(user, conversation, message);
+    // The text of an edit that is open now is kept under the same key.
+    const isOpen = editingIn(this.#deps.store.state, conversation)?.message === message;
+    if (!user || change.kind !== "edit" || isOpen) return;
+    void this.#deps.keep.dropEdit(user, conversation, message);
   }
 
   /** Checks again while any act is on its way, or its event is. */
@@ -177,13 +194,4 @@ export class Acts {
   }
 }
 
-function frameOf({ request, message, change }: Act): FromClient {
-  switch (change.kind) {
-    case "edit":
-      return say.edit(request, message, change.body);
-    case "delete":
-      return say.delete(request, message);
-    case "react":
-      return say.react(request, message, change.emoji, change.on);
-  }
-}
+const isDeleted = (item: Item | undefined) => item?.kind === "message" && Boolean(item.deleted);

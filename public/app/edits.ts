@@ -21,19 +21,23 @@ interface Deps {
 
 export class Edits {
   #deps: Deps;
+  /** The conversation whose edit has begun and has not had the focus yet. */
+  #begun: string | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  /** Begins with the text that was not saved, if there is one. Another open edit must be over. */
+  /** Begins with the text that was not saved, if there is one. Another open edit ends. */
   begin(conversation: string, message: number): void {
     const { store, acts } = this.#deps;
     const last = this.#act(conversation, message);
     const unsaved = last?.state === "failed" ? acts.discard(conversation, last.request) : null;
     const text = unsaved ?? this.#body(conversation, message);
     if (text === undefined) return;
+    this.end(conversation);
     store.put("editing", conversation, { message, text });
+    this.#begun = conversation;
     if (unsaved !== null) this.type(conversation, unsaved);
   }
 
@@ -43,6 +47,13 @@ export class Edits {
     if (!open) return;
     store.put("editing", conversation, { ...open, text });
     this.#keep(conversation, open.message, text);
+  }
+
+  /** Whether the edit has just begun. Drawn again, its box does not take the focus again. */
+  takesFocus(conversation: string): boolean {
+    const isNew = this.#begun === conversation;
+    if (isNew) this.#begun = null;
+    return isNew;
   }
 
   /** Whether the open edit would change anything. */

@@ -158,8 +158,7 @@ export function expired(acts: Acts, now: number): Acts {
   const isOver = (act: Act): act is Waiting =>
     act.state === "waiting" &&
     act.tries >= TRIES &&
-    act.sentAt !== null &&
-    now - act.sentAt >= ANSWER_WITHIN;
+    (act.sentAt === null || now - act.sentAt >= ANSWER_WITHIN);
   return acts
     .filter(isOver)
     .reduce<Acts>((left, act) => ending(left, act, { code: UNANSWERED }).acts, acts);

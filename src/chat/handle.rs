@@ -37,6 +37,13 @@ impl Handle {
         &self.0
     }
 
+    /// Whether it, or one that looks like it, is reserved.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        let key = self.key();
+        RESERVED.iter().any(|name| confusable_key(name) == key)
+    }
+
     /// The key that no two accounts may share. Letters that look alike are the same in it (see
     /// [`confusable_key`]).
     #[must_use]
@@ -44,6 +51,11 @@ impl Handle {
         confusable_key(&self.0)
     }
 }
+
+/// Handles that nobody gets: they mean something in a message, or look like the deployment itself.
+const RESERVED: [&str; 7] = [
+    "admin", "dormouse", "everyone", "here", "support", "system", "you",
+];
 
 /// Makes characters that look alike the same: `0`/`o`, `1`/`l`/`i`, and the three separators.
 ///
@@ -81,4 +93,20 @@ impl<'de> Deserialize<'de> for Handle {
 pub struct Person {
     pub id: UserId,
     pub handle: Handle,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_a_meaning_of_their_own_and_what_looks_like_them_are_reserved() {
+        let is_reserved = |text: &str| Handle::parse(text).map(|handle| handle.is_reserved());
+        for text in ["everyone", "Here", "adm1n", "system", "support", "dorm0use", "you"] {
+            assert_eq!(is_reserved(text), Some(true), "{text}");
+        }
+        for text in ["ever", "here-i-am", "admin-anna", "youri"] {
+            assert_eq!(is_reserved(text), Some(false), "{text}");
+        }
+    }
 }

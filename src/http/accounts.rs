@@ -86,6 +86,9 @@ pub async fn register(mut context: RequestContext) -> Result<Reply, ApiError> {
     let asked = read(&mut context).await?;
     let _permit = concurrency::acquire()?;
     password::judge(&asked.password, &asked.handle)?;
+    if asked.handle.is_reserved() {
+        return Err(Refusal::Taken.into());
+    }
     enter(
         &context,
         Attempt::Register,

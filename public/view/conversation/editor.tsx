@@ -19,6 +19,7 @@ export function Editor({ acts }: { acts: MessageActs }) {
     if (!box) return;
     box.value = text;
     fit(box);
+    if (!edits.takesFocus(id)) return;
     box.focus({ preventScroll: true });
     box.setSelectionRange(text.length, text.length);
   }, []);

@@ -45,7 +45,11 @@ impl Conversation {
         }
         let mentions = self.mentions_in(&body, role, here).map(Box::new);
         let before = stored.message.mentions.as_deref();
-        let is_new = |it: &UserId| *it != *who.user() && before.is_none_or(|was| !was.names(it));
+        let was_named = |it: &UserId| before.is_some_and(|was| was.everyone || was.names(it));
+        let answered = stored.message.quote.as_ref().map(|quote| &quote.author);
+        let is_new = |it: &UserId| {
+            *it != *who.user() && !was_named(it) && answered.is_none_or(|who| who != it)
+        };
         let newly: Vec<_> = mentions
             .iter()
             .flat_map(|it| it.people.iter().map(|person| &person.id))

@@ -90,12 +90,9 @@ impl LoadedConversation {
             return Ok(());
         }
         self.forget_done_corrections();
-        self.corrections_stored = self
-            .corrections
-            .iter()
-            .map(|it| it.at)
-            .max()
-            .unwrap_or(head);
+        if let Some(last) = self.corrections.iter().map(|it| it.at).max() {
+            self.corrections_stored = last;
+        }
         about::set_corrections(sql, &self.corrections)
     }
 }

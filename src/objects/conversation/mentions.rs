@@ -44,16 +44,13 @@ impl LoadedConversation {
         }
     }
 
-    /// People whom an edit mentions for the first time hear of it like of a new message.
+    /// People whom an edit mentions for the first time hear of it like of a new message, and at the
+    /// same pace.
     pub(super) fn owe_to_newly_mentioned(&mut self, event: &Event) {
-        let EventKind::Edited(edit) = &event.kind else {
-            return;
-        };
-        for user in edit.newly.iter().flatten() {
-            if let Some(delivery) = self.deliveries.get_mut(user) {
-                delivery.delivered.owed = i64::try_from(event.seq.0).unwrap_or(i64::MAX);
-                self.next_check_at = 0;
-            }
+        if let EventKind::Edited(edit) = &event.kind
+            && edit.newly.is_some()
+        {
+            self.next_check_at = 0;
         }
     }
 

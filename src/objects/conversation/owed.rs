@@ -140,10 +140,14 @@ impl LoadedConversation {
             return Owed::Nothing;
         };
         let has_news = self.last_message > Seq::START && is_past(self.last_message, delivery);
+        // An edit mentions people without a new message.
+        let last_mention = membership.mentions.last().copied();
+        let is_mentioned = last_mention.is_some_and(|seq| is_past(seq, delivery));
         match self.owed_to_anyone(user) {
             Owed::Nothing if membership.role.is_none() || delivery.sleeps() => Owed::Nothing,
             Owed::Nothing if delivery.stored_read > delivery.delivered.read => Owed::Now,
-            Owed::Nothing if focused || !has_news => Owed::Nothing,
+            Owed::Nothing if focused || !(has_news || is_mentioned) => Owed::Nothing,
+            Owed::Nothing if is_mentioned => Owed::AtPace,
             Owed::Nothing if membership.read >= self.last_message => Owed::AtLeisure,
             Owed::Nothing => Owed::AtPace,
             owed => owed,

@@ -210,3 +210,26 @@ fn the_events_say_what_was_changed() {
     };
     assert_eq!(reaction.map(|it| it.count), Some(1));
 }
+
+#[test]
+fn nobody_is_mentioned_anew_who_was_named_by_everyone_or_answered() {
+    let mut play = group();
+    let all = play.stored(&ben(), "b1", "tea, @everyone?");
+    let newly = |edited: Option<Event>| match edited.expect("new").kind {
+        EventKind::Edited(edit) => edit.newly,
+        kind => panic!("{kind:?} is not an edit"),
+    };
+    let edited = play.edit(&ben(), &all, "tea, @dora?").expect("allowed");
+    assert_eq!(newly(edited), None);
+    let mut answer = play.stored(&ben(), "b2", "yes");
+    answer.message.quote = Some(Box::new(crate::chat::Quote {
+        message: all.seq,
+        thread_root: all.seq,
+        author: dora().id,
+        handle: dora().handle,
+        preview: "tea?".to_owned(),
+        deleted: false,
+    }));
+    let edited = play.edit(&ben(), &answer, "yes, @dora").expect("allowed");
+    assert_eq!(newly(edited), None);
+}
