@@ -17,8 +17,9 @@ const entryOf = (nth, more = {}) => ({
   head: 10,
   read: 10,
   unread: 0,
+  mentions: 0,
   at: 1_700_000_000_000 - nth,
-  last: { at: 1_700_000_000_000 - nth, handle: "ben", preview: `words ${nth}` },
+  last: { seq: 10, at: 1_700_000_000_000 - nth, handle: "ben", preview: `words ${nth}` },
   ...more,
 });
 
@@ -88,7 +89,8 @@ scene("an arriving message draws its own line again, and no other", async ({ gue
     });
   });
   const at = 1_700_000_001_000;
-  arrive(entryOf(7, { at, head: 11, unread: 1, last: { at, handle: "ben", preview: "news" } }));
+  const last = { seq: 11, at, handle: "ben", preview: "news" };
+  arrive(entryOf(7, { at, head: 11, unread: 1, last }));
   await anna.line("news").waitFor();
   assert.match(await anna.page.locator(".inbox-list > li").first().textContent(), /group 7/);
   assert.deepEqual(await anna.page.evaluate(() => [...window.drawn]), ["group 7"]);
