@@ -178,6 +178,18 @@ test("mentions and replies are counted in the inbox until they are read, over a 
   await eventually(async () => (await counted()).join() === "0,0");
 });
 
+test("whom an edit mentions hears of it, also when the call was lost with the memory", async () => {
+  const { ben, group, hers, his } = await pair();
+  await his.close();
+  const inbox = await ben.openInbox();
+  const { seq } = await hers.post("who comes?");
+  await hers.post("and who brings tea?");
+  await inbox.entry(({ unread }) => unread === 2);
+  await edit(hers, seq, `who comes, @${ben.handle}?`);
+  await world.evict("ConversationObject", group);
+  await inbox.entry(({ unread, mentions }) => unread === 2 && mentions === 1);
+});
+
 test("the inbox of an absent member forgets a deleted and an edited last message", async () => {
   const { anna, ben, group, hers, his } = await pair();
   await his.close();
