@@ -102,7 +102,9 @@ mod tests {
     #[test]
     fn names_with_a_meaning_of_their_own_and_what_looks_like_them_are_reserved() {
         let is_reserved = |text: &str| Handle::parse(text).map(|handle| handle.is_reserved());
-        for text in ["everyone", "Here", "adm1n", "system", "support", "dorm0use", "you"] {
+        for text in [
+            "everyone", "Here", "adm1n", "system", "support", "dorm0use", "you",
+        ] {
             assert_eq!(is_reserved(text), Some(true), "{text}");
         }
         for text in ["ever", "here-i-am", "admin-anna", "youri"] {
