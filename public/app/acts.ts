@@ -4,8 +4,8 @@
 
 import * as acts from "../model/acts.ts";
 import { clean } from "../model/cleaning.ts";
-import { covering } from "../model/ranges.ts";
-import { isTooLong } from "../model/size.ts";
+import { itemAt } from "../model/ranges.ts";
+import { TOO_LONG, isTooLong } from "../model/size.ts";
 import { frameOf } from "../net/act-frames.ts";
 import { actsIn, conversationIn, editingIn } from "./state.ts";
 import type { Act, Acts as Waiting, Change, Reason } from "../model/acts.ts";
@@ -19,9 +19,6 @@ import type { Store } from "./store.ts";
 const CHECK_EVERY = 1_000;
 /** After these refusals the message is as good as deleted. */
 const GONE: ReadonlySet<string> = new Set(["message_deleted", "no_such_message"]);
-
-/** The server could not say which act it is: it does not read such a frame. */
-const TOO_LONG = { code: "too_large", message: "" };
 
 interface Deps {
   readonly store: Store;
@@ -116,11 +113,11 @@ export class Acts {
   /** The timeline has changed. */
   heard(conversation: string): void {
     const held = conversationIn(this.#deps.store.state, conversation);
-    const itemAt = (seq: number) => covering(held, seq)?.items.find((item) => item.seq === seq);
+    const heldAt = (seq: number) => itemAt(held, seq);
     const now = this.#deps.clock.now();
-    this.#put(conversation, acts.settled(this.#in(conversation), itemAt, now));
+    this.#put(conversation, acts.settled(this.#in(conversation), heldAt, now));
     for (const act of this.#in(conversation))
-      if (act.state === "failed" && isDeleted(itemAt(act.message))) this.#rescue(conversation, act);
+      if (act.state === "failed" && isDeleted(heldAt(act.message))) this.#rescue(conversation, act);
   }
 
   unsure(conversation: string): void {

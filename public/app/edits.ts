@@ -2,7 +2,7 @@
 // each letter. It is not lost when the message is deleted meanwhile: the draft gets it.
 
 import { clean } from "../model/cleaning.ts";
-import { covering, endOf } from "../model/ranges.ts";
+import { endOf, itemAt } from "../model/ranges.ts";
 import { actsIn, conversationIn, draftIn, editingIn } from "./state.ts";
 import type { Event as Logged } from "../wire.ts";
 import type { Acts } from "./acts.ts";
@@ -130,7 +130,7 @@ export class Edits {
   /** What a message says, or will say once the edit that is on its way has arrived. */
   #body(conversation: string, seq: number): string | undefined {
     const held = conversationIn(this.#deps.store.state, conversation);
-    const item = covering(held, seq)?.items.find((one) => one.seq === seq);
+    const item = itemAt(held, seq);
     const act = this.#act(conversation, seq);
     if (act?.change.kind === "edit" && act.state !== "failed") return act.change.body;
     return item?.kind === "message" && !item.deleted ? item.body : undefined;

@@ -4,7 +4,7 @@
 import { clean } from "../model/cleaning.ts";
 import * as outbox from "../model/outbox.ts";
 import { draftOf } from "../model/post.ts";
-import { isTooLong } from "../model/size.ts";
+import { TOO_LONG, isTooLong } from "../model/size.ts";
 import { say } from "../net/frames.ts";
 import { postsIn } from "./state.ts";
 import type { Draft, Posts as Outbox } from "../model/post.ts";
@@ -17,8 +17,6 @@ import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** How often to check for posts without an echo, in ms. */
 const CHECK_EVERY = 1_000;
-/** The server could not say which post it is: it does not read such a frame. */
-const TOO_LONG = { code: "too_large", message: "" };
 
 interface Deps {
   readonly store: Store;

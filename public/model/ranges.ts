@@ -47,6 +47,9 @@ export const nothingHeld: Held = {
 export const endOf = (held: Held): Range | null => held.ranges.at(-1) ?? null;
 export const covering = (held: Held, seq: number): Range | null =>
   held.ranges.find((range) => range.from <= seq && seq <= range.to) ?? null;
+/** The item at `seq`, if it is held and shown. */
+export const itemAt = (held: Held, seq: number): Item | undefined =>
+  covering(held, seq)?.items.find((item) => item.seq === seq);
 /** The range in view. */
 export const shownIn = (held: Held): Range | null =>
   (held.at === null ? null : covering(held, held.at)) ?? endOf(held);

@@ -5,11 +5,11 @@ import type { State } from "../../app/state.ts";
 import { itemsShown } from "../../model/acts-shown.ts";
 import type { ShownMessage } from "../../model/acts-shown.ts";
 import { may } from "../../model/members.ts";
-import { covering } from "../../model/ranges.ts";
+import { itemAt } from "../../model/ranges.ts";
 
 export function messageAt(state: State, id: string, seq: number): ShownMessage | null {
   const held = conversationIn(state, id);
-  const item = covering(held, seq)?.items.find((one) => one.seq === seq);
+  const item = itemAt(held, seq);
   if (item?.kind !== "message" || item.deleted) return null;
   const me = held.you && { id: held.you.user, handle: held.you.handle };
   const [shown] = itemsShown([item], actsIn(state, id), me);

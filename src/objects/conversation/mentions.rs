@@ -33,6 +33,10 @@ impl LoadedConversation {
         if mentions {
             self.mentioning.push_back(event.seq);
         }
+        // People whom an edit mentions hear of it like of a new message, and at the same pace.
+        if mentions && !event.is_message() {
+            self.next_check_at = 0;
+        }
     }
 
     /// Notes that the person's row was stored with their mentions in memory.
@@ -41,16 +45,6 @@ impl LoadedConversation {
         let last = one.and_then(|one| one.mentions.last()).copied();
         if let Some(delivery) = self.deliveries.get_mut(user) {
             delivery.stored_mention = last.unwrap_or_default();
-        }
-    }
-
-    /// People whom an edit mentions for the first time hear of it like of a new message, and at the
-    /// same pace.
-    pub(super) fn owe_to_newly_mentioned(&mut self, event: &Event) {
-        if let EventKind::Edited(edit) = &event.kind
-            && edit.newly.is_some()
-        {
-            self.next_check_at = 0;
         }
     }
 

@@ -99,7 +99,6 @@ fn store(
     loaded.conversation.apply(event);
     loaded.note_last(event);
     loaded.note_mentioning(event);
-    loaded.owe_to_newly_mentioned(event);
     let mentions = loaded.mentions_text(event)?;
     sql.atomically(&mut || {
         loaded.store_recent_before(sql, event.seq)?;
