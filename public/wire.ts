@@ -184,7 +184,7 @@ export type FromClient =
   | { type: "delete"; request: ClientId; message: Seq }
   | { type: "react"; request: ClientId; message: Seq; emoji: string; on: boolean }
   | { type: "seen"; seq: Seq }
-  | { type: "focus"; focused: boolean }
+  | { type: "focus"; focused: boolean; seen?: Seq }
   | { type: "typing" }
   | { type: "ack"; seq: Seq };
 

@@ -165,7 +165,7 @@ export class Conversation {
     const { focused, timeline: held } = this;
     if (!held.live) return;
     if (this.#said !== focused && (this.#said !== null || focused)) {
-      if (!this.send(say.focus(focused))) return;
+      if (!this.send(say.focus(focused, focused ? undefined : held.read))) return;
       this.#said = focused;
     }
     if (!focused || held.last === null || held.last <= held.read) return;

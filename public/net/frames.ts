@@ -20,7 +20,9 @@ export const say = {
   react: (request: wire.ClientId, message: wire.Seq, emoji: string, on: boolean) =>
     ({ type: "react", request, message, emoji, on }) as const,
   seen: (seq: wire.Seq) => ({ type: "seen", seq }) as const,
-  focus: (focused: boolean) => ({ type: "focus", focused }) as const,
+  /** What is on its way after `seen` is not read. */
+  focus: (focused: boolean, seen?: wire.Seq) =>
+    ({ type: "focus", focused, ...(seen === undefined ? {} : { seen }) }) as const,
   typing: () => ({ type: "typing" }) as const,
   ack: (seq: wire.Seq) => ({ type: "ack", seq }) as const,
 } satisfies { [T in wire.FromClient["type"]]: (...given: never[]) => Frame<wire.FromClient, T> };

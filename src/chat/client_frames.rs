@@ -37,8 +37,14 @@ pub enum FromClient {
     /// The person has read everything up to this entry.
     Seen { seq: Seq },
     /// Whether the conversation has the person's attention. While it has, everything that arrives
-    /// counts as read.
-    Focus { focused: bool },
+    /// counts as read. `seen` is the last entry that has arrived: what is on its way is not read.
+    /// Without it, everything that was sent is read.
+    Focus {
+        focused: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        seen: Option<Seq>,
+    },
     /// The person is typing. A client sends this every 3 s at most. Other clients show it for 6 s.
     Typing,
     /// Everything up to this entry has arrived (flow control; see `ack_after` in `welcome`).
@@ -88,7 +94,11 @@ form!(React {
     on: bool
 });
 form!(Place { seq: Seq });
-form!(Focus { focused: bool });
+form!(Focus {
+    focused: bool,
+    #[serde(default)]
+    seen: Option<Seq>
+});
 form!(Bare {});
 
 impl FromClient {
@@ -145,7 +155,9 @@ impl FromClient {
                 },
             ),
             Some("seen") => form(text).map(|Place { seq, .. }| Self::Seen { seq }),
-            Some("focus") => form(text).map(|Focus { focused, .. }| Self::Focus { focused }),
+            Some("focus") => {
+                form(text).map(|Focus { focused, seen, .. }| Self::Focus { focused, seen })
+            }
             Some("typing") => form(text).map(|Bare { .. }| Self::Typing),
             Some("ack") => form(text).map(|Place { seq, .. }| Self::Ack { seq }),
             Some(other) => Err(format!("there is no frame of type {other:?}")),

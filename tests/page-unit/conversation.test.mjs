@@ -190,7 +190,7 @@ test("focus is sent once, marks everything as seen, and is sent again after a re
   assert.equal(it.conversation.timeline.read, 2);
   it.eyes = false;
   it.conversation.updateFocus();
-  assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: false });
+  assert.deepEqual(it.connection.said.at(-1), { type: "focus", focused: false, seen: 2 });
   it.eyes = true;
   it.connection.becomes("connecting");
   it.connection.hears(welcome({ head: 2 }), { type: "live", head: 2 });

@@ -18,7 +18,7 @@ const builders = {
   delete: ({ request, message }) => say.delete(request, message),
   react: ({ request, message, emoji, on }) => say.react(request, message, emoji, on),
   seen: ({ seq }) => say.seen(seq),
-  focus: ({ focused }) => say.focus(focused),
+  focus: ({ focused, seen }) => say.focus(focused, seen),
   typing: () => say.typing(),
   ack: ({ seq }) => say.ack(seq),
 };

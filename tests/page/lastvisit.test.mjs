@@ -76,6 +76,8 @@ scene(
     await anna.sees("message 5");
     await keeps(anna, "message 5");
     await anna.page.goto("about:blank");
+    // Until her page has closed its socket, she is there and reads what arrives.
+    await line.next("presence", ({ here }) => !here);
     await say(6, 45);
     await anna.page.goto(`/#/c/${id}`);
     await anna.sees("message 6");

@@ -91,7 +91,13 @@ impl World {
         let tab = &mut self.clients[nth].tab;
         tab.focused = !tab.focused;
         let focused = tab.focused;
-        self.say_frame(nth, &FromClient::Focus { focused });
+        self.say_frame(
+            nth,
+            &FromClient::Focus {
+                focused,
+                seen: None,
+            },
+        );
     }
 
     pub fn open_tab(&mut self, person: usize, conversation: usize) {

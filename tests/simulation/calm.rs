@@ -52,7 +52,13 @@ impl World {
     }
 
     pub fn focus(&mut self, tab: usize) {
-        self.say_frame(tab, &FromClient::Focus { focused: true });
+        self.say_frame(
+            tab,
+            &FromClient::Focus {
+                focused: true,
+                seen: None,
+            },
+        );
     }
 
     pub fn alarms_set(&self) -> u64 {

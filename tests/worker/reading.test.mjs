@@ -55,6 +55,22 @@ test("an open socket without focus counts messages as unread; focus reads everyt
   await inbox.entry((entry) => entry.unread === 1);
 });
 
+test("what is on its way to a page that is left is not read, however late its socket closes", async () => {
+  const { ben, group, hers } = await pair();
+  const his = await ben.open(group);
+  his.say({ type: "focus", focused: true });
+  await hers.post("one");
+  await his.said("one");
+  const seen = hers.last;
+  await hers.post("two");
+  his.say({ type: "focus", focused: false, seen });
+  await his.close();
+  await eventually(async () => {
+    const { read, unread } = await ben.entry(group);
+    return read === seen && unread === 1;
+  });
+});
+
 test("a returning member sees messages from their absence, though both objects lost their memory", async () => {
   const { ben, group, hers } = await pair();
   for (const body of ["one", "two", "three"]) await hers.post(body);

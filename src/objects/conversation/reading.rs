@@ -2,7 +2,7 @@
 //!
 //! While a socket is focused, everything counts as read, and nothing is written or sent. The cursor
 //! is stored when a socket becomes focused and when it stops being focused. So reading along costs
-//! nothing per message.
+//! nothing per message. A page that is left says what had arrived: messages may be on their way.
 
 use super::progress::Progress;
 use super::{ConversationActor, Host};
@@ -27,15 +27,25 @@ impl<H: Host> ConversationActor<H> {
         self.read_up_to(who.user(), seq, EVER)
     }
 
-    /// A socket becomes focused, or stops being focused.
-    pub(super) fn set_focus(&mut self, socket: SocketId, focused: bool) -> Result<(), Refusal> {
+    /// A socket becomes focused, or stops being focused. `seen` is the last entry that has arrived
+    /// there, or None: all that it was sent.
+    pub(super) fn set_focus(
+        &mut self,
+        socket: SocketId,
+        focused: bool,
+        seen: Option<Seq>,
+    ) -> Result<(), Refusal> {
         let Some(it) = self.sockets.get(socket) else {
             return Ok(());
         };
         if it.attachment.focused == focused {
             return Ok(());
         }
-        let (person, sent) = (it.person().clone(), it.progress.sent);
+        let sent = it.progress.sent;
+        let (person, seen) = (
+            it.person().clone(),
+            seen.map_or(sent, |seen| seen.min(sent)),
+        );
         let was = self.presence_of(&person.id);
         if let Some(it) = self.sockets.get_mut(socket) {
             it.attachment.focused = focused;
@@ -50,7 +60,7 @@ impl<H: Host> ConversationActor<H> {
             self.announce(&person, is);
         }
         let head = self.loaded()?.conversation.head;
-        self.read_up_to(&person.id, head.min(sent), EVER)
+        self.read_up_to(&person.id, head.min(seen), EVER)
     }
 
     /// A focused socket is gone. The person has read what it was sent. If its connection broke,

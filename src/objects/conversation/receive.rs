@@ -83,7 +83,7 @@ impl<H: Host> ConversationActor<H> {
         let allowed = self.allowances.take(principal.user(), Allowed::Frame, now);
         let handled = allowed.and_then(|()| match frame {
             FromClient::Seen { seq } => self.seen(&principal, seq),
-            FromClient::Focus { focused } => self.set_focus(socket, focused),
+            FromClient::Focus { focused, seen } => self.set_focus(socket, focused, seen),
             FromClient::Typing => self.typing(&principal),
             _ => Ok(()),
         });
