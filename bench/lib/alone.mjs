@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { counts } from "./counts.mjs";
 import { endpoint, startDormouse } from "./dormouse.mjs";
+import { living } from "./living.mjs";
 import { play } from "./load.mjs";
 
 const HISTORY = 1_000_000;
@@ -114,4 +115,4 @@ async function cold(folder) {
   );
 }
 
-export const ALONE = { history, people, "sign-in": signIn, cold, counts };
+export const ALONE = { history, people, "sign-in": signIn, cold, counts, living };
