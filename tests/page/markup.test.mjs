@@ -56,6 +56,31 @@ scene("a member's handle is highlighted, and more so the reader's own", async ({
   }
 });
 
+scene("who is highlighted is whom the message mentioned when it was written", async ({ guest }) => {
+  const [anna, ben] = [await guest("anna"), await guest("ben")];
+  const title = `Names ${Date.now()}`;
+  await anna.makeGroup(title);
+  await anna.say(`@everyone, is @${ben.handle} here?`);
+  await anna.sees(`@everyone, is @${ben.handle} here?`);
+  await ben.join(title);
+  const isMentioned = (guest, text) =>
+    guest
+      .message(text)
+      .locator(".mention")
+      .evaluateAll((all) => all.map((one) => [one.textContent, one.hasAttribute("data-me")]));
+  const first = `@everyone, is @${ben.handle} here?`;
+  await ben.sees(first);
+  assert.deepEqual(await isMentioned(ben, first), [["@everyone", true]]);
+  const second = `hello @${ben.handle}, from @here`;
+  await anna.say(second);
+  await ben.sees(first, second);
+  const mentions = [
+    [`@${ben.handle}`, true],
+    ["@here", true],
+  ];
+  assert.deepEqual(await isMentioned(ben, second), mentions);
+});
+
 scene("lone emoji are large, and a text with one is not", async ({ pair }) => {
   const [anna, ben] = await pair();
   await anna.say("🎉 👍🏽", "well done 🎉");

@@ -9,6 +9,7 @@ import type { MessageRow } from "../../model/rows.ts";
 import { fullWords, timeWords } from "../../words/times.ts";
 import { words } from "../../words/words.ts";
 import { Markup } from "../markup/markup.tsx";
+import { Mentioned } from "../markup/mention.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { useApp } from "../use.ts";
 import { Editor } from "./editor.tsx";
@@ -57,13 +58,23 @@ export function Message({ row, direct, acts }: Props) {
           <MessageQuote row={row} acts={acts} />
           {isOpen && <Editor acts={acts} />}
           {deletion && <Tombstone deletion={deletion} />}
-          {isText && <Markup body={row.body} />}
+          {isText && <Text row={row} />}
         </div>
         {row.item && <Reactions item={row.item} acts={acts} />}
         <Foot row={row} acts={acts} />
       </div>
       {row.item && !deletion && <MoreButton />}
     </article>
+  );
+}
+
+/** The server has not read a post that is not stored, or an edit that is on its way. */
+function Text({ row: { body, item } }: { row: MessageRow }) {
+  const isRead = item !== null && item.act?.change.kind !== "edit";
+  return (
+    <Mentioned.Provider value={isRead ? (item.mentions ?? null) : undefined}>
+      <Markup body={body} />
+    </Mentioned.Provider>
   );
 }
 
