@@ -57,7 +57,7 @@ export type Deletion = {
 };
 
 /**
- * The content of a message, and the sender's own id for it.
+ * The content of a message as its sender sends it, and the sender's own id for it.
  */
 export type Draft = {
   /**
@@ -66,13 +66,17 @@ export type Draft = {
    */
   client_id: ClientId;
   /**
-   * 1 to 8,000 code points.
+   * 1 to 8,000 code points. With files it may be empty.
    */
   body: string;
   /**
    * The message that it replies to.
    */
   reply_to?: Seq;
+  /**
+   * Uploads of the sender's that go into the message: up to 10, and their previews.
+   */
+  files?: Array<FileId>;
 };
 
 /**
@@ -174,6 +178,61 @@ export type EventKind =
   | ({ kind: "removed" } & Subject)
   | ({ kind: "role_changed" } & RoleChange)
   | ({ kind: "renamed" } & Names);
+
+/**
+ * A file in a message.
+ */
+export type File = {
+  id: FileId;
+  name: string;
+  /**
+   * What its first bytes are, if `inline`. Otherwise what the sender declared.
+   */
+  media_type: string;
+  /**
+   * Bytes.
+   */
+  size: number;
+  sha256: string;
+  /**
+   * Whether a browser may show it in place. It is downloaded otherwise.
+   */
+  inline: boolean;
+  width?: number;
+  height?: number;
+  duration?: number;
+  alt?: string;
+  preview_of?: FileId;
+};
+
+/**
+ * A file: `f` and 20 random letters if its own object keeps the bytes, `b` and 20 random
+ * letters if the bucket does.
+ */
+export type FileId = string;
+
+/**
+ * The room for files, in bytes.
+ */
+export type FileRoom = {
+  /**
+   * The largest file.
+   */
+  file_bytes: number;
+  /**
+   * The most files of one message.
+   */
+  files_per_message: number;
+  yours: FileShare;
+  everyone: FileShare;
+};
+
+export type FileShare = { taken: number; limit: number };
+
+/**
+ * The answer to a finished upload.
+ */
+export type FinishedFile = { file: File };
 
 /**
  * A frame that a client sends on a conversation socket.
@@ -317,9 +376,14 @@ export type Message = {
    */
   client_id: ClientId;
   /**
-   * 1 to 8,000 code points. It is empty in a message that was deleted.
+   * 1 to 8,000 code points. With files it may be empty. It is empty in a message that was
+   * deleted.
    */
   body: string;
+  /**
+   * In the order of the post. An edit does not change them.
+   */
+  files?: Array<File>;
   /**
    * The message that it replies to.
    */
@@ -353,6 +417,45 @@ export type NamedSession = { id: SessionId };
 export type Names = { title: string; topic: string };
 
 export type NewBody = { body: string };
+
+/**
+ * What a person declares of a file before they upload it.
+ */
+export type NewFile = {
+  /**
+   * 1 to 255 code points on one line, without a slash.
+   */
+  name: string;
+  /**
+   * Such as `image/png`. Parameters are left out.
+   */
+  media_type: string;
+  /**
+   * Bytes.
+   */
+  size: number;
+  /**
+   * In lower-case hexadecimal digits.
+   */
+  sha256: string;
+  /**
+   * Of a picture or video, in points.
+   */
+  width?: number;
+  height?: number;
+  /**
+   * Of a recording, in ms.
+   */
+  duration?: number;
+  /**
+   * What it shows, for people who do not see it.
+   */
+  alt?: string;
+  /**
+   * The file that this one is a smaller picture of.
+   */
+  preview_of?: FileId;
+};
 
 export type NewGroup = {
   title: string;
@@ -448,8 +551,8 @@ export type Quote = {
   author: UserId;
   handle: Handle;
   /**
-   * The first 120 characters of its present body, on one line. It is empty if the message was
-   * deleted.
+   * The first 120 characters of its present body, on one line, or else the name of its first
+   * file. It is empty if the message was deleted.
    */
   preview: string;
   /**
@@ -598,6 +701,22 @@ export type ToUserClient =
   | ({ type: "error" } & ErrorBody);
 
 export type UpTo = { seq: Seq };
+
+/**
+ * An upload, and what it lacks.
+ */
+export type Upload = {
+  file: FileId;
+  size: number;
+  /**
+   * Bytes of each chunk but the last.
+   */
+  chunk_bytes: number;
+  /**
+   * The chunks that have not arrived, by number from 0.
+   */
+  missing: Array<number>;
+};
 
 /**
  * A person's account: `u` and 20 random letters. It never changes and is never used again.

@@ -1,4 +1,4 @@
-// What Cloudflare starts: the Worker and the three classes of object. Each passes its calls on to
+// What Cloudflare starts: the Worker and the four classes of object. Each passes its calls on to
 // Rust. Knows nothing of chat.
 //
 // Every call goes through `enter` or `guarded` of instance.mjs, which explains why. The classes
@@ -55,6 +55,7 @@ const around = (RustObject) =>
 export class UserObject extends around(rust.UserObject) {}
 export class ConversationObject extends around(rust.ConversationObject) {}
 export class GateObject extends around(rust.GateObject) {}
+export class FileObject extends around(rust.FileObject) {}
 
 /** The headers of every answer: the same as HEADERS and HSTS in src/http/answer.rs. */
 const HEADERS = {

@@ -62,7 +62,12 @@ fn json_is_typed_and_markup_is_never_built_from_text() {
 
 #[test]
 fn only_the_edge_reads_the_clock_or_makes_randomness() {
-    let edge = ["src/objects/edge/", "src/objects/gate/", "src/http/"];
+    let edge = [
+        "src/objects/edge/",
+        "src/objects/gate/",
+        "src/objects/file/",
+        "src/http/",
+    ];
     let others = without(code("src/"), &edge);
     nowhere(
         &others,

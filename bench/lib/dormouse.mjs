@@ -26,7 +26,12 @@ export async function startDormouse(persist, options = {}) {
       name: "dormouse",
       persist,
       modules,
-      objects: { USERS: "UserObject", CONVERSATIONS: "ConversationObject", GATES: "GateObject" },
+      objects: {
+        USERS: "UserObject",
+        CONVERSATIONS: "ConversationObject",
+        GATES: "GateObject",
+        FILES: "FileObject",
+      },
       date: setting("compatibility_date"),
       d1: ["DB"],
       vars: {

@@ -89,7 +89,8 @@ function afterEvent(entry: Entry, event: Event, me: string | undefined): Entry {
     author === me
       ? { read: seq, unread: 0, mentions: 0 }
       : { read: entry.read, unread: entry.unread + 1, mentions };
-  const last = { seq, at, handle, preview: preview(body), ...(event.deleted && { deleted: true }) };
+  const gist = preview(body || event.files?.[0]?.name || "");
+  const last = { seq, at, handle, preview: gist, ...(event.deleted && { deleted: true }) };
   return { ...entry, ...reading, at, last };
 }
 

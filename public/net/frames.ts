@@ -11,8 +11,19 @@ export type ToPage = wire.ToClient | wire.ToUserClient;
 
 /** What a client sends on a conversation socket. */
 export const say = {
-  post: (client_id: wire.ClientId, body: string, reply_to?: wire.Seq) =>
-    ({ type: "post", client_id, body, ...(reply_to === undefined ? {} : { reply_to }) }) as const,
+  post: (
+    client_id: wire.ClientId,
+    body: string,
+    reply_to?: wire.Seq,
+    files: readonly wire.FileId[] = [],
+  ) =>
+    ({
+      type: "post",
+      client_id,
+      body,
+      ...(reply_to === undefined ? {} : { reply_to }),
+      ...(files.length > 0 && { files: [...files] }),
+    }) as const,
   edit: (request: wire.ClientId, message: wire.Seq, body: string) =>
     ({ type: "edit", request, message, body }) as const,
   delete: (request: wire.ClientId, message: wire.Seq) =>

@@ -27,9 +27,24 @@ const reaction = shape<wire.Reaction>({
   people: list(person),
 });
 
+const file = shape<wire.File>({
+  id: text,
+  name: text,
+  media_type: text,
+  size: count,
+  sha256: text,
+  inline: flag,
+  width: maybe(count),
+  height: maybe(count),
+  duration: maybe(count),
+  alt: maybe(text),
+  preview_of: maybe(text),
+});
+
 export const message: Fields<wire.Message> = {
   client_id: text,
   body: text,
+  files: maybe(list(file)),
   quote: maybe(quote),
   mentions: maybe(mentions),
   edited_at: maybe(count),

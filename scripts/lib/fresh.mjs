@@ -15,7 +15,8 @@ const FILES = [
   "scripts/lib/optimise.mjs",
   ...SOURCES,
 ];
-// Everything the compiler reads: the sources, and the D1 migrations that are embedded in them.
+// Everything the compiler reads: the sources, and the D1 migrations that are embedded in them. The
+// JavaScript at the top of src/ is wrangler's alone.
 const FOLDERS = ["src", "migrations"];
 
 /**
@@ -32,7 +33,7 @@ export function inputs(profile) {
 
 const compiled = (folder) =>
   filesUnder(join(root, folder))
-    .filter((path) => !path.endsWith(".mjs"))
+    .filter((path) => !/^[^/]+\.mjs$/.test(path))
     .map((path) => join(folder, path));
 
 export function isFresh(digest) {

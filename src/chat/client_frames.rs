@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::frame_head::Head;
 pub use super::frame_head::Named;
 use super::json::read_object;
-use super::{ClientId, Draft, Refusal, Seq};
+use super::{ClientId, Draft, FileId, Refusal, Seq};
 
 /// A frame that a client sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,7 +76,9 @@ form!(Post {
     client_id: ClientId,
     body: String,
     #[serde(default)]
-    reply_to: Option<Seq>
+    reply_to: Option<Seq>,
+    #[serde(default)]
+    files: Vec<FileId>
 });
 form!(Edit {
     request: ClientId,
@@ -114,12 +116,14 @@ impl FromClient {
                      client_id,
                      body,
                      reply_to,
+                     files,
                      ..
                  }| {
                     Self::Post(Draft {
                         client_id,
                         body,
                         reply_to,
+                        files,
                     })
                 },
             ),

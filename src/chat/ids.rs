@@ -1,4 +1,5 @@
-//! The ids of people, sessions, conversations and messages. Each is parsed once, where it comes in.
+//! The ids of people, sessions, conversations, messages and files. Each is parsed once, where it
+//! comes in.
 
 use std::fmt;
 
@@ -106,6 +107,37 @@ text_newtype!(
     |text| (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:-".contains(&b))
 );
+
+text_newtype!(
+    /// A file: `f` and 20 random letters if its own object keeps the bytes, `b` and 20 random
+    /// letters if the bucket does.
+    FileId,
+    "not a file id",
+    |text| text.strip_prefix(['f', 'b']).is_some_and(is_spelled)
+);
+
+impl FileId {
+    /// A file's id made of 20 random bytes.
+    #[must_use]
+    pub fn from_random(random: &[u8; ID_LETTERS], in_bucket: bool) -> Self {
+        let kept = if in_bucket { 'b' } else { 'f' };
+        Self(format!("{kept}{}", encode_id(random)))
+    }
+
+    /// 50 of the 100 random bits, for a table whose key is a number.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        let letters = self.0.bytes().skip(1).take(10);
+        let value = |letter: u8| ALPHABET.iter().position(|it| *it == letter).unwrap_or(0);
+        letters.fold(0, |number, letter| number << 5 | value(letter) as u64)
+    }
+
+    /// Whether the bucket keeps the bytes, and not the file's own object.
+    #[must_use]
+    pub fn is_in_bucket(&self) -> bool {
+        self.0.starts_with('b')
+    }
+}
 
 impl UserId {
     /// An account id made of 20 random bytes.

@@ -135,3 +135,21 @@ pub const OPENING_MAX: Millis = 120_000;
 
 /// Conversations in an inbox snapshot: the latest ones.
 pub const INBOX_ENTRIES: u32 = 500;
+
+/// Bytes of one chunk of a file, except its last one. Cloudflare accepts bodies of 100 MB. A chunk
+/// that is cut off is sent again, so it is small enough for a slow connection.
+pub const CHUNK_BYTES: u64 = 5 * 1024 * 1024;
+/// How long one chunk may take, in ms. With 140 kbit/s it arrives in time.
+pub const CHUNK_MAX: Millis = 5 * 60_000;
+/// Files in one message, without their previews.
+pub const FILES_MAX: usize = 10;
+/// Previews of one file: one for the timeline and one for the viewer.
+pub const PREVIEWS_MAX: usize = 2;
+/// Code points of a file's name. Common file systems allow 255 bytes or characters.
+pub const FILE_NAME_CHARS: usize = 255;
+/// Code points of a file's description. Ten of them and the message still fit into one frame.
+pub const ALT_CHARS: usize = 1_000;
+/// How long a file may stay in no message, in ms: a day. A draft with its files is then a day old.
+pub const UPLOAD_KEPT: Millis = 24 * 60 * 60 * 1_000;
+/// Files that one object deletes at a time. Each is a call.
+pub const DELETIONS_PER_EVENT: u32 = 20;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientId, Draft, Handle, Millis, Person, Seq, UserId};
+use super::{ClientId, File, Handle, Millis, Person, Seq, UserId};
 
 /// A message. An event has what was posted, with the body, the mentions and the quote of today. An
 /// item of a timeline has its present state, with its reactions.
@@ -13,8 +13,13 @@ pub struct Message {
     /// Together with the sender it names one message for ever. When the sender sees it in an event,
     /// their message is stored.
     pub client_id: ClientId,
-    /// 1 to 8,000 code points. It is empty in a message that was deleted.
+    /// 1 to 8,000 code points. With files it may be empty. It is empty in a message that was
+    /// deleted.
     pub body: String,
+    /// In the order of the post. An edit does not change them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<File>>"))]
+    pub files: Vec<File>,
     /// The message that it replies to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quote: Option<Box<Quote>>,
@@ -43,8 +48,8 @@ pub struct Quote {
     pub thread_root: Seq,
     pub author: UserId,
     pub handle: Handle,
-    /// The first 120 characters of its present body, on one line. It is empty if the message was
-    /// deleted.
+    /// The first 120 characters of its present body, on one line, or else the name of its first
+    /// file. It is empty if the message was deleted.
     pub preview: String,
     /// The message was deleted.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
@@ -93,12 +98,13 @@ pub struct Reaction {
 }
 
 impl Message {
-    /// A message that was posted just now.
+    /// A message that was posted just now, without files.
     #[must_use]
     pub fn new(client_id: ClientId, body: String) -> Self {
         Self {
             client_id,
             body,
+            files: Vec::new(),
             quote: None,
             mentions: None,
             edited_at: None,
@@ -106,14 +112,13 @@ impl Message {
             reactions: None,
         }
     }
-}
 
-impl From<Draft> for Message {
-    fn from(
-        Draft {
-            client_id, body, ..
-        }: Draft,
-    ) -> Self {
-        Self::new(client_id, body)
+    /// What an inbox and a reply show of it: the body, or else the name of its first file.
+    #[must_use]
+    pub fn gist(&self) -> &str {
+        match self.files.first() {
+            Some(file) if self.body.is_empty() => &file.name,
+            _ => &self.body,
+        }
     }
 }

@@ -12,6 +12,8 @@ pub mod conversation;
 mod draft;
 pub mod emoji;
 mod event;
+pub mod file;
+mod file_rule;
 mod first_guesses;
 mod frame_head;
 pub mod frames;
@@ -28,6 +30,7 @@ pub mod reactions;
 pub mod refusal;
 mod role;
 mod sentences;
+pub mod sniff;
 mod summary;
 pub mod text;
 pub mod timeline;
@@ -38,9 +41,11 @@ pub use draft::Draft;
 pub use event::{
     Creation, Edit, Event, EventKind, Names, ReactionChange, RoleChange, Subject, Target,
 };
+pub use file::{File, NewFile};
 pub use handle::{HANDLE_MAX, Handle, Person, confusable_key};
 pub use ids::{
-    ClientId, ConversationId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id, hex,
+    ClientId, ConversationId, FileId, ID_LETTERS, Kind, Millis, Seq, SessionId, UserId, encode_id,
+    hex,
 };
 pub use message::{Deletion, Mentions, Message, Quote, Reaction};
 pub use principal::Principal;

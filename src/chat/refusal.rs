@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::file_rule::{FileRule, Room};
 use super::limits::{BODY_CHARS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS};
 use super::{ClientId, frames::ErrorBody};
 
@@ -42,7 +43,11 @@ pub enum Refusal {
     /// The message was deleted.
     MessageDeleted,
     Full,
-    TooLarge,
+    /// More bytes than this.
+    TooLarge(u64),
+    /// There is no room for this file.
+    Quota(Room),
+    BadFile(FileRule),
     NotUpgrade,
     /// Seconds after which a retry may succeed.
     TooFast(u64),
@@ -121,6 +126,16 @@ pub struct Params {
 /// The most characters of what a parser says about a text. It may quote the text.
 const EXPECTED_CHARS: usize = 200;
 
+impl Params {
+    fn limited(rule: Option<&str>, limit: u64) -> Self {
+        Self {
+            rule: rule.map(str::to_owned),
+            limit: Some(limit),
+            expected: None,
+        }
+    }
+}
+
 impl Refusal {
     /// The refusal of a text that cannot be read, for what a parser says about it.
     #[must_use]
@@ -155,7 +170,9 @@ impl Refusal {
             Self::Full => ("full", 409),
             Self::StreamGone => ("stream_gone", 410),
             Self::MessageDeleted => ("message_deleted", 410),
-            Self::TooLarge => ("too_large", 413),
+            Self::TooLarge(_) => ("too_large", 413),
+            Self::Quota(_) => ("quota", 409),
+            Self::BadFile(_) => ("bad_file", 400),
             Self::NotUpgrade => ("not_upgrade", 426),
             Self::TooFast(_) => ("too_fast", 429),
             Self::Busy => ("busy", 503),
@@ -185,6 +202,12 @@ impl Refusal {
                 MessageRule::TooLong => (Some("too_long"), Some(BODY_CHARS)),
                 MessageRule::ControlCharacter => (Some("control_character"), None),
             },
+            Self::TooLarge(limit) => return Some(Params::limited(None, *limit)),
+            Self::Quota(room) => {
+                let (rule, limit) = room.params();
+                return Some(Params::limited(Some(rule), limit));
+            }
+            Self::BadFile(rule) => rule.params(),
             Self::NotAllowed(denied) => {
                 let rule = match denied {
                     Denied::Admit => "admit",

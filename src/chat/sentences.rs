@@ -2,6 +2,7 @@
 //! another language does not need these.
 
 use super::Refusal;
+use super::file_rule::size;
 use super::limits::{
     BODY_CHARS, GROUP_MEMBERS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS,
 };
@@ -49,6 +50,11 @@ impl Refusal {
                     thousands(GROUP_MEMBERS)
                 );
             }
+            Self::TooLarge(limit) => {
+                return format!("That is too large: at most {}.", size(*limit));
+            }
+            Self::Quota(room) => return room.sentence(),
+            Self::BadFile(rule) => return rule.sentence(),
             other => other.fixed_sentence(),
         }
         .to_owned()
@@ -95,7 +101,6 @@ impl Refusal {
             Self::ClientIdReused => "You have used this client_id for another message.",
             Self::Direct => "A direct conversation has exactly two people and no name of its own.",
             Self::StreamGone => "This stream has ended; open a new one.",
-            Self::TooLarge => "That is too large.",
             Self::NotUpgrade => "This address speaks WebSocket.",
             Self::TooFast(_) => "Slow down a little and try again.",
             Self::Busy => "The chat is busy; try again in a moment.",
@@ -105,7 +110,7 @@ impl Refusal {
 }
 
 /// A number below a million, with a comma after the thousands.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     if number < 1_000 {
         number.to_string()
     } else {
@@ -118,6 +123,7 @@ mod tests {
     use super::*;
     use crate::chat::ClientId;
     use crate::chat::frames::ErrorBody;
+    use crate::chat::refusal::{FileRule, Room};
 
     /// One refusal of each variant. A new variant does not compile until it is here.
     fn each() -> Vec<Refusal> {
@@ -145,8 +151,10 @@ mod tests {
             TooManyReactions(_) => Some(StreamGone),
             StreamGone => Some(MessageDeleted),
             MessageDeleted => Some(Full),
-            Full => Some(TooLarge),
-            TooLarge => Some(NotUpgrade),
+            Full => Some(TooLarge(65_536)),
+            TooLarge(_) => Some(Quota(Room::Yours(1 << 30))),
+            Quota(_) => Some(BadFile(FileRule::Empty)),
+            BadFile(_) => Some(NotUpgrade),
             NotUpgrade => Some(TooFast(3)),
             TooFast(_) => Some(Busy),
             Busy => Some(Internal),
@@ -177,11 +185,28 @@ mod tests {
             Denied::Delete,
         ];
         let reactions = [ReactionRule::Yours, ReactionRule::All];
+        let rooms = [Room::Yours(1 << 20), Room::Everyone(1 << 21)];
+        let files = [
+            FileRule::Empty,
+            FileRule::Name,
+            FileRule::MediaType,
+            FileRule::Hash,
+            FileRule::Measure,
+            FileRule::Alt,
+            FileRule::ChunkSize,
+            FileRule::Incomplete,
+            FileRule::Differs,
+            FileRule::TooMany(10),
+            FileRule::NotUploaded,
+            FileRule::Preview,
+        ];
         let passwords = passwords.map(Refusal::WeakPassword).into_iter();
         passwords
             .chain(messages.map(Refusal::BadMessage))
             .chain(denied.map(Refusal::NotAllowed))
             .chain(reactions.map(Refusal::TooManyReactions))
+            .chain(rooms.map(Refusal::Quota))
+            .chain(files.map(Refusal::BadFile))
             .collect()
     }
 

@@ -31,6 +31,8 @@ pub enum Reply {
     Answer(Answer),
     /// The object's own response, which opens a socket or a stream.
     Passed(Response),
+    /// The bytes of a file. Its own headers replace those of every answer.
+    File(Response),
 }
 
 impl Reply {
@@ -39,8 +41,13 @@ impl Reply {
     /// # Errors
     /// The platform rejects a header. It accepts all of ours.
     pub fn into_response(self, is_secure: bool) -> worker::Result<Response> {
+        let is_file = matches!(self, Self::File(_));
         let (response, headers) = match self {
             Self::Answer(answer) => answer.into_parts()?,
+            Self::File(response) => {
+                let headers = response.headers().clone();
+                (response, headers)
+            }
             Self::Passed(response) => {
                 // An object's response has fixed headers, so the reply gets a copy of them.
                 let headers = response.headers().clone();
@@ -48,7 +55,9 @@ impl Reply {
             }
         };
         for (name, value) in HEADERS.into_iter().chain(is_secure.then_some(HSTS)) {
-            headers.set(name, value)?;
+            if !(is_file && headers.has(name)?) {
+                headers.set(name, value)?;
+            }
         }
         Ok(response.with_headers(headers))
     }

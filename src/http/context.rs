@@ -2,13 +2,15 @@
 
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use worker::worker_sys::web_sys::ReadableStream;
 use worker::{Date, Env, Request};
 
 use super::answer::ApiError;
+use super::routes::HEAD;
 use super::url::Url;
 use crate::chat::json::read_object;
 use crate::chat::limits::FRAME_BYTES;
-use crate::chat::{ConversationId, Millis, Refusal, UserId};
+use crate::chat::{ConversationId, FileId, Millis, Refusal, UserId};
 
 /// See the module's documentation.
 pub struct RequestContext {
@@ -39,6 +41,12 @@ impl RequestContext {
         self.request.headers().get(name).ok().flatten()
     }
 
+    /// Whether the client wants the headers alone.
+    #[must_use]
+    pub fn is_head(&self) -> bool {
+        self.method == HEAD
+    }
+
     /// Whether the method promises to change nothing.
     #[must_use]
     pub fn only_reads(&self) -> bool {
@@ -65,6 +73,31 @@ impl RequestContext {
     /// [`Refusal::NotFound`] when the name is no user id.
     pub fn user(&self) -> Result<UserId, ApiError> {
         UserId::parse(self.piece(1)).ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// The file that the path names after the conversation.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when the name is no file id.
+    pub fn file(&self) -> Result<FileId, ApiError> {
+        FileId::parse(self.piece(1)).ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// The body, unread. None if there is none.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`] when it is declared to have more bytes than `most`.
+    pub fn stream(&self, most: u64) -> Result<Option<ReadableStream>, ApiError> {
+        if self.announced().is_some_and(|length| length > most) {
+            return Err(Refusal::TooLarge(most).into());
+        }
+        Ok(self.request.inner().body())
+    }
+
+    /// The length that the body is declared to have.
+    fn announced(&self) -> Option<u64> {
+        let length = self.header("content-length")?;
+        length.parse().ok()
     }
 
     /// The query of the address.
@@ -125,11 +158,11 @@ impl RequestContext {
 
     async fn bytes(&mut self) -> Result<Vec<u8>, ApiError> {
         // A declared length is trusted only if it is too large.
-        let announced = self
-            .header("content-length")
-            .and_then(|length| length.parse::<u64>().ok());
-        if announced.is_some_and(|length| length > FRAME_BYTES as u64) {
-            return Err(Refusal::TooLarge.into());
+        if self
+            .announced()
+            .is_some_and(|length| length > FRAME_BYTES as u64)
+        {
+            return Err(Refusal::TooLarge(FRAME_BYTES as u64).into());
         }
         let mut body = Vec::new();
         if self.request.inner().body().is_none() {
@@ -139,7 +172,7 @@ impl RequestContext {
         while let Some(chunk) = chunks.next().await {
             body.extend(chunk?);
             if body.len() > FRAME_BYTES {
-                return Err(Refusal::TooLarge.into());
+                return Err(Refusal::TooLarge(FRAME_BYTES as u64).into());
             }
         }
         Ok(body)

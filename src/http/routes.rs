@@ -9,7 +9,7 @@ use worker::Method::{self, Delete, Get, Patch, Post, Put};
 use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
 use super::{
-    accounts, conversations, groups, live, members, messages, meta, people, posts, sessions,
+    accounts, conversations, files, groups, live, members, messages, meta, people, posts, sessions,
 };
 
 type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
@@ -77,6 +77,14 @@ pub const ROUTES: &[Route] = routes! {
     Put    "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::react,
     Delete "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::take_back,
     Post   "/api/conversations/{id}/seen" => posts::seen,
+
+    Get    "/api/files" => files::room,
+    Post   "/api/conversations/{id}/files" => files::declare,
+    Get    "/api/conversations/{id}/files/{file}" => files::read,
+    Delete "/api/conversations/{id}/files/{file}" => files::discard,
+    Get    "/api/conversations/{id}/files/{file}/upload" => files::upload,
+    Put    "/api/conversations/{id}/files/{file}/chunks/{chunk}" => files::put_chunk,
+    Post   "/api/conversations/{id}/files/{file}/finish" => files::finish,
 
     Get    "/socket" => live::user_socket,
     Get    "/stream" => live::user_stream,

@@ -6,11 +6,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{accounts, conversations, groups, live, members, messages, people, posts, sessions};
-use crate::chat::EventKind;
+use super::{
+    accounts, conversations, files, groups, live, members, messages, people, posts, sessions,
+};
 use crate::chat::client_frames::FromClient;
 use crate::chat::frames::{ToClient, ToUserClient};
+use crate::chat::{EventKind, NewFile};
 use crate::objects::conversation::calls::{MemberSet, MembersPage, Overview, Polled, TimelinePage};
+use crate::objects::file::calls::Upload;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/wire.ts");
 /// What brings the file up to date.
@@ -60,6 +63,7 @@ fn generated() -> String {
     all.visit::<members::NewMembership>();
     all.visit::<posts::UpTo>();
     all.visit::<messages::NewBody>();
+    all.visit::<NewFile>();
 
     all.visit::<accounts::SignedIn<'static>>();
     all.visit::<sessions::Current<'static>>();
@@ -73,6 +77,9 @@ fn generated() -> String {
     all.visit::<MemberSet>();
     all.visit::<TimelinePage>();
     all.visit::<Polled>();
+    all.visit::<Upload>();
+    all.visit::<files::Finished>();
+    all.visit::<files::Room>();
 
     let head = format!(
         "// The types of the wire: frames, HTTP bodies, and what they are made of. Generated from \

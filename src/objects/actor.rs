@@ -9,9 +9,12 @@ use serde::de::DeserializeOwned;
 
 use super::call::{Address, Call, Opening, Unread};
 use super::conversation::calls::{CatchUp, CloseSessions};
+use super::file::calls::DeleteFile;
 use super::host::{Attachment, SocketId};
 use super::user::calls::UpdateInbox;
-use crate::chat::{ConversationId, ConversationSummary, Millis, Refusal, SessionId, UserId};
+use crate::chat::{
+    ConversationId, ConversationSummary, FileId, Millis, Refusal, SessionId, UserId,
+};
 use crate::store::d1::groups::DirectoryEntry;
 
 /// A call that an object owes and that may fail. It is then due again later, even if the object's
@@ -45,6 +48,8 @@ pub enum OutboundCall {
         user: UserId,
         absence: u64,
     },
+    /// Delete the bytes of a file that is in no message.
+    DeleteFile { file: FileId },
     /// Note in the list of people that a person is online, or when they were last seen.
     MarkPresence {
         user: UserId,
@@ -113,6 +118,7 @@ impl OutboundCall {
                 user,
                 absence,
             } => Request::new(&conversation, &CatchUp { user, absence }).map(Some),
+            Self::DeleteFile { file } => Request::new(&file, &DeleteFile {}).map(Some),
             Self::UpdateDirectory(_) | Self::CheckSessions { .. } | Self::MarkPresence { .. } => {
                 Ok(None)
             }

@@ -12,18 +12,21 @@
 use std::fmt::Display;
 
 use js_sys::Reflect;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
-use worker::worker_sys::web_sys::{self, RequestInit};
+use worker::worker_sys::web_sys::{self, ReadableStream, RequestInit};
 use worker::{Env, Headers, Request as HttpRequest, Response, console_error};
 
 use super::actor::Request;
 use super::call::{Address, Call, OPENING_HEADER, Opening, Unread};
-use crate::chat::Refusal;
+use super::file::calls::{BYTES_HEADER, ChunkHead, Range};
 use crate::chat::json::without_contents;
+use crate::chat::{FileId, Refusal};
 
 /// Objects are addressed by name, so the host of their requests has no meaning.
 const HOST: &str = "https://object/";
+const OK: u16 = 200;
 const SWITCHING_PROTOCOLS: u16 = 101;
 const EVENT_STREAM: &str = "text/event-stream";
 
@@ -54,6 +57,57 @@ pub fn open<T: Address>(
     opening: &Opening,
 ) -> impl Future<Output = Result<Response, Refusal>> {
     open_at(env, T::BINDING, to.name(), opening)
+}
+
+/// Passes the bytes of a chunk on to a file's object. It is tried once, because a body can only be
+/// read once.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn send_bytes(
+    env: &Env,
+    file: &FileId,
+    head: &ChunkHead,
+    body: Option<&ReadableStream>,
+) -> Result<(), Refusal> {
+    let init = bytes_init(head, "PUT")?;
+    if let Some(body) = body {
+        init.set_body(body);
+    }
+    let request = to_object("chunk", &init);
+    let sent = fetch(env, FileId::BINDING, file.as_str(), request).await;
+    let mut response = sent.map_err(|error| fault("a chunk", &error))?;
+    let text = response.text().await;
+    let text = text.map_err(|error| fault("a chunk", &error))?;
+    read::<Result<(), Refusal>>(&text, "a chunk")?
+}
+
+/// Asks a file's object for a part of its bytes.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn read_bytes(env: &Env, file: &FileId, range: &Range) -> Result<Response, Refusal> {
+    let init = bytes_init(range, "GET")?;
+    let request = || to_object("", &init);
+    let mut response = fetch_twice(env, FileId::BINDING, file.as_str(), request).await?;
+    if response.status_code() == OK {
+        return Ok(response);
+    }
+    let text = response.text().await;
+    let text = text.map_err(|error| fault("bytes", &error))?;
+    let refused: Result<(), Refusal> = read(&text, "bytes")?;
+    Err(refused.err().unwrap_or(Refusal::Internal))
+}
+
+fn bytes_init(head: &impl Serialize, method: &str) -> Result<RequestInit, Refusal> {
+    let head = serde_json::to_string(head).map_err(|_| Refusal::Internal)?;
+    let headers = Headers::new();
+    let set = headers.set(BYTES_HEADER, &head);
+    set.map_err(|error| fault("bytes", &error))?;
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_headers(&headers.0);
+    Ok(init)
 }
 
 async fn open_at(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::chat::json::read_object;
-use crate::chat::{ConversationId, Principal, Refusal, UserId};
+use crate::chat::{ConversationId, FileId, Principal, Refusal, UserId};
 
 /// The header that carries an [`Opening`] to an object, because an upgrade has no body. The Worker
 /// creates every request to an object, so no client can set it.
@@ -37,6 +37,14 @@ impl Address for UserId {
 
 impl Address for ConversationId {
     const BINDING: &'static str = "CONVERSATIONS";
+
+    fn name(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Address for FileId {
+    const BINDING: &'static str = "FILES";
 
     fn name(&self) -> &str {
         self.as_str()

@@ -6,6 +6,7 @@ pub mod ask;
 pub mod call;
 pub mod conversation;
 pub mod edge;
+pub mod file;
 pub mod gate;
 pub mod host;
 mod retry;

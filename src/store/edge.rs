@@ -91,6 +91,12 @@ impl EdgeSql {
         }
     }
 
+    /// The database as JavaScript has it, for the code that moves the bytes of files.
+    #[must_use]
+    pub fn raw(&self) -> &JsValue {
+        self.sql.as_ref()
+    }
+
     /// The rows read and written since the last call of this function. The cursors' own counters
     /// give them, and those are billed.
     pub fn take_rows(&self) -> (usize, usize) {

@@ -9,6 +9,7 @@ pub mod conversation;
 pub mod d1;
 pub mod edge;
 pub mod ended;
+pub mod file;
 pub mod gate;
 pub mod inbox;
 pub mod schema;

@@ -13,7 +13,7 @@ function samples(direction) {
 }
 
 const builders = {
-  post: ({ client_id, body, reply_to }) => say.post(client_id, body, reply_to),
+  post: ({ client_id, body, reply_to, files }) => say.post(client_id, body, reply_to, files),
   edit: ({ request, message, body }) => say.edit(request, message, body),
   delete: ({ request, message }) => say.delete(request, message),
   react: ({ request, message, emoji, on }) => say.react(request, message, emoji, on),

@@ -39,6 +39,7 @@ impl World {
             OutboundCall::CheckSessions { .. } => "check sessions",
             OutboundCall::CatchUp { .. } => "catch up",
             OutboundCall::MarkPresence { .. } => "mark presence",
+            OutboundCall::DeleteFile { .. } => "delete file",
         };
         *self.calls.entry(kind).or_default() += 1;
         if let OutboundCall::UpdateInbox(user, _) = &outbound {

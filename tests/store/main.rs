@@ -6,6 +6,7 @@
 
 mod ended;
 mod faults;
+mod files;
 mod inbox;
 mod log;
 mod pages;

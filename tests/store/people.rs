@@ -184,6 +184,9 @@ fn people_from_before_absences_are_present() {
     sql.query("DROP INDEX notices");
     sql.query("ALTER TABLE events DROP COLUMN notice");
     sql.query("ALTER TABLE messages DROP COLUMN original");
+    sql.query("ALTER TABLE messages DROP COLUMN files");
+    sql.query("DROP TABLE files");
+    sql.query("DROP TABLE uploads");
     sql.query("ALTER TABLE people DROP COLUMN wake");
     sql.query("ALTER TABLE people DROP COLUMN away");
     sql.query("ALTER TABLE people DROP COLUMN away_next_at");

@@ -22,7 +22,16 @@ pub struct Sqlite {
 
 impl Sqlite {
     pub fn new() -> Self {
-        let connection = Connection::open_in_memory().expect("memory is always there");
+        Self::of(Connection::open_in_memory().expect("memory is always there"))
+    }
+
+    /// A database in a file.
+    #[allow(dead_code, reason = "each test binary uses its own part of this file")]
+    pub fn at(path: &std::path::Path) -> Self {
+        Self::of(Connection::open(path).expect("the file can be made"))
+    }
+
+    fn of(connection: Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(64);
         Self {
             connection,

@@ -15,19 +15,28 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
 
 /**
  * `vars` and `secrets` override those of wrangler.toml. `page` is another folder with a page.
- * Storage is empty at first and removed by `stop`.
+ * With `bucket`, files are in R2 as the runtime emulates it. Storage is empty at first and removed
+ * by `stop`.
  */
-export async function startWorld({ vars = {}, secrets = {}, page } = {}) {
+export async function startWorld({ vars = {}, secrets = {}, page, bucket = false } = {}) {
   const options = (configPath) => ({ root, workers: [{ configPath, vars, secrets }] });
-  const harness = createTestHarness(options(page ? configFor(page) : "wrangler.toml"));
+  const config = page || bucket ? configFor(page ?? "build/page", bucket) : "wrangler.toml";
+  const harness = createTestHarness(options(config));
   const { url } = await harness.listen();
   return new World(harness, url, options);
 }
 
-/** A copy of wrangler.toml that serves the page of another folder and builds nothing. */
-function configFor(page) {
+/**
+ * A copy of wrangler.toml that serves the page of another folder and builds nothing. With `bucket`,
+ * its lines about R2 count.
+ */
+function configFor(page, bucket = false) {
   const folder = join(root, `.tools/world-${process.pid}`);
-  const config = readFileSync(join(root, "wrangler.toml"), "utf8")
+  const lines = readFileSync(join(root, "wrangler.toml"), "utf8");
+  const chosen = bucket
+    ? lines.replace(/^#(\[\[r2_buckets\]\]|binding = "FILE_BUCKET"|bucket_name = .*)$/gm, "$1")
+    : lines;
+  const config = chosen
     .replace(/^\[build\][^]*?(?=^\[)/m, "")
     .replace(/^(main|migrations_dir) = "/gm, `$1 = "${root}/`)
     .replace(/^directory = .*/m, `directory = "${resolve(root, page)}"`);

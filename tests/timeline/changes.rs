@@ -2,11 +2,10 @@
 
 use dormouse::chat::conversation::{Conversation, Stored};
 use dormouse::chat::{Event, EventKind, Mentions, UserId};
-use dormouse::store::conversation::log;
 use dormouse::store::conversation::mentions::mentions_text;
-use dormouse::store::conversation::messages;
 use dormouse::store::conversation::people::PersonNumber;
 use dormouse::store::conversation::wordings::{self, NewBody};
+use dormouse::store::conversation::{files, log, messages};
 
 use crate::history::{History, NOON};
 
@@ -57,7 +56,9 @@ impl History {
             }
             EventKind::Deleted(_) => {
                 let removed_by = Some(author).filter(|_| event.author != it.author.id);
-                wordings::delete(sql, it.seq, event.at, removed_by)
+                let deleted = wordings::delete(sql, it.seq, event.at, removed_by);
+                let had_some = deleted.and_then(|()| files::detach(sql, it.seq));
+                had_some.map(|some| assert_eq!(some, !it.message.files.is_empty()))
             }
             _ => messages::set_reactions(sql, it.seq, &it.given),
         };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use dormouse::chat::conversation::{Conversation, Outcome};
 use dormouse::chat::timeline::Page;
 use dormouse::chat::{
-    ClientId, ConversationId, Creation, Draft, Event, EventKind, Handle, ID_LETTERS, Millis,
-    Person, Principal, Refusal, Role, Seq, SessionId, UserId, Visibility,
+    ClientId, ConversationId, Creation, Draft, Event, EventKind, File, FileId, Handle, ID_LETTERS,
+    Millis, Person, Principal, Refusal, Role, Seq, SessionId, UserId, Visibility,
 };
 use dormouse::store::conversation::log::{self, Authors};
 use dormouse::store::conversation::people::PersonNumber;
@@ -118,9 +118,17 @@ impl History {
                 let name = format!("m{}", self.state.head);
                 let client_id = ClientId::parse(&name).expect("a good client id");
                 let mention = ["", "", " @ben", " @everyone"][self.some(4)];
-                let body = format!("words of {}{mention}", who.person().handle);
-                let draft = Draft::new(client_id, body);
-                let mut outcome = self.state.post(&who, draft, &Vec::new, now)?;
+                let files = self.some_files();
+                let body = if files.len() == 2 {
+                    String::new()
+                } else {
+                    format!("words of {}{mention}", who.person().handle)
+                };
+                let draft = Draft {
+                    files: files.iter().map(|file| file.id.clone()).collect(),
+                    ..Draft::new(client_id, body)
+                };
+                let mut outcome = self.state.post(&who, draft, files, &Vec::new, now)?;
                 if let Some(answered) = self.some_message().filter(|_| now % 3 == 0) {
                     Self::quote(&mut outcome.store[0], &answered);
                 }
@@ -140,6 +148,32 @@ impl History {
                 self.state.rename(&who, Some(&title), None, now)
             }
         }
+    }
+
+    /// Most messages have no files.
+    fn some_files(&mut self) -> Vec<File> {
+        let count = self.some(8).saturating_sub(5);
+        let head = self.state.head.0;
+        let file = |nth| {
+            let digit = |place: u32| u8::try_from((head >> (5 * place)) & 31).unwrap_or(0);
+            let id = [nth, digit(0), digit(1), digit(2), digit(3)];
+            let mut random = [0; ID_LETTERS];
+            random[..id.len()].copy_from_slice(&id);
+            File {
+                id: FileId::from_random(&random, false),
+                name: format!("owl {head}.{nth}.png"),
+                media_type: "image/png".to_owned(),
+                size: 1_000,
+                sha256: "0".repeat(64),
+                inline: true,
+                width: None,
+                height: None,
+                duration: None,
+                alt: None,
+                preview_of: None,
+            }
+        };
+        (1..).take(count).map(file).collect()
     }
 
     fn take(&mut self, outcome: Outcome) {

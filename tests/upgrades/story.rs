@@ -4,7 +4,9 @@
 
 use crate::dump::dump;
 use crate::open::world::World;
-use crate::open::{count_at_a_gate, count_at_the_gate_of_an_address, d1, direct, fresh, group};
+use crate::open::{
+    count_at_a_gate, count_at_the_gate_of_an_address, d1, direct, fresh, group, keep_a_file,
+};
 
 /// A database made by today's code.
 pub struct Database {
@@ -85,6 +87,12 @@ pub fn databases() -> Vec<Database> {
     all.extend([
         of("user", "inbox", &cleo, world.of_user(&cleo, dump)),
         of("gate", "counts", "a.anna", dump(&count_at_a_gate())),
+        of(
+            "file",
+            "upload",
+            "b11111111111111111111",
+            dump(&keep_a_file()),
+        ),
         of("gate", "address", "address:192.0.2.1", dump(&address)),
         of("d1", "accounts", "DB", dump(&accounts)),
     ]);
@@ -162,6 +170,8 @@ fn elsewhere(world: &mut World) -> Result<(), &'static str> {
     world.says("cleo", annas, "d-1", "The same name, another sender")?;
     world.has_read("anna", annas, 4)?;
     world.says("anna", annas, "d-6", "Good night \u{1f319}")?;
+    world.shares("cleo", annas, "d-7", 1)?;
+    world.uploads("anna", annas, 2)?;
     world.creates("cleo", larks, "Larks", "", false)?;
     world.admits("cleo", larks, "ben")?;
     world.says("ben", larks, "1", "Too early for me")?;

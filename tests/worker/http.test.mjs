@@ -269,5 +269,5 @@ test("a plain request to a socket's address is refused and told to upgrade", asy
 test("migrations are recorded as wrangler records them", async () => {
   const { DB } = await world.env();
   const { results } = await DB.prepare("SELECT name FROM d1_migrations").all();
-  assert.deepEqual(results, [{ name: "0001_accounts.sql" }]);
+  assert.deepEqual(results, [{ name: "0001_accounts.sql" }, { name: "0002_files.sql" }]);
 });

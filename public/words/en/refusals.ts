@@ -2,7 +2,7 @@
 // src/chat/sentences.rs says. What is not here has the server's own sentence, which is English too;
 // other languages need all of them.
 
-import { counted } from "./numbers.ts";
+import { counted, sizeWords } from "./numbers.ts";
 
 type Params = Readonly<Record<string, unknown>>;
 type Sentence = (params: Params) => string | undefined;
@@ -12,6 +12,7 @@ const VISIBLE_CHARACTERS = { one: "visible character", other: "visible character
 const BYTES = { one: "byte", other: "bytes" };
 const EMOJI = { one: "emoji", other: "emoji" };
 const DIFFERENT_EMOJI = { one: "different emoji", other: "different emoji" };
+const FILES = { one: "file", other: "files" };
 const MEMBERS = { one: "member", other: "members" };
 
 /** The sentence with the limit. Without one there is no sentence. */
@@ -79,7 +80,32 @@ export const refusals: Readonly<Record<string, Sentence>> = {
   taken: () => "That name, or one that looks just like it, is taken.",
   direct: () => "A direct conversation has exactly two people and no name of its own.",
   full: limited((limit) => `This group has ${counted(limit, MEMBERS)}, which is the most.`),
-  too_large: () => "That is too large.",
+  too_large: ({ limit }) =>
+    typeof limit === "number"
+      ? `That is too large: at most ${sizeWords(limit)}.`
+      : "That is too large.",
+  quota: byRule({
+    yours: limited((limit) => `Your files fill the ${sizeWords(limit)} that you have.`),
+    everyone: limited((limit) => `Files fill the ${sizeWords(limit)} that this chat has.`),
+  }),
+  bad_file: byRule({
+    empty: () => "A file needs at least one byte.",
+    name: limited(
+      (limit) =>
+        `A file’s name has 1 to ${counted(limit, VISIBLE_CHARACTERS)} on one line, ` +
+        "without a slash.",
+    ),
+    media_type: () => "A file’s type has the form of a media type, such as image/png.",
+    hash: () => "A file’s SHA-256 is 64 hexadecimal digits.",
+    measure: () => "The file’s width, height or duration makes no sense.",
+    alt: limited((limit) => `A description has at most ${counted(limit, CHARACTERS)}.`),
+    chunk_size: () => "A part of a file arrived with the wrong length; send it again.",
+    incomplete: () => "Parts of the file are missing; send them first.",
+    differs: () => "The file arrived damaged; upload it again.",
+    too_many: limited((limit) => `A message has at most ${counted(limit, FILES)}.`),
+    not_uploaded: () => "One of the files is no longer there; upload it again.",
+    preview: () => "A preview goes with its file, in the same message.",
+  }),
   too_fast: () => "Slow down a little and try again.",
   busy: () => "The chat is busy; try again in a moment.",
   internal: () => "Something went wrong on our side; try again.",

@@ -12,7 +12,9 @@ mod roles;
 mod strangers;
 
 use super::*;
-use crate::chat::{ClientId, Creation, Draft, Handle, ID_LETTERS, RoleChange, SessionId, Subject};
+use crate::chat::{
+    ClientId, Creation, Draft, Handle, ID_LETTERS, Message, RoleChange, SessionId, Subject,
+};
 
 const NOON: Millis = 1_790_000_000_000;
 
@@ -44,6 +46,13 @@ fn by(person: &Person) -> Principal {
 fn draft(client_id: &str, body: &str) -> Draft {
     let client_id = ClientId::parse(client_id).expect("a valid client id");
     Draft::new(client_id, body.to_owned())
+}
+
+fn message(client_id: &str, body: &str) -> Message {
+    let Draft {
+        client_id, body, ..
+    } = draft(client_id, body);
+    Message::new(client_id, body)
 }
 
 /// Nobody is here.
@@ -148,14 +157,17 @@ impl Play {
     ) -> Result<(Event, bool), Refusal> {
         self.clock += 1_000;
         let said = draft(client_id, body);
-        let outcome = self.now.post(&by(who), said.clone(), &nobody, self.clock)?;
+        let files = Vec::new();
+        let outcome = self
+            .now
+            .post(&by(who), said.clone(), files, &nobody, self.clock)?;
         let is_theirs = |event: &&Event| {
             event.author == who.id
                 && matches!(&event.kind, EventKind::Message(it) if it.client_id == said.client_id)
         };
         if let Some(event) = self.log.iter().find(is_theirs).cloned() {
             let original = None;
-            let event = self.now.repeat(&said.into(), Earlier { event, original })?;
+            let event = self.now.repeat(&said, Earlier { event, original })?;
             return Ok((event, false));
         }
         self.take(&outcome);

@@ -39,6 +39,7 @@ impl<H: Host> Actor for ConversationActor<H> {
         if self.batch.is_stuck(&self.host) {
             self.post_batch();
         }
+        self.wake_for_deletions();
         if let Ok(loaded) = self.loaded() {
             // The alarm may be early, or for something else. Everything that is still to come sets
             // the next alarm.
@@ -57,6 +58,8 @@ impl<H: Host> Actor for ConversationActor<H> {
             self.take_directory_entry()
                 .map(OutboundCall::UpdateDirectory),
         );
+        let files = self.take_due_deletions().into_iter();
+        calls.extend(files.map(|file| OutboundCall::DeleteFile { file }));
         calls
     }
 
@@ -68,6 +71,7 @@ impl<H: Host> Actor for ConversationActor<H> {
             OutboundCall::UpdateDirectory(entry) => {
                 self.on_directory_result(entry.seq, result.is_ok());
             }
+            OutboundCall::DeleteFile { file } => self.on_deletion_result(file, result.is_ok()),
             // Only a user object makes these calls.
             OutboundCall::CloseSessions { .. }
             | OutboundCall::CheckSessions { .. }

@@ -19,6 +19,13 @@ const PAGES: Rate = Rate {
     per_second: 20.0,
 };
 
+/// Files and parts of files. A page of messages may show a hundred pictures, and a player asks for
+/// many parts.
+const FILES: Rate = Rate {
+    burst: 300.0,
+    per_second: 20.0,
+};
+
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Allowed {
@@ -26,6 +33,8 @@ pub(super) enum Allowed {
     /// Any frame but a post.
     Frame,
     Page,
+    /// Reading a file, or a part of one.
+    File,
     /// A join, leave, rename or change of role. Every member and several objects learn of each one.
     /// So the burst is 1.5 times that of posts, and the pace a quarter.
     Change,
@@ -34,7 +43,7 @@ pub(super) enum Allowed {
 /// The buckets of everyone who did anything since the object woke.
 pub(super) struct Allowances {
     posts: Rate,
-    left: BTreeMap<UserId, [Bucket; 4]>,
+    left: BTreeMap<UserId, [Bucket; 5]>,
 }
 
 impl Allowances {
@@ -55,6 +64,7 @@ impl Allowances {
             Allowed::Post,
             Allowed::Frame,
             Allowed::Page,
+            Allowed::File,
             Allowed::Change,
         ]
         .map(|what| self.rate(what));
@@ -75,6 +85,7 @@ impl Allowances {
             Allowed::Post => self.posts,
             Allowed::Frame => FRAMES,
             Allowed::Page => PAGES,
+            Allowed::File => FILES,
             Allowed::Change => Rate {
                 burst: self.posts.burst * 1.5,
                 per_second: self.posts.per_second / 4.0,

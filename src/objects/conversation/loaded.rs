@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::delivery::DeliveryState;
+use super::files::{Deletions, append_with_files};
 use super::last_said::LastSaid;
 use super::roster::Roster;
 use crate::chat::absence::Absence;
@@ -48,6 +49,8 @@ pub(super) struct LoadedConversation {
     pub corrections: Vec<Correction>,
     /// The last event whose correction is in the database.
     pub corrections_stored: Seq,
+    /// Files whose bytes are to be deleted.
+    pub deletions: Deletions,
 }
 
 impl LoadedConversation {
@@ -72,6 +75,7 @@ impl LoadedConversation {
             everyone_stored: Seq::START,
             corrections: Vec::new(),
             corrections_stored: Seq::START,
+            deletions: Deletions::default(),
         };
         let people = &loaded.conversation.people;
         let people: Vec<_> = people
@@ -130,6 +134,7 @@ impl LoadedConversation {
             loaded.conversation.people.insert(row.user, row.membership);
         }
         loaded.recall_recent(sql)?;
+        loaded.deletions = Deletions::load(sql)?;
         if let Some(last) = log::last_message(sql, &loaded.authors)? {
             loaded.note_last(&last);
         }
@@ -172,7 +177,7 @@ impl LoadedConversation {
         let author = self.know(&event.author, &event.handle);
         self.store_recent_before(sql, event.seq)?;
         let (post, mentions) = (self.conversation.posts + 1, self.mentions_text(event)?);
-        if !log::append_mentioning(sql, event, author, post, mentions.as_deref())? {
+        if !append_with_files(sql, event, author, post, mentions.as_deref())? {
             return Ok(false);
         }
         self.conversation.apply(event);
@@ -202,23 +207,17 @@ impl LoadedConversation {
     pub(super) fn note_last(&mut self, event: &Event) {
         match &event.kind {
             EventKind::Message(message) => {
-                self.last = Some(LastSaid {
-                    seq: event.seq,
-                    at: event.at,
-                    handle: event.handle.clone(),
-                    body: message.body.clone(),
-                    deleted: message.deleted.is_some(),
-                });
+                self.last = Some(LastSaid::new(event, message));
                 self.last_message = event.seq;
             }
             EventKind::Edited(edit) => {
                 if let (Some(last), Some(body)) = (self.last_at(edit.message), &edit.body) {
-                    last.body.clone_from(body);
+                    last.edit(body);
                 }
             }
             EventKind::Deleted(target) => {
                 if let Some(last) = self.last_at(target.message) {
-                    (last.body, last.deleted) = (String::new(), true);
+                    last.delete();
                 }
             }
             _ if event.is_notice() => self.last_change = event.seq,

@@ -6,10 +6,9 @@ use super::{ConversationActor, Host};
 use crate::chat::conversation::Stored as StoredMessage;
 use crate::chat::limits::RETRY_MIN;
 use crate::chat::{Act, Event, EventKind, Principal, Refusal, Seq};
-use crate::store::conversation::log;
-use crate::store::conversation::messages;
 use crate::store::conversation::people::PersonNumber;
 use crate::store::conversation::wordings::{self, NewBody};
+use crate::store::conversation::{files, log, messages};
 use crate::store::sql::{Fault, Sql, Stored};
 
 /// What a principal does to a message.
@@ -50,6 +49,7 @@ impl<H: Host> ConversationActor<H> {
         if !matches!(act, MessageAct::React { .. }) {
             // An inbox may have what the message said before.
             self.wake_by(now + RETRY_MIN);
+            self.wake_for_deletions();
         }
         self.broadcast(std::slice::from_ref(&event));
         Ok(())
@@ -119,6 +119,9 @@ fn store(
             EventKind::Deleted(_) => {
                 let removed_by = Some(author).filter(|_| event.author != was.author.id);
                 wordings::delete(sql, was.seq, event.at, removed_by)?;
+                if files::detach(sql, was.seq)? {
+                    loaded.deletions.soon();
+                }
             }
             _ => messages::set_reactions(sql, was.seq, &was.given)?,
         }

@@ -19,6 +19,7 @@ pub mod calls;
 mod corrections;
 mod delivery;
 mod directory;
+mod files;
 mod inboxes;
 mod last_said;
 mod loaded;

@@ -4,10 +4,10 @@ use super::allowances::Allowed;
 use super::calls::Posted;
 use super::{ConversationActor, Host};
 use crate::chat::client_frames::Named;
-use crate::chat::conversation::{Conversation, Earlier, Outcome};
+use crate::chat::conversation::{Conversation, Outcome};
 use crate::chat::frames::ToClient;
 use crate::chat::limits::{LEASE, RETRY_MIN};
-use crate::chat::{ClientId, Draft, Event, EventKind, Principal, Refusal, Seq};
+use crate::chat::{Act, Draft, Event, EventKind, File, Millis, Principal, Refusal, Seq};
 use crate::store::conversation::log;
 
 impl<H: Host> ConversationActor<H> {
@@ -38,17 +38,51 @@ impl<H: Host> ConversationActor<H> {
     /// Decides and stores one post. A repeated post is answered with the stored message.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`], [`Refusal::BadMessage`], [`Refusal::ClientIdReused`],
+    /// [`Refusal::NotFound`], [`Refusal::BadMessage`], [`Refusal::BadFile`],
+    /// [`Refusal::NoSuchMessage`], [`Refusal::MessageDeleted`], [`Refusal::ClientIdReused`],
     /// [`Refusal::TooFast`], [`Refusal::Internal`].
     pub(super) fn store_post(&mut self, who: &Principal, draft: Draft) -> Result<Posted, Refusal> {
         let now = self.host.now();
         let reply_to = draft.reply_to;
         self.loaded()?;
-        let decided = self.decide_post(who, draft);
+        if !draft.files.is_empty() {
+            return self.store_post_with_files(who, draft, now);
+        }
+        let decided = self.decide_post(who, draft, Vec::new());
         if decided != Err(Refusal::NotFound) {
             self.allowances.take(who.user(), Allowed::Post, now)?;
         }
-        let mut outcome = decided?;
+        self.store_decided(who, decided?, reply_to, now)
+    }
+
+    /// As [`Self::store_post`], for a draft with files. A repeat is searched for before the insert,
+    /// because the files of the first message are no uploads any more.
+    fn store_post_with_files(
+        &mut self,
+        who: &Principal,
+        draft: Draft,
+        now: Millis,
+    ) -> Result<Posted, Refusal> {
+        self.loaded()?.conversation.authorize(who, Act::Post)?;
+        self.allowances.take(who.user(), Allowed::Post, now)?;
+        let draft = draft.checked()?;
+        if let Some(earlier) = self.repeated(who, &draft)? {
+            return Ok(earlier);
+        }
+        let files = self.uploads(who, &draft.files)?;
+        let reply_to = draft.reply_to;
+        let decided = self.decide_post(who, draft, files)?;
+        self.store_decided(who, decided, reply_to, now)
+    }
+
+    /// Stores a decided message.
+    fn store_decided(
+        &mut self,
+        who: &Principal,
+        mut outcome: Outcome,
+        reply_to: Option<Seq>,
+        now: Millis,
+    ) -> Result<Posted, Refusal> {
         if let Some(message) = reply_to {
             let event = outcome.store.first_mut().ok_or(Refusal::Internal)?;
             if let Some(earlier) = self.answer(who, event, message)? {
@@ -70,13 +104,19 @@ impl<H: Host> ConversationActor<H> {
             });
         }
         // The log refused the message as a repeat, so it must have the first one.
-        self.repeated(who, &event)?.ok_or(Refusal::Internal)
+        let again = draft_of(&event)?;
+        self.repeated(who, &again)?.ok_or(Refusal::Internal)
     }
 
-    fn decide_post(&self, who: &Principal, draft: Draft) -> Result<Outcome, Refusal> {
+    fn decide_post(
+        &self,
+        who: &Principal,
+        draft: Draft,
+        files: Vec<File>,
+    ) -> Result<Outcome, Refusal> {
         let it = &self.loaded.as_ref().ok_or(Refusal::NotFound)?.conversation;
         let here = || self.people_here();
-        it.post(who, draft, &here, self.host.now())
+        it.post(who, draft, files, &here, self.host.now())
     }
 
     /// Puts the quote of the message that it answers into a reply. If that message is gone, the
@@ -95,30 +135,33 @@ impl<H: Host> ConversationActor<H> {
         if answered.message.deleted.is_none() {
             return Ok(None);
         }
-        let repeated = self.repeated(who, event)?;
+        let repeated = self.repeated(who, &draft_of(event)?)?;
         repeated.map(Some).ok_or(Refusal::MessageDeleted)
     }
 
-    /// The message that the principal stored under the same `client_id`, if there is one.
-    fn repeated(&mut self, who: &Principal, event: &Event) -> Result<Option<Posted>, Refusal> {
-        let EventKind::Message(message) = &event.kind else {
-            return Err(Refusal::Internal);
-        };
-        let Some(earlier) = self.earlier(who, &message.client_id)? else {
+    /// The message that the principal stored under the same `client_id`, if there is one. The draft
+    /// is in its checked form.
+    fn repeated(&mut self, who: &Principal, again: &Draft) -> Result<Option<Posted>, Refusal> {
+        let name = &again.client_id;
+        let earlier = self.read(|sql, loaded| match loaded.deliveries.get(who.user()) {
+            Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, name),
+            None => Ok(None),
+        })?;
+        let Some(earlier) = earlier else {
             return Ok(None);
         };
-        let event = self.loaded()?.conversation.repeat(message, earlier)?;
+        let event = self.loaded()?.conversation.repeat(again, earlier)?;
         Ok(Some(Posted {
             event,
             repeated: true,
         }))
     }
+}
 
-    /// The message that the principal stored under this `client_id`.
-    fn earlier(&mut self, who: &Principal, name: &ClientId) -> Result<Option<Earlier>, Refusal> {
-        self.read(|sql, loaded| match loaded.deliveries.get(who.user()) {
-            Some(delivery) => log::earlier(sql, &loaded.authors, delivery.number, name),
-            None => Ok(None),
-        })
+/// The draft that became this message.
+fn draft_of(event: &Event) -> Result<Draft, Refusal> {
+    match &event.kind {
+        EventKind::Message(message) => Ok(message.into()),
+        _ => Err(Refusal::Internal),
     }
 }

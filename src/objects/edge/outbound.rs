@@ -35,7 +35,8 @@ async fn ask_d1(env: &Env, call: &OutboundCall) -> worker::Result<String> {
         // These calls go to objects.
         OutboundCall::UpdateInbox(..)
         | OutboundCall::CloseSessions { .. }
-        | OutboundCall::CatchUp { .. } => {}
+        | OutboundCall::CatchUp { .. }
+        | OutboundCall::DeleteFile { .. } => {}
     }
     Ok("null".to_owned())
 }

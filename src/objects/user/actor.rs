@@ -118,7 +118,9 @@ impl<H: Host> Actor for UserActor<H> {
                 self.marked(*online, *at, result.is_ok());
             }
             // Only a conversation object makes these calls.
-            OutboundCall::UpdateInbox(..) | OutboundCall::UpdateDirectory(_) => {}
+            OutboundCall::UpdateInbox(..)
+            | OutboundCall::UpdateDirectory(_)
+            | OutboundCall::DeleteFile { .. } => {}
         }
     }
 }

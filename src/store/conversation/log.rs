@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::files;
 use super::messages::{self, MESSAGES, MORE};
 use super::people::PersonNumber;
 use super::sized::{Form, as_many_as_fit};
@@ -81,6 +82,7 @@ pub fn append_mentioning(
     let author = Value::from(author.0);
     if let EventKind::Message(message) = &event.kind {
         let quote = message.quote.as_ref();
+        let files = files::spelled(&message.files)?;
         let values = [
             seq,
             at,
@@ -91,11 +93,12 @@ pub fn append_mentioning(
             quote.map(|quote| quote.message.0).into(),
             quote.map(|quote| quote.thread_root.0).into(),
             mentions.into(),
+            files.as_deref().into(),
         ];
         return sql.change(
             "INSERT INTO messages (seq, at, author, client_id, post, body, reply_to, thread_root,
-               mentions)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+               mentions, files)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (author, client_id) DO NOTHING",
             &values,
         );

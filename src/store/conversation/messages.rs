@@ -1,5 +1,6 @@
 //! Messages in their present state, and what an event says of them. `wordings.rs` changes them.
 
+use super::files;
 use super::log::{Authors, read};
 use super::mentions::mentions;
 use super::people::PersonNumber;
@@ -16,7 +17,9 @@ pub(super) const MESSAGES: &str = "SELECT m.seq, m.at, m.author, m.client_id,
      k.deleted_at AS deleted, m.mentions, m.reply_to, m.thread_root, q.author AS q_author,
      iif(l.deleted_at IS NULL, coalesce(v.body, q.body), '') AS q_body,
      l.deleted_at AS q_deleted, k.reactions, k.deleted_at, k.removed_by,
-     coalesce(w.original, m.original) AS original
+     coalesce(w.original, m.original) AS original,
+     iif(k.deleted_at IS NULL, m.files, NULL) AS files,
+     iif(l.deleted_at IS NULL, json_extract(q.files, '$[0].name'), NULL) AS q_file
    FROM messages m LEFT JOIN marks k ON k.message = m.seq
      LEFT JOIN wordings w ON w.seq = iif(m.body >= char(2) AND m.body < char(3),
        CAST(substr(m.body, 2) AS INTEGER), NULL)
@@ -25,7 +28,10 @@ pub(super) const MESSAGES: &str = "SELECT m.seq, m.at, m.author, m.client_id,
        CAST(substr(q.body, 2) AS INTEGER), NULL)";
 
 /// How many columns [`MESSAGES`] has after the fifth.
-pub(super) const MORE: usize = 12;
+pub(super) const MORE: usize = 14;
+
+/// Where [`MESSAGES`] has the files.
+pub(super) const FILES: usize = 17;
 
 /// The reactions in a row of [`MESSAGES`].
 fn given(row: &Row) -> Stored<Vec<Given<PersonNumber>>> {
@@ -55,6 +61,7 @@ pub(super) fn message(row: &Row, authors: &Authors) -> Stored<Message> {
         }));
         return Ok(message);
     }
+    message.files = files::read(row, FILES)?;
     // An edited message has the mentions of its present wording.
     let mentioned = match mentioned {
         None if row.is_null(5) && !row.is_null(7) => Some(row.text(7)?),
@@ -64,12 +71,16 @@ pub(super) fn message(row: &Row, authors: &Authors) -> Stored<Message> {
     message.mentions = mentioned.transpose()?.map(Box::new);
     if let Some(author) = number(row, 10)? {
         let author = author_of(author, authors)?;
+        let gist = match wordings::parts(row.text(11)?).0 {
+            "" if !row.is_null(18) => row.text(18)?,
+            body => body,
+        };
         message.quote = Some(Box::new(Quote {
             message: Seq(row.number(8)?),
             thread_root: Seq(row.number(9)?),
             author: author.id.clone(),
             handle: author.handle.clone(),
-            preview: text::preview(wordings::parts(row.text(11)?).0),
+            preview: text::preview(gist),
             deleted: !row.is_null(12),
         }));
     }

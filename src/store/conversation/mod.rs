@@ -4,6 +4,7 @@
 //! means.
 
 pub mod about;
+pub mod files;
 pub mod log;
 pub mod mentions;
 pub mod messages;

@@ -9,7 +9,7 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 4] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE, WRITING];
+pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE, WRITING, FILES];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE about (
@@ -80,6 +80,19 @@ const WRITING: &[&str] = &[
     "ALTER TABLE about ADD COLUMN everyone TEXT NOT NULL DEFAULT '[]'",
     // Inboxes that may have the beginning of a message which was edited or deleted since.
     "ALTER TABLE about ADD COLUMN corrections TEXT NOT NULL DEFAULT '[]'",
+];
+
+const FILES: &[&str] = &[
+    // The message's files in JSON, in their order. NULL if it has none, blanks if it was deleted.
+    "ALTER TABLE messages ADD COLUMN files TEXT",
+    // Which message has a file. Only these files can be read.
+    "CREATE TABLE files (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID",
+    // Finished uploads that are in no message yet, and files that were in one. They are deleted at
+    // `until`. `n` is made of the random id: with a number as its key, SQLite overwrites a row in
+    // its place.
+    "CREATE TABLE uploads (
+       n INTEGER PRIMARY KEY,
+       id TEXT NOT NULL, owner INTEGER NOT NULL, until INTEGER NOT NULL, what TEXT NOT NULL)",
 ];
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids

@@ -2,10 +2,11 @@
 
 use super::log::{self, Authors};
 use super::messages::{self, MORE};
-use crate::chat::{Event, EventKind, Mentions};
+use crate::chat::{Event, EventKind, File, Mentions};
 use crate::store::sql::{Sql, Stored, Value};
 
-/// The most bytes of an event in JSON beside its body: ids, a handle, numbers, names of fields.
+/// The most bytes of an event in JSON beside its body and files: ids, a handle, numbers, names of
+/// fields.
 const AROUND_BODY: usize = 320;
 /// The most bytes of a person in JSON: an id and a handle.
 const PERSON: usize = 80;
@@ -38,13 +39,14 @@ pub(super) fn as_many_as_fit(
     let statement = format!(
         "SELECT * FROM (
            SELECT *, count(*) OVER () AS entries,
-             sum(octet_length(body)) OVER (ORDER BY seq {order}) - octet_length(body) AS before
-           FROM ({statement}))
+             sum(bytes) OVER (ORDER BY seq {order}) - bytes AS before
+           FROM (SELECT *, octet_length(body) + coalesce(octet_length(files), 0) AS bytes
+                 FROM ({statement})))
          WHERE before < {most} ORDER BY seq {order}"
     );
     let mut bytes = AROUND_EVENTS;
     let rows = sql.run(&statement, values)?;
-    let entries = rows.first().map_or(Ok(0), |row| row.number(5 + MORE))?;
+    let entries = rows.first().map_or(Ok(0), |row| row.number(6 + MORE))?;
     let mut events = Vec::with_capacity(rows.len());
     for row in &rows {
         let mut event = log::read(row, authors)?;
@@ -73,6 +75,7 @@ fn size(kind: &EventKind) -> usize {
             let quote = message.quote.as_ref();
             let reactions = message.reactions.iter().flatten();
             escaped(&message.body)
+                + size_of_files(&message.files)
                 + quote.map_or(0, |quote| AROUND_BODY + escaped(&quote.preview))
                 + message.mentions.as_ref().map_or(0, |it| size_of(it))
                 + message.deleted.as_ref().map_or(0, |_| PERSON)
@@ -98,6 +101,11 @@ fn size(kind: &EventKind) -> usize {
 fn size_of(mentions: &Mentions) -> usize {
     let here = mentions.here.as_ref().map_or(0, Vec::len);
     AROUND_REACTION + PERSON * (mentions.people.len() + here)
+}
+
+fn size_of_files(files: &[File]) -> usize {
+    let spelled = (!files.is_empty()).then(|| serde_json::to_string(files));
+    spelled.map_or(0, |spelled| spelled.map_or(0, |text| text.len()))
 }
 
 /// The bytes of a text in JSON.

@@ -6,6 +6,7 @@
 //! databases of every step.
 
 pub mod accounts;
+pub mod files;
 pub mod groups;
 pub mod people;
 #[cfg(test)]

@@ -14,10 +14,16 @@ use worker::d1::D1Type;
 /// Every file of `migrations/`, in order, under the name that wrangler records.
 ///
 /// A file that has landed is never edited, because databases have it (tests/upgrades).
-pub const MIGRATIONS: [(&str, &str); 1] = [(
-    "0001_accounts.sql",
-    include_str!("../../../migrations/0001_accounts.sql"),
-)];
+pub const MIGRATIONS: [(&str, &str); 2] = [
+    (
+        "0001_accounts.sql",
+        include_str!("../../../migrations/0001_accounts.sql"),
+    ),
+    (
+        "0002_files.sql",
+        include_str!("../../../migrations/0002_files.sql"),
+    ),
+];
 
 /// The table as wrangler creates it.
 pub const RECORD: &str = "CREATE TABLE IF NOT EXISTS d1_migrations (

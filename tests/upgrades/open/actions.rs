@@ -1,13 +1,20 @@
 //! What people do in the world. Each action is a call that the Worker makes for them.
 
 use dormouse::chat::attention::WakeLevel;
-use dormouse::chat::{ClientId, Creation, Draft, Role, Seq, Visibility};
+use dormouse::chat::limits::UPLOAD_KEPT;
+use dormouse::chat::{
+    ClientId, Creation, Draft, File, FileId, ID_LETTERS, NewFile, Role, Seq, Visibility,
+};
 use dormouse::objects::conversation::calls::{
     CreateGroup, EditMessage, Join, Leave, OpenDirect, Post, Remove, Rename, Seen, SetMember,
+    TakeFile,
 };
+use dormouse::store::file::{self as file_store, Kept};
+use dormouse::store::sql::Stored;
 
-use super::names::{direct, person};
+use super::names::{conversation as id_of, direct, group, person};
 use super::world::World;
+use crate::sqlite::Sqlite;
 
 /// The result of an action; a refusal is given by its code.
 pub type Done<T = ()> = Result<T, &'static str>;
@@ -93,6 +100,31 @@ impl World {
         Ok((posted.event.seq.0, posted.repeated))
     }
 
+    /// Finishes an upload.
+    pub fn uploads(&mut self, who: &str, id: &str, nth: u8) -> Done<FileId> {
+        let file = file(nth);
+        let (named, keep) = (file.id.clone(), UPLOAD_KEPT);
+        let call = |principal| TakeFile {
+            principal,
+            file,
+            keep,
+        };
+        self.ask(who, id, call)?;
+        Ok(named)
+    }
+
+    /// Posts a message with a file and no words.
+    pub fn shares(&mut self, who: &str, id: &str, name: &str, nth: u8) -> Done {
+        let files = vec![self.uploads(who, id, nth)?];
+        let client_id = ClientId::parse(name).expect("names in tests are good ones");
+        let draft = Draft {
+            files,
+            ..Draft::new(client_id, String::new())
+        };
+        self.ask(who, id, |principal| Post { principal, draft })
+            .map(drop)
+    }
+
     pub fn has_read(&mut self, who: &str, id: &str, seq: u64) -> Done {
         let seq = Seq(seq);
         self.ask(who, id, |principal| Seen { principal, seq })
@@ -138,4 +170,35 @@ impl World {
             body,
         })
     }
+}
+
+fn declared(nth: u8) -> NewFile {
+    NewFile {
+        name: format!("Eule {nth} \u{1f989} 'am Zaun'.png"),
+        media_type: "image/png".to_owned(),
+        size: 7_000_000,
+        sha256: "0123456789abcdef".repeat(4),
+        width: Some(2_000),
+        height: Some(1_000),
+        duration: None,
+        alt: Some("An owl,\n\"asleep\"".to_owned()),
+        preview_of: None,
+    }
+}
+
+fn file(nth: u8) -> File {
+    let id = FileId::from_random(&[nth; ID_LETTERS], true);
+    declared(nth).into_file(id, b"\x89PNG\r\n\x1a\n")
+}
+
+/// Keeps a declared file of which the bucket has the second chunk.
+pub fn keep(sql: &Sqlite) -> Stored<()> {
+    let kept = Kept {
+        owner: person("anna").id,
+        conversation: id_of(&group("owls")),
+        declared: declared(1),
+        finished: None,
+    };
+    file_store::declare(sql, &kept)?;
+    file_store::note_piece(sql, 1)
 }

@@ -3,13 +3,14 @@
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{
-    ConversationSummary, Event, EventKind, Message, Names, Role, Seq, SessionId, Visibility,
+    ConversationSummary, Event, EventKind, Names, Role, Seq, SessionId, Visibility,
 };
 use dormouse::objects::conversation::calls::{Events, Get, Members, Timeline};
 use dormouse::objects::user::calls::Inbox;
 use dormouse::store::conversation::people::{self, PersonRow};
 use dormouse::store::conversation::timeline::Place;
 use dormouse::store::ended;
+use dormouse::store::file;
 use dormouse::store::gate::{self, Counted};
 use dormouse::store::inbox;
 
@@ -122,10 +123,15 @@ fn person_line(row: &PersonRow) -> String {
 
 fn event_line(event: &Event) -> String {
     let what = match &event.kind {
-        EventKind::Message(Message {
-            client_id, body, ..
-        }) => {
-            format!("says {client_id}: {}", quoted(body))
+        EventKind::Message(it) => {
+            let files = it.files.iter().map(|file| {
+                let (id, name, alt) = (&file.id, quoted(&file.name), file.alt.as_deref());
+                let (media_type, size, inline) = (&file.media_type, file.size, file.inline);
+                let alt = quoted(alt.unwrap_or_default());
+                format!(" with {id}, {name}, {media_type}, {size}, inline {inline}, alt {alt}")
+            });
+            let (said, files) = (quoted(&it.body), files.collect::<String>());
+            format!("says {}: {said}{files}", it.client_id)
         }
         EventKind::Created(it) => {
             format!("makes {}, topic {}", quoted(&it.title), quoted(&it.topic))
@@ -253,6 +259,20 @@ fn summary_line(it: &ConversationSummary) -> String {
         it.read.0,
         it.read_posts
     )
+}
+
+/// What a file's object keeps.
+pub fn file(sql: &Sqlite) -> Vec<String> {
+    let kept = file::get(sql).expect("readable").expect("a file");
+    let declared = &kept.declared;
+    let (owner, conversation) = (kept.owner, kept.conversation);
+    let (name, size) = (quoted(&declared.name), declared.size);
+    vec![
+        format!("{owner} uploads to {conversation}: {name}, {size} bytes"),
+        format!("type {}, hash {}", declared.media_type, declared.sha256),
+        format!("is finished: {}", kept.finished.is_some()),
+        format!("pieces {:?}", file::pieces(sql).expect("readable")),
+    ]
 }
 
 /// What a gate has counted.

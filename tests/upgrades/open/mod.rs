@@ -10,7 +10,7 @@ pub mod world;
 pub use names::{NOON, direct, group};
 
 use dormouse::store::sql::{Sql, Stored};
-use dormouse::store::{conversation, d1 as accounts, gate, inbox, schema};
+use dormouse::store::{conversation, d1 as accounts, file, gate, inbox, schema};
 
 use crate::dump::tables;
 use crate::sqlite::Sqlite;
@@ -26,7 +26,7 @@ pub struct Kind {
 }
 
 /// All kinds of database.
-pub fn kinds() -> [Kind; 4] {
+pub fn kinds() -> [Kind; 5] {
     let of = |steps: &[&[&str]]| steps.iter().map(|step| step.join(";\n")).collect();
     let files = accounts::schema::MIGRATIONS.iter();
     let migrations = files.map(|(_, file)| accounts::schema::statements(file).collect::<Vec<_>>());
@@ -58,6 +58,11 @@ pub fn kinds() -> [Kind; 4] {
             ],
         },
         Kind {
+            name: "file",
+            steps: of(&file::STEPS),
+            samples: &[("upload", "an upload of which the bucket has one chunk")],
+        },
+        Kind {
             name: "d1",
             steps: migrations.map(|file| file.join(";\n")).collect(),
             samples: &[("accounts", "accounts, their sessions, and public groups")],
@@ -71,6 +76,7 @@ pub fn migrate(kind: &str, sql: &Sqlite) {
         "conversation" => conversation::schema::migrate(sql),
         "user" => inbox::migrate(sql),
         "gate" => gate::migrate(sql),
+        "file" => file::migrate(sql),
         _ => d1::migrate(sql),
     };
     migrated.expect("a database of this kind can be opened");
@@ -116,6 +122,7 @@ pub fn contents(kind: &str, object: &str, dump: &str) -> Vec<String> {
             contents::user(&mut world, object)
         }
         "gate" => contents::gate(&sql()),
+        "file" => contents::file(&sql()),
         _ => d1::contents(&sql()),
     }
 }
@@ -124,6 +131,13 @@ pub fn contents(kind: &str, object: &str, dump: &str) -> Vec<String> {
 pub fn count_at_a_gate() -> Sqlite {
     let sql = count_at_the_gate_of_an_address();
     gate::put(&sql, gate::Counted::WrongPasswords, 7, NOON + 1_000).expect("counted");
+    sql
+}
+
+/// An upload of which the bucket has one chunk.
+pub fn keep_a_file() -> Sqlite {
+    let sql = fresh("file");
+    actions::keep(&sql).expect("kept");
     sql
 }
 

@@ -57,9 +57,13 @@ fn here_names_those_who_are_here_or_everyone_if_they_are_many() {
     let mut play = group();
     play.clock += 1;
     let post = |here: &dyn Fn() -> Vec<UserId>| {
-        let outcome = play
-            .now
-            .post(&by(&ben()), draft("h", "@here"), here, play.clock);
+        let outcome = play.now.post(
+            &by(&ben()),
+            draft("h", "@here"),
+            Vec::new(),
+            here,
+            play.clock,
+        );
         match outcome.expect("allowed").store[0].kind.clone() {
             EventKind::Message(Message { mentions, .. }) => *mentions.expect("some"),
             other => panic!("{other:?}"),
@@ -101,7 +105,13 @@ fn a_reply_counts_as_a_mention_for_the_one_who_is_answered() {
     let it = play.stored(&ben(), "b1", "tea?");
     let mut outcome = play
         .now
-        .post(&by(&dora()), draft("d1", "yes"), &nobody, play.clock)
+        .post(
+            &by(&dora()),
+            draft("d1", "yes"),
+            Vec::new(),
+            &nobody,
+            play.clock,
+        )
         .expect("allowed");
     let EventKind::Message(reply) = &mut outcome.store[0].kind else {
         panic!("not a message");

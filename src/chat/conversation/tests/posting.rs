@@ -56,14 +56,14 @@ fn after_an_edit_a_late_retry_is_still_the_same_message() {
     let mut play = Play::public();
     let (event, _) = play.says(&anna(), "a1", "tee?").expect("anna may speak");
     let edited = Event {
-        kind: EventKind::Message(draft("a1", "tea?").into()),
+        kind: EventKind::Message(message("a1", "tea?")),
         ..event
     };
     let earlier = Earlier {
         event: edited.clone(),
         original: Some(play.now.content_hash("tee?")),
     };
-    let retried = |body| play.now.repeat(&draft("a1", body).into(), earlier.clone());
+    let retried = |body| play.now.repeat(&draft("a1", body), earlier.clone());
     assert_eq!(retried("tee?"), Ok(edited));
     for other in ["tea?", "coffee?"] {
         assert_eq!(retried(other), Err(Refusal::ClientIdReused), "{other}");

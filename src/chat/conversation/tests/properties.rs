@@ -168,7 +168,7 @@ proptest! {
                     it.set_role_of(&by(who), &anna().id, Role::Owner, NOON).map(|_| ()),
                     it.rename(&by(who), Some("Larks"), None, NOON).map(|_| ()),
                     it.about_for(&who.id).map(|_| ()),
-                    it.post(&by(who), draft("x", "hello"), &nobody, NOON).map(|_| ()),
+                    it.post(&by(who), draft("x", "hello"), Vec::new(), &nobody, NOON).map(|_| ()),
                 ]
             };
             prop_assert_eq!(asked(former), asked(&stranger));

@@ -26,7 +26,7 @@ const ASKS: [(&str, Ask); 8] = [
         it.rename(&by(who), Some("Larks"), None, NOON).map(|_| ())
     }),
     ("post", |it, who| {
-        it.post(&by(who), draft("x", "hello"), &nobody, NOON)
+        it.post(&by(who), draft("x", "hello"), Vec::new(), &nobody, NOON)
             .map(|_| ())
     }),
 ];
