@@ -4,6 +4,7 @@
 import type { KeptTimeline } from "../model/kept.ts";
 import type {
   Backend,
+  KeptAttachment,
   KeptDraft,
   KeptEdit,
   KeptInbox,
@@ -44,6 +45,18 @@ export class Keep {
         ? backend.remove("drafts", [user, conversation])
         : backend.put("drafts", { user, conversation, text, ...(reply && { reply }) }),
     );
+  }
+
+  async attachments(user: string): Promise<KeptAttachment[]> {
+    return (await this.#try((backend) => backend.all("attachments", user))) ?? [];
+  }
+
+  keepAttachment(attachment: KeptAttachment): Promise<void> {
+    return this.#try((backend) => backend.put("attachments", attachment));
+  }
+
+  dropAttachment(user: string, conversation: string, key: string): Promise<void> {
+    return this.#try((backend) => backend.remove("attachments", [user, conversation, key]));
   }
 
   async edits(user: string): Promise<KeptEdit[]> {

@@ -9,7 +9,7 @@ import { say } from "../net/frames.ts";
 import { postsIn } from "./state.ts";
 import type { Draft, Posts as Outbox } from "../model/post.ts";
 import type { Reply } from "../model/reply.ts";
-import type { ErrorBody, Event as Logged, FromClient } from "../wire.ts";
+import type { ErrorBody, Event as Logged, File as Stored, FromClient } from "../wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Keep } from "./keep.ts";
 import type { Store } from "./store.ts";
@@ -17,6 +17,8 @@ import type { TabMessage, Tabs } from "./tabs.ts";
 
 /** How often to check for posts without an echo, in ms. */
 const CHECK_EVERY = 1_000;
+
+type Files = readonly Stored[];
 
 interface Deps {
   readonly store: Store;
@@ -41,11 +43,12 @@ export class Posts {
   }
 
   /** Sends what can be sent of `text`. Of nothing but blanks and the like, that is nothing. */
-  post(conversation: string, text: string, reply?: Reply | null): void {
+  post(conversation: string, text: string, reply?: Reply | null, files: Files = []): void {
     const body = clean(text);
-    if (body === "") return;
+    if (body === "" && files.length === 0) return;
     const { newId, clock } = this.#deps;
-    const post = draftOf({ client_id: newId(), body, at: clock.now(), reply: reply ?? undefined });
+    const [client_id, at] = [newId(), clock.now()];
+    const post = draftOf({ client_id, body, at, reply: reply ?? undefined, files });
     this.#keepPost(conversation, post);
     this.#put(conversation, outbox.added(this.#in(conversation), post));
     this.flush(conversation);
@@ -135,12 +138,14 @@ export class Posts {
     if (this.#restored === null || this.#restored !== this.#me) return;
     const now = this.#deps.clock.now();
     this.#put(conversation, outbox.expired(this.#in(conversation), now));
-    for (const { client_id, body, reply } of outbox.due(this.#in(conversation), now)) {
+    for (const { client_id, body, reply, files } of outbox.due(this.#in(conversation), now)) {
       if (isTooLong(body)) {
         this.refused(conversation, { ...TOO_LONG, client_id });
         continue;
       }
-      if (!this.#deps.tell(conversation, say.post(client_id, body, reply?.message))) break;
+      const ids = files?.map(({ id }) => id);
+      const frame = say.post(client_id, body, reply?.message, ids);
+      if (!this.#deps.tell(conversation, frame)) break;
       this.#put(conversation, outbox.said(this.#in(conversation), client_id, now));
     }
     this.#watch();

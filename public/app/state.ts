@@ -6,6 +6,7 @@ import { unknownSession } from "../model/session.ts";
 import { emptyTimeline } from "../model/timeline.ts";
 import type { DeploymentState } from "./deployment.ts";
 import type { Acts } from "../model/acts.ts";
+import type { Attachments } from "../model/attachments.ts";
 import type { Tone } from "../model/emojinames.ts";
 import type { Uses } from "../model/frequent.ts";
 import type { LinkWord, Way } from "../model/link.ts";
@@ -46,6 +47,8 @@ export interface State {
   readonly drafts: ById<string>;
   /** What the draft answers, by conversation. Null: it is no reply. */
   readonly replies: ById<Reply | null>;
+  /** What is attached to the draft, by conversation. */
+  readonly attached: ById<Attachments>;
   /** The message that is being edited, by conversation, with its text so far. */
   readonly editing: ById<Editing | null>;
   /** Edits, deletions and reactions that are not stored yet, by conversation. */
@@ -81,6 +84,7 @@ export const initialState: State = {
   outbox: {},
   drafts: {},
   replies: {},
+  attached: {},
   editing: {},
   acts: {},
   uses: {},
@@ -103,6 +107,7 @@ export const PERSON = "person";
 
 const NO_POSTS: Posts = [];
 const NO_ACTS: Acts = [];
+const NOTHING: Attachments = [];
 
 export const conversationIn = (state: State, id: string): Timeline =>
   state.conversations[id] ?? emptyTimeline(id);
@@ -110,6 +115,7 @@ export const postsIn = (state: State, id: string): Posts => state.outbox[id] ?? 
 export const actsIn = (state: State, id: string): Acts => state.acts[id] ?? NO_ACTS;
 export const draftIn = (state: State, id: string): string => state.drafts[id] ?? "";
 export const replyIn = (state: State, id: string): Reply | null => state.replies[id] ?? null;
+export const attachedIn = (state: State, id: string): Attachments => state.attached[id] ?? NOTHING;
 export const editingIn = (state: State, id: string): Editing | null => state.editing[id] ?? null;
 export const currentId = ({ route }: State): string | null =>
   route.place === "conversation" ? route.id : null;

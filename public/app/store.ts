@@ -4,7 +4,8 @@ import { initialState } from "./state.ts";
 import type { State } from "./state.ts";
 
 /** The parts of the state that are maps. */
-type MapName = "conversations" | "outbox" | "acts" | "drafts" | "replies" | "editing" | "links";
+type MapName =
+  "conversations" | "outbox" | "acts" | "drafts" | "replies" | "editing" | "links" | "attached";
 type Parts = { -readonly [Name in keyof State]?: State[Name] };
 
 const isPart = (name: string): name is keyof State => name in initialState;

@@ -32,6 +32,7 @@ export function writingOf(deps: Deps) {
   const acts: Acts = new Acts({ ...deps, rescue: (id, text) => edits.rescue(id, text) });
   const edits = new Edits({ ...deps, acts, drafts });
   return {
+    keep: deps.keep,
     drafts,
     posts,
     emoji,

@@ -9,6 +9,7 @@ export class MemoryBackend implements Backend {
   #held: Held = {
     posts: new Map(),
     drafts: new Map(),
+    attachments: new Map(),
     edits: new Map(),
     emoji: new Map(),
     inboxes: new Map(),

@@ -6,7 +6,7 @@ import type { Tone } from "../model/emojinames.ts";
 import type { Uses } from "../model/frequent.ts";
 import type { KeptTimeline } from "../model/kept.ts";
 import type { Reply } from "../model/reply.ts";
-import type { InboxEntry, Person } from "../wire.ts";
+import type { File as Stored, InboxEntry, Person } from "../wire.ts";
 
 /** A post that the server may not have stored yet. `at`: when it was written, in ms. */
 export interface KeptPost {
@@ -16,6 +16,7 @@ export interface KeptPost {
   readonly body: string;
   readonly at: number;
   readonly reply?: Reply | undefined;
+  readonly files?: readonly Stored[] | undefined;
 }
 
 export interface KeptDraft {
@@ -23,6 +24,19 @@ export interface KeptDraft {
   readonly conversation: string;
   readonly text: string;
   readonly reply?: Reply | undefined;
+}
+
+/** A file that is attached to a draft, and what the person has said about it. */
+export interface KeptAttachment {
+  readonly user: string;
+  readonly conversation: string;
+  readonly key: string;
+  readonly name: string;
+  readonly blob: Blob;
+  readonly alt: string;
+  readonly original: boolean;
+  /** Once it is uploaded. */
+  readonly files: readonly Stored[];
 }
 
 /** Another wording of a message that the server may not have stored yet. */
@@ -51,6 +65,7 @@ export interface KeptInbox {
 export interface Schema extends DBSchema {
   posts: { key: [user: string, conversation: string, client_id: string]; value: KeptPost };
   drafts: { key: [user: string, conversation: string]; value: KeptDraft };
+  attachments: { key: [user: string, conversation: string, key: string]; value: KeptAttachment };
   edits: { key: [user: string, conversation: string, message: number]; value: KeptEdit };
   emoji: { key: [user: string]; value: KeptUses };
   inboxes: { key: [user: string]; value: KeptInbox };
@@ -60,14 +75,14 @@ export interface Schema extends DBSchema {
 }
 
 /** The object stores whose keys begin with a person. */
-export type PersonalStore = "posts" | "drafts" | "edits" | "emoji" | SeenStore;
+export type PersonalStore = "posts" | "drafts" | "attachments" | "edits" | "emoji" | SeenStore;
 /** Those with what the server has, too. They are for the next visit. */
 export type SeenStore = "inboxes" | "timelines";
 export type Value<S extends PersonalStore> = Schema[S]["value"];
 export type Key<S extends PersonalStore> = Schema[S]["key"];
 
 export const SEEN: readonly SeenStore[] = ["inboxes", "timelines"];
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * One step for each version. A step that has landed is never edited, and it only adds: a page that
@@ -86,6 +101,9 @@ export function upgrade(database: IDBPDatabase<Schema>, before: number): void {
   if (before < 3) {
     database.createObjectStore("edits", { keyPath: ["user", "conversation", "message"] });
     database.createObjectStore("emoji", { keyPath: ["user"] });
+  }
+  if (before < 4) {
+    database.createObjectStore("attachments", { keyPath: ["user", "conversation", "key"] });
   }
 }
 

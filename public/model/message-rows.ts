@@ -1,6 +1,6 @@
 // The rows of messages and posts. A message that did not change keeps the object of its row.
 
-import type { Event, Params, Quote } from "../wire.ts";
+import type { Event, File as Stored, Params, Quote } from "../wire.ts";
 import type { ShownMessage } from "./acts-shown.ts";
 import { mentionsMe } from "./messages.ts";
 import type { Post } from "./post.ts";
@@ -20,6 +20,7 @@ interface Written {
   /** Whether it does not belong to the message above, so it has a name and a time. */
   readonly first: boolean;
   readonly client_id: string;
+  readonly files: readonly Stored[];
   /** What it answers. */
   readonly quote: Quote | Reply | null;
 }
@@ -69,6 +70,8 @@ type Message = Extract<Event, { kind: "message" }>;
 /** The last row of each message and post. It is made again when what lies outside has changed. */
 const lastRows = new WeakMap<Event | Post, MessageRow>();
 
+const NO_FILES: readonly Stored[] = [];
+
 interface Reading {
   readonly me: string;
   /** My `client_id`s so far. Another person's row cannot have one of my keys. */
@@ -78,7 +81,7 @@ interface Reading {
 }
 
 export function storedRow(event: Message, above: Above, { me, names, editing: open }: Reading) {
-  const { seq, at, author, handle, body, client_id, quote = null } = event;
+  const { seq, at, author, handle, body, client_id, files = NO_FILES, quote = null } = event;
   const mine = author === me;
   const isNamed = mine && !names.has(client_id);
   if (mine) names.add(client_id);
@@ -89,7 +92,20 @@ export function storedRow(event: Message, above: Above, { me, names, editing: op
   const isOpen = last?.item ? last.editing : false;
   if (last && isSame && last.mine === mine && isOpen === editing) return last;
   const key = isNamed ? MINE + client_id : `seq:${seq}`;
-  const common = { key, seq, at, author, handle, body, mine, first, client_id, quote, editing };
+  const common = {
+    key,
+    seq,
+    at,
+    author,
+    handle,
+    body,
+    mine,
+    first,
+    client_id,
+    quote,
+    files,
+    editing,
+  };
   const forMe = mentionsMe(event, me);
   const row: StoredRow = { ...common, type: "message", state: "sent", item: event, forMe };
   lastRows.set(event, row);
@@ -97,13 +113,22 @@ export function storedRow(event: Message, above: Above, { me, names, editing: op
 }
 
 export function postRow(post: Post, me: string, above: Above) {
-  const { client_id, body, at, state, reply: quote = null } = post;
+  const { client_id, body, at, state, files = NO_FILES, reply: quote = null } = post;
   const first = isFirst(me, at, above);
   const last = lastRows.get(post);
   if (last?.first === first && last.author === me) return last;
   const refusal = state === "failed" ? refusalOf(post) : null;
   const seq = state === "sent" ? post.seq : null;
-  const common = { key: MINE + client_id, at, author: me, body, mine: true, client_id, quote };
+  const common = {
+    key: MINE + client_id,
+    at,
+    author: me,
+    body,
+    mine: true,
+    client_id,
+    quote,
+    files,
+  };
   const stored = { type: "message", handle: null, item: null } as const;
   const row: PostRow = { ...common, ...stored, state, seq, first, refusal };
   lastRows.set(post, row);

@@ -1,7 +1,7 @@
 // One post: a message that a person wrote and that may not be stored yet. outbox.ts decides what
 // becomes of it.
 
-import type { Params } from "../wire.ts";
+import type { File as Stored, Params } from "../wire.ts";
 import type { Reply } from "./reply.ts";
 
 /**
@@ -13,6 +13,8 @@ export interface Draft {
   readonly body: string;
   readonly at: number;
   readonly reply?: Reply | undefined;
+  /** Uploads that go with it. */
+  readonly files?: readonly Stored[] | undefined;
 }
 
 /**
@@ -59,11 +61,12 @@ export const sending = (draft: Draft): Sending => ({
 });
 
 /** Without the state. */
-export const draftOf = ({ client_id, body, at, reply }: Draft): Draft => ({
+export const draftOf = ({ client_id, body, at, reply, files }: Draft): Draft => ({
   client_id,
   body,
   at,
   ...(reply && { reply }),
+  ...(files && files.length > 0 && { files }),
 });
 
 type Reason = Pick<Failed, "code"> & {

@@ -67,7 +67,13 @@ export async function ask<Answer>(
   }
   const value = parsed(text);
   if (answer.ok && value !== undefined) return value as Answer; // See above.
-  throw new Refusal(isReason(value) ? value : UNREADABLE, answer.status);
+  throw refusalIn(text, answer.status);
+}
+
+/** The refusal in the text of an answer. */
+export function refusalIn(text: string, status: number): Refusal {
+  const value = parsed(text);
+  return new Refusal(isReason(value) ? value : UNREADABLE, status);
 }
 
 /** `undefined` for what is not JSON: a proxy's page, for example. */

@@ -14,7 +14,10 @@ import type { Api } from "../net/api.ts";
 
 export type { Clock };
 
-export interface App extends Pick<Writing, "posts" | "drafts" | "acts" | "edits" | "emoji"> {
+export interface App extends Pick<
+  Writing,
+  "keep" | "posts" | "drafts" | "acts" | "edits" | "emoji"
+> {
   readonly store: Store;
   readonly account: Account;
   readonly conversations: Conversations;

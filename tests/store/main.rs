@@ -50,7 +50,7 @@ fn owls() -> ConversationId {
 }
 
 fn authors() -> Authors {
-    [(ANNA, anna()), (BEN, ben())].into()
+    [(ANNA, anna()), (BEN, ben())].into_iter().collect()
 }
 
 /// A database with a conversation's tables and no rows.

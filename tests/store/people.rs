@@ -1,7 +1,5 @@
 //! The rows of people, and the row that describes the conversation.
 
-use std::collections::BTreeMap;
-
 use dormouse::chat::absence::Absence;
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::conversation::{Conversation, Membership};
@@ -48,7 +46,7 @@ fn group() -> Conversation {
         last_at: 0,
         everyone: Vec::new(),
         posts: 0,
-        people: BTreeMap::new(),
+        people: dormouse::sorted::SortedMap::new(),
     }
 }
 

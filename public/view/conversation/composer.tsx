@@ -4,7 +4,8 @@
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { draftIn, replyIn } from "../../app/state.ts";
+import { attachedIn, draftIn, replyIn } from "../../app/state.ts";
+import { areReady, type Attachments } from "../../model/attachments.ts";
 import { written } from "../../model/cleaning.ts";
 import { typingAt } from "../../model/presence.ts";
 import type { Timeline } from "../../model/timeline.ts";
@@ -12,9 +13,13 @@ import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { useApp, useNow, useSelect } from "../use.ts";
+import { AttachButton, DropPlace } from "./attach.tsx";
+import { Attached } from "./attached.tsx";
+import { useAttachments } from "./attaching.ts";
 import { COMPOSING, fit, grown, isTouch } from "./box.ts";
 import { formatOf, put } from "./formatting.ts";
 import type { MessageActs } from "./message-acts.ts";
+import { pastedInto } from "./pasting.tsx";
 import { ReplyBar } from "./replybar.tsx";
 
 /** When fewer characters are left than this, the number is shown. */
@@ -31,7 +36,10 @@ export function Composer({ id, held, acts }: Props) {
   const draft = useSelect((state) => draftIn(state, id));
   const input = useRef<HTMLTextAreaElement>(null);
   const [touch] = useState(isTouch);
-  const { left, canSend } = written(draft);
+  const attachments = useAttachments(id);
+  const attached = useSelect((state) => attachedIn(state, id));
+  const { left } = written(draft);
+  const canSend = mayGo(draft, attached);
   const rest =
     left < 0 ? words.composer.tooMany(-left) : left < WARN ? words.composer.left(left) : "";
 
@@ -50,9 +58,11 @@ export function Composer({ id, held, acts }: Props) {
   // What is in the box now: the last letter and Enter may come before the next drawing.
   const send = () => {
     const box = input.current;
-    const now = written(box?.value ?? "");
-    if (!box || !now.canSend) return;
-    app.posts.post(id, now.body, replyIn(app.store.state, id));
+    const text = box?.value ?? "";
+    const { state } = app.store;
+    if (!box || !mayGo(text, attachedIn(state, id))) return;
+    const reply = replyIn(state, id);
+    app.posts.post(id, written(text).body, reply, attachments.take(id));
     app.conversations.typed(id);
     app.drafts.sent(id);
     box.value = "";
@@ -93,7 +103,9 @@ export function Composer({ id, held, acts }: Props) {
     <div class="composer">
       <Typing held={held} />
       <ReplyBar id={id} cancelled={focus} />
+      <Attached id={id} attachments={attachments} removed={focus} />
       <div class="composer-row">
+        <AttachButton id={id} attachments={attachments} />
         <textarea
           ref={input}
           id="composer"
@@ -105,6 +117,7 @@ export function Composer({ id, held, acts }: Props) {
           autocomplete="off"
           onInput={(event) => typed(event.currentTarget.value)}
           onKeyDown={pressed}
+          onPaste={(event) => pastedInto(app, event, (files) => attachments.add(id, files))}
         />
         <IconButton
           label={words.composer.send}
@@ -118,8 +131,15 @@ export function Composer({ id, held, acts }: Props) {
         {rest}
       </p>
       <CalmStatus text={rest} />
+      <DropPlace id={id} attachments={attachments} />
     </div>
   );
+}
+
+/** Whether there is something to send, and all of it can go. */
+function mayGo(text: string, attached: Attachments): boolean {
+  const { left, canSend } = written(text);
+  return areReady(attached) && (canSend || (attached.length > 0 && left >= 0));
 }
 
 function Typing({ held }: { held: Timeline }) {

@@ -7,6 +7,7 @@ import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
 import { askFirst } from "../ui/layers.tsx";
 import { useApp } from "../use.ts";
+import { attachmentsOf } from "./attaching.ts";
 import { messageAt } from "./message-at.ts";
 
 export interface MessageActs {
@@ -55,6 +56,7 @@ function actsOf(app: App, id: string, focus: () => void): MessageActs {
       const draft = draftIn(store.state, id);
       drafts.write(id, draft === "" ? taken.body : `${taken.body}\n${draft}`);
       if (taken.reply) drafts.answer(id, taken.reply);
+      if (taken.files) attachmentsOf(app).putBack(id, taken.files);
       focus();
     },
     retryEdit: (request) => acts.retry(id, request),

@@ -13,6 +13,7 @@ import { Mentioned } from "../markup/mention.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { useApp } from "../use.ts";
 import { Editor } from "./editor.tsx";
+import { Files } from "./files.tsx";
 import { Foot } from "./foot.tsx";
 import type { MessageActs } from "./message-acts.ts";
 import { MessageQuote } from "./quote.tsx";
@@ -54,12 +55,17 @@ export function Message({ row, direct, acts }: Props) {
             {timeWords(row.at)}
           </time>
         </p>
-        <div class="bubble" data-open={isOpen ? "" : undefined}>
+        <div
+          class="bubble"
+          data-open={isOpen ? "" : undefined}
+          data-empty={isText && row.body === "" && !row.quote ? "" : undefined}
+        >
           <MessageQuote row={row} acts={acts} />
           {isOpen && <Editor acts={acts} />}
           {deletion && <Tombstone deletion={deletion} />}
-          {isText && <Text row={row} />}
+          {isText && row.body !== "" && <Text row={row} />}
         </div>
+        {!deletion && <Files row={row} acts={acts} />}
         {row.item && <Reactions item={row.item} acts={acts} />}
         <Foot row={row} acts={acts} />
       </div>

@@ -106,6 +106,7 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     not_uploaded: () => "One of the files is no longer there; upload it again.",
     preview: () => "A preview goes with its file, in the same message.",
   }),
+  unreadable_file: () => "This browser cannot read that file.",
   too_fast: () => "Slow down a little and try again.",
   busy: () => "The chat is busy; try again in a moment.",
   internal: () => "Something went wrong on our side; try again.",
