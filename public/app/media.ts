@@ -11,12 +11,17 @@ export interface Media {
   readonly picture: Picture | null;
 }
 
+/** How long recordings are. Browsers do not write it into all of them. In ms. */
+export const knownDuration = new WeakMap<Blob, number>();
+
 /** A browser that cannot read it says nothing by then, in ms. */
 const PATIENCE = 5_000;
 const NOTHING: Media = { duration: null, size: null, picture: null };
 
 export async function mediaOf(file: Blob): Promise<Media> {
   const [family] = file.type.split("/");
+  const known = knownDuration.get(file);
+  if (known !== undefined) return { ...NOTHING, duration: known };
   if (family !== "audio" && family !== "video") return NOTHING;
   const element = document.createElement(family);
   const address = URL.createObjectURL(file);

@@ -7,12 +7,15 @@ import { preview } from "./preview.ts";
 
 export type Reply = Pick<Quote, "message" | "author" | "handle" | "preview">;
 
-export const replyTo = ({ seq, author, handle, body }: Message): Reply => ({
+export const replyTo = ({ seq, author, handle, body, files }: Message): Reply => ({
   message: seq,
   author,
   handle,
-  preview: preview(body),
+  preview: gist(body, files),
 });
+
+/** A message without words is known by the name of its first file. */
+const gist = (body: string, files: Message["files"]) => preview(body) || (files?.[0]?.name ?? "");
 
 /** The reply after events. It follows an edit, and ends (null) when the message is deleted. */
 export function replyAfter(reply: Reply, events: readonly (Event | Item)[]): Reply | null {
@@ -22,16 +25,15 @@ export function replyAfter(reply: Reply, events: readonly (Event | Item)[]): Rep
     if (event.kind === "deleted" && event.message === message) return null;
     if (event.kind === "message" && event.seq === message) {
       if (event.deleted) return null;
-      next = withPreview(next, event.body);
+      next = withPreview(next, gist(event.body, event.files));
     }
     if (event.kind === "edited" && event.message === message && event.body !== undefined)
-      next = withPreview(next, event.body);
+      next = withPreview(next, preview(event.body));
   }
   return next;
 }
 
-function withPreview(reply: Reply, body: string): Reply {
-  const now = preview(body);
+function withPreview(reply: Reply, now: string): Reply {
   return now === reply.preview ? reply : { ...reply, preview: now };
 }
 

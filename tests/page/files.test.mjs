@@ -156,14 +156,35 @@ scene("what a picture shows is said, and heard in the viewer", async ({ pair }) 
   await viewer.waitFor({ state: "detached" });
 });
 
-scene("a sound plays in its place", async ({ pair }) => {
+scene("a sound plays in its place, and one seeks in it", async ({ pair }) => {
   const [anna, ben] = await pair();
-  await attach(anna, fileOf("hoot.wav", "audio/wav", wav()));
+  await attach(anna, fileOf("hoot.wav", "audio/wav", wav(3)));
   await isReady(anna);
   await send(anna);
-  const sound = ben.page.getByLabel("Sound: hoot.wav");
-  await sound.evaluate((audio) => audio.play());
-  await eventually(() => sound.evaluate((audio) => audio.duration > 0.4 && audio.ended));
+  const player = ben.page.getByRole("group", { name: "Sound: hoot.wav" });
+  const position = player.getByRole("slider", { name: "Position" });
+  await player.getByText("0:03").waitFor();
+  await position.focus();
+  await ben.page.keyboard.press("End");
+  await ben.page.keyboard.press("ArrowLeft");
+  await eventually(async () => (await position.getAttribute("aria-valuetext")) === "0:02 of 0:03");
+  await ben.click("Play", player);
+  await eventually(() => player.locator("audio").evaluate((audio) => audio.ended));
+  await ben.button("Play", player).waitFor();
+});
+
+scene("a voice message is recorded, sent and heard", async ({ pair }) => {
+  const [anna, ben] = await pair({ permissions: ["microphone"] });
+  await anna.click("Record a voice message");
+  const dialog = anna.dialog("Recording");
+  await dialog.getByText("0:01").waitFor();
+  await anna.click("Stop and attach", dialog);
+  await isReady(anna);
+  await send(anna);
+  const player = ben.page.getByRole("group", { name: /^Sound: Voice message/ });
+  await player.getByText("0:01").waitFor();
+  await ben.click("Play", player);
+  await eventually(() => player.locator("audio").evaluate((audio) => audio.currentTime > 0.2));
 });
 
 scene("files are pasted and dropped, and a long text becomes one", async ({ pair }) => {

@@ -32,9 +32,9 @@ export function png(width, height, colour = [200, 120, 40]) {
 /** What Playwright takes for a file that a person chooses. */
 export const fileOf = (name, mimeType, buffer) => ({ name, mimeType, buffer });
 
-/** Half a second of silence. */
-export function wav() {
-  const samples = 4000;
+/** Some seconds of silence. */
+export function wav(seconds = 1) {
+  const samples = 8000 * seconds;
   const out = Buffer.alloc(44 + samples);
   out.write("RIFF", 0, "latin1");
   out.writeUInt32LE(36 + samples, 4);

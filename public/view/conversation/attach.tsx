@@ -3,9 +3,10 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Attachments } from "../../app/attachments.ts";
-import { words } from "../../words/words.ts";
+import { fileWords } from "../../words/files.ts";
 import { IconButton } from "../ui/button.tsx";
-import { filesIn, hasFiles } from "./attaching.ts";
+import { useApp } from "../use.ts";
+import { canRecord, filesIn, hasFiles } from "./attaching.ts";
 
 interface Props {
   id: string;
@@ -30,11 +31,24 @@ export function AttachButton({ id, attachments }: Props) {
         }}
       />
       <IconButton
-        label={words.attaching.attach}
+        label={fileWords.attaching.attach}
         icon="attach"
         onClick={() => input.current?.click()}
       />
     </>
+  );
+}
+
+/** Records a voice message, where the browser can. */
+export function VoiceButton({ id, attachments }: Props) {
+  const app = useApp();
+  if (!canRecord()) return null;
+  const begin = async () => {
+    const { record } = await import("./recording.tsx");
+    await record(app, (files) => attachments.add(id, files));
+  };
+  return (
+    <IconButton label={fileWords.voice.record} icon="microphone" onClick={() => void begin()} />
   );
 }
 
@@ -71,7 +85,7 @@ export function DropPlace({ id, attachments }: Props) {
   }, [id, attachments]);
   return (
     <div ref={place} class="drop-place" data-over={isOver ? "" : undefined} aria-hidden="true">
-      {isOver && words.attaching.drop}
+      {isOver && fileWords.attaching.drop}
     </div>
   );
 }

@@ -4,7 +4,8 @@
 import { attachedIn } from "../../app/state.ts";
 import type { Attachments } from "../../app/attachments.ts";
 import type { Attachment, Reason } from "../../model/attachments.ts";
-import { refusalWords, words } from "../../words/words.ts";
+import { fileWords } from "../../words/files.ts";
+import { refusalWords } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -25,12 +26,12 @@ export function Attached({ id, attachments, removed }: Props) {
   const isReady = all.every(({ state }) => state === "ready");
   return (
     <>
-      <ul class="attached" aria-label={words.attaching.list}>
+      <ul class="attached" aria-label={fileWords.attaching.list}>
         {all.map((one) => (
           <One key={one.key} id={id} one={one} attachments={attachments} removed={removed} />
         ))}
       </ul>
-      <CalmStatus text={isReady ? words.attaching.ready : ""} />
+      <CalmStatus text={isReady ? fileWords.attaching.ready : ""} />
     </>
   );
 }
@@ -65,25 +66,25 @@ function One({ id, one, attachments, removed }: Props & { one: Attachment }) {
           <button
             type="button"
             class="link-button"
-            aria-label={words.attaching.retryOne(name)}
+            aria-label={fileWords.attaching.retryOne(name)}
             onClick={() => attachments.retry(id, key)}
           >
-            {words.attaching.retry}
+            {fileWords.attaching.retry}
           </button>
         )}
         {picture && state !== "failed" && (
           <button
             type="button"
             class="link-button"
-            aria-label={words.attaching.describeOne(name)}
+            aria-label={fileWords.attaching.describeOne(name)}
             onClick={describe}
           >
-            {alt === "" ? words.attaching.describe : words.attaching.described}
+            {alt === "" ? fileWords.attaching.describe : fileWords.attaching.described}
           </button>
         )}
       </span>
       <IconButton
-        label={words.attaching.remove(name)}
+        label={fileWords.attaching.remove(name)}
         icon="close"
         class="icon-button attached-remove"
         onClick={() => {
@@ -104,7 +105,7 @@ function Progress({ one: { name, state, done, size, reason } }: { one: Attachmen
   if (state === "failed" && reason)
     return (
       <span class="attached-note attached-failed" role="alert">
-        {words.attaching.failed(refusalWords(reason))}
+        {fileWords.attaching.failed(refusalWords(reason))}
       </span>
     );
   if (state === "uploading")
@@ -112,16 +113,16 @@ function Progress({ one: { name, state, done, size, reason } }: { one: Attachmen
       <span class="attached-note">
         <progress
           class="attached-progress"
-          aria-label={words.attaching.progress(name)}
+          aria-label={fileWords.attaching.progress(name)}
           value={done}
           max={1}
         />
-        {words.attaching.percent(done)}
+        {fileWords.attaching.percent(done)}
       </span>
     );
   return (
     <span class="attached-note">
-      {state === "ready" ? words.files.size(size) : words.attaching.waiting}
+      {state === "ready" ? fileWords.files.size(size) : fileWords.attaching.waiting}
     </span>
   );
 }

@@ -29,4 +29,7 @@ export function filesIn(data: DataTransfer | null): File[] {
   return [...data.files];
 }
 
+export const canRecord = () =>
+  typeof MediaRecorder !== "undefined" && Boolean(navigator.mediaDevices?.getUserMedia);
+
 export const hasFiles = (data: DataTransfer | null) => data?.types.includes("Files") ?? false;

@@ -13,7 +13,7 @@ import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { useApp, useNow, useSelect } from "../use.ts";
-import { AttachButton, DropPlace } from "./attach.tsx";
+import { AttachButton, DropPlace, VoiceButton } from "./attach.tsx";
 import { Attached } from "./attached.tsx";
 import { useAttachments } from "./attaching.ts";
 import { COMPOSING, fit, grown, isTouch } from "./box.ts";
@@ -119,6 +119,7 @@ export function Composer({ id, held, acts }: Props) {
           onKeyDown={pressed}
           onPaste={(event) => pastedInto(app, event, (files) => attachments.add(id, files))}
         />
+        {draft === "" && <VoiceButton id={id} attachments={attachments} />}
         <IconButton
           label={words.composer.send}
           icon="send"

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Attachment } from "../../model/attachments.ts";
+import { fileWords } from "../../words/files.ts";
 import { words } from "../../words/words.ts";
 import { Dialog } from "../ui/dialog.tsx";
 
@@ -26,11 +27,11 @@ export function Describe({ one, hasOriginal, save, close }: Props) {
     close();
   };
   return (
-    <Dialog title={words.attaching.describeTitle} close={close}>
+    <Dialog title={fileWords.attaching.describeTitle} close={close}>
       <form class="describe" onSubmit={submit}>
         {one.picture && <img class="describe-picture" src={one.picture.address} alt="" />}
         <label class="field">
-          <span class="field-label">{words.attaching.alt}</span>
+          <span class="field-label">{fileWords.attaching.alt}</span>
           <textarea
             class="input"
             rows={3}
@@ -47,8 +48,8 @@ export function Describe({ one, hasOriginal, save, close }: Props) {
               onChange={(event) => choose(event.currentTarget.checked)}
             />
             <span>
-              {words.attaching.original}
-              <span class="describe-hint">{words.attaching.originalHint}</span>
+              {fileWords.attaching.original}
+              <span class="describe-hint">{fileWords.attaching.originalHint}</span>
             </span>
           </label>
         )}
@@ -57,7 +58,7 @@ export function Describe({ one, hasOriginal, save, close }: Props) {
             {words.dialogs.cancel}
           </button>
           <button type="submit" class="button button-main">
-            {words.attaching.save}
+            {fileWords.attaching.save}
           </button>
         </div>
       </form>

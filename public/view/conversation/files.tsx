@@ -10,15 +10,21 @@ import {
   type Size,
 } from "../../model/files.ts";
 import type { MessageRow } from "../../model/message-rows.ts";
-import { words } from "../../words/words.ts";
+import type { File as Stored } from "../../wire.ts";
+import { fileWords } from "../../words/files.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useApp } from "../use.ts";
 import type { MessageActs } from "./message-acts.ts";
+import { Sound } from "./sound.tsx";
 import { openViewer } from "./viewing.tsx";
 
 /** The most that a picture takes, in px: alone, and among others. */
 const LARGE: Size = { width: 480, height: 320 };
 const SMALL: Size = { width: 240, height: 160 };
+
+/** Of a voice message. */
+const SHORT_BYTES = 4 * 1024 * 1024;
+const SHORT_MS = 6 * 60_000;
 
 interface Props {
   row: MessageRow;
@@ -33,7 +39,7 @@ export function Files({ row, acts }: Props) {
   // A post that is not stored yet has no files that can be read.
   const isStored = row.item !== null;
   return (
-    <div class="files" role="group" aria-label={words.files.list}>
+    <div class="files" role="group" aria-label={fileWords.files.list}>
       {visual.length > 0 && (
         <div class="pictures">
           {visual.map((one) => (
@@ -55,6 +61,9 @@ export function Files({ row, acts }: Props) {
   );
 }
 
+/** A sound that is loaded at once when it is played, and drawn. */
+const isShort = ({ size, duration = 0 }: Stored) => size <= SHORT_BYTES && duration <= SHORT_MS;
+
 interface OneProps {
   one: ShownFile;
   acts: MessageActs;
@@ -71,7 +80,7 @@ function Visual({ one, row, acts, isStored, box }: VisualProps) {
   const { file, kind, small } = one;
   const { width, height } = small.width ? small : file;
   const size = width && height ? fitted({ width, height }, box) : box;
-  if (!isStored) return <span class="picture picture-waiting">{file.name}</span>;
+  if (!isStored) return <canvas class="picture" aria-label={file.name} role="img" {...size} />;
   if (kind === "video") {
     const poster = small === file ? {} : { poster: fileAddress(acts.id, small) };
     return (
@@ -80,19 +89,19 @@ function Visual({ one, row, acts, isStored, box }: VisualProps) {
         controls
         preload={small === file ? "metadata" : "none"}
         playsInline
-        aria-label={file.alt ?? words.files.video(file.name)}
+        aria-label={file.alt ?? fileWords.files.video(file.name)}
         src={fileAddress(acts.id, file)}
         {...size}
         {...poster}
       />
     );
   }
-  const what = file.alt ?? words.files.picture(file.name);
+  const what = file.alt ?? fileWords.files.picture(file.name);
   return (
     <button
       type="button"
       class="picture-button"
-      aria-label={words.files.open(what)}
+      aria-label={fileWords.files.open(what)}
       onClick={() => row.seq !== null && openViewer(app, acts.id, row.seq, file.id)}
     >
       <img
@@ -111,11 +120,20 @@ function Other({ one: { file, kind }, acts, isStored }: OneProps) {
   const address = fileAddress(acts.id, file);
   if (kind === "audio" && isStored)
     return (
-      <figure class="sound">
+      <figure class="sound-figure">
         <figcaption class="sound-name" dir="auto">
           {file.name}
         </figcaption>
-        <audio controls preload="none" aria-label={words.files.sound(file.name)} src={address} />
+        {isShort(file) ? (
+          <Sound conversation={acts.id} file={file} />
+        ) : (
+          <audio
+            controls
+            preload="none"
+            aria-label={fileWords.files.sound(file.name)}
+            src={address}
+          />
+        )}
       </figure>
     );
   const ending = /\.([^.]{1,8})$/.exec(file.name)?.[1] ?? "";
@@ -129,7 +147,7 @@ function Other({ one: { file, kind }, acts, isStored }: OneProps) {
           {file.name}
         </span>
         <span class="card-note">
-          {words.files.kind(ending)} · {words.files.size(file.size)}
+          {fileWords.files.kind(ending)} · {fileWords.files.size(file.size)}
         </span>
       </span>
     </>
@@ -140,7 +158,7 @@ function Other({ one: { file, kind }, acts, isStored }: OneProps) {
       class="file-card"
       href={address}
       download={file.name}
-      aria-label={words.files.download(file.name)}
+      aria-label={fileWords.files.download(file.name)}
     >
       {body}
       <span class="card-act">

@@ -1,7 +1,7 @@
 // What is pasted into the box for writing: files are attached, and of a long text the page asks
 // whether it is to be a file.
 
-import { words } from "../../words/words.ts";
+import { fileWords } from "../../words/files.ts";
 import type { App } from "../app.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { openDialog } from "../ui/layers.tsx";
@@ -24,7 +24,7 @@ export function pastedInto(
   if (text.length <= LONG) return;
   event.preventDefault();
   const box = event.currentTarget;
-  const { asFile, asFileQuestion, asText, pastedName } = words.attaching;
+  const { asFile, asFileQuestion, asText, pastedName } = fileWords.attaching;
   openDialog(app, (close) => (
     <Dialog title={asFile} close={close} small>
       <p class="dialog-text">{asFileQuestion(text.length)}</p>

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fileAddress, type ShownFile } from "../../model/files.ts";
-import { words } from "../../words/words.ts";
+import { fileWords } from "../../words/files.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 
@@ -41,12 +41,12 @@ export function Viewer({ conversation, pictures, at, close }: Props) {
     from.current = null;
     if (Math.abs(moved) >= SWIPE) turn(moved < 0 ? 1 : -1);
   };
-  const what = file.alt ?? words.files.picture(file.name);
+  const what = file.alt ?? fileWords.files.picture(file.name);
   return (
     <dialog
       ref={el}
       class="viewer"
-      aria-label={words.viewer.label}
+      aria-label={fileWords.viewer.label}
       onKeyDown={pressed}
       onCancel={(event) => {
         event.preventDefault();
@@ -58,18 +58,18 @@ export function Viewer({ conversation, pictures, at, close }: Props) {
           {file.name}
         </p>
         <p class="viewer-place" role="status">
-          {pictures.length > 1 ? words.viewer.place(nth + 1, pictures.length) : ""}
+          {pictures.length > 1 ? fileWords.viewer.place(nth + 1, pictures.length) : ""}
         </p>
         <a
           class="icon-button"
           href={fileAddress(conversation, file)}
           download={file.name}
-          aria-label={words.files.download(file.name)}
-          title={words.files.downloadShort}
+          aria-label={fileWords.files.download(file.name)}
+          title={fileWords.files.downloadShort}
         >
           <Icon name="download" />
         </a>
-        <IconButton label={words.viewer.close} icon="close" onClick={close} />
+        <IconButton label={fileWords.viewer.close} icon="close" onClick={close} />
       </header>
       <div
         class="viewer-stage"
@@ -78,7 +78,7 @@ export function Viewer({ conversation, pictures, at, close }: Props) {
         onClick={(event) => event.target === event.currentTarget && close()}
       >
         {failed === large.id ? (
-          <p class="viewer-failed">{words.viewer.failed}</p>
+          <p class="viewer-failed">{fileWords.viewer.failed}</p>
         ) : (
           <img
             key={large.id}
@@ -95,7 +95,7 @@ export function Viewer({ conversation, pictures, at, close }: Props) {
       {file.alt && <p class="viewer-alt">{file.alt}</p>}
       {nth > 0 && (
         <IconButton
-          label={words.viewer.earlier}
+          label={fileWords.viewer.earlier}
           icon="left"
           class="icon-button viewer-turn viewer-earlier"
           onClick={() => turn(-1)}
@@ -103,7 +103,7 @@ export function Viewer({ conversation, pictures, at, close }: Props) {
       )}
       {nth < pictures.length - 1 && (
         <IconButton
-          label={words.viewer.later}
+          label={fileWords.viewer.later}
           icon="right"
           class="icon-button viewer-turn viewer-later"
           onClick={() => turn(1)}

@@ -28,6 +28,8 @@ const PATHS = {
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
   microphone:
     "M12 14.500a3 3 0 0 0 3-3v-5a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11.500a6 6 0 0 0 12 0M12 17.500V21",
+  play: "M8 5l11 7-11 7z",
+  pause: "M9 5v14M15 5v14",
   left: "M15 5l-7 7 7 7",
   right: "M9 5l7 7-7 7",
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.500 4.500",

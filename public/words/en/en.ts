@@ -1,7 +1,6 @@
 // English. Each part of the page has a file of its own.
 
 import * as acts from "./acts.ts";
-import * as files from "./files.ts";
 import * as conversation from "./conversation.ts";
 import * as places from "./places.ts";
 import { refusals } from "./refusals.ts";
@@ -16,7 +15,6 @@ export const en = {
   signIn,
   ...acts,
   ...conversation,
-  ...files,
   ...shell,
   ...places,
 };

@@ -35,6 +35,9 @@ export const attaching = {
   pastedName: "text.txt",
 };
 
+const clock = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${`${Math.floor(seconds % 60)}`.padStart(2, "0")}`;
+
 export const files = {
   list: "Files",
   size: fileSizeWords,
@@ -43,6 +46,12 @@ export const files = {
   open: (what: string) => `Open ${what}`,
   video: (name: string) => `Video: ${name}`,
   sound: (name: string) => `Sound: ${name}`,
+  play: "Play",
+  pause: "Pause",
+  seek: "Position",
+  /** Seconds as a clock shows them. */
+  clock,
+  time: (at: number, length: number) => `${clock(at)} of ${clock(length)}`,
   download: (name: string) => `Download ${name}`,
   downloadShort: "Download",
   kind: (ending: string) => (ending === "" ? "File" : `${ending.toUpperCase()} file`),
