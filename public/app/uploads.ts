@@ -1,13 +1,13 @@
 // Uploads a file with its smaller pictures, one after the other.
 
-import { Refusal } from "../net/api.ts";
-import { room, upload, type Memory, type Telling } from "../net/upload.ts";
+import { Refusal, api } from "../net/api.ts";
+import { upload, type Memory, type Telling } from "../net/upload.ts";
 import type { File as Stored, NewFile } from "../wire.ts";
 import type { Part } from "./parts.ts";
 
 /** What cannot go is refused before any byte is sent. */
 export async function checkRoom(parts: readonly Part[]): Promise<void> {
-  const { file_bytes: limit, yours } = await room();
+  const { file_bytes: limit, yours } = await api.fileRoom();
   const bytes = parts.reduce((sum, { blob }) => sum + blob.size, 0);
   if (parts.some(({ blob }) => blob.size > limit))
     throw new Refusal({ code: "too_large", params: { limit } }, 413);

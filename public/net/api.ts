@@ -145,6 +145,7 @@ export const api = {
     return ask<wire.MemberSet>("PUT", member(id, user), membership);
   },
   removeMember: (id: string, user: string) => ask<null>("DELETE", member(id, user)),
+  fileRoom: () => ask<wire.FileRoom>("GET", "/api/files"),
   timeline: (id: string, place: Place, limit?: number) =>
     ask<wire.TimelinePage>("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
 };

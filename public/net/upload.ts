@@ -74,8 +74,6 @@ export async function discard(conversation: string, file: wire.FileId): Promise<
   await ask("DELETE", `${filesAt(conversation)}/${file}`).catch(() => {});
 }
 
-export const room = () => ask<wire.FileRoom>("GET", "/api/files");
-
 /** Repeats what the network has cut. */
 async function persistently(act: () => Promise<void>, { signal }: Telling): Promise<void> {
   for (const wait of [...WAITS, null]) {

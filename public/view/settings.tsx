@@ -1,7 +1,7 @@
 // The account: my name, where I am signed in, and how to sign out.
 
-import { useEffect } from "preact/hooks";
-import type { ShownSession } from "../wire.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { FileRoom, ShownSession } from "../wire.ts";
 import { agoUntil, agoWords, fullWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
 import type { App } from "./app.ts";
@@ -29,6 +29,7 @@ export function Settings() {
         none={() => ""}
         row={(session) => <SessionLine key={session.id} session={session} />}
       />
+      <FilesTaken />
       <div class="settings-acts">
         {pages.items.some((one) => !one.current) && (
           <Button onClick={() => endOthers(app)}>{words.settings.others}</Button>
@@ -51,6 +52,21 @@ function Me() {
         <p class="item-note">{words.settings.yourName}</p>
       </div>
     </div>
+  );
+}
+
+/** How much room my files take. Nothing, if that cannot be found out now. */
+function FilesTaken() {
+  const { api } = useApp();
+  const [room, show] = useState<FileRoom | null>(null);
+  useEffect(() => void api.fileRoom().then(show, () => {}), [api]);
+  if (!room) return null;
+  const { taken, limit } = room.yours;
+  return (
+    <>
+      <h2 class="section-title">{words.settings.files}</h2>
+      <p class="item-note">{words.settings.filesTaken(taken, limit)}</p>
+    </>
   );
 }
 

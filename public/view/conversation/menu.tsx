@@ -78,9 +78,11 @@ function MessageMenu({ acts, seq, anchor, close }: Props) {
           {words.acts.whoReacted}
         </MenuItem>
       )}
-      <MenuItem icon="copy" run={copy(body)}>
-        {words.acts.copyText}
-      </MenuItem>
+      {body !== "" && (
+        <MenuItem icon="copy" run={copy(body)}>
+          {words.acts.copyText}
+        </MenuItem>
+      )}
       <MenuItem icon="link" run={copy(link())}>
         {words.acts.copyLink}
       </MenuItem>

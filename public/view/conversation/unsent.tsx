@@ -24,7 +24,10 @@ export function UnsentPosts({ id }: { id: string }) {
   );
 }
 
-function UnsentPost({ id, post: { client_id, body } }: { id: string; post: Failed }) {
+function UnsentPost({ id, post }: { id: string; post: Failed }) {
+  const { client_id, files = [] } = post;
+  // The files themselves go with the conversation.
+  const body = post.body || files.map(({ name }) => name).join(", ");
   const app = useApp();
   const text = useRef<HTMLParagraphElement>(null);
   const say = (text: string) => app.store.change({ notice: { text, at: app.clock.now() } });

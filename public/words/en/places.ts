@@ -1,6 +1,6 @@
 // The views beside conversations in English: people, groups, settings, and their dialogs.
 
-import { counted } from "./numbers.ts";
+import { counted, fileSizeWords } from "./numbers.ts";
 
 const MEMBERS = { one: "member", other: "members" };
 
@@ -57,6 +57,9 @@ export const group = {
 
 export const settings = {
   title: "Settings",
+  files: "Files",
+  filesTaken: (taken: number, limit: number) =>
+    `Your files take ${fileSizeWords(taken)} of ${fileSizeWords(limit)}.`,
   yourName: "Your name, as others see it",
   sessions: "Where you are signed in",
   unnamed: "Unnamed",
