@@ -6,17 +6,14 @@ import { mentions, message, ownReactions, person, reactionChange } from "./messa
 import type { Check, Fields } from "./shape.ts";
 import type * as wire from "../wire.ts";
 
+type FileIds = readonly wire.FileId[];
+
 /** A frame of either socket. */
 export type ToPage = wire.ToClient | wire.ToUserClient;
 
 /** What a client sends on a conversation socket. */
 export const say = {
-  post: (
-    client_id: wire.ClientId,
-    body: string,
-    reply_to?: wire.Seq,
-    files: readonly wire.FileId[] = [],
-  ) =>
+  post: (client_id: wire.ClientId, body: string, reply_to?: wire.Seq, files: FileIds = []) =>
     ({
       type: "post",
       client_id,
