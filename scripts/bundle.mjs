@@ -4,10 +4,9 @@ import { must } from "./lib/run.mjs";
 import { giveUp, say } from "./lib/say.mjs";
 import { quietly, wrangler } from "./lib/wrangler.mjs";
 
-// About a tenth of Cloudflare's 3 MB on the Free plan, because every cold start loads it. The
-// bundle had 376 KiB when this limit was set; the rest is for the next features. Before you raise
-// it, find out what grew (docs/architecture.md, "The bundle").
-const LIMIT_KIB = 385;
+// About a sixth of Cloudflare's 3 MB on the Free plan, because every cold start loads it. Before you
+// raise it, find out what grew (docs/architecture.md, "The bundle").
+const LIMIT_KIB = 470;
 
 const [command, args] = wrangler("deploy", "--dry-run", "--outdir", ".wrangler/bundle");
 const output = await must(command, args, { env: quietly() }).catch((problem) =>
