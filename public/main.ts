@@ -100,7 +100,7 @@ const person = new PersonConnection({
 });
 const actions = new Actions({ store, api, conversations, go });
 const marked = (people: readonly ShownPerson[]) =>
-  store.change({ marks: marksOf(store.state, people, clock.now()) });
+  store.change(marksOf(store.state, people, clock.now()));
 const directories = directoriesOf({ store, api, clock, marked });
 
 const hurry = () => {

@@ -9,7 +9,7 @@ export type About = {
   id: ConversationId;
   kind: Kind;
   /**
-   * A group's name; for a direct conversation the other person's handle.
+   * A group's name; for a direct conversation the other person's display name or handle.
    */
   title: string;
   topic: string;
@@ -58,6 +58,12 @@ export type Deletion = {
 
 /**
  * The content of a message as its sender sends it, and the sender's own id for it.
+ * A person's name in any script: at most 64 characters as people see them, and 256 bytes.
+ */
+export type DisplayName = string;
+
+/**
+ * The content of a message, and the sender's own id for it.
  */
 export type Draft = {
   /**
@@ -159,6 +165,7 @@ export type Event = {
   | ({ kind: "removed" } & Subject)
   | ({ kind: "role_changed" } & RoleChange)
   | ({ kind: "renamed" } & Names)
+  | { kind: "profile_changed" }
 );
 
 /**
@@ -177,7 +184,8 @@ export type EventKind =
   | ({ kind: "admitted" } & Subject)
   | ({ kind: "removed" } & Subject)
   | ({ kind: "role_changed" } & RoleChange)
-  | ({ kind: "renamed" } & Names);
+  | ({ kind: "renamed" } & Names)
+  | { kind: "profile_changed" };
 
 /**
  * A file in a message.
@@ -267,9 +275,14 @@ export type InboxEntry = {
   conversation: ConversationId;
   kind: Kind;
   /**
-   * A group's name; for a direct conversation the other person's handle.
+   * A group's name; for a direct conversation the other person's display name or handle.
    */
   title: string;
+  /**
+   * In a direct conversation: the other person's handle. An entry that an earlier version stored
+   * has none.
+   */
+  handle?: Handle;
   role: Role;
   head: Seq;
   /**
@@ -313,6 +326,10 @@ export type LastMessage = {
   at: number;
   handle: Handle;
   /**
+   * Its author's display name then.
+   */
+  name?: DisplayName;
+  /**
    * The first 120 characters, on one line. It is empty if the message was deleted.
    */
   preview: string;
@@ -322,7 +339,7 @@ export type LastMessage = {
   deleted?: boolean;
 };
 
-export type Me = { you: Person; session: NamedSession };
+export type Me = { you: Person; session: NamedSession; profile?: Profile };
 
 /**
  * A member of a conversation.
@@ -345,7 +362,14 @@ export type MemberSet = { member: Member };
 /**
  * Members by handle, and where the next page begins.
  */
-export type MembersPage = { members: Array<Member>; next?: string };
+export type MembersPage = {
+  members: Array<Member>;
+  next?: string;
+  /**
+   * How they are shown. Those without a profile are left out.
+   */
+  profiles?: Array<Profile>;
+};
 
 /**
  * Those whom a message names. The server decides it among the members.
@@ -468,6 +492,13 @@ export type NewMembership = { role?: Role };
 
 export type NewName = { title?: string; topic?: string };
 
+export type NewProfile = {
+  /**
+   * The empty text takes the display name away.
+   */
+  name: string;
+};
+
 /**
  * A conversation, and the membership of the person who asks.
  */
@@ -479,6 +510,8 @@ export type Overview = {
   you?: Member;
   member_count: number;
 };
+
+export type OwnProfile = { you: Person; profile?: Profile };
 
 /**
  * The emoji with which a person has reacted to a message.
@@ -503,6 +536,10 @@ export type Page = {
    * between `from` and `to` have no item: they changed one.
    */
   items: Array<Event>;
+  /**
+   * How the people whom the items name are shown. Those without a profile are left out.
+   */
+  profiles?: Array<Profile>;
 };
 
 /**
@@ -535,6 +572,23 @@ export type Person = { id: UserId; handle: Handle };
  * once.
  */
 export type Polled = { frames: Array<ToClient> };
+
+/**
+ * How a person wants to be shown. Of two profiles of one person the later one counts, in whatever
+ * order they come. A person who never set anything has none.
+ */
+export type Profile = {
+  user: UserId;
+  handle: Handle;
+  /**
+   * Their display name. Without one they are shown by their handle.
+   */
+  name?: DisplayName;
+  /**
+   * When they set it. No two profiles of one person have the same time.
+   */
+  at: number;
+};
 
 /**
  * What a reply shows of the message that it answers.
@@ -626,7 +680,13 @@ export type ShownGroup = { id: ConversationId; title: string; topic: string; mem
 
 export type ShownMessage = { event: Event };
 
-export type ShownPerson = { online: boolean; seen_at?: number; id: UserId; handle: Handle };
+export type ShownPerson = {
+  profile?: Profile;
+  online: boolean;
+  seen_at?: number;
+  id: UserId;
+  handle: Handle;
+};
 
 export type ShownSession = {
   id: string;
@@ -671,6 +731,10 @@ export type TimelinePage = {
    * between `from` and `to` have no item: they changed one.
    */
   items: Array<Event>;
+  /**
+   * How the people whom the items name are shown. Those without a profile are left out.
+   */
+  profiles?: Array<Profile>;
 };
 
 /**
@@ -680,7 +744,14 @@ export type ToClient =
   | ({ type: "welcome" } & Welcome)
   | ({ type: "page" } & Page)
   | { type: "mine"; mine: Array<OwnReactions> }
-  | { type: "events"; events: Array<Event> }
+  | {
+      type: "events";
+      events: Array<Event>;
+      /**
+       * How the people whom the events name are shown. Those without a profile are left out.
+       */
+      profiles?: Array<Profile>;
+    }
   | { type: "live"; head: Seq }
   | { type: "reset"; reason: ResetReason }
   | { type: "posted"; event: Event }
@@ -695,7 +766,17 @@ export type ToClient =
  * A frame that the server sends on the user socket. A client sends nothing there but `ping`.
  */
 export type ToUserClient =
-  | { type: "welcome"; you: Person; session?: SessionId; inbox: Array<InboxEntry> }
+  | {
+      type: "welcome";
+      you: Person;
+      session?: SessionId;
+      /**
+       * The person's own profile.
+       */
+      profile?: Profile;
+      inbox: Array<InboxEntry>;
+    }
+  | ({ type: "profile" } & Profile)
   | { type: "inbox"; entries: Array<InboxEntry> }
   | { type: "gone"; conversation: ConversationId }
   | ({ type: "error" } & ErrorBody);
@@ -747,6 +828,10 @@ export type Welcome = {
    * The last entry of the log.
    */
   head: Seq;
+  /**
+   * How all these people are shown. Those without a profile are left out.
+   */
+  profiles?: Array<Profile>;
   /**
    * The client sends `ack` when this many bytes of frames have arrived since its last one.
    */

@@ -1,35 +1,9 @@
-//! The functions that need Unicode's tables. These are: the compatibility form in which equal
-//! letters have equal spelling (NFKC, RFC 8265), lower case, combining marks, and where a character
-//! ends for people.
+//! The functions that need Unicode's tables: combining marks, and where a character ends for
+//! people. Normal forms and lower case are in [`crate::normalize`].
 //!
 //! The platform provides the tables. Our own were 78 KB of the deployed bundle (gzip), and grapheme
 //! clusters would add 15 KB. Native builds exist only for tests. They use crates for combining
 //! marks and grapheme clusters.
-
-use worker::js_sys::JsString;
-
-/// `text` in NFKC.
-#[must_use]
-pub fn nfkc(text: &str) -> String {
-    // ASCII is in NFKC already, and so are almost all names and passwords.
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    JsString::from(text).normalize("NFKC").into()
-}
-
-/// `text` in lower case, for comparison.
-///
-/// Greek has two small sigmas, and the letter that follows decides which one is written. A search
-/// prefix does not have that letter yet, so both become one.
-#[must_use]
-pub fn small(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let small: String = JsString::from(text).to_lower_case().into();
-    small.replace('ς', "σ")
-}
 
 /// The longest beginning of `text` with at most `most` characters as people see them and at most
 /// `points` code points. It never ends inside a character.

@@ -1,6 +1,7 @@
 // What a person does to conversations over HTTP: open, create, join, leave, admit, rename. Each
 // action resolves with an answer or throws a Refusal.
 
+import { learn } from "./profiles.ts";
 import { currentId, conversationIn } from "./state.ts";
 import type { Going } from "../model/route.ts";
 import type { Api } from "../net/api.ts";
@@ -64,13 +65,21 @@ export class Actions {
     await this.#deps.api.removeMember(id, member.user);
   }
 
+  /** Sets the person's display name; empty: they are shown by their handle. */
+  async setName(name: string): Promise<void> {
+    const { profile } = await this.#deps.api.setName(name);
+    learn(this.#deps.store, profile && [profile]);
+  }
+
   /**
    * Loads more members of a conversation, beyond those of its welcome. A new welcome discards
    * them.
    */
   async moreMembers(id: string): Promise<void> {
     const { paged: after } = conversationIn(this.#deps.store.state, id);
-    const { members, next: paged = null } = await this.#deps.api.members(id, after);
+    const page = await this.#deps.api.members(id, after);
+    const { members, next: paged = null } = page;
+    learn(this.#deps.store, page.profiles);
     const held = conversationIn(this.#deps.store.state, id);
     // A new welcome arrived meanwhile, so this page does not continue its list.
     if (held.paged !== after) return;

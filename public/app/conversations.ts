@@ -7,6 +7,7 @@ import { removed } from "../model/inbox.ts";
 import { NOT_A_MEMBER } from "../model/outbox.ts";
 import { newer, older, openAnew, openAt, openAtUnread } from "./history.ts";
 import { Conversation } from "./conversation.ts";
+import { learnFrom, learning } from "./profiles.ts";
 import { currentId, conversationIn, postsIn } from "./state.ts";
 import type { Attention } from "../model/attention.ts";
 import type { Gone, Timeline } from "../model/timeline.ts";
@@ -41,7 +42,7 @@ export class Conversations {
   #recent: readonly string[] = [];
 
   constructor(deps: Deps) {
-    this.#deps = deps;
+    this.#deps = { ...deps, api: learning(deps.store, deps.api) };
   }
 
   /** Puts a conversation in view, or none (null). */
@@ -88,10 +89,12 @@ export class Conversations {
     dropped.forEach((other) => this.#spare(other));
     const open = this.#open.get(id);
     if (open) return open;
-    const { store, signedOut } = this.#deps;
+    const { store, signedOut, connect } = this.#deps;
+    const connection = connect(id, () => conversation.cursor());
+    connection.on("frame", (frame) => learnFrom(store, frame));
     const conversation: Conversation = new Conversation(id, {
       ...this.#deps,
-      connection: this.#deps.connect(id, () => conversation.cursor()),
+      connection,
       reset: (why) => this.#begunAnew(conversation, why),
       ended: (why) => (why === "gone" ? this.gone(id) : signedOut()),
     });

@@ -1,5 +1,6 @@
 // The lists that the page searches and pages through: people, groups, and the person's sessions.
 
+import { learnt } from "../model/profiles.ts";
 import { Directory } from "./directory.ts";
 import type { Api } from "../net/api.ts";
 import type { ShownGroup, ShownPerson, ShownSession } from "../wire.ts";
@@ -59,8 +60,14 @@ export function directoriesOf({ store, api, clock, marked }: Deps): Directories 
   };
 }
 
-/** What the page knows of people's presence, after a list of people has told it at `now`. */
-export const marksOf = ({ marks }: State, people: readonly ShownPerson[], known: number) => ({
-  ...marks,
-  ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known }])),
+/** What the page knows of people and their presence, after a list of people came at `known`. */
+export const marksOf = (state: State, people: readonly ShownPerson[], known: number) => ({
+  marks: {
+    ...state.marks,
+    ...Object.fromEntries(people.map((one) => [one.handle, { ...one, known }])),
+  },
+  profiles: learnt(
+    state.profiles,
+    people.flatMap(({ profile }) => profile ?? []),
+  ),
 });

@@ -3,6 +3,8 @@
 
 import { inboxOf } from "../model/inbox.ts";
 import { keptOf, timelineOf } from "../model/kept.ts";
+import { learnt } from "../model/profiles.ts";
+import { initialState } from "./state.ts";
 import type { KeptTimeline } from "../model/kept.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Person } from "../wire.ts";
@@ -15,6 +17,8 @@ import type { Store } from "./store.ts";
 const PAUSE = 1_500;
 /** The most timelines that are kept. The one that changed longest ago goes first. */
 const TIMELINES = 10;
+/** The most people whose names are kept. Those who were learnt of last stay. */
+const PROFILES = 1_000;
 
 interface Deps {
   readonly store: Store;
@@ -27,13 +31,14 @@ interface Deps {
 
 export interface Seen {
   readonly you: Person;
-  readonly parts: Pick<State, "inbox" | "inboxKnown">;
+  readonly parts: Pick<State, "inbox" | "inboxKnown" | "profiles">;
 }
 
 export class LastVisit {
   #deps: Deps;
   #user: string | null = null;
   #inbox: object | null = null;
+  #profiles: object = initialState.profiles;
   /** The one that changed last is at the end. */
   #kept = new Map<string, KeptTimeline>();
   /** What has changed since then. */
@@ -57,8 +62,9 @@ export class LastVisit {
       this.#user = last.user;
       timelines.forEach((timeline) => this.#kept.set(timeline.conversation, timeline));
     }
-    const { you, entries } = last;
-    return { you, parts: { inbox: inboxOf(entries), inboxKnown: entries.length > 0 } };
+    const { you, entries, profiles } = last;
+    const known = { inbox: inboxOf(entries), inboxKnown: entries.length > 0 };
+    return { you, parts: { ...known, profiles: learnt({}, profiles) } };
   }
 
   /** A timeline as the person has seen it last. */
@@ -74,14 +80,21 @@ export class LastVisit {
   /** Keeps what has changed, unless another person may be signed in by now. */
   flush(): void {
     const { store, keep } = this.#deps;
-    const { session, certain, inbox, inboxKnown } = store.state;
+    const { session, certain, inbox, inboxKnown, profiles } = store.state;
     const { you } = session;
     this.#timer?.();
     this.#timer = null;
     if (!certain || !inboxKnown || !you || you.id !== this.#user) return;
-    if (inbox !== this.#inbox)
-      void keep.keepInbox({ user: you.id, you, entries: Object.values(inbox) });
-    this.#inbox = inbox;
+    if (inbox !== this.#inbox || profiles !== this.#profiles) {
+      const shown = Object.values(profiles);
+      void keep.keepInbox({
+        user: you.id,
+        you,
+        entries: Object.values(inbox),
+        ...(shown.length > 0 && { profiles: shown.slice(-PROFILES) }),
+      });
+    }
+    [this.#inbox, this.#profiles] = [inbox, profiles];
     for (const [id, timeline] of this.#latest) {
       const kept = keptOf(timeline);
       this.#known.add(timeline);
@@ -108,19 +121,21 @@ export class LastVisit {
   #begin(user: string | null): void {
     this.#timer?.();
     [this.#user, this.#inbox, this.#timer] = [user, null, null];
+    this.#profiles = initialState.profiles;
     this.#kept.clear();
     this.#latest.clear();
   }
 
   #look(): void {
-    const { session, inbox, inboxKnown, conversations } = this.#deps.store.state;
+    const { session, inbox, inboxKnown, conversations, profiles } = this.#deps.store.state;
     if (session.phase === "starting" || session.phase === "unreachable") return;
     const user = session.you?.id ?? null;
     if (user !== this.#user) this.#begin(user);
     if (user === null) return;
     for (const [id, timeline] of Object.entries(conversations))
       if (!this.#known.has(timeline)) this.#latest.set(id, timeline);
-    const isChanged = this.#latest.size > 0 || (inboxKnown && inbox !== this.#inbox);
+    const isNews = inbox !== this.#inbox || profiles !== this.#profiles;
+    const isChanged = this.#latest.size > 0 || (inboxKnown && isNews);
     if (isChanged) this.#timer ??= this.#deps.clock.after(PAUSE, () => this.flush());
   }
 }

@@ -2,6 +2,7 @@
 // here.
 
 import { afterFrame } from "../model/inbox.ts";
+import { learn } from "./profiles.ts";
 import { PERSON } from "./state.ts";
 import type { InboxEntry, ToUserClient } from "../wire.ts";
 import type { AppConnection } from "./connections.ts";
@@ -49,6 +50,8 @@ export class PersonConnection {
     const { session } = store.state;
     if (frame.type === "welcome" && frame.you.id !== session.you?.id) return changed();
     store.change({ inbox: afterFrame(store.state.inbox, frame) });
+    if (frame.type === "profile") learn(store, [frame]);
+    if (frame.type === "welcome" && frame.profile) learn(store, [frame.profile]);
     if (frame.type === "gone") gone(frame.conversation);
     if (frame.type === "inbox") this.#back(frame.entries);
     if (frame.type !== "welcome") return;

@@ -2,6 +2,7 @@
 
 import { linkWord } from "../model/link.ts";
 import { emptyPages } from "../model/pages.ts";
+import { isNamed, nameOf } from "../model/profiles.ts";
 import { unknownSession } from "../model/session.ts";
 import { emptyTimeline } from "../model/timeline.ts";
 import type { DeploymentState } from "./deployment.ts";
@@ -13,6 +14,7 @@ import type { LinkWord, Way } from "../model/link.ts";
 import type { Posts } from "../model/post.ts";
 import type { Reply } from "../model/reply.ts";
 import type { Pages } from "../model/pages.ts";
+import type { Profiles } from "../model/profiles.ts";
 import type { Route } from "../model/route.ts";
 import type { Session } from "../model/session.ts";
 import type { Timeline } from "../model/timeline.ts";
@@ -66,6 +68,8 @@ export interface State {
   readonly groups: Pages<ShownGroup>;
   readonly admits: Pages<ShownPerson>;
   readonly sessions: Pages<ShownSession>;
+  /** How people are shown. */
+  readonly profiles: Profiles;
   /** By handle. */
   readonly marks: ById<Mark>;
   readonly details: boolean;
@@ -96,6 +100,7 @@ export const initialState: State = {
   groups: emptyPages,
   admits: emptyPages,
   sessions: emptyPages,
+  profiles: {},
   marks: {},
   details: false,
   notice: null,
@@ -119,6 +124,23 @@ export const attachedIn = (state: State, id: string): Attachments => state.attac
 export const editingIn = (state: State, id: string): Editing | null => state.editing[id] ?? null;
 export const currentId = ({ route }: State): string | null =>
   route.place === "conversation" ? route.id : null;
+
+/** The other person's handle in a direct conversation, or null. */
+export function otherIn({ conversations, inbox, session }: State, id: string): string | null {
+  const { about = null, members = {} } = conversations[id] ?? {};
+  const entry = inbox[id];
+  if ((about ?? entry)?.kind !== "direct") return null;
+  const other = Object.values(members).find(({ user }) => user !== session.you?.id);
+  // Before there were display names, the title was the handle.
+  return other?.handle ?? entry?.handle ?? about?.title ?? entry?.title ?? null;
+}
+
+/** What a conversation is called; empty if that is not known. */
+export function titleIn(state: State, id: string): string {
+  const title = state.conversations[id]?.about?.title ?? state.inbox[id]?.title ?? "";
+  const other = otherIn(state, id);
+  return other !== null && isNamed(state.profiles, other) ? nameOf(state.profiles, other) : title;
+}
 
 /** Whether nothing of a conversation has ever arrived here: there is nothing to show offline. */
 export const neverLoaded = (timeline: Timeline): boolean => timeline.about === null;

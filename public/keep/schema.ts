@@ -6,7 +6,7 @@ import type { Tone } from "../model/emojinames.ts";
 import type { Uses } from "../model/frequent.ts";
 import type { KeptTimeline } from "../model/kept.ts";
 import type { Reply } from "../model/reply.ts";
-import type { File as Stored, InboxEntry, Person } from "../wire.ts";
+import type { File as Stored, InboxEntry, Person, Profile } from "../wire.ts";
 
 /** A post that the server may not have stored yet. `at`: when it was written, in ms. */
 export interface KeptPost {
@@ -60,6 +60,8 @@ export interface KeptInbox {
   readonly user: string;
   readonly you: Person;
   readonly entries: readonly InboxEntry[];
+  /** How people were shown. What an earlier version kept has none. */
+  readonly profiles?: readonly Profile[];
 }
 
 export interface Schema extends DBSchema {

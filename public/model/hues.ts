@@ -1,7 +1,7 @@
 // A person's colour and initials. They depend on the id alone, so they are the same everywhere.
 
 /** The number of muted hues in css/values.css. */
-export const HUES = 8;
+export const HUES = 12;
 
 /** 0 … HUES-1, by FNV-1a, which spreads short texts evenly. */
 export function hueOf(id: string): number {

@@ -39,6 +39,13 @@ export function noticeOf(event: Event): Notice | null {
   }
 }
 
+/** The same, with the names by which these people are shown. */
+export const withNames = (notice: Notice, named: (handle: string) => string): Notice => ({
+  ...notice,
+  who: notice.who.map(named),
+  ...("by" in notice && { by: named(notice.by) }),
+});
+
 /** Two adjacent notices as one, or null: the same was done by the same person, or by themself. */
 export function together(one: Notice, other: Notice): Notice | null {
   const who = [...one.who, ...other.who];

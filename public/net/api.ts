@@ -125,6 +125,8 @@ export const api = {
     ask<wire.SignedIn>("POST", "/api/sessions", credentials(handle, password)),
   signOut: () => ask<null>("DELETE", "/api/session"),
   me,
+  setName: (name: string) =>
+    ask<wire.OwnProfile>("PATCH", "/api/me", { name } satisfies wire.NewProfile),
   sessions: () => ask<wire.Sessions>("GET", "/api/sessions"),
   endSession: (id: string) => ask<null>("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   endOtherSessions: () => ask<null>("DELETE", "/api/sessions"),

@@ -1,8 +1,17 @@
 // The wire: every frame of both sockets. The types come from the server (public/wire.ts); here are
 // their checkers, which do not compile if they differ. Does not know how a frame travels.
 
+import { about, entry, here, member, role, visibility } from "./conversation-shape.ts";
 import { count, fits, flag, isObject, list, maybe, oneOf, shape, text } from "./shape.ts";
-import { mentions, message, ownReactions, person, reactionChange } from "./message-shape.ts";
+import {
+  mentions,
+  message,
+  ownReactions,
+  person,
+  profile,
+  profileFields,
+  reactionChange,
+} from "./message-shape.ts";
 import type { Check, Fields } from "./shape.ts";
 import type * as wire from "../wire.ts";
 
@@ -43,39 +52,7 @@ type Frames<F extends { type: string }> = {
   readonly [T in F["type"]]: Fields<Omit<Frame<F, T>, "type">>;
 };
 
-const role = oneOf<wire.Role>({ member: true, admin: true, owner: true });
-const kind = oneOf<wire.Kind>({ group: true, direct: true });
-const visibility = oneOf<wire.Visibility>({ public: true, private: true });
 const reason = oneOf<wire.ResetReason>({ future: true, epoch: true, garbage: true, too_far: true });
-const member = shape<wire.Member>({ user: text, handle: text, role, read: count });
-const about = shape<wire.About>({
-  id: text,
-  kind,
-  title: text,
-  topic: text,
-  visibility,
-  epoch: text,
-});
-const here = shape<wire.Here>({ user: text, handle: text, focused: flag });
-const last = shape<wire.LastMessage>({
-  seq: count,
-  at: count,
-  handle: text,
-  preview: text,
-  deleted: maybe(flag),
-});
-const entry = shape<wire.InboxEntry>({
-  conversation: text,
-  kind,
-  title: text,
-  role,
-  head: count,
-  read: count,
-  unread: count,
-  mentions: count,
-  at: count,
-  last: maybe(last),
-});
 const params = shape<wire.Params>({
   rule: maybe(text),
   limit: maybe(count),
@@ -110,6 +87,7 @@ const KINDS: { readonly [K in wire.EventKind["kind"]]: Fields<OfKind<K>> } = {
   removed: subject,
   role_changed: { ...subject, role },
   renamed: { title: text, topic: text },
+  profile_changed: {},
 };
 const logged: Fields<Omit<wire.Event, "kind">> = {
   seq: count,
@@ -134,12 +112,13 @@ const TO_CLIENT: Frames<wire.ToClient> = {
     members: list(member),
     member_count: count,
     here: list(here),
+    profiles: maybe(list(profile)),
     head: count,
     ack_after: count,
     stream: maybe(text),
   },
-  page: { from: count, to: count, items: list(event) },
-  events: { events: list(event) },
+  page: { from: count, to: count, items: list(event), profiles: maybe(list(profile)) },
+  events: { events: list(event), profiles: maybe(list(profile)) },
   live: { head: count },
   reset: { reason },
   mine: { mine: list(ownReactions) },
@@ -153,9 +132,15 @@ const TO_CLIENT: Frames<wire.ToClient> = {
 };
 
 const TO_USER_CLIENT: Frames<wire.ToUserClient> = {
-  welcome: { you: person, session: maybe(text), inbox: list(entry) },
+  welcome: {
+    you: person,
+    session: maybe(text),
+    profile: maybe(profile),
+    inbox: list(entry),
+  },
   inbox: { entries: list(entry) },
   gone: { conversation: text },
+  profile: profileFields,
   error,
 };
 

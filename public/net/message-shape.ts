@@ -6,6 +6,14 @@ import type * as wire from "../wire.ts";
 
 export const person = shape<wire.Person>({ id: text, handle: text });
 
+export const profileFields: Fields<wire.Profile> = {
+  user: text,
+  handle: text,
+  name: maybe(text),
+  at: count,
+};
+export const profile = shape<wire.Profile>(profileFields);
+
 export const mentions = shape<wire.Mentions>({
   people: list(person),
   everyone: maybe(flag),

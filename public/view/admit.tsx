@@ -6,7 +6,9 @@ import { conversationIn } from "../app/state.ts";
 import { thrownWords, words } from "../words/words.ts";
 import type { ShownPerson } from "../wire.ts";
 import type { App } from "./app.ts";
+import { inSentence } from "../model/profiles.ts";
 import { Listing } from "./listing.tsx";
+import { useName } from "./names.ts";
 import { Avatar } from "./ui/avatar.tsx";
 import { Button, useAsking } from "./ui/button.tsx";
 import { Dialog, FormError } from "./ui/dialog.tsx";
@@ -60,6 +62,7 @@ function AdmitLine({ id, person, fail }: LineProps) {
   const isMember = useSelect((state) => person.id in conversationIn(state, id).members);
   const [isAdded, added] = useState(false);
   const isInside = isMember || isAdded;
+  const name = useName(person.handle);
   const asking = useAsking(
     async () => {
       fail("");
@@ -71,14 +74,15 @@ function AdmitLine({ id, person, fail }: LineProps) {
   // Not `disabled`: a disabled button loses the focus, and the next Tab begins at the top.
   return (
     <li class="item" data-user={person.id}>
-      <Avatar id={person.handle} name={person.handle} size="s" />
+      <Avatar id={person.handle} name={name} size="s" />
       <span class="item-body">
-        <span class="item-title">{person.handle}</span>
+        <bdi class="item-title">{name}</bdi>
+        {name !== person.handle && <span class="item-note">@{person.handle}</span>}
       </span>
       <button
         type="button"
         class="button"
-        aria-label={words.admit[isInside ? "insideOne" : "addOne"](person.handle)}
+        aria-label={words.admit[isInside ? "insideOne" : "addOne"](inSentence(name))}
         aria-disabled={isInside}
         onClick={isInside ? undefined : asking.run}
         {...asking.busy}

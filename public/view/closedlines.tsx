@@ -1,7 +1,7 @@
 // The conversations in the inbox that the person is not in any more: those in which something of
 // theirs is left unsent.
 
-import { currentId } from "../app/state.ts";
+import { currentId, titleIn } from "../app/state.ts";
 import type { Unsent } from "../model/unsent.ts";
 import { words } from "../words/words.ts";
 import { Avatar } from "./ui/avatar.tsx";
@@ -20,7 +20,7 @@ export const ClosedLines = ({ all }: { all: readonly Unsent[] }) => (
 function ClosedLine({ id, count }: { id: string; count: number }) {
   const isCurrent = useSelect((state) => currentId(state) === id);
   // After a reload its name may be forgotten.
-  const name = useSelect((state) => state.conversations[id]?.about?.title) ?? words.door.unknown;
+  const name = useSelect((state) => titleIn(state, id)) || words.door.unknown;
   return (
     <a
       href={`#/c/${id}`}
@@ -31,7 +31,7 @@ function ClosedLine({ id, count }: { id: string; count: number }) {
       <Avatar id={id} name={name} kind="group" />
       <span class="line-body">
         <span class="line-top">
-          <span class="line-title">{name}</span>
+          <bdi class="line-title">{name}</bdi>
         </span>
         <span class="line-top">
           <span class="line-preview">{words.inbox.closed(count)}</span>

@@ -3,7 +3,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import { currentId, linkOf } from "../app/state.ts";
+import { currentId, linkOf, titleIn } from "../app/state.ts";
 import type { State } from "../app/state.ts";
 import { mentionsTotal, unreadTotal } from "../model/inbox.ts";
 import { words } from "../words/words.ts";
@@ -70,6 +70,6 @@ function useSigns() {
 function titleOf(state: State): string {
   if (state.session.phase !== "in") return words.shell.brand;
   const id = currentId(state);
-  const name = id && (state.conversations[id]?.about?.title ?? state.inbox[id]?.title);
+  const name = id && titleIn(state, id);
   return words.title.page(unreadTotal(state.inbox), mentionsTotal(state.inbox), name || null);
 }

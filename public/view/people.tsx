@@ -4,6 +4,7 @@
 import { useEffect } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { Listing } from "./listing.tsx";
+import { useName } from "./names.ts";
 import { Pane } from "./pane.tsx";
 import { usePresence } from "./presence.ts";
 import { Avatar } from "./ui/avatar.tsx";
@@ -67,6 +68,8 @@ interface LineProps {
 const PersonLine = memo(({ id, handle, isMe }: LineProps) => {
   const app = useApp();
   const { isOnline, said } = usePresence(handle);
+  const name = useName(handle);
+  const note = [name !== handle && `@${handle}`, isMe ? words.people.you : said];
   const asking = useAsking(() => app.actions.openDirect(id), app.complain);
   return (
     <li data-user={id}>
@@ -77,10 +80,10 @@ const PersonLine = memo(({ id, handle, isMe }: LineProps) => {
         onClick={asking.run}
         {...asking.busy}
       >
-        <Avatar id={handle} name={handle} online={isOnline} />
+        <Avatar id={handle} name={name} online={isOnline} />
         <span class="item-body">
-          <span class="item-title">{handle}</span>
-          <span class="item-note">{isMe ? words.people.you : said}</span>
+          <bdi class="item-title">{name}</bdi>
+          <span class="item-note">{note.filter(Boolean).join(" · ")}</span>
         </span>
       </button>
     </li>

@@ -6,6 +6,8 @@ import { agoUntil, agoWords, fullWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
 import type { App } from "./app.ts";
 import { Listing } from "./listing.tsx";
+import { NameForm } from "./nameform.tsx";
+import { useName } from "./names.ts";
 import { Pane } from "./pane.tsx";
 import { Avatar } from "./ui/avatar.tsx";
 import { Button, useAsking } from "./ui/button.tsx";
@@ -44,14 +46,22 @@ export function Settings() {
 
 function Me() {
   const handle = useSelect((state) => state.session.you?.handle ?? "");
+  const name = useName(handle);
   return (
-    <div class="me">
-      <Avatar id={handle} name={handle} size="l" />
-      <div>
-        <p class="me-name">{handle}</p>
-        <p class="item-note">{words.settings.yourName}</p>
+    <>
+      <div class="me">
+        <Avatar id={handle} name={name} size="l" />
+        <div>
+          <p class="me-name">
+            <bdi>{name}</bdi>
+          </p>
+          <p class="item-note">
+            {name === handle ? words.settings.yourName : words.settings.yourHandle(handle)}
+          </p>
+        </div>
       </div>
-    </div>
+      <NameForm handle={handle} name={name === handle ? "" : name} />
+    </>
   );
 }
 

@@ -51,6 +51,9 @@ pub enum EventKind {
     RoleChanged(RoleChange),
     /// The author gave the group another name or topic.
     Renamed(Names),
+    /// The author has another profile. It is not stored with the event, so the log has no old
+    /// names: the present one is among the profiles beside the events.
+    ProfileChanged,
     /// A kind that this code does not know, because newer code wrote it. Old and new code run side
     /// by side during a deploy and after a roll-back.
     #[serde(other)]
@@ -157,6 +160,7 @@ impl EventKind {
             "removed" => Self::Removed(read_object(text)?),
             "role_changed" => Self::RoleChanged(read_object(text)?),
             "renamed" => Self::Renamed(read_object(text)?),
+            "profile_changed" => Self::ProfileChanged,
             _ => Self::Unknown,
         })
     }
@@ -211,7 +215,10 @@ impl Event {
     /// Whether a timeline shows it as a notice between the messages.
     #[must_use]
     pub fn is_notice(&self) -> bool {
-        let is_other = matches!(self.kind, EventKind::Message(_) | EventKind::Unknown);
+        let is_other = matches!(
+            self.kind,
+            EventKind::Message(_) | EventKind::ProfileChanged | EventKind::Unknown
+        );
         !is_other && self.kind.changed_message().is_none()
     }
 }
@@ -220,7 +227,7 @@ impl Event {
 mod tests {
     use super::*;
 
-    const STORED: [&str; 12] = [
+    const STORED: [&str; 13] = [
         r#"{"kind":"message","client_id":"a1","body":"hi"}"#,
         r#"{"kind":"created","title":"Owls","topic":"","visibility":"public"}"#,
         r#"{"kind":"joined"}"#,
@@ -236,6 +243,7 @@ mod tests {
         r#"{"kind":"deleted","message":7}"#,
         r#"{"kind":"reacted","message":7,"emoji":"👍"}"#,
         r#"{"kind":"unreacted","message":7,"emoji":"👍"}"#,
+        r#"{"kind":"profile_changed"}"#,
     ];
 
     #[test]

@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 use super::refusal::Params;
 use super::timeline::Page;
 use super::{
-    ClientId, ConversationId, Event, Handle, Kind, Millis, Person, Role, Seq, UserId, Visibility,
+    ClientId, ConversationId, DisplayName, Event, Handle, Kind, Millis, Person, Profile, Role, Seq,
+    UserId, Visibility,
 };
 
 /// A frame that the server sends on a conversation socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToClient {
     /// The first frame: what the client has opened. `page` or `events` follow, then `live`.
@@ -28,7 +30,13 @@ pub enum ToClient {
     /// is.
     Mine { mine: Vec<OwnReactions> },
     /// Log entries in order. Each `seq` is one more than the one before, also from frame to frame.
-    Events { events: Vec<Event> },
+    Events {
+        events: Vec<Event>,
+        /// How the people whom the events name are shown. Those without a profile are left out.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        #[cfg_attr(test, ts(as = "Option<Vec<Profile>>"))]
+        profiles: Vec<Profile>,
+    },
     /// The client has everything up to `head`. From now on events are sent as they happen.
     Live { head: Seq },
     /// The cursor cannot be used, so the client forgets what it has. A `page` follows, then `live`.
@@ -70,8 +78,13 @@ pub enum ToUserClient {
         you: Person,
         #[serde(skip_serializing_if = "Option::is_none", default)]
         session: Option<super::SessionId>,
+        /// The person's own profile.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        profile: Option<Profile>,
         inbox: Vec<InboxEntry>,
     },
+    /// The person has another profile.
+    Profile(Profile),
     /// Conversations in their present state: new, changed, or read further.
     Inbox { entries: Vec<InboxEntry> },
     /// The person is no longer in this conversation.
@@ -102,6 +115,10 @@ pub struct Welcome {
     pub here: Vec<Here>,
     /// The last entry of the log.
     pub head: Seq,
+    /// How all these people are shown. Those without a profile are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<Profile>>"))]
+    pub profiles: Vec<Profile>,
     /// The client sends `ack` when this many bytes of frames have arrived since its last one.
     pub ack_after: u32,
     /// On the fallback stream: the name to which the client posts its frames.
@@ -115,7 +132,7 @@ pub struct Welcome {
 pub struct About {
     pub id: ConversationId,
     pub kind: Kind,
-    /// A group's name; for a direct conversation the other person's handle.
+    /// A group's name; for a direct conversation the other person's display name or handle.
     pub title: String,
     pub topic: String,
     pub visibility: Visibility,
@@ -165,8 +182,12 @@ pub enum ResetReason {
 pub struct InboxEntry {
     pub conversation: ConversationId,
     pub kind: Kind,
-    /// A group's name; for a direct conversation the other person's handle.
+    /// A group's name; for a direct conversation the other person's display name or handle.
     pub title: String,
+    /// In a direct conversation: the other person's handle. An entry that an earlier version stored
+    /// has none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub handle: Option<Handle>,
     pub role: Role,
     pub head: Seq,
     /// How far the person has read, on any device.
@@ -192,6 +213,9 @@ pub struct LastMessage {
     pub seq: Seq,
     pub at: Millis,
     pub handle: Handle,
+    /// Its author's display name then.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<DisplayName>,
     /// The first 120 characters, on one line. It is empty if the message was deleted.
     pub preview: String,
     /// The message was deleted.

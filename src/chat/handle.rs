@@ -53,7 +53,7 @@ impl Handle {
 }
 
 /// Handles that nobody gets: they mean something in a message, or look like the deployment itself.
-const RESERVED: [&str; 7] = [
+pub(super) const RESERVED: [&str; 7] = [
     "admin", "dormouse", "everyone", "here", "support", "system", "you",
 ];
 

@@ -11,6 +11,22 @@ pub const FRAME_BYTES: usize = 64 * 1024;
 pub const SENT_BYTES: usize = 256 * 1024;
 /// Code points of a message (Unicode scalar values).
 pub const BODY_CHARS: usize = 8_000;
+/// Characters of a display name, as people see them.
+pub const NAME_CHARS: usize = 64;
+/// Bytes of a display name: as many as 64 characters of four bytes have.
+pub const NAME_BYTES: usize = 256;
+/// Combining marks in a row in a display name. The scripts that stack most need three.
+pub const NAME_MARKS: usize = 4;
+/// How often a person may change their profile in the long run, in ms. Each change costs a call and
+/// two or three rows for each of their conversations.
+pub const CHANGE_EVERY: Millis = 60 * 60_000;
+/// Changes of a profile at once.
+pub const CHANGES_AT_ONCE: u64 = 5;
+/// Bytes of the profiles beside events, in a frame or a page. This is enough for 120 people with
+/// the longest names.
+pub const PROFILES_BYTES: usize = 48 * 1024;
+/// Bytes of the events in a frame or a page. The profiles beside them take the rest.
+pub const EVENTS_BYTES: usize = SENT_BYTES - PROFILES_BYTES;
 /// Characters of a group's name, as people see them (grapheme clusters, UAX 29).
 pub const TITLE_CHARS: usize = 80;
 /// Characters of a group's topic, as people see them.

@@ -24,8 +24,10 @@ pub mod limits;
 pub mod markup;
 pub mod mention;
 mod message;
+mod name;
 pub mod password;
 mod principal;
+mod profile;
 pub mod reactions;
 pub mod refusal;
 mod role;
@@ -48,7 +50,9 @@ pub use ids::{
     hex,
 };
 pub use message::{Deletion, Mentions, Message, Quote, Reaction};
+pub use name::DisplayName;
 pub use principal::Principal;
+pub use profile::{Profile, people_in, within};
 pub use refusal::Refusal;
 pub use role::{Act, Role, Visibility};
 pub use summary::{Away, ConversationSummary, Taken};

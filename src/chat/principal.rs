@@ -3,14 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Person, SessionId, UserId};
+use super::{Person, Profile, SessionId, UserId};
 
 /// The one who makes a request. Only the Worker's session check creates a principal from a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Principal {
     /// A person with an account, signed in on one of their devices.
-    Person { person: Person, session: SessionId },
+    Person {
+        person: Person,
+        session: SessionId,
+        /// Their profile when they asked. A socket keeps its principal, so it may be out of date.
+        #[serde(default)]
+        profile: Option<Profile>,
+    },
 }
 
 impl Principal {
@@ -25,6 +31,14 @@ impl Principal {
     #[must_use]
     pub fn user(&self) -> &UserId {
         &self.person().id
+    }
+
+    /// The profile that the person had then, if they have one.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        match self {
+            Self::Person { profile, .. } => profile.as_ref(),
+        }
     }
 
     /// The session of the principal, if there is one. When it ends, the sockets that the principal

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::file_rule::{FileRule, Room};
-use super::limits::{BODY_CHARS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS};
+use super::limits::{
+    BODY_CHARS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS,
+};
 use super::{ClientId, frames::ErrorBody};
 
 /// A refusal. Nothing was changed.
@@ -15,6 +17,7 @@ pub enum Refusal {
     /// developers of clients.
     BadRequest(String),
     BadHandle,
+    BadName(NameRule),
     WeakPassword(PasswordRule),
     BadTitle,
     BadTopic,
@@ -67,6 +70,22 @@ pub enum PasswordRule {
     Common,
     /// It is the account's own name.
     OwnName,
+}
+
+/// The rule that a display name breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameRule {
+    /// It has nothing visible.
+    Blank,
+    /// It has more characters than [`NAME_CHARS`], or more bytes than they may have.
+    TooLong,
+    /// It has a character that is invisible or turns the text around.
+    Hidden,
+    /// It has more marks on one letter than [`NAME_MARKS`].
+    Marks,
+    /// It looks like a name with a meaning of its own.
+    Reserved,
 }
 
 /// The rule that a message breaks.
@@ -149,6 +168,7 @@ impl Refusal {
         match self {
             Self::BadRequest(_) => ("bad_request", 400),
             Self::BadHandle => ("bad_handle", 400),
+            Self::BadName(_) => ("bad_name", 400),
             Self::WeakPassword(_) => ("weak_password", 400),
             Self::BadTitle => ("bad_title", 400),
             Self::BadTopic => ("bad_topic", 400),
@@ -196,6 +216,13 @@ impl Refusal {
                 PasswordRule::TooLong(limit) => (Some("too_long"), Some(*limit)),
                 PasswordRule::Common => (Some("common"), None),
                 PasswordRule::OwnName => (Some("own_name"), None),
+            },
+            Self::BadName(rule) => match rule {
+                NameRule::Blank => (Some("blank"), None),
+                NameRule::TooLong => (Some("too_long"), Some(NAME_CHARS)),
+                NameRule::Hidden => (Some("hidden"), None),
+                NameRule::Marks => (Some("marks"), Some(NAME_MARKS)),
+                NameRule::Reserved => (Some("reserved"), None),
             },
             Self::BadMessage(rule) => match rule {
                 MessageRule::Blank => (Some("blank"), None),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attention::WakeLevel;
 use super::frames::{InboxEntry, LastMessage};
-use super::{ConversationId, Kind, Millis, Role, Seq};
+use super::{ConversationId, Handle, Kind, Millis, Role, Seq};
 
 /// The whole line of the inbox. A later summary replaces an earlier one. A summary that arrives
 /// late or twice changes nothing, because `head` and `read` never shrink.
@@ -13,6 +13,12 @@ pub struct ConversationSummary {
     pub conversation: ConversationId,
     pub kind: Kind,
     pub title: String,
+    /// In a direct conversation: the other person's handle.
+    #[serde(default)]
+    pub handle: Option<Handle>,
+    /// The time of the person's own profile that the conversation has. 0: it has none.
+    #[serde(default)]
+    pub profile_at: Millis,
     /// None: the person is no longer in it.
     pub role: Option<Role>,
     pub head: Seq,
@@ -63,6 +69,7 @@ impl ConversationSummary {
             conversation: self.conversation.clone(),
             kind: self.kind,
             title: self.title.clone(),
+            handle: self.handle.clone(),
             role,
             head: self.head,
             read: self.read,

@@ -6,13 +6,19 @@
 //! m applied to it, is the page at head m.** `tests/timeline` checks the store and this file
 //! against it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Deletion, Edit, Event, EventKind, Message, Quote, ReactionChange, Seq, UserId, text};
+use super::{
+    Deletion, Edit, Event, EventKind, Message, Profile, Quote, ReactionChange, Seq, UserId,
+    people_in, text,
+};
 
 /// Everything between two entries of a log, in its present state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub struct Page {
     /// The first entry of the log that the page covers. It is 1 at the beginning of the
     /// conversation.
@@ -22,6 +28,10 @@ pub struct Page {
     /// Messages in their present state, and notices, in the order of their `seq`. Other entries
     /// between `from` and `to` have no item: they changed one.
     pub items: Vec<Event>,
+    /// How the people whom the items name are shown. Those without a profile are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<Profile>>"))]
+    pub profiles: Vec<Profile>,
 }
 
 impl Page {
@@ -32,6 +42,7 @@ impl Page {
             from: next,
             to: Seq(next.0.saturating_sub(1)),
             items: Vec::new(),
+            profiles: Vec::new(),
         }
     }
 
@@ -46,6 +57,18 @@ impl Page {
         if event.is_message() || event.is_notice() {
             self.items.push(event.clone());
         }
+    }
+
+    /// Takes profiles that came beside events. The later one of each person counts.
+    pub fn learn(&mut self, profiles: &[Profile]) {
+        let mut known: BTreeMap<UserId, Profile> = BTreeMap::new();
+        for profile in self.profiles.iter().chain(profiles) {
+            if profile.is_news(known.get(&profile.user)) {
+                known.insert(profile.user.clone(), profile.clone());
+            }
+        }
+        let people = people_in(&self.items).into_iter();
+        self.profiles = people.filter_map(|user| known.remove(user)).collect();
     }
 
     /// Changes the items that a later event concerns: the message itself, and the replies that

@@ -13,11 +13,11 @@ use super::session::{self, Token};
 use super::sessions::{end_everywhere, end_of_cookie};
 use super::{address, concurrency, config, label::label};
 use crate::chat::{Handle, Millis, Person, Refusal, SessionId, UserId, password};
+use crate::normalize::nfkc;
 use crate::objects::ask::ask;
 use crate::objects::gate::{Attempt, Enter, GateName, Hash, Verify};
 use crate::store::d1::accounts::Account;
 use crate::store::d1::{self, accounts, sessions};
-use crate::unicode::nfkc;
 
 /// How long a repeated registration with the right password signs in, in ms. It ends, because a
 /// stranger who wants a taken name should hear that it is taken. Their password should not be tried

@@ -42,10 +42,15 @@ pub async fn open_direct(mut context: RequestContext) -> Result<Reply, ApiError>
     let id = ConversationId::direct(principal.user(), &user).ok_or_else(|| {
         Refusal::BadRequest("a direct conversation needs another person.".to_owned())
     })?;
-    let other = people::find(&d1::open(&context.env).await?, &user)
+    let (other, profile) = people::find(&d1::open(&context.env).await?, &user)
         .await?
         .ok_or(Refusal::NotFound)?;
-    show(&context, &id, &OpenDirect { principal, other }).await
+    let call = OpenDirect {
+        principal,
+        other,
+        profile,
+    };
+    show(&context, &id, &call).await
 }
 
 /// `GET /api/conversations/{id}`.

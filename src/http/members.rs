@@ -43,13 +43,14 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
 pub async fn set(mut context: RequestContext) -> Result<Reply, ApiError> {
     let (id, principal) = asked(&context).await?;
     let NewMembership { role } = context.body().await?;
-    let user = people::find(&d1::open(&context.env).await?, &context.user()?)
+    let (user, profile) = people::find(&d1::open(&context.env).await?, &context.user()?)
         .await?
         .ok_or(Refusal::NotFound)?;
     let call = SetMember {
         principal,
         user,
         role,
+        profile,
     };
     show(&context, &id, &call).await
 }

@@ -19,6 +19,7 @@ mod meta;
 mod origin;
 mod people;
 mod posts;
+mod profile;
 mod range;
 mod routes;
 mod session;

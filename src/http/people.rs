@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, ApiError, Reply};
 use super::context::{RequestContext, cursor};
 use super::session;
-use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Refusal};
+use crate::chat::{HANDLE_MAX, Handle, Millis, Person, Profile, Refusal};
 use crate::objects::ask::ask;
 use crate::objects::user::calls::{Online, Presence};
 use crate::store::d1;
@@ -36,6 +36,8 @@ pub(super) struct People {
 struct Shown {
     #[serde(flatten)]
     person: Person,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<Profile>,
     online: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     seen_at: Option<Millis>,
@@ -77,12 +79,14 @@ pub async fn list(context: RequestContext) -> Result<Reply, ApiError> {
 async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
     let PersonRow {
         person,
+        profile,
         online,
         seen_at,
     } = listed;
     if !online {
         return Shown {
             person,
+            profile,
             online,
             seen_at,
         };
@@ -98,6 +102,7 @@ async fn shown(context: &RequestContext, listed: PersonRow) -> Shown {
     });
     Shown {
         person,
+        profile,
         online: presence.online,
         seen_at: presence.seen_at.or(seen_at),
     }

@@ -9,7 +9,8 @@ use worker::Method::{self, Delete, Get, Patch, Post, Put};
 use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
 use super::{
-    accounts, conversations, files, groups, live, members, messages, meta, people, posts, sessions,
+    accounts, conversations, files, groups, live, members, messages, meta, people, posts, profile,
+    sessions,
 };
 
 type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
@@ -50,6 +51,7 @@ pub const ROUTES: &[Route] = routes! {
     Post   "/api/accounts" => accounts::register,
     Post   "/api/sessions" => accounts::sign_in,
     Get    "/api/me" => sessions::me,
+    Patch  "/api/me" => profile::change,
     Get    "/api/session" => sessions::current,
     Delete "/api/session" => sessions::sign_out,
     Get    "/api/sessions" => sessions::list,
@@ -186,7 +188,7 @@ mod tests {
         for odd in [
             "PROPFIND", "PURGE", "get", "Get", "", "GET ", "CONNECT", "TRACE",
         ] {
-            check(odd, "/api/me", "only GET, HEAD");
+            check(odd, "/api/session", "only GET, HEAD, DELETE");
         }
     }
 

@@ -8,7 +8,7 @@ use super::context::RequestContext;
 use super::origin::{Reach, is_own};
 use super::url::Url;
 use crate::chat::limits::SESSION_LIFE;
-use crate::chat::{Millis, Person, Principal, Refusal, SessionId, hex};
+use crate::chat::{Millis, Person, Principal, Profile, Refusal, SessionId, hex};
 use crate::store::d1::{self, sessions};
 
 /// How often the use of a session is noted at most, in ms. Each note writes a row.
@@ -84,6 +84,7 @@ pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> 
     Ok(Principal::Person {
         person: found.person,
         session: found.session,
+        profile: found.profile,
     })
 }
 
@@ -91,6 +92,7 @@ pub async fn principal(context: &RequestContext) -> Result<Principal, ApiError> 
 pub struct SignedIn {
     pub person: Person,
     pub session: SessionId,
+    pub profile: Option<Profile>,
 }
 
 /// The person who asks, and the session they use.
@@ -99,7 +101,15 @@ pub struct SignedIn {
 /// [`Refusal::NotSignedIn`], as [`principal`].
 pub async fn signed_in(context: &RequestContext) -> Result<SignedIn, ApiError> {
     match principal(context).await? {
-        Principal::Person { person, session } => Ok(SignedIn { person, session }),
+        Principal::Person {
+            person,
+            session,
+            profile,
+        } => Ok(SignedIn {
+            person,
+            session,
+            profile,
+        }),
     }
 }
 

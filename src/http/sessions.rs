@@ -11,7 +11,7 @@ use super::answer::{Answer, ApiError, Reply};
 use super::context::RequestContext;
 use super::session;
 use crate::chat::limits::SESSION_LIFE;
-use crate::chat::{Person, Refusal, SessionId, UserId};
+use crate::chat::{Person, Profile, Refusal, SessionId, UserId};
 use crate::objects::ask::ask;
 use crate::objects::user::calls::EndSessions;
 use crate::store::d1;
@@ -19,9 +19,12 @@ use crate::store::d1::sessions;
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
 pub(super) struct Me<'a> {
     you: &'a Person,
     session: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a Profile>,
 }
 
 impl<'a> Me<'a> {
@@ -29,6 +32,7 @@ impl<'a> Me<'a> {
         Self {
             you: &me.person,
             session: Named { id: &me.session },
+            profile: me.profile.as_ref(),
         }
     }
 }

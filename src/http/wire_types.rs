@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    accounts, conversations, files, groups, live, members, messages, people, posts, sessions,
+    accounts, conversations, files, groups, live, members, messages, people, posts, profile,
+    sessions,
 };
 use crate::chat::client_frames::FromClient;
 use crate::chat::frames::{ToClient, ToUserClient};
@@ -64,9 +65,11 @@ fn generated() -> String {
     all.visit::<posts::UpTo>();
     all.visit::<messages::NewBody>();
     all.visit::<NewFile>();
+    all.visit::<profile::NewProfile>();
 
     all.visit::<accounts::SignedIn<'static>>();
     all.visit::<sessions::Current<'static>>();
+    all.visit::<profile::OwnProfile<'static>>();
     all.visit::<sessions::Sessions>();
     all.visit::<people::People>();
     all.visit::<groups::Groups>();

@@ -8,12 +8,12 @@
 use serde::de::DeserializeOwned;
 
 use super::call::{Address, Call, Opening, Unread};
-use super::conversation::calls::{CatchUp, CloseSessions};
+use super::conversation::calls::{CatchUp, ChangeProfile, CloseSessions};
 use super::file::calls::DeleteFile;
 use super::host::{Attachment, SocketId};
 use super::user::calls::UpdateInbox;
 use crate::chat::{
-    ConversationId, ConversationSummary, FileId, Millis, Refusal, SessionId, UserId,
+    ConversationId, ConversationSummary, FileId, Millis, Profile, Refusal, SessionId, UserId,
 };
 use crate::store::d1::groups::DirectoryEntry;
 
@@ -50,6 +50,10 @@ pub enum OutboundCall {
     },
     /// Delete the bytes of a file that is in no message.
     DeleteFile { file: FileId },
+    /// Tell a conversation how a member is shown now.
+    ChangeProfile(ConversationId, Profile),
+    /// Note in the list of people how a person is shown now.
+    ListProfile(Profile),
     /// Note in the list of people that a person is online, or when they were last seen.
     MarkPresence {
         user: UserId,
@@ -119,9 +123,13 @@ impl OutboundCall {
                 absence,
             } => Request::new(&conversation, &CatchUp { user, absence }).map(Some),
             Self::DeleteFile { file } => Request::new(&file, &DeleteFile {}).map(Some),
-            Self::UpdateDirectory(_) | Self::CheckSessions { .. } | Self::MarkPresence { .. } => {
-                Ok(None)
+            Self::ChangeProfile(to, profile) => {
+                Request::new(&to, &ChangeProfile { profile }).map(Some)
             }
+            Self::UpdateDirectory(_)
+            | Self::CheckSessions { .. }
+            | Self::ListProfile(_)
+            | Self::MarkPresence { .. } => Ok(None),
         }
     }
 }

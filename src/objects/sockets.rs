@@ -199,6 +199,7 @@ mod tests {
                 handle: Handle::parse("anna").expect("a handle"),
             },
             session: SessionId::from_random(&[0; ID_LETTERS]),
+            profile: None,
         };
         let attachment = Attachment {
             socket: SocketId(id),

@@ -7,12 +7,12 @@ use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled}
 use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
 use crate::chat::json::read_object;
-use crate::chat::{ConversationId, ConversationSummary, Millis, Seq};
+use crate::chat::{ConversationId, ConversationSummary, Handle, Millis, Seq};
 
 /// The steps of the schema, oldest first. A database that has the first n gets the rest.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 4] = [INITIAL, &[AWAY], ENDED_TOLD, &[MENTIONS]];
+pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY], ENDED_TOLD, &[MENTIONS], PROFILE];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
@@ -52,9 +52,21 @@ const ENDED_TOLD: &[&str] = &[
 /// How many unread messages mention the person.
 const MENTIONS: &str = "ALTER TABLE inbox ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0";
 
+/// The person's own profile, and how far others were told of it (`profile.rs`). In a direct
+/// conversation, the other person's handle.
+const PROFILE: &[&str] = &[
+    "ALTER TABLE inbox ADD COLUMN handle TEXT",
+    // The time of the person's own profile that the conversation has.
+    "ALTER TABLE inbox ADD COLUMN profile_at INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE profile (
+       one INTEGER PRIMARY KEY CHECK (one = 1),
+       profile TEXT NOT NULL, listed INTEGER NOT NULL, told INTEGER NOT NULL,
+       charged_until INTEGER NOT NULL)",
+];
+
 const COLUMNS: &str =
     "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away,
-       mentions FROM inbox";
+       mentions, handle, profile_at FROM inbox";
 
 /// A conversation as the person's object knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +126,7 @@ pub fn put(
     let last = it.last.as_ref().map(serde_json::to_string).transpose();
     let last = last.map_err(|error| Fault(error.to_string()))?;
     let role = it.role.map(|role| spelled(&role)).transpose()?;
-    let values: [Value; 13] = [
+    let values: [Value; 15] = [
         it.conversation.as_str().into(),
         spelled(&it.kind)?.as_str().into(),
         it.title.as_str().into(),
@@ -128,16 +140,19 @@ pub fn put(
         absence.to_store().into(),
         it.role.map(|_| ended_told).into(),
         it.mentions.into(),
+        it.handle.as_ref().map(Handle::as_str).into(),
+        it.profile_at.into(),
     ];
     // `OR REPLACE` would also write the index entry of the cursor anew each time.
     sql.run(
         "INSERT INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at,
-           last, away, ended_told, mentions)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           last, away, ended_told, mentions, handle, profile_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET kind = excluded.kind, title = excluded.title,
            role = excluded.role, head = excluded.head, posts = excluded.posts, read = excluded.read,
            read_posts = excluded.read_posts, last_at = excluded.last_at, last = excluded.last,
-           away = excluded.away, mentions = excluded.mentions",
+           away = excluded.away, mentions = excluded.mentions, handle = excluded.handle,
+           profile_at = excluded.profile_at",
         &values,
     )?;
     Ok(())
@@ -164,6 +179,12 @@ fn read(row: &Row) -> Stored<ConversationSummary> {
         conversation: row.parsed(0, ConversationId::parse)?,
         kind: row.parsed(1, unspelled)?,
         title: row.text(2)?.to_owned(),
+        handle: if row.is_null(12) {
+            None
+        } else {
+            Some(row.parsed(12, Handle::parse)?)
+        },
+        profile_at: row.number(13)?,
         role: if row.is_null(3) {
             None
         } else {

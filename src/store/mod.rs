@@ -12,5 +12,6 @@ pub mod ended;
 pub mod file;
 pub mod gate;
 pub mod inbox;
+pub mod profile;
 pub mod schema;
 pub mod sql;

@@ -57,6 +57,7 @@ variants!(TO_USER_CLIENT, to_user_client, ToUserClient, {
     ToUserClient::Welcome { .. } => "welcome",
     ToUserClient::Inbox { .. } => "inbox",
     ToUserClient::Gone { .. } => "gone",
+    ToUserClient::Profile(_) => "profile",
     ToUserClient::Error(_) => "error",
 });
 
@@ -73,6 +74,7 @@ variants!(KINDS, kind, EventKind, {
     EventKind::Removed(_) => "removed",
     EventKind::RoleChanged(_) => "role_changed",
     EventKind::Renamed(_) => "renamed",
+    EventKind::ProfileChanged => "profile_changed",
     EventKind::Unknown => "unknown",
 });
 
@@ -122,6 +124,14 @@ fn each_optional_field_has_a_sample_with_it_and_one_without() {
         ("to_client", "welcome", "/stream"),
         ("to_client", "error", "/client_id"),
         ("to_client", "error", "/request"),
+        ("to_client", "welcome", "/profiles"),
+        ("to_client", "page", "/profiles"),
+        ("to_client", "events", "/profiles"),
+        ("to_client", "events", "/profiles/0/name"),
+        ("to_user_client", "welcome", "/profile"),
+        ("to_user_client", "profile", "/name"),
+        ("to_user_client", "inbox", "/entries/0/handle"),
+        ("to_user_client", "inbox", "/entries/0/last/name"),
         ("to_client", "page", "/items/0/quote"),
         ("to_client", "page", "/items/0/mentions"),
         ("to_client", "page", "/items/0/edited_at"),
@@ -221,7 +231,7 @@ fn check_all_seen(names: &[&str], seen: impl Iterator<Item = &'static str>) {
 
 fn events(frames: &[ToClient]) -> impl Iterator<Item = &Event> {
     frames.iter().flat_map(|frame| match frame {
-        ToClient::Events { events } => events.as_slice(),
+        ToClient::Events { events, .. } => events.as_slice(),
         _ => &[],
     })
 }

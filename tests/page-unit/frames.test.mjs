@@ -51,7 +51,7 @@ const TO_CLIENT = [
 
 for (const [direction, read, types] of [
   ["to_client", readConversationFrame, TO_CLIENT],
-  ["to_user_client", readUserFrame, ["welcome", "inbox", "gone", "error"]],
+  ["to_user_client", readUserFrame, ["welcome", "inbox", "gone", "profile", "error"]],
 ]) {
   test(`every sample ${direction} is read`, () => {
     const seen = new Set();
@@ -66,7 +66,10 @@ for (const [direction, read, types] of [
   test(`a sample ${direction} that lacks a field or has a wrong one is refused`, () => {
     const optional = {
       error: ["client_id", "request", "retry_after", "params"],
-      welcome: ["stream", "session"],
+      welcome: ["stream", "session", "profile", "profiles"],
+      page: ["profiles"],
+      events: ["profiles"],
+      profile: ["name"],
     };
     for (const { name, text } of samples(direction)) {
       const frame = JSON.parse(text);

@@ -68,12 +68,25 @@ test("the next visit shows the inbox and the timelines of the last one", async (
   const next = visit(null, keep);
   assert.deepEqual(await next.last.read(), {
     you: ana,
-    parts: { inbox: inboxOf("g1", "g2"), inboxKnown: true },
+    parts: { inbox: inboxOf("g1", "g2"), inboxKnown: true, profiles: {} },
   });
   const { about, members, last, epoch, live } = next.last.timeline("g1");
   const was = timeline("g1");
   assert.deepEqual([about, members, last, epoch, live], [was.about, was.members, 2, "e1", false]);
   assert.equal(next.last.timeline("g3"), null);
+});
+
+test("the next visit shows people by the names that they had", async () => {
+  const backend = memory();
+  const it = visit(backend);
+  await it.signIn(ana);
+  it.shows({ inbox: inboxOf("g1") });
+  await it.clock.pass(1_500);
+  const profiles = { ben: { user: "uben", handle: "ben", name: "Benno", at: 7 } };
+  it.shows({ profiles });
+  await it.clock.pass(1_500);
+  const { parts } = await visit(null, it.keep).last.read();
+  assert.deepEqual(parts.profiles, profiles);
 });
 
 test("what has changed is kept after a pause, once", async () => {

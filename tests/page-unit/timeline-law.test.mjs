@@ -12,6 +12,7 @@ import {
   endOf,
   nothingHeld,
 } from "../../public/model/ranges.ts";
+import { learnt } from "../../public/model/profiles.ts";
 import { between, dice } from "./histories.mjs";
 
 const FILE = new URL("../../target/timeline/histories.jsonl", import.meta.url);
@@ -54,10 +55,32 @@ function read({ pages, events }, { below }) {
   return missing.length > 0 ? afterEvents(held, missing) : held;
 }
 
+/** A reader knows how everyone is shown whom a page names, or an event after it. */
+function checkProfiles({ pages, events, sent, resumed, present }) {
+  let named = 0;
+  const truth = learnt(learnt({}, sent.flat()), present);
+  for (const { head, page } of pages) {
+    const later = [sent.slice(head).flat(), head < events.length ? present : []];
+    for (const profiles of later) {
+      const known = learnt(learnt({}, page.profiles), profiles);
+      const seen = [...page.items, ...events.slice(head)].map(({ handle }) => handle);
+      for (const handle of seen) {
+        // Who resumes has the profiles of those who are named in what they missed.
+        const isNamed =
+          profiles !== present || resumed.slice(head).some((it) => it.handle === handle);
+        if (isNamed) assert.deepEqual(known[handle], truth[handle], `${handle} after ${head}`);
+        named += known[handle]?.name ? 1 : 0;
+      }
+    }
+  }
+  return named;
+}
+
 test("a page and the events after it are the later page, in every history", () => {
   assert.ok(existsSync(FILE), "There are no histories: run `cargo test --test timeline` first.");
   const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
   assert.ok(lines.length > 0, "The file of histories is empty: run `cargo test --test timeline`.");
+  let named = 0;
   for (const [nth, line] of lines.entries()) {
     const history = JSON.parse(line);
     const chance = dice(nth);
@@ -67,6 +90,7 @@ test("a page and the events after it are the later page, in every history", () =
         check(asked, endOf(heardAll(history.events, asked.head)).items);
       }
       checkResumed(history, whole);
+      named += checkProfiles(history);
       for (const { from, to, items } of read(history, chance).ranges) {
         assert.deepEqual(items, between(whole, from, to), `what is held of ${from} to ${to}`);
       }
@@ -75,4 +99,5 @@ test("a page and the events after it are the later page, in every history", () =
       throw problem;
     }
   }
+  assert.ok(named > lines.length, "people have names");
 });

@@ -92,6 +92,7 @@ fn role_title_and_removal_reach_a_member_who_is_away() {
             principal,
             user,
             role,
+            profile: None,
         },
     );
     let principal = world.principal(ANNA).expect("anna");

@@ -50,6 +50,7 @@ impl World {
             86..=90 => self.toggle_inbox(person),
             91 | 92 => self.open_some_direct(person),
             93..=95 => self.open_some_inbox(person),
+            96 if self.dice.one_in(2) => self.take_some_name(person),
             96 => drop(self.ask_for_inbox(person)),
             97 if self.dice.one_in(4) => self.expire_session(person),
             97 => self.sign_somebody_out(person),

@@ -58,7 +58,7 @@ impl Batching {
             _ => None,
         });
         let messages = frames.filter_map(|frame| match frame {
-            ToClient::Events { events } => Some(events.len()),
+            ToClient::Events { events, .. } => Some(events.len()),
             _ => None,
         });
         messages.collect()

@@ -33,7 +33,7 @@ impl World {
         {
             let simulated = &mut self.conversations[conversation];
             match frame {
-                ToClient::Events { events } => {
+                ToClient::Events { events, .. } => {
                     for event in events {
                         assert!(
                             event.seq <= simulated.head,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use dormouse::chat::frames::{InboxEntry, ToClient, ToUserClient};
-use dormouse::chat::{CloseCode, ConversationId, Millis, Principal, Refusal, SessionId};
+use dormouse::chat::{CloseCode, ConversationId, Millis, Principal, Profile, Refusal, SessionId};
 use dormouse::objects::call::Opening;
 use dormouse::objects::host::{Attachment, Host, SocketId, random_id};
 
@@ -25,6 +25,7 @@ pub struct Client {
     pub over: bool,
     pub tab: Tab,
     pub inbox: BTreeMap<ConversationId, InboxEntry>,
+    pub own_profile: Option<Profile>,
 }
 
 pub struct Wire {
@@ -65,6 +66,7 @@ impl World {
             over: false,
             tab: Tab::default(),
             inbox: BTreeMap::new(),
+            own_profile: None,
         });
         self.clients.len() - 1
     }
@@ -83,6 +85,7 @@ impl World {
         let principal = Principal::Person {
             person: self.person(person).clone(),
             session: client.session.clone(),
+            profile: self.profiles.get(&self.person(person).id).cloned(),
         };
         let (since, epoch) = self.clients[nth].tab.cursor(&mut self.dice);
         let opening = Opening {

@@ -59,8 +59,10 @@ impl World {
                 you,
                 session,
                 inbox,
+                profile,
             } => {
                 assert_eq!((you, session.as_ref()), (&person, Some(&client.session)));
+                client.own_profile.clone_from(profile);
                 client.inbox = inbox
                     .iter()
                     .map(|entry| (entry.conversation.clone(), entry.clone()))
@@ -89,6 +91,7 @@ impl World {
                     "`gone` for a conversation that was not in the inbox"
                 );
             }
+            ToUserClient::Profile(profile) => client.own_profile = Some(profile.clone()),
             ToUserClient::Error(body) => panic!("the inbox refuses: {body:?}"),
         }
     }

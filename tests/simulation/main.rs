@@ -25,6 +25,7 @@ mod network;
 mod object;
 mod parting;
 mod posting;
+mod profiles;
 mod requests;
 mod rest;
 mod sessions;

@@ -65,6 +65,7 @@ fn a_refused_role_admits_nobody() {
             principal,
             user: ben,
             role: Some(Role::Admin),
+            profile: None,
         },
     );
     let (guest, principal) = (world.guest(), world.principal(1).expect("ben"));
@@ -76,6 +77,7 @@ fn a_refused_role_admits_nobody() {
             principal,
             user,
             role: Some(Role::Admin),
+            profile: None,
         },
     );
     assert!(

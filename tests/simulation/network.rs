@@ -40,6 +40,8 @@ impl World {
             OutboundCall::CatchUp { .. } => "catch up",
             OutboundCall::MarkPresence { .. } => "mark presence",
             OutboundCall::DeleteFile { .. } => "delete file",
+            OutboundCall::ChangeProfile(..) => "change profile",
+            OutboundCall::ListProfile(_) => "list profile",
         };
         *self.calls.entry(kind).or_default() += 1;
         if let OutboundCall::UpdateInbox(user, _) = &outbound {
@@ -178,6 +180,9 @@ impl World {
             if known.is_none_or(|known| known < entry.seq) {
                 self.directory.insert(entry.id.clone(), entry.clone());
             }
+        }
+        if let OutboundCall::ListProfile(profile) = outbound {
+            self.list_profile(profile);
         }
         if let OutboundCall::MarkPresence { user, online, at } = outbound {
             self.marks.insert(user.clone(), (*online, *at));

@@ -20,7 +20,12 @@ impl World {
     pub fn principal(&mut self, person: usize) -> Option<Principal> {
         let session = self.dice.pick(&self.accounts[person].sessions).cloned()?;
         let person = self.person(person).clone();
-        Some(Principal::Person { person, session })
+        let profile = self.profiles.get(&person.id).cloned();
+        Some(Principal::Person {
+            person,
+            session,
+            profile,
+        })
     }
 
     /// Sends a person's request. In chaos the request or its answer may be lost.
@@ -165,7 +170,13 @@ impl World {
         let conversation = self.conversation_index(&id);
         let principal = self.principal(person)?;
         let other = self.person(other).clone();
-        self.request(person, conversation, &OpenDirect { principal, other });
+        let profile = self.profiles.get(&other.id).cloned();
+        let call = OpenDirect {
+            principal,
+            other,
+            profile,
+        };
+        self.request(person, conversation, &call);
         Some(conversation)
     }
 
@@ -190,6 +201,7 @@ impl World {
         };
         let whom = self.dice.index(self.accounts.len());
         let user = self.person(whom).clone();
+        let profile = self.profiles.get(&user.id).cloned();
         let seq = Seq(self.dice.below(60));
         match self.dice.below(26) {
             0..=4 => drop(self.request(person, conversation, &Join { principal })),
@@ -203,6 +215,7 @@ impl World {
                         principal,
                         user,
                         role,
+                        profile,
                     },
                 ));
             }
@@ -216,6 +229,7 @@ impl World {
                         principal,
                         user,
                         role,
+                        profile,
                     },
                 ));
             }

@@ -207,6 +207,7 @@ fn all_sessions_of_a_disabled_account_end_at_once_and_later_ones_stay() {
     let principal = Principal::Person {
         person: world.person(ANNA).clone(),
         session: sessions[0].clone(),
+        profile: None,
     };
     let late = Opening {
         principal,

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, VecDeque};
 use dormouse::chat::client_frames::FromClient;
 use dormouse::chat::frames::{ResetReason, ToClient, Welcome};
 use dormouse::chat::limits::WELCOME_MEMBERS;
-use dormouse::chat::{ClientId, Draft, Event, EventKind, Message, UserId};
+use dormouse::chat::{ClientId, Draft, Event, EventKind, Message, UserId, people_in};
 
 use crate::client::{DecodedFrame, Frame};
 use crate::dice::Dice;
+use crate::profiles::Names;
 use crate::world::{ObjectRef, World};
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Tab {
     /// How many frames of events it has read.
     pub frames: u64,
     pub focused: bool,
+    /// The people whom it has seen, with their profiles.
+    pub names: Names,
 }
 
 /// A post whose echo has not arrived.
@@ -107,7 +110,11 @@ impl World {
             );
         }
         match frame {
-            ToClient::Welcome(welcome) => tab.welcomed(&me, welcome, bytes),
+            ToClient::Welcome(welcome) => {
+                let shown = welcome.members.iter().map(|one| &one.user);
+                tab.names.seen(shown, &welcome.profiles);
+                tab.welcomed(&me, welcome, bytes);
+            }
             ToClient::Reset { reason } => {
                 assert_eq!(
                     (tab.phase, tab.expects.take()),
@@ -120,8 +127,12 @@ impl World {
                 assert_eq!((tab.phase, tab.expects), (Phase::CatchingUp, None));
                 assert_eq!(tab.last, None, "a page although the cursor was good");
                 tab.last = Some(page.to.0);
+                tab.names.seen(people_in(&page.items), &page.profiles);
             }
-            ToClient::Events { events } => return self.read_events(nth, &me, events),
+            ToClient::Events { events, profiles } => {
+                tab.names.seen(people_in(events), profiles);
+                return self.read_events(nth, &me, events);
+            }
             ToClient::Live { head } => return self.read_live(nth, head.0),
             ToClient::Posted { event } => return self.read_ack(nth, event),
             ToClient::Lagging { .. } => {

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::bucket::Rate;
-use dormouse::chat::{ConversationId, Handle, ID_LETTERS, Millis, Person, Seq, SessionId, UserId};
+use dormouse::chat::{
+    ConversationId, Handle, ID_LETTERS, Millis, Person, Profile, Seq, SessionId, UserId,
+};
 use dormouse::objects::actor::{CallResult, OutboundCall};
 use dormouse::objects::conversation::ConversationActor;
 use dormouse::objects::host::SocketId;
@@ -108,6 +110,8 @@ pub struct World {
     /// D1: the directory of groups, and the presence mark of each person.
     pub directory: BTreeMap<ConversationId, DirectoryEntry>,
     pub marks: BTreeMap<UserId, (bool, Millis)>,
+    /// D1: the profile of each person who ever set one.
+    pub profiles: BTreeMap<UserId, Profile>,
     /// D1 answers no call before this time.
     pub d1_down_until: Millis,
     /// Calls between objects so far, by kind.
@@ -143,6 +147,7 @@ impl World {
             wires: BTreeMap::new(),
             directory: BTreeMap::new(),
             marks: BTreeMap::new(),
+            profiles: BTreeMap::new(),
             d1_down_until: 0,
             calls: BTreeMap::new(),
             inbox_updates: BTreeMap::new(),

@@ -27,6 +27,7 @@ pub fn summary(
         seq: Seq(head),
         at,
         handle: ben().handle,
+        name: None,
         preview: "tea?".to_owned(),
         deleted: false,
     });
@@ -34,6 +35,8 @@ pub fn summary(
         conversation: group(nth),
         kind: Kind::Group,
         title: format!("group {nth}"),
+        handle: None,
+        profile_at: 6,
         role,
         head: Seq(head),
         posts: 5,
@@ -63,7 +66,10 @@ pub fn as_of_step(sql: &Sqlite, step: u32) {
     sql.query("DROP INDEX inbox_by_ended_told");
     sql.query("DROP INDEX ended_by_at");
     sql.query("ALTER TABLE inbox DROP COLUMN ended_told");
-    sql.query("ALTER TABLE inbox DROP COLUMN mentions");
+    for column in ["mentions", "handle", "profile_at"] {
+        sql.query(&format!("ALTER TABLE inbox DROP COLUMN {column}"));
+    }
+    sql.query("DROP TABLE profile");
     if step < 2 {
         sql.query("ALTER TABLE inbox DROP COLUMN away");
     }
@@ -121,6 +127,7 @@ fn rows_from_before_absences_count_as_seen() {
     let mut line = summary(1, Some(Role::Member), 9, Some(NOON));
     inbox::put(&sql, &line, Absence::default().next(), 0).expect("a row");
     line.mentions = 0;
+    line.profile_at = 0;
     as_of_step(&sql, 1);
     inbox::migrate(&sql).expect("the step that is missing");
     assert_eq!(inbox::latest(&sql, 10), Ok(vec![line]));

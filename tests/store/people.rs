@@ -3,7 +3,7 @@
 use dormouse::chat::absence::Absence;
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::conversation::{Conversation, Membership};
-use dormouse::chat::{Role, Seq};
+use dormouse::chat::{DisplayName, Profile, Role, Seq};
 use dormouse::store::conversation::people::{self, Delivered, PersonRow};
 use dormouse::store::conversation::{about, schema};
 
@@ -12,6 +12,7 @@ use super::*;
 fn row(number: PersonNumber, who: &Person, role: Option<Role>) -> PersonRow {
     let membership = Membership {
         handle: who.handle.clone(),
+        profile: None,
         role,
         joined: Seq(3),
         read: Seq(5),
@@ -69,6 +70,12 @@ fn writing_a_person_again_replaces_all_but_their_handle() {
     people::put(&sql, &row(ANNA, &anna(), None)).expect("a row");
     let membership = Membership {
         handle: anna().handle,
+        profile: Some(Profile {
+            user: anna().id,
+            handle: anna().handle,
+            name: DisplayName::parse("Änne").ok(),
+            at: 7,
+        }),
         role: Some(Role::Admin),
         joined: Seq(8),
         read: Seq(9),
@@ -172,6 +179,7 @@ fn people_from_before_absences_are_present() {
         ("messages", "thread_root"),
         ("messages", "mentions"),
         ("people", "mentions"),
+        ("people", "profile"),
         ("about", "everyone"),
         ("about", "corrections"),
     ] {

@@ -64,7 +64,7 @@ impl History {
         };
         stored.expect("the message changes");
         self.state.apply(&event);
-        self.log.push(event);
+        self.note(event);
         Some(())
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use dormouse::chat::conversation::{Conversation, Outcome};
 use dormouse::chat::timeline::Page;
 use dormouse::chat::{
-    ClientId, ConversationId, Creation, Draft, Event, EventKind, File, FileId, Handle, ID_LETTERS,
-    Millis, Person, Principal, Refusal, Role, Seq, SessionId, UserId, Visibility,
+    ClientId, ConversationId, Creation, DisplayName, Draft, Event, EventKind, File, FileId, Handle,
+    ID_LETTERS, Millis, Person, Principal, Profile, Refusal, Role, Seq, SessionId, UserId,
+    Visibility,
 };
 use dormouse::store::conversation::log::{self, Authors};
 use dormouse::store::conversation::people::PersonNumber;
@@ -18,7 +19,7 @@ use crate::sqlite::Sqlite;
 pub const NOON: Millis = 1_790_000_000_000;
 
 /// Every kind of event.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "message",
     "edited",
     "deleted",
@@ -31,6 +32,7 @@ pub const KINDS: [&str; 12] = [
     "removed",
     "role_changed",
     "renamed",
+    "profile_changed",
 ];
 
 /// The kind's name. A new kind fails to compile until it is here and in [`KINDS`].
@@ -48,6 +50,7 @@ pub fn kind_of(kind: &EventKind) -> &'static str {
         EventKind::Removed(_) => "removed",
         EventKind::RoleChanged(_) => "role_changed",
         EventKind::Renamed(_) => "renamed",
+        EventKind::ProfileChanged => "profile_changed",
         EventKind::Unknown => "unknown",
     }
 }
@@ -56,6 +59,8 @@ pub struct History {
     pub sql: Sqlite,
     pub authors: Authors,
     pub log: Vec<Event>,
+    /// The profiles that were sent beside each event.
+    pub sent: Vec<Vec<Profile>>,
     pub people: Vec<Principal>,
     pub state: Conversation,
     random: u64,
@@ -87,6 +92,7 @@ impl History {
             sql,
             authors,
             log: Vec::new(),
+            sent: Vec::new(),
             people,
             state: begun.conversation,
             random: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
@@ -113,7 +119,7 @@ impl History {
     fn act(&mut self) -> Result<Outcome, Refusal> {
         let (who, whom) = (self.some_person(), self.some_person());
         let (whom, now) = (whom.person(), NOON + self.state.head.0 * 1_000);
-        match self.below(20) {
+        match self.below(22) {
             0..=9 => {
                 let name = format!("m{}", self.state.head);
                 let client_id = ClientId::parse(&name).expect("a good client id");
@@ -138,10 +144,20 @@ impl History {
             13 => self.state.leave(&who, now),
             14 | 15 => self.state.admit(&who, whom, now),
             16 => self.state.remove(&who, &whom.id, now),
-            17 | 18 => {
+            17 => {
                 let roles = [Role::Member, Role::Admin, Role::Owner];
                 let role = roles[usize::try_from(self.below(3)).unwrap_or(0)];
                 self.state.set_role_of(&who, &whom.id, role, now)
+            }
+            18 | 19 => {
+                let name = DisplayName::parse(["Änne", "李小龍", "B. von Berg"][self.some(3)]);
+                let profile = Profile {
+                    user: who.user().clone(),
+                    handle: who.person().handle.clone(),
+                    name: name.ok().filter(|_| self.below(4) > 0),
+                    at: now,
+                };
+                Ok(self.state.change_profile(&profile, now))
             }
             _ => {
                 let title = format!("Title {}", self.below(9));
@@ -177,6 +193,9 @@ impl History {
     }
 
     fn take(&mut self, outcome: Outcome) {
+        for profile in &outcome.profiles {
+            self.state.note_profile(profile);
+        }
         for event in outcome.store {
             self.state.apply(&event);
             let author = self.number(&event.author);
@@ -188,8 +207,15 @@ impl History {
             let (sql, posts) = (&self.sql, self.state.posts);
             log::append_mentioning(sql, &event, author, posts, mentions.as_deref())
                 .expect("a new entry");
-            self.log.push(event);
+            self.note(event);
         }
+    }
+
+    /// Notes an event as it is sent.
+    pub fn note(&mut self, event: Event) {
+        self.sent
+            .push(self.state.profiles_in(std::slice::from_ref(&event)));
+        self.log.push(event);
     }
 
     /// Pages of all kinds at this head.
@@ -222,6 +248,13 @@ impl History {
         }
     }
 
+    /// The profiles that were sent beside these events.
+    pub fn sent_between(&self, after: Seq, to: Seq) -> Vec<Profile> {
+        let sent = self.log.iter().zip(&self.sent);
+        let between = sent.filter(|(event, _)| after < event.seq && event.seq <= to);
+        between.flat_map(|(_, profiles)| profiles.clone()).collect()
+    }
+
     pub fn events_between(&self, after: Seq, to: Seq) -> Vec<Event> {
         let between = |event: &&Event| after < event.seq && event.seq <= to;
         self.log.iter().filter(between).cloned().collect()
@@ -248,5 +281,6 @@ fn person((handle, nth): (&str, u8)) -> Principal {
             handle: Handle::parse(handle).expect("handles in tests are good ones"),
         },
         session: SessionId::from_random(&[nth; ID_LETTERS]),
+        profile: None,
     }
 }

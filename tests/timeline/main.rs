@@ -16,7 +16,7 @@ use std::io::Write;
 use std::path::Path;
 
 use dormouse::chat::timeline::Page;
-use dormouse::chat::{Event, EventKind, Seq};
+use dormouse::chat::{Event, EventKind, Profile, Seq};
 use dormouse::store::conversation::timeline::{self, Place};
 use serde_json::json;
 
@@ -33,20 +33,22 @@ fn histories() -> u64 {
 }
 
 /// Applies later events to a page, as a client does.
-fn applied(page: &Page, events: &[Event]) -> Page {
+fn applied(page: &Page, events: &[Event], profiles: &[Profile]) -> Page {
     let mut page = page.clone();
     for event in events {
         page.apply(event);
     }
+    page.learn(profiles);
     page
 }
 
 /// Applies later events to a page that does not end at the head. They only change its items.
-fn changed(page: &Page, events: &[Event]) -> Page {
+fn changed(page: &Page, events: &[Event], profiles: &[Profile]) -> Page {
     let mut page = page.clone();
     for event in events {
         page.change(event);
     }
+    page.learn(profiles);
     page
 }
 
@@ -59,6 +61,7 @@ fn a_page_and_the_events_after_it_are_the_later_page() {
         let taken = history.pages(n);
         let m = history.go_on();
         let later = history.events_between(n, m);
+        let sent = history.sent_between(n, m);
         let resumed = if seed % 4 == 0 {
             history.resumed(n)
         } else {
@@ -74,10 +77,12 @@ fn a_page_and_the_events_after_it_are_the_later_page() {
             let to = if is_last { m } else { page.to };
             let fresh = history.covering(m, page.from, to);
             // Every fourth reader was away meanwhile. To read their events takes most of the time.
-            let ways = [("live", &later), ("resumed", &resumed)];
-            for (how, events) in ways.into_iter().take(if seed % 4 == 0 { 2 } else { 1 }) {
+            let present = history.state.profiles_in(&resumed);
+            let ways = [("live", &later, &sent), ("resumed", &resumed, &present)];
+            for (how, events, profiles) in ways.into_iter().take(if seed % 4 == 0 { 2 } else { 1 })
+            {
                 assert_eq!(
-                    fold(&page, events),
+                    fold(&page, events, profiles),
                     fresh,
                     "seed {seed}: {place:?}, {limit} at {n}, then {how} to {m}"
                 );
@@ -100,12 +105,12 @@ fn an_event_that_the_page_has_or_that_does_not_follow_changes_nothing() {
     let mut history = History::new(7);
     let n = history.go_on();
     let page = history.page(n, Place::Before(n.next()), 50);
-    assert_eq!(applied(&page, &history.log), page);
+    assert_eq!(applied(&page, &history.log, &[]), page);
     let unrelated = Event {
         seq: Seq(n.0 + 2),
         ..history.log[0].clone()
     };
-    assert_eq!(applied(&page, &[unrelated]), page);
+    assert_eq!(applied(&page, &[unrelated], &[]), page);
 }
 
 #[test]
@@ -146,7 +151,11 @@ fn histories_are_written_to_a_file_for_the_page() {
             }
         }
         let resumed = history.resumed(Seq::START);
-        let line = json!({"pages": pages, "events": history.log, "resumed": resumed});
+        let present = history.state.profiles_in(&resumed);
+        let line = json!({
+            "pages": pages, "events": history.log, "sent": history.sent,
+            "resumed": resumed, "present": present,
+        });
         writeln!(file, "{line}").expect("space on the disk");
     }
     file.flush().expect("space on the disk");
@@ -157,7 +166,10 @@ fn histories_are_written_to_a_file_for_the_page() {
 
 impl History {
     pub fn page(&self, head: Seq, place: Place, limit: u32) -> Page {
-        timeline::page(&self.sql, &self.authors, head, place, limit).expect("a page")
+        let page = timeline::page(&self.sql, &self.authors, head, place, limit);
+        let mut page = page.expect("a page");
+        page.profiles = self.state.profiles_in(&page.items);
+        page
     }
 
     /// The page that covers exactly these entries, read again.
@@ -170,6 +182,7 @@ impl History {
         }
         page.to = to;
         page.items.retain(|item| item.seq <= to);
+        page.profiles = self.state.profiles_in(&page.items);
         page
     }
 }

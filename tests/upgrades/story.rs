@@ -118,6 +118,8 @@ fn evening(world: &mut World) -> Result<(), &'static str> {
     world.goes_offline("cleo", cleos);
     world.wait(90);
     owls_go_on(world)?;
+    world.takes_name("anna", "\u{c4}nne 'von' Berg \u{1f989}");
+    world.takes_name("cleo", "\u{674e}\u{5c0f}\u{9f8d}");
     world.wait(120);
     world.comes_online("emil");
     world.wait(30);

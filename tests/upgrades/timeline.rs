@@ -7,11 +7,12 @@ use crate::open::contents::page_before;
 /// More than the number of messages.
 const ALL: u32 = 100;
 
-/// The lines that a timeline shows: all but events that change a message, and those that only newer
-/// code knows.
+/// The lines that a timeline shows: all but events that change a message or a profile, and those
+/// that only newer code knows.
 fn shown(lines: &[String]) -> Vec<&String> {
     let known = |line: &&String| !line.ends_with("does what only newer code knows");
-    let is_item = |line: &&String| !line.contains(": edits ");
+    let is_item =
+        |line: &&String| !line.contains(": edits ") && !line.ends_with("is shown in another way");
     lines.iter().filter(known).filter(is_item).collect()
 }
 

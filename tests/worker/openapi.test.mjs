@@ -73,6 +73,9 @@ test("answers fit the description, from signing in to leaving", async () => {
   });
   const carol = (await register(world, "carol")).body;
   await hold(anna, "GET", "/api/me");
+  await hold(anna, "PATCH", "/api/me", [], { json: { name: "Änne" } });
+  await hold(ben, "PATCH", "/api/me", [], { json: { name: "Admin" } });
+  await hold(anna, "GET", "/api/me");
   await hold(anna, "GET", "/api/session");
   await hold(null, "GET", "/api/session");
   await hold(anna, "GET", "/api/people", [], { query: "?prefix=a" });

@@ -12,6 +12,7 @@ import type { Timeline } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
+import { useNames } from "../names.ts";
 import { useApp, useNow, useSelect } from "../use.ts";
 import { AttachButton, DropPlace, VoiceButton } from "./attach.tsx";
 import { Attached } from "./attached.tsx";
@@ -145,9 +146,10 @@ function mayGo(text: string, attached: Attachments): boolean {
 
 function Typing({ held }: { held: Timeline }) {
   const now = useNow((now) => typingAt(held.typing, now).until);
+  const named = useNames();
   return (
     <p class="typing" aria-live="off">
-      {words.composer.typing(typingAt(held.typing, now).handles)}
+      {words.composer.typing(typingAt(held.typing, now).handles.map(named))}
     </p>
   );
 }

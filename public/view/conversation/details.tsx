@@ -1,6 +1,7 @@
 // The panel beside a conversation: what it is, who is in it, and what I may do with it.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { titleIn } from "../../app/state.ts";
 import { areSame, inRank, may } from "../../model/members.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
@@ -10,7 +11,7 @@ import { renameDialog } from "../rename.tsx";
 import { Button, IconButton, useAsking } from "../ui/button.tsx";
 import { askFirst } from "../ui/layers.tsx";
 import { memo } from "../ui/memo.ts";
-import { useApp } from "../use.ts";
+import { useApp, useSelect } from "../use.ts";
 import { MemberItem } from "./member.tsx";
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 
 export function Details({ held, about, you, close }: Props) {
   const app = useApp();
+  const title = useSelect((state) => titleIn(state, about.id));
   const shut = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => shut.current?.focus(), []);
   const group = about.kind === "group";
@@ -33,7 +35,9 @@ export function Details({ held, about, you, close }: Props) {
         <IconButton label={words.details.close} icon="close" buttonRef={shut} onClick={close} />
       </header>
       <div class="details-body">
-        <p class="details-title">{about.title}</p>
+        <p class="details-title">
+          <bdi>{title}</bdi>
+        </p>
         <p class="details-topic">{about.topic}</p>
         <p class="item-note">{kind}</p>
         <div class="details-acts">

@@ -2,8 +2,9 @@
 // and the way to the latest messages.
 
 import { useEffect, useState } from "preact/hooks";
-import { linkOf, neverLoaded } from "../../app/state.ts";
+import { linkOf, neverLoaded, titleIn } from "../../app/state.ts";
 import { TELL_AFTER } from "../../model/link.ts";
+import { inSentence } from "../../model/profiles.ts";
 import { shownIn } from "../../model/ranges.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { newsAfter } from "../../model/unread.ts";
@@ -27,7 +28,7 @@ export function Top({ held, isFirst, earlier }: TopProps) {
     </button>
   );
   const said = () => {
-    if (isStart) return startWords(held);
+    if (isStart) return <Start held={held} />;
     if (!held.live) return null;
     if (isFirst && held.older === "failed") return more(words.timeline.failed, 0);
     if (isFirst && held.older === "loading") return words.timeline.loading;
@@ -40,8 +41,12 @@ export function Top({ held, isFirst, earlier }: TopProps) {
  * A group begins with the notice that it was created, so only direct conversations need these
  * words.
  */
-const startWords = ({ about, last }: Timeline) =>
-  about?.kind === "direct" && (last ?? 0) > 0 ? words.timeline.start(about.title) : null;
+function Start({ held: { id, about, last } }: { held: Timeline }) {
+  const title = useSelect((state) => titleIn(state, id));
+  return about?.kind === "direct" && (last ?? 0) > 0 ? (
+    <>{words.timeline.start(inSentence(title))}</>
+  ) : null;
+}
 
 export const Bottom = ({ later }: { later: () => void }) => (
   <div class="timeline-bottom">
@@ -52,12 +57,13 @@ export const Bottom = ({ later }: { later: () => void }) => (
 );
 
 export function Empty({ held }: { held: Timeline }) {
+  const title = useSelect((state) => titleIn(state, held.id));
   if (neverLoaded(held)) return <Unloaded />;
   if (!held.live) return null;
   const isDirect = held.about?.kind === "direct";
   return (
     <p class="timeline-empty">
-      {isDirect ? words.timeline.hello(held.about?.title ?? "") : words.timeline.empty}
+      {isDirect ? words.timeline.hello(inSentence(title)) : words.timeline.empty}
     </p>
   );
 }

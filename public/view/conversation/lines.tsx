@@ -3,6 +3,8 @@
 import type { DayRow, NoticeRow } from "../../model/rows.ts";
 import { dayEnd, dayWords, fullWords } from "../../words/times.ts";
 import { words } from "../../words/words.ts";
+import { withNames } from "../../model/notices.ts";
+import { useNames } from "../names.ts";
 import { useNow } from "../use.ts";
 
 /** "Today" is "Yesterday" after midnight. */
@@ -23,8 +25,11 @@ export const NewLine = () => (
   </div>
 );
 
-export const NoticeLine = ({ row }: { row: NoticeRow }) => (
-  <p class="notice-row" title={fullWords(row.at)} data-seq={row.seq}>
-    {words.timeline.notice(row)}
-  </p>
-);
+export function NoticeLine({ row }: { row: NoticeRow }) {
+  const named = useNames();
+  return (
+    <p class="notice-row" title={fullWords(row.at)} data-seq={row.seq}>
+      {words.timeline.notice(withNames(row, named))}
+    </p>
+  );
+}

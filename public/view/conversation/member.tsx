@@ -3,11 +3,13 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { may } from "../../model/members.ts";
+import { inSentence } from "../../model/profiles.ts";
 import { words } from "../../words/words.ts";
 import type { Member, Role } from "../../wire.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button, useAsking } from "../ui/button.tsx";
 import { askFirst } from "../ui/layers.tsx";
+import { useName, useNames } from "../names.ts";
 import { useApp } from "../use.ts";
 
 interface Props {
@@ -26,9 +28,11 @@ const ROLES: readonly Role[] = ["member", "admin", "owner"];
 export function MemberItem({ id, member, mine, here, group }: Props) {
   const app = useApp();
   const { user, handle, role } = member;
+  const name = useName(handle);
   const isMe = user === mine.user;
   const writing = useAsking(() => app.actions.openDirect(user), app.complain);
   const said = [
+    name !== handle && `@${handle}`,
     isMe && words.member.you,
     group && words.member.roles[role],
     here && words.member.here,
@@ -37,26 +41,26 @@ export function MemberItem({ id, member, mine, here, group }: Props) {
   const mayRemove = group && !isMe && may.remove(mine.role, role);
   const remove = () =>
     askFirst(app, {
-      title: words.member.removeTitle(handle),
+      title: words.member.removeTitle(inSentence(name)),
       text: words.member.removeText,
       yes: words.member.remove,
       act: () => app.actions.remove(id, member),
     });
   return (
     <li class="item member" data-user={user} data-handle={handle}>
-      <Avatar id={handle} name={handle} size="s" online={here} />
+      <Avatar id={handle} name={name} size="s" online={here} />
       <span class="item-body">
         {isMe ? (
-          <span class="item-title">{handle}</span>
+          <bdi class="item-title">{name}</bdi>
         ) : (
           <button
             type="button"
             class="item-title link-plain"
-            aria-label={words.member.write(handle)}
+            aria-label={words.member.write(inSentence(name))}
             onClick={writing.run}
             {...writing.busy}
           >
-            {handle}
+            <bdi>{name}</bdi>
           </button>
         )}
         <span class="item-note">{said.filter(Boolean).join(" · ")}</span>
@@ -67,7 +71,7 @@ export function MemberItem({ id, member, mine, here, group }: Props) {
           {mayRemove && (
             <Button
               class="button button-quiet"
-              aria-label={words.member.removeOne(handle)}
+              aria-label={words.member.removeOne(inSentence(name))}
               onClick={remove}
             >
               {words.member.remove}
@@ -81,6 +85,7 @@ export function MemberItem({ id, member, mine, here, group }: Props) {
 
 function RoleChoice({ id, member }: { id: string; member: Member }) {
   const app = useApp();
+  const name = useNames()(member.handle);
   const list = useRef<HTMLSelectElement>(null);
   const [chosen, choose] = useState(member.role);
   useEffect(() => choose(member.role), [member.role]);
@@ -93,7 +98,7 @@ function RoleChoice({ id, member }: { id: string; member: Member }) {
     if (role === member.role) return;
     if (role !== "owner") return void changing.run();
     askFirst(app, {
-      title: words.member.ownerTitle(member.handle),
+      title: words.member.ownerTitle(name),
       text: words.member.ownerText,
       yes: words.member.ownerYes,
       act: () => app.actions.setRole(id, member, role),
@@ -104,7 +109,7 @@ function RoleChoice({ id, member }: { id: string; member: Member }) {
       <select
         ref={list}
         class="select"
-        aria-label={words.member.role(member.handle)}
+        aria-label={words.member.role(name)}
         value={chosen}
         onChange={() => choose(latest())}
       >
@@ -115,11 +120,7 @@ function RoleChoice({ id, member }: { id: string; member: Member }) {
         ))}
       </select>
       {chosen !== member.role && (
-        <Button
-          aria-label={words.member.changeOne(member.handle)}
-          onClick={change}
-          {...changing.busy}
-        >
+        <Button aria-label={words.member.changeOne(name)} onClick={change} {...changing.busy}>
           {words.member.change}
         </Button>
       )}

@@ -2,6 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { draftIn, editingIn } from "../../app/state.ts";
+import { inSentence, nameOf } from "../../model/profiles.ts";
 import { replyTo } from "../../model/reply.ts";
 import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
@@ -87,7 +88,11 @@ function actsOf(app: App, id: string, focus: () => void): MessageActs {
       if (!message) return;
       const isOwn = message.author === store.state.session.you?.id;
       const { title, text, others, replies, yes } = words.deleting;
-      const parts = [text, replies, ...(isOwn ? [] : [others(message.handle)])];
+      const parts = [
+        text,
+        replies,
+        ...(isOwn ? [] : [others(inSentence(nameOf(store.state.profiles, message.handle)))]),
+      ];
       askFirst(app, {
         title,
         text: parts.join(" "),

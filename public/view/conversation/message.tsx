@@ -11,6 +11,7 @@ import { words } from "../../words/words.ts";
 import { Markup } from "../markup/markup.tsx";
 import { Mentioned } from "../markup/mention.tsx";
 import { Avatar } from "../ui/avatar.tsx";
+import { useLookAlike, useName } from "../names.ts";
 import { useApp } from "../use.ts";
 import { Editor } from "./editor.tsx";
 import { Files } from "./files.tsx";
@@ -88,18 +89,28 @@ function Text({ row: { body, item } }: { row: MessageRow }) {
 function Face({ row }: { row: MessageRow }) {
   const { store } = useApp();
   const handle = row.handle ?? store.state.session.you?.handle ?? "";
+  const name = useName(handle);
   return (
     <span class="message-face">
-      <Avatar id={handle} name={handle} size="s" />
+      <Avatar id={handle} name={name} size="s" />
     </span>
   );
 }
 
-const Name = ({ row, isSeen }: { row: MessageRow; isSeen: boolean }) => (
-  <span class={isSeen ? "message-name" : "message-name unseen"}>
-    {row.mine ? words.message.you : row.handle}
-  </span>
-);
+function Name({ row, isSeen }: { row: MessageRow; isSeen: boolean }) {
+  const handle = row.handle ?? "";
+  const name = useName(handle);
+  const isMarked = useLookAlike(handle) && !row.mine;
+  return (
+    <span
+      class={isSeen ? "message-name" : "message-name unseen"}
+      title={row.mine || name === handle ? undefined : `@${handle}`}
+    >
+      <bdi>{row.mine ? words.message.you : name}</bdi>
+      {isMarked && <span class="handle"> @{handle}</span>}
+    </span>
+  );
+}
 
 /** Opens the menu of the message (bar.tsx). The keyboard reaches one of them: see roving.ts. */
 const MoreButton = () => (

@@ -2,6 +2,7 @@
 
 import type { MessageRow } from "../../model/message-rows.ts";
 import { words } from "../../words/words.ts";
+import { useName } from "../names.ts";
 import { useApp } from "../use.ts";
 import type { MessageActs } from "./message-acts.ts";
 
@@ -12,8 +13,9 @@ interface Props {
 
 export function MessageQuote({ row: { quote, seq }, acts }: Props) {
   const me = useApp().store.state.session.you?.id;
+  const name = useName(quote?.handle ?? "");
   if (!quote) return null;
-  const who = quote.author === me ? words.reply.you : quote.handle;
+  const who = quote.author === me ? words.reply.you : name;
   const isDeleted = "deleted" in quote && quote.deleted === true;
   return (
     <button
@@ -23,7 +25,9 @@ export function MessageQuote({ row: { quote, seq }, acts }: Props) {
       data-quoted={quote.message}
       onClick={() => acts.jump(seq, quote.message)}
     >
-      <span class="quote-name">{who}</span>
+      <span class="quote-name">
+        <bdi>{who}</bdi>
+      </span>
       <span class={isDeleted ? "quote-text quote-deleted" : "quote-text"} dir="auto">
         {isDeleted ? words.reply.deleted : quote.preview}
       </span>

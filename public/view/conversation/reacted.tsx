@@ -4,6 +4,7 @@ import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { openDialog } from "../ui/layers.tsx";
+import { useNames } from "../names.ts";
 import { useApp } from "../use.ts";
 import { messageAt } from "./message-at.ts";
 import { whoWords } from "./reactions.tsx";
@@ -13,6 +14,8 @@ export const openReacted = (app: App, id: string, seq: number) =>
 
 function Reacted({ id, seq, close }: { id: string; seq: number; close: () => void }) {
   const { state } = useApp().store;
+  const me = state.session.you?.id;
+  const named = useNames();
   const { reactions = [], mine = [] } = messageAt(state, id, seq) ?? {};
   return (
     <Dialog title={words.acts.whoReacted} close={close} small>
@@ -20,7 +23,7 @@ function Reacted({ id, seq, close }: { id: string; seq: number; close: () => voi
         {reactions.map((reaction) => (
           <li key={reaction.emoji} class="reacted-one">
             <span class="reacted-emoji">{reaction.emoji}</span>
-            <span>{whoWords(reaction, mine.includes(reaction.emoji), state.session.you?.id)}</span>
+            <span>{whoWords(reaction, mine.includes(reaction.emoji), me, named)}</span>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import type { ShownMessage } from "../../model/acts-shown.ts";
 import { whoReacted } from "../../model/reacted.ts";
 import type { Reaction } from "../../wire.ts";
 import { words } from "../../words/words.ts";
+import { useNames } from "../names.ts";
 import { useApp } from "../use.ts";
 import type { MessageActs } from "./message-acts.ts";
 
@@ -13,15 +14,20 @@ interface Props {
 }
 
 export function Reactions({ item, acts }: Props) {
+  const { reactions = [] } = item;
+  return reactions.length === 0 ? null : <ReactionList item={item} acts={acts} />;
+}
+
+function ReactionList({ item, acts }: Props) {
   const me = useApp().store.state.session.you?.id;
+  const named = useNames();
   const { reactions = [], mine = [], reacting = [], seq } = item;
-  if (reactions.length === 0) return null;
   return (
     <div class="reactions" role="group" aria-label={words.reactions.label}>
       {reactions.map((reaction) => {
         const { emoji, count } = reaction;
         const isMine = mine.includes(emoji);
-        const who = whoWords(reaction, isMine, me);
+        const who = whoWords(reaction, isMine, me, named);
         return (
           <button
             key={emoji}
@@ -42,7 +48,13 @@ export function Reactions({ item, acts }: Props) {
   );
 }
 
-export function whoWords(reaction: Reaction, isMine: boolean, me: string | undefined): string {
+export function whoWords(
+  reaction: Reaction,
+  isMine: boolean,
+  me: string | undefined,
+  named: (handle: string) => string,
+): string {
   const { you, handles, more } = whoReacted(reaction, isMine, me);
-  return words.reactions.who([...(you ? [words.reactions.you] : []), ...handles], more);
+  const who = [...(you ? [words.reactions.you] : []), ...handles.map(named)];
+  return words.reactions.who(who, more);
 }

@@ -3,17 +3,19 @@
 import { replyIn } from "../../app/state.ts";
 import { words } from "../../words/words.ts";
 import { IconButton } from "../ui/button.tsx";
+import { useName } from "../names.ts";
 import { useApp, useSelect } from "../use.ts";
 
 export function ReplyBar({ id, cancelled }: { id: string; cancelled: () => void }) {
   const { drafts, store } = useApp();
   const reply = useSelect((state) => replyIn(state, id));
+  const name = useName(reply?.handle ?? "");
   if (!reply) return null;
   const isOwn = reply.author === store.state.session.you?.id;
   return (
     <div class="reply-bar">
       <div class="reply-quote">
-        <span class="quote-name">{words.reply.to(isOwn ? words.reply.you : reply.handle)}</span>
+        <span class="quote-name">{words.reply.to(isOwn ? words.reply.you : name)}</span>
         <span class="quote-text" dir="auto">
           {reply.preview}
         </span>

@@ -2,9 +2,13 @@
 
 import type { Deletion } from "../../wire.ts";
 import { words } from "../../words/words.ts";
+import { useNames } from "../names.ts";
 
-export const Tombstone = ({ deletion: { removed_by } }: { deletion: Deletion }) => (
-  <p class="tombstone" data-part="tombstone">
-    {removed_by ? words.tombstone.byAdmin(removed_by.handle) : words.tombstone.own}
-  </p>
-);
+export function Tombstone({ deletion: { removed_by } }: { deletion: Deletion }) {
+  const named = useNames();
+  return (
+    <p class="tombstone" data-part="tombstone">
+      {removed_by ? words.tombstone.byAdmin(named(removed_by.handle)) : words.tombstone.own}
+    </p>
+  );
+}

@@ -61,6 +61,12 @@ export const settings = {
   filesTaken: (taken: number, limit: number) =>
     `Your files take ${fileSizeWords(taken)} of ${fileSizeWords(limit)}.`,
   yourName: "Your name, as others see it",
+  yourHandle: (handle: string) => `@${handle}`,
+  name: "Display name (optional)",
+  nameHint: (handle: string) =>
+    `Everyone here sees it. People find and mention you as @${handle}.`,
+  saveName: "Save",
+  nameSaved: "Your name is changed.",
   sessions: "Where you are signed in",
   unnamed: "Unnamed",
   thisDevice: "This device",

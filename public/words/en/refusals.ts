@@ -13,6 +13,7 @@ const BYTES = { one: "byte", other: "bytes" };
 const EMOJI = { one: "emoji", other: "emoji" };
 const DIFFERENT_EMOJI = { one: "different emoji", other: "different emoji" };
 const FILES = { one: "file", other: "files" };
+const MARKS = { one: "mark", other: "marks" };
 const MEMBERS = { one: "member", other: "members" };
 
 /** The sentence with the limit. Without one there is no sentence. */
@@ -40,6 +41,13 @@ export const refusals: Readonly<Record<string, Sentence>> = {
   bad_handle: () =>
     "A name has 2 to 32 letters, digits, dots, dashes or underscores. " +
     "It begins and ends with a letter or digit.",
+  bad_name: byRule({
+    blank: () => "A name needs something visible.",
+    too_long: limited((limit) => `A name has at most ${counted(limit, CHARACTERS)}.`),
+    hidden: () => "A name cannot hold characters that are invisible or turn the text around.",
+    marks: limited((limit) => `A letter of a name has at most ${counted(limit, MARKS)}.`),
+    reserved: () => "That name means something else here; choose another.",
+  }),
   weak_password: byRule({
     too_short: limited((limit) => `A password has at least ${counted(limit, CHARACTERS)}.`),
     too_long: limited((limit) => `A password has at most ${counted(limit, BYTES)}.`),

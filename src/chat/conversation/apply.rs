@@ -46,6 +46,7 @@ impl Conversation {
             EventKind::Deleted(_)
             | EventKind::Reacted(_)
             | EventKind::Unreacted(_)
+            | EventKind::ProfileChanged
             | EventKind::Unknown => {}
             EventKind::Renamed(names) => {
                 self.title.clone_from(&names.title);
@@ -113,8 +114,10 @@ impl Conversation {
 
     fn let_in(&mut self, person: Person, role: Role, joined: Seq) {
         let (read, read_posts) = (joined, self.posts);
+        let earlier = self.people.remove(&person.id);
         let membership = Membership {
             handle: person.handle,
+            profile: earlier.and_then(|earlier| earlier.profile),
             role: Some(role),
             joined,
             read,

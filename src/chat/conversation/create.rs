@@ -69,6 +69,7 @@ impl Conversation {
         for person in [who.person(), other] {
             let membership = Membership {
                 handle: person.handle.clone(),
+                profile: None,
                 role: Some(Role::Member),
                 joined: Seq::START,
                 read: Seq::START,
@@ -81,8 +82,8 @@ impl Conversation {
         Ok(Beginning {
             conversation,
             outcome: Outcome {
-                store: Vec::new(),
                 then,
+                ..Outcome::default()
             },
         })
     }

@@ -12,6 +12,7 @@ mod create;
 mod join;
 mod leave;
 mod post;
+mod profile;
 mod remove;
 mod rename;
 mod role;
@@ -26,8 +27,8 @@ pub use post::Earlier;
 
 use super::frames::{About, Member};
 use super::{
-    Act, ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Principal, Refusal, Role,
-    Seq, UserId, Visibility,
+    Act, ConversationId, Event, EventKind, Handle, Kind, Millis, Person, Principal, Profile,
+    Refusal, Role, Seq, UserId, Visibility,
 };
 
 /// The state of a conversation after the entry `head`.
@@ -54,6 +55,9 @@ pub struct Conversation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     pub handle: Handle,
+    /// How they want to be shown, as far as is known here. As reading, it concerns one person and
+    /// is no part of the fold.
+    pub profile: Option<Profile>,
     /// None: the person is no longer in it.
     pub role: Option<Role>,
     /// The entry with which they last came in. It decides who has been in longest.
@@ -72,13 +76,15 @@ pub struct Membership {
 pub struct Outcome {
     pub store: Vec<Event>,
     pub then: Vec<Effect>,
+    /// Profiles of people whom the events name. They are stored with the events.
+    pub profiles: Vec<Profile>,
 }
 
 impl Outcome {
     /// Whether the command changes nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.store.is_empty() && self.then.is_empty()
+        self.store.is_empty() && self.then.is_empty() && self.profiles.is_empty()
     }
 }
 
@@ -163,17 +169,28 @@ impl Conversation {
         })
     }
 
-    /// A group's name. For a direct conversation, the other person's handle.
+    /// A group's name. For a direct conversation, the other person's display name or handle.
     #[must_use]
     pub fn title_for(&self, user: &UserId) -> String {
         match self.kind() {
             Kind::Group => self.title.clone(),
-            Kind::Direct => self
-                .people
-                .iter()
-                .find(|(id, _)| *id != user)
-                .map_or_else(String::new, |(_, other)| other.handle.to_string()),
+            Kind::Direct => {
+                let other = self.other(user);
+                let name = other.and_then(|other| other.profile.as_ref()?.name.as_ref());
+                match name {
+                    Some(name) => name.as_str().to_owned(),
+                    None => other.map_or_else(String::new, |other| other.handle.to_string()),
+                }
+            }
         }
+    }
+
+    /// The other person of a direct conversation.
+    #[must_use]
+    pub fn other(&self, user: &UserId) -> Option<&Membership> {
+        let mut others = self.people.iter().filter(|(id, _)| *id != user);
+        let other = others.next().map(|(_, other)| other);
+        other.filter(|_| self.kind() == Kind::Direct)
     }
 
     /// The person's line in the list of members, if they are a member.
@@ -205,6 +222,7 @@ impl Conversation {
         Outcome {
             store: vec![self.event(0, who, kind, now)],
             then,
+            profiles: Vec::new(),
         }
     }
 }

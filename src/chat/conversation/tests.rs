@@ -7,6 +7,7 @@ mod creating;
 mod goings;
 mod mentioning;
 mod posting;
+mod profiles;
 mod properties;
 mod roles;
 mod strangers;
@@ -40,6 +41,7 @@ fn by(person: &Person) -> Principal {
     Principal::Person {
         person: person.clone(),
         session: SessionId::from_random(&[0; ID_LETTERS]),
+        profile: None,
     }
 }
 

@@ -76,6 +76,8 @@ impl<H: Host> Actor for ConversationActor<H> {
             OutboundCall::CloseSessions { .. }
             | OutboundCall::CheckSessions { .. }
             | OutboundCall::CatchUp { .. }
+            | OutboundCall::ChangeProfile(..)
+            | OutboundCall::ListProfile(_)
             | OutboundCall::MarkPresence { .. } => {}
         }
     }

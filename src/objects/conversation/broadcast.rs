@@ -2,8 +2,8 @@
 
 use super::{ConversationActor, Host};
 use crate::chat::frames::ToClient;
-use crate::chat::limits::{LAG_MAX, SENT_BYTES};
-use crate::chat::{Event, Seq};
+use crate::chat::limits::{EVENTS_BYTES, LAG_MAX};
+use crate::chat::{Event, Profile, Seq};
 use crate::objects::host::SocketId;
 use crate::store::sql::Fault;
 
@@ -20,19 +20,25 @@ impl<H: Host> ConversationActor<H> {
                 Err(error) => return self.host.log(&Fault(error.to_string())),
             }
         }
+        let loaded = self.loaded.as_ref();
+        let profiles = loaded.map(|loaded| loaded.conversation.profiles_in(events));
+        let profiles = profiles.unwrap_or_default();
         let mut rest = texts.as_slice();
         while !rest.is_empty() {
             let (now, later) = rest.split_at(how_many_fit(rest));
-            self.broadcast_frame(now);
+            self.broadcast_frame(now, &profiles);
             rest = later;
         }
     }
 
-    fn broadcast_frame(&mut self, events: &[(Seq, String)]) {
+    fn broadcast_frame(&mut self, events: &[(Seq, String)], profiles: &[Profile]) {
         let (Some((first, _)), Some((last, _))) = (events.first(), events.last()) else {
             return;
         };
-        let frame = frame(events);
+        let frame = match frame(events, profiles) {
+            Ok(frame) => frame,
+            Err(error) => return self.host.log(&Fault(error.to_string())),
+        };
         let (mut all, mut full) = (Vec::with_capacity(self.sockets.len()), Vec::new());
         let mut outdated = Vec::new();
         for socket in self.sockets.iter_mut() {
@@ -89,13 +95,13 @@ fn how_many_fit(events: &[(Seq, String)]) -> usize {
     let mut bytes = AROUND;
     let fits = |(_, text): &&(Seq, String)| {
         bytes += text.len() + 1;
-        bytes <= SENT_BYTES
+        bytes <= EVENTS_BYTES
     };
     events.iter().take_while(fits).count().max(1)
 }
 
 /// The `events` frame of events that are already JSON.
-fn frame(events: &[(Seq, String)]) -> String {
+fn frame(events: &[(Seq, String)], profiles: &[Profile]) -> serde_json::Result<String> {
     let bytes: usize = events.iter().map(|(_, text)| text.len() + 1).sum();
     let mut frame = String::with_capacity(AROUND + bytes);
     frame.push_str(r#"{"type":"events","events":["#);
@@ -105,8 +111,13 @@ fn frame(events: &[(Seq, String)]) -> String {
         }
         frame.push_str(event);
     }
-    frame.push_str("]}");
-    frame
+    frame.push(']');
+    if !profiles.is_empty() {
+        frame.push_str(r#","profiles":"#);
+        frame.push_str(&serde_json::to_string(profiles)?);
+    }
+    frame.push('}');
+    Ok(frame)
 }
 
 #[cfg(test)]
@@ -119,9 +130,9 @@ mod tests {
         let (mut rest, mut frames) = (events.as_slice(), 0);
         while !rest.is_empty() {
             let (now, later) = rest.split_at(how_many_fit(rest));
-            assert!(frame(now).len() <= SENT_BYTES);
+            assert!(frame(now, &[]).expect("plain").len() <= EVENTS_BYTES);
             (rest, frames) = (later, frames + 1);
         }
-        assert_eq!(frames, 5);
+        assert_eq!(frames, 7);
     }
 }

@@ -1,12 +1,13 @@
 //! The last message of a conversation, for the inboxes.
 
 use crate::chat::frames::LastMessage;
-use crate::chat::{Event, Handle, Message, Millis, Seq, text};
+use crate::chat::{DisplayName, Event, Handle, Message, Millis, Seq, UserId, text};
 
 /// The last message. Its preview is made when an inbox needs it, not for each message.
 pub(super) struct LastSaid {
     pub seq: Seq,
     pub at: Millis,
+    pub author: UserId,
     handle: Handle,
     gist: String,
     deleted: bool,
@@ -17,6 +18,7 @@ impl LastSaid {
         Self {
             seq: event.seq,
             at: event.at,
+            author: event.author.clone(),
             handle: event.handle.clone(),
             gist: message.gist().to_owned(),
             deleted: message.deleted.is_some(),
@@ -33,11 +35,13 @@ impl LastSaid {
         self.deleted = true;
     }
 
-    pub fn preview(&self) -> LastMessage {
+    /// `name` is the display name of its author.
+    pub fn preview(&self, name: Option<DisplayName>) -> LastMessage {
         LastMessage {
             seq: self.seq,
             at: self.at,
             handle: self.handle.clone(),
+            name,
             preview: text::preview(&self.gist),
             deleted: self.deleted,
         }

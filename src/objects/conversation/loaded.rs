@@ -153,6 +153,9 @@ impl LoadedConversation {
                 self.know(&person.id, &person.handle);
             }
         }
+        for profile in &outcome.profiles {
+            self.conversation.note_profile(profile);
+        }
         let head = self.conversation.head;
         for effect in &outcome.then {
             match effect {

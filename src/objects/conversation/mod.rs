@@ -32,6 +32,7 @@ mod page;
 mod perform;
 mod post;
 mod presence;
+mod profiles;
 mod progress;
 mod reading;
 mod receive;

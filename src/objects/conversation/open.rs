@@ -1,5 +1,6 @@
 //! Opening a socket: who may, which frames come first, and where in the log it begins.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::progress::{Progress, ack_after};
@@ -66,6 +67,7 @@ impl<H: Host> ConversationActor<H> {
     ) -> Result<(), Refusal> {
         let (id, principal) = (attachment.socket, attachment.principal.clone());
         let (since, epoch) = (opening.since.as_deref(), opening.epoch.as_deref());
+        self.learn_profile(&principal)?;
         let mut welcome = self.welcome(&principal)?;
         welcome.stream = opening.stream.then(|| id.0.to_string());
         let opened = self.first_frames(welcome, since, epoch)?;
@@ -121,12 +123,17 @@ impl<H: Host> ConversationActor<H> {
         let loaded = self.loaded()?;
         let it = &loaded.conversation;
         let (members, count) = loaded.roster.page(it, "", WELCOME_MEMBERS);
+        let shown = members.iter().map(|member| &member.user);
+        let shown = shown.chain(here.iter().map(|one| &one.user)).chain([user]);
+        let shown: BTreeSet<_> = shown.collect();
+        let profiles = it.profiles_of(&shown.into_iter().collect::<Vec<_>>());
         Ok(Welcome {
             conversation: it.about_for(user)?,
             you: it.member(user).ok_or(Refusal::NotFound)?,
             members,
             member_count: u32::try_from(count).unwrap_or(u32::MAX),
             here,
+            profiles,
             head: it.head,
             ack_after,
             stream: None,

@@ -1,7 +1,6 @@
 //! What a user object is owed: the difference between the conversation and what was delivered.
 
 use super::delivery::DeliveryState;
-use super::last_said::LastSaid;
 use super::loaded::LoadedConversation;
 use crate::chat::attention::WakeLevel;
 use crate::chat::limits::{CALL_MAX, NUDGE_GAPS, RETRY_MAX};
@@ -187,6 +186,8 @@ impl LoadedConversation {
             conversation: it.id.clone(),
             kind: it.kind(),
             title: it.title_for(user),
+            handle: it.other(user).map(|other| other.handle.clone()),
+            profile_at: membership.profile.as_ref().map_or(0, |it| it.at),
             role: membership.role,
             head: it.head,
             // A person who is no longer a member learns nothing of later messages.
@@ -195,7 +196,11 @@ impl LoadedConversation {
             read_posts,
             mentions: if is_in { it.mentions_of(user, read) } else { 0 },
             at: self.last.as_ref().map_or(it.last_at, |last| last.at),
-            last: self.last.as_ref().filter(|_| is_in).map(LastSaid::preview),
+            last: self.last.as_ref().filter(|_| is_in).map(|last| {
+                let author = it.people.get(&last.author);
+                let profile = author.and_then(|author| author.profile.as_ref());
+                last.preview(profile.and_then(|profile| profile.name.clone()))
+            }),
         })
     }
 }

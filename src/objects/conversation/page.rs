@@ -75,7 +75,9 @@ impl<H: Host> ConversationActor<H> {
         let Some(last) = events.last().map(|event| event.seq) else {
             return Ok(None);
         };
-        let frame = self.spell(&ToClient::Events { events })?;
+        let loaded = self.loaded.as_ref().ok_or(Refusal::Internal)?;
+        let profiles = loaded.conversation.profiles_in(&events);
+        let frame = self.spell(&ToClient::Events { events, profiles })?;
         let page = Rc::new(LogPage {
             after,
             head,
@@ -112,7 +114,8 @@ impl<H: Host> ConversationActor<H> {
         }
         let (page, reactions) = self.read(|sql, loaded| {
             let place = Place::Before(head.next());
-            let page = timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)?;
+            let mut page = timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)?;
+            page.profiles = loaded.conversation.profiles_in(&page.items);
             let reactions = messages::reactions_between(sql, page.from, page.to)?;
             Ok((page, reactions))
         })?;

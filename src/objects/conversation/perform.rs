@@ -2,10 +2,13 @@
 
 use super::allowances::Allowed;
 use super::loaded::LoadedConversation;
+use super::profiles::add_profile;
 use super::{ConversationActor, Host};
 use crate::chat::conversation::{Beginning, Conversation, Effect, Outcome};
 use crate::chat::limits::RETRY_MIN;
-use crate::chat::{CloseCode, ConversationId, EventKind, Millis, Principal, Refusal, encode_id};
+use crate::chat::{
+    CloseCode, ConversationId, Event, EventKind, Millis, Principal, Refusal, encode_id,
+};
 use crate::store::conversation::{about, log, people, schema};
 use crate::store::sql::{Fault, Sql, Stored};
 
@@ -18,11 +21,12 @@ impl<H: Host> ConversationActor<H> {
         decide: impl FnOnce(&Conversation, Millis) -> Result<Outcome, Refusal>,
     ) -> Result<(), Refusal> {
         let now = self.host.now();
-        let outcome = decide(&self.loaded()?.conversation, now)?;
+        let mut outcome = decide(&self.loaded()?.conversation, now)?;
         let leaves = Effect::CloseSockets(who.user().clone());
         if !outcome.store.is_empty() && !outcome.then.contains(&leaves) {
             self.allowances.take(who.user(), Allowed::Change, now)?;
         }
+        add_profile(&self.loaded()?.conversation, &mut outcome, who.profile());
         self.perform(&outcome)
     }
 
@@ -79,7 +83,7 @@ impl<H: Host> ConversationActor<H> {
         };
         let sql = self.host.sql();
         let stored = match outcome.store.as_slice() {
-            [] if outcome.then.is_empty() => Ok(true),
+            [] if outcome.is_nothing() => Ok(true),
             // The most frequent outcome is one message. It is one statement, and needs no
             // transaction.
             [event] if event.is_message() => loaded.append_message(sql, event),
@@ -109,24 +113,25 @@ fn store(sql: &dyn Sql, loaded: &mut LoadedConversation, outcome: &Outcome) -> S
     let before = loaded.conversation.posts;
     loaded.take_in(outcome);
     let head = loaded.conversation.head;
+    let subjects = outcome.store.iter().filter_map(Event::subject);
+    let mut touched: Vec<_> = subjects.map(|person| person.id).collect();
+    touched.extend(outcome.profiles.iter().map(|profile| profile.user.clone()));
+    touched.extend(outcome.then.iter().filter_map(|effect| match effect {
+        Effect::UpdateInbox(user) => Some(user.clone()),
+        _ => None,
+    }));
+    touched.sort();
+    touched.dedup();
     sql.atomically(&mut || {
         loaded.store_recent_before(sql, head)?;
-        let mut touched = Vec::new();
         for event in &outcome.store {
             let author = loaded.deliveries.get(&event.author);
             let author = author.ok_or_else(|| Fault("an author without a number".to_owned()))?;
             log::append(sql, event, author.number, before)?;
-            touched.extend(event.subject().map(|person| person.id));
             if matches!(event.kind, EventKind::Renamed(_) | EventKind::Created(_)) {
                 about::put(sql, &loaded.conversation)?;
             }
         }
-        touched.extend(outcome.then.iter().filter_map(|effect| match effect {
-            Effect::UpdateInbox(user) => Some(user.clone()),
-            _ => None,
-        }));
-        touched.sort();
-        touched.dedup();
         for row in touched.iter().filter_map(|user| loaded.row(user)) {
             people::put(sql, &row)?;
         }
@@ -135,8 +140,8 @@ fn store(sql: &dyn Sql, loaded: &mut LoadedConversation, outcome: &Outcome) -> S
         }
         Ok(())
     })?;
-    for person in outcome.store.iter().filter_map(crate::chat::Event::subject) {
-        loaded.note_read_stored(&person.id);
+    for user in &touched {
+        loaded.note_read_stored(user);
     }
     Ok(())
 }

@@ -59,6 +59,7 @@ mod tests {
         Principal::Person {
             person: person.clone(),
             session: SessionId::from_random(&[0; ID_LETTERS]),
+            profile: None,
         }
     }
 

@@ -25,6 +25,7 @@ async fn ask_d1(env: &Env, call: &OutboundCall) -> worker::Result<String> {
     let db = d1::open(env).await?;
     match call {
         OutboundCall::UpdateDirectory(entry) => groups::put(&db, entry).await?,
+        OutboundCall::ListProfile(profile) => people::set_profile(&db, profile).await?,
         OutboundCall::MarkPresence { user, online, at } => {
             people::mark(&db, user, *online, *at).await?;
         }
@@ -34,6 +35,7 @@ async fn ask_d1(env: &Env, call: &OutboundCall) -> worker::Result<String> {
         }
         // These calls go to objects.
         OutboundCall::UpdateInbox(..)
+        | OutboundCall::ChangeProfile(..)
         | OutboundCall::CloseSessions { .. }
         | OutboundCall::CatchUp { .. }
         | OutboundCall::DeleteFile { .. } => {}

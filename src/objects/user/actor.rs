@@ -38,9 +38,11 @@ impl<H: Host> Actor for UserActor<H> {
         if self.sockets.len() == 1 {
             self.wake_for_check();
         }
+        let profile = self.own_profile()?.map(|own| own.profile);
         let welcome = ToUserClient::Welcome {
             you,
             session,
+            profile,
             inbox,
         };
         self.send_frame(&[socket], &welcome);
@@ -94,6 +96,7 @@ impl<H: Host> Actor for UserActor<H> {
     fn outbound_calls(&mut self) -> Vec<OutboundCall> {
         let mut calls = self.take_endings();
         calls.extend(self.take_missed(CALLS_PER_EVENT - calls.len()));
+        calls.extend(self.take_profile_calls(CALLS_PER_EVENT - calls.len()));
         calls.extend(self.take_mark());
         calls.extend(self.take_check());
         calls
@@ -116,6 +119,10 @@ impl<H: Host> Actor for UserActor<H> {
             } => self.caught_up(conversation, *absence, reply::<CatchUp>(result)),
             OutboundCall::MarkPresence { online, at, .. } => {
                 self.marked(*online, *at, result.is_ok());
+            }
+            OutboundCall::ListProfile(profile) => self.on_listed(profile.at, result.is_ok()),
+            OutboundCall::ChangeProfile(conversation, profile) => {
+                self.on_profile_told(conversation, profile.at, result.is_ok());
             }
             // Only a conversation object makes these calls.
             OutboundCall::UpdateInbox(..)

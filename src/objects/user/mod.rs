@@ -17,6 +17,7 @@ mod catching_up;
 mod checking;
 mod endings;
 mod presence;
+mod profile;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,7 @@ pub struct UserActor<H: Host> {
     marking_until: Millis,
     marks: Retry,
     checking: checking::Checking,
+    telling: profile::Telling,
     faults: Retry,
     alarm: Alarm,
 }
@@ -76,6 +78,7 @@ impl<H: Host> UserActor<H> {
             marking_until: 0,
             marks: Retry::default(),
             checking: checking::Checking::default(),
+            telling: profile::Telling::default(),
             faults: Retry::default(),
             alarm: Alarm::default(),
         }
@@ -157,7 +160,10 @@ fn how_many_fit(entries: &[InboxEntry]) -> usize {
     let mut bytes = AROUND_ENTRIES;
     let fits = |entry: &&InboxEntry| {
         // In JSON a character of a title or preview takes at most twice its bytes.
-        let preview = entry.last.as_ref().map_or(0, |last| last.preview.len());
+        let last = entry.last.as_ref();
+        let name = last.and_then(|last| last.name.as_ref());
+        let preview =
+            last.map_or(0, |last| last.preview.len()) + name.map_or(0, |name| name.as_str().len());
         bytes += AROUND_ENTRIES + 2 * (entry.title.len() + preview);
         bytes <= SENT_BYTES
     };

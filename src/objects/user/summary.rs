@@ -112,6 +112,7 @@ impl<H: Host> UserActor<H> {
             inbox::put(sql, &now, absence, ended_told)
         };
         self.checked(stored)?;
+        self.check_profile_of(&now)?;
         if !changed {
             return Ok(());
         }
@@ -141,6 +142,7 @@ fn merge(known: Option<ConversationSummary>, told: ConversationSummary) -> Conve
         (known, told)
     };
     newer.at = newer.at.max(older.at);
+    newer.profile_at = newer.profile_at.max(older.profile_at);
     if older.read > newer.read {
         (newer.read, newer.read_posts) = (older.read, older.read_posts);
         // At most what is unread. The next summary has the exact number.
@@ -160,6 +162,8 @@ mod tests {
             conversation: ConversationId::group(&[7; 20]),
             kind: Kind::Group,
             title: format!("as of {head}"),
+            handle: None,
+            profile_at: 0,
             role,
             head: Seq(head),
             posts: head,

@@ -11,7 +11,7 @@ use super::people::PersonNumber;
 use super::sized::{Form, as_many_as_fit};
 use super::wordings;
 use crate::chat::conversation::Earlier;
-use crate::chat::limits::SENT_BYTES;
+use crate::chat::limits::EVENTS_BYTES;
 use crate::chat::{ClientId, Event, EventKind, Millis, Person, Seq};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
@@ -143,7 +143,8 @@ pub fn after(sql: &dyn Sql, authors: &Authors, after: Seq, limit: u32) -> Stored
     let (after, limit) = (Value::from(after.0), Value::from(u64::from(limit)));
     let values = [after.clone(), limit.clone(), after, limit.clone(), limit];
     let form = Form::Log;
-    as_many_as_fit(sql, authors, form, &both, &values, "ASC", SENT_BYTES).map(|(events, _)| events)
+    as_many_as_fit(sql, authors, form, &both, &values, "ASC", EVENTS_BYTES)
+        .map(|(events, _)| events)
 }
 
 /// The messages after an entry, in order. Each has its `seq`, its author, and the number of

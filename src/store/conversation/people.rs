@@ -3,6 +3,7 @@
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
 use crate::chat::conversation::Membership;
+use crate::chat::json::read_object;
 use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled};
 
@@ -44,7 +45,7 @@ pub struct PersonRow {
 pub fn all(sql: &dyn Sql) -> Stored<Vec<PersonRow>> {
     sql.run(
         "SELECT n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges,
-           next_at, away, away_next_at, wake, mentions FROM people",
+           next_at, away, away_next_at, wake, mentions, profile FROM people",
         &[],
     )?
     .iter()
@@ -60,6 +61,11 @@ fn read(row: &Row) -> Stored<PersonRow> {
         user: row.parsed(1, UserId::parse)?,
         membership: Membership {
             handle: row.parsed(2, Handle::parse)?,
+            profile: if row.is_null(16) {
+                None
+            } else {
+                Some(read_object(row.text(16)?).map_err(|error| unreadable(&error))?)
+            },
             role: if row.is_null(3) {
                 None
             } else {
@@ -91,6 +97,8 @@ fn read(row: &Row) -> Stored<PersonRow> {
 pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
     let one = &row.membership;
     let role = one.role.map(|role| spelled(&role)).transpose()?;
+    let profile = one.profile.as_ref().map(serde_json::to_string).transpose();
+    let profile = profile.map_err(|error| Fault(error.to_string()))?;
     let values = [
         row.number.0.into(),
         row.user.as_str().into(),
@@ -108,16 +116,17 @@ pub fn put(sql: &dyn Sql, row: &PersonRow) -> Stored<()> {
         row.delivered.next_at.into(),
         row.delivered.wake.to_store().into(),
         mentions_text(&one.mentions)?.as_str().into(),
+        profile.as_deref().into(),
     ];
     sql.run(
         "INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell,
-           nudges, next_at, away, away_next_at, wake, mentions)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           nudges, next_at, away, away_next_at, wake, mentions, profile)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (n) DO UPDATE SET role = excluded.role, joined = excluded.joined,
            read = excluded.read, read_posts = excluded.read_posts, told = excluded.told,
            told_read = excluded.told_read, tell = excluded.tell, nudges = excluded.nudges,
            next_at = excluded.next_at, away = excluded.away, away_next_at = excluded.away_next_at,
-           wake = excluded.wake, mentions = excluded.mentions",
+           wake = excluded.wake, mentions = excluded.mentions, profile = excluded.profile",
         &values,
     )?;
     Ok(())

@@ -9,7 +9,14 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE, WRITING, FILES];
+pub const STEPS: [&[&str]; 6] = [
+    INITIAL,
+    &[AWAY, AWAY_NEXT_AT],
+    TIMELINE,
+    WRITING,
+    FILES,
+    PROFILES,
+];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE about (
@@ -94,6 +101,8 @@ const FILES: &[&str] = &[
        n INTEGER PRIMARY KEY,
        id TEXT NOT NULL, owner INTEGER NOT NULL, until INTEGER NOT NULL, what TEXT NOT NULL)",
 ];
+/// A person's profile, in JSON.
+const PROFILES: &[&str] = &["ALTER TABLE people ADD COLUMN profile TEXT"];
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids
 /// leaves no trace.

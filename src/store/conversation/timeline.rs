@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::log::{Authors, events};
 use super::messages::MESSAGES;
 use super::sized::{Form, as_many_as_fit};
-use crate::chat::limits::SENT_BYTES;
+use crate::chat::limits::EVENTS_BYTES;
 use crate::chat::timeline::Page;
 use crate::chat::{Event, Seq};
 use crate::store::sql::{Sql, Stored, Value};
@@ -39,7 +39,7 @@ pub enum Place {
 pub fn page(sql: &dyn Sql, authors: &Authors, head: Seq, place: Place, limit: u32) -> Stored<Page> {
     let all = Bounds {
         messages: limit,
-        bytes: SENT_BYTES,
+        bytes: EVENTS_BYTES,
     };
     match place {
         Place::Before(next) => before(sql, authors, next.clamp(Seq(1), head.next()), all),
@@ -48,7 +48,7 @@ pub fn page(sql: &dyn Sql, authors: &Authors, head: Seq, place: Place, limit: u3
             let seq = seq.min(head);
             let half = |messages| Bounds {
                 messages,
-                bytes: SENT_BYTES / 2,
+                bytes: EVENTS_BYTES / 2,
             };
             let mut page = before(sql, authors, seq.next(), half(limit.div_ceil(2)))?;
             let rest = after(sql, authors, head, seq, half(limit / 2))?;

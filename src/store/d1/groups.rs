@@ -6,7 +6,7 @@ use worker::d1::D1Type::{Null, Text};
 
 use super::{bound, number, past, unlike};
 use crate::chat::{ConversationId, Seq};
-use crate::unicode::{nfkc, small};
+use crate::normalize::{nfkc, small};
 
 /// Groups on one page.
 pub const PAGE: usize = 30;

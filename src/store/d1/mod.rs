@@ -17,7 +17,8 @@ pub mod sessions;
 use worker::d1::{D1PreparedStatement, D1Type};
 use worker::{D1Database, Env};
 
-use crate::chat::Millis;
+use crate::chat::json::read_object;
+use crate::chat::{Millis, Profile};
 
 /// The binding's name in wrangler.toml.
 const BINDING: &str = "DB";
@@ -59,6 +60,12 @@ fn past(prefix: &str) -> String {
 /// The error for a row that this code did not write.
 fn unlike(what: &str) -> worker::Error {
     worker::Error::RustError(format!("D1 holds a malformed {what}"))
+}
+
+/// A profile as D1 returns it.
+fn profile(text: Option<&str>) -> worker::Result<Option<Profile>> {
+    let profile = text.map(read_object).transpose();
+    profile.map_err(|_| unlike("profile"))
 }
 
 /// A time as D1 returns it.

@@ -5,26 +5,31 @@ use serde::Deserialize;
 use worker::D1Database;
 use worker::d1::D1Type::{Boolean, Text};
 
-use super::{bound, millis, number, past, unlike};
-use crate::chat::{Handle, Millis, Person, UserId, confusable_key};
+use super::{bound, millis, number, past, profile, unlike};
+use crate::chat::{Handle, Millis, Person, Profile, UserId, confusable_key};
 
 /// People on one page.
 pub const PAGE: usize = 30;
 
-pub const BY_ID: &str = "SELECT id, handle FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
-pub const LIST: &str = "SELECT id, handle, online, seen_at FROM accounts
+pub const BY_ID: &str =
+    "SELECT id, handle, profile FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
+pub const LIST: &str = "SELECT id, handle, profile, online, seen_at FROM accounts
      WHERE handle_key >= ?1 AND handle_key < ?2 AND disabled_at IS NULL
      ORDER BY handle_key LIMIT ?3";
 pub const MARK: &str =
     "UPDATE accounts SET online = ?2, seen_at = ?3 WHERE id = ?1 AND ?3 >= coalesce(seen_at, 0)";
 
+pub const SET_PROFILE: &str = "UPDATE accounts SET profile = ?2, profile_at = ?3
+     WHERE id = ?1 AND profile_at < ?3";
+
 #[cfg(test)]
-pub(super) const ALL: [(&str, usize); 3] = [(BY_ID, 1), (LIST, 3), (MARK, 3)];
+pub(super) const ALL: [(&str, usize); 4] = [(BY_ID, 1), (LIST, 3), (MARK, 3), (SET_PROFILE, 3)];
 
 /// A person in the list.
 #[derive(Debug)]
 pub struct PersonRow {
     pub person: Person,
+    pub profile: Option<Profile>,
     /// What their object last reported. True may be out of date, because the lease behind it ends
     /// without a report.
     pub online: bool,
@@ -35,6 +40,7 @@ pub struct PersonRow {
 struct RawPersonRow {
     id: String,
     handle: String,
+    profile: Option<String>,
     online: Option<f64>,
     seen_at: Option<f64>,
 }
@@ -46,19 +52,23 @@ impl RawPersonRow {
         let online = self.online.is_some_and(|online| online > 0.0);
         Ok(PersonRow {
             person: Person { id, handle },
+            profile: profile(self.profile.as_deref())?,
             online,
             seen_at: self.seen_at.map(millis),
         })
     }
 }
 
-/// The person with this id, unless they are unknown or disabled.
-pub async fn find(db: &D1Database, user: &UserId) -> worker::Result<Option<Person>> {
+/// The person with this id and their profile, unless they are unknown or disabled.
+pub async fn find(
+    db: &D1Database,
+    user: &UserId,
+) -> worker::Result<Option<(Person, Option<Profile>)>> {
     let row = bound(db, BY_ID, &[Text(user.as_str())])?
         .first::<RawPersonRow>(None)
         .await?;
-    row.map(|row| row.listed().map(|listed| listed.person))
-        .transpose()
+    let found = row.map(|row| row.listed().map(|it| (it.person, it.profile)));
+    found.transpose()
 }
 
 /// One page of the people whose handle looks as if it began with `prefix`, after the person called
@@ -97,6 +107,13 @@ pub async fn mark(db: &D1Database, user: &UserId, online: bool, at: Millis) -> w
     .run()
     .await
     .map(drop)
+}
+
+/// Stores a person's profile, unless a later one is there.
+pub async fn set_profile(db: &D1Database, profile: &Profile) -> worker::Result<()> {
+    let text = serde_json::to_string(profile)?;
+    let values = [Text(profile.user.as_str()), Text(&text), number(profile.at)];
+    bound(db, SET_PROFILE, &values)?.run().await.map(drop)
 }
 
 #[cfg(test)]

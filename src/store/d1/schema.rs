@@ -14,7 +14,7 @@ use worker::d1::D1Type;
 /// Every file of `migrations/`, in order, under the name that wrangler records.
 ///
 /// A file that has landed is never edited, because databases have it (tests/upgrades).
-pub const MIGRATIONS: [(&str, &str); 2] = [
+pub const MIGRATIONS: [(&str, &str); 3] = [
     (
         "0001_accounts.sql",
         include_str!("../../../migrations/0001_accounts.sql"),
@@ -22,6 +22,10 @@ pub const MIGRATIONS: [(&str, &str); 2] = [
     (
         "0002_files.sql",
         include_str!("../../../migrations/0002_files.sql"),
+    ),
+    (
+        "0003_profiles.sql",
+        include_str!("../../../migrations/0003_profiles.sql"),
     ),
 ];
 

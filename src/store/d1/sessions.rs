@@ -6,12 +6,13 @@ use worker::d1::{D1PreparedStatement, D1Type::Text};
 
 use super::{bound, millis, number, unlike};
 use crate::chat::limits::SESSION_LIFE;
-use crate::chat::{Handle, Millis, Person, SessionId, UserId};
+use crate::chat::{Handle, Millis, Person, Profile, SessionId, UserId};
 
 /// The most sessions of one person. The next sign-in ends the one that is unused for longest.
 pub const SESSIONS_MAX: u32 = 100;
 
-pub const FIND: &str = "SELECT sessions.id AS session, used_at, accounts.id AS user, handle
+pub const FIND: &str =
+    "SELECT sessions.id AS session, used_at, accounts.id AS user, handle, profile
      FROM sessions JOIN accounts ON accounts.id = sessions.user
      WHERE token_hash = ?1 AND used_at > ?2 AND disabled_at IS NULL";
 // The account must exist. In a registration the statement before this one may have found the handle
@@ -60,6 +61,7 @@ pub struct Found {
     pub person: Person,
     pub session: SessionId,
     pub used_at: Millis,
+    pub profile: Option<Profile>,
 }
 
 /// A session as its owner sees it.
@@ -85,6 +87,7 @@ struct FoundRow {
     used_at: f64,
     user: String,
     handle: String,
+    profile: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +115,7 @@ pub async fn find(
             person,
             session,
             used_at: millis(row.used_at),
+            profile: super::profile(row.profile.as_deref())?,
         })
     })
     .transpose()

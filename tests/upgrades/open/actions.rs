@@ -41,7 +41,11 @@ impl World {
     /// Opens a direct conversation. Returns its id.
     pub fn opens(&mut self, who: &str, whom: &str) -> Done<String> {
         let (id, other) = (direct(who, whom), person(whom));
-        self.ask(who, &id, |principal| OpenDirect { principal, other })?;
+        self.ask(who, &id, |principal| OpenDirect {
+            principal,
+            other,
+            profile: None,
+        })?;
         Ok(id)
     }
 
@@ -72,6 +76,7 @@ impl World {
             principal,
             user,
             role,
+            profile: None,
         };
         self.ask(who, id, call).map(drop)
     }

@@ -103,9 +103,12 @@ fn person_line(row: &PersonRow) -> String {
         WakeLevel::Mentions => ", woken by mentions",
         WakeLevel::All => ", woken by all",
     };
+    let name = one.profile.as_ref().map(|it| it.name.as_ref());
+    let name = name.map(|name| quoted(name.map_or("", |name| name.as_str())));
+    let name = name.map_or_else(String::new, |name| format!(", shown as {name}"));
     format!(
         "{} {}, {} since {}, read {} and {} messages; delivered {} and read {}, owed {}, \
-         nudges {}, next {}, absence {}{wake}",
+         nudges {}, next {}, absence {}{wake}{name}",
         row.number.0,
         one.handle,
         role(one.role),
@@ -150,6 +153,7 @@ fn event_line(event: &Event) -> String {
         EventKind::Deleted(it) => format!("deletes {}", it.message.0),
         EventKind::Reacted(it) => format!("reacts to {} with {}", it.message.0, it.emoji),
         EventKind::Unreacted(it) => format!("takes {} back from {}", it.emoji, it.message.0),
+        EventKind::ProfileChanged => "is shown in another way".to_owned(),
         EventKind::Unknown => "does what only newer code knows".to_owned(),
     };
     format!(

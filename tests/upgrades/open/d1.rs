@@ -1,5 +1,6 @@
 //! D1, natively: the statements of `store::d1` on SQLite. The functions around them need workerd.
 
+use dormouse::chat::{DisplayName, Profile};
 use dormouse::store::d1::{accounts, groups, people, schema, sessions};
 use dormouse::store::sql::{Sql, Stored, Value};
 
@@ -70,6 +71,20 @@ pub fn fill(sql: &Sqlite) {
         "UPDATE accounts SET role = 'operator' WHERE handle = 'anna'",
         &[],
     );
+    let cleo = person("cleo");
+    let profile = Profile {
+        user: cleo.id,
+        handle: cleo.handle,
+        name: DisplayName::parse("\u{674e}\u{5c0f}\u{9f8d}").ok(),
+        at: NOON,
+    };
+    let profile = serde_json::to_string(&profile).expect("plain");
+    let values = [
+        id("cleo").as_str().into(),
+        profile.as_str().into(),
+        NOON.into(),
+    ];
+    run(sql, people::SET_PROFILE, &values);
     let disabled = "UPDATE accounts SET disabled_at = ?1 WHERE handle = 'dora'";
     run(sql, disabled, &[(NOON + 90_000).into()]);
     run(
@@ -110,6 +125,8 @@ pub fn contents(sql: &Sqlite) -> Vec<String> {
         let found = [token.as_str().into(), (NOON - 1).into()];
         ask("session, used_at, user, handle", sessions::FIND, &found);
     }
+    let shown = "SELECT handle, profile, profile_at FROM accounts WHERE profile IS NOT NULL";
+    ask("handle, profile, profile_at", shown, &[]);
     let theirs = [id("cleo").as_str().into(), 0_u64.into(), 100_u64.into()];
     ask("id, label, created_at, used_at", sessions::LIST, &theirs);
     let all = ["".into(), "".into(), "\u{10ffff}".into(), 30_u64.into()];

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::bucket::Rate;
-use dormouse::chat::{ConversationId, Millis, Principal, Refusal, UserId};
+use dormouse::chat::{ConversationId, DisplayName, Millis, Principal, Refusal, UserId};
 use dormouse::objects::actor::{Actor, CallResult, OutboundCall, Request};
 use dormouse::objects::call::{Call, Opening};
 use dormouse::objects::conversation::ConversationActor;
 use dormouse::objects::host::{Attachment, SocketId};
 use dormouse::objects::user::UserActor;
-use dormouse::objects::user::calls::EndSessions;
+use dormouse::objects::user::calls::{EndSessions, SetName};
 use serde_json::value::RawValue;
 
 use super::names::{NOON, conversation, person, session};
@@ -161,6 +161,14 @@ impl World {
         self.event(&Place::User(id), |actor| actor.on_close(socket, true));
     }
 
+    /// A person takes a display name.
+    pub fn takes_name(&mut self, who: &str, name: &str) {
+        let name = DisplayName::parse(name).ok();
+        let principal = principal(who);
+        let call = SetName { principal, name };
+        self.ask_user(who, &call).expect("it is a good name");
+    }
+
     /// A person's second device signs out.
     pub fn signs_out(&mut self, who: &str) {
         let (user, sessions) = (person(who).id, vec![session(who, 2)]);
@@ -262,6 +270,7 @@ pub(super) fn principal(who: &str) -> Principal {
     Principal::Person {
         person: person(who),
         session: session(who, 1),
+        profile: None,
     }
 }
 

@@ -89,7 +89,7 @@ fn unread_mentions_are_counted_until_they_are_read() {
         .expect("allowed");
     play.take(&Outcome {
         store: vec![edited.expect("new")],
-        then: Vec::new(),
+        ..Outcome::default()
     });
     assert_eq!((play.mentions(&dora()), play.mentions(&ben())), (3, 2));
     play.now.read(&dora().id, it.seq, play.now.posts);

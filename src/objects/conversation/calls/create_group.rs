@@ -6,6 +6,7 @@ use super::{ConversationActor, Host, Overview};
 use crate::chat::conversation::Conversation;
 use crate::chat::{ConversationId, Creation, Principal, Refusal};
 use crate::objects::call::{Handle, call};
+use crate::objects::conversation::profiles::add_profile;
 
 /// Creates the group that this object is named after. `principal` becomes its owner. A repeated
 /// call answers with the same group.
@@ -23,7 +24,9 @@ impl<H: Host> Handle<CreateGroup> for ConversationActor<H> {
             creation,
         } = call;
         self.begin(|id, epoch, now| {
-            Conversation::create_group(id, epoch, &principal, &creation, now)
+            let mut begun = Conversation::create_group(id, epoch, &principal, &creation, now)?;
+            add_profile(&begun.conversation, &mut begun.outcome, principal.profile());
+            Ok(begun)
         })?;
         self.overview(&principal)
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ConversationActor, Host};
 use crate::chat::limits::PAGE_EVENTS_MAX;
-use crate::chat::{ConversationId, Event, Principal, Refusal, Seq};
+use crate::chat::{ConversationId, Event, Principal, Profile, Refusal, Seq};
 use crate::objects::call::{Handle, call};
 use crate::store::conversation::log;
 
@@ -23,6 +23,9 @@ call!(Events, "events", ConversationId, EventsPage);
 pub struct EventsPage {
     pub events: Vec<Event>,
     pub head: Seq,
+    /// How the people whom the events name are shown. Those without a profile are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub profiles: Vec<Profile>,
 }
 
 impl<H: Host> Handle<Events> for ConversationActor<H> {
@@ -35,8 +38,10 @@ impl<H: Host> Handle<Events> for ConversationActor<H> {
         self.authorize_page(&principal)?;
         let limit = limit.clamp(1, PAGE_EVENTS_MAX);
         self.read(|sql, loaded| {
+            let events = log::after(sql, &loaded.authors, after, limit)?;
             Ok(EventsPage {
-                events: log::after(sql, &loaded.authors, after, limit)?,
+                profiles: loaded.conversation.profiles_in(&events),
+                events,
                 head: loaded.conversation.head,
             })
         })

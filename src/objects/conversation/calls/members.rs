@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ConversationActor, Host};
 use crate::chat::frames::Member;
-use crate::chat::{Act, ConversationId, Principal, Refusal};
+use crate::chat::{Act, ConversationId, Principal, Profile, Refusal};
 use crate::objects::call::{Handle, call};
 
 /// Members in one page.
@@ -26,6 +26,10 @@ pub struct MembersPage {
     pub members: Vec<Member>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// How they are shown. Those without a profile are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<Profile>>"))]
+    pub profiles: Vec<Profile>,
 }
 
 impl<H: Host> Handle<Members> for ConversationActor<H> {
@@ -41,6 +45,12 @@ impl<H: Host> Handle<Members> for ConversationActor<H> {
         members.truncate(PAGE_MEMBERS);
         let last = members.last().filter(|_| is_more);
         let next = last.map(|last| last.handle.to_string());
-        Ok(MembersPage { members, next })
+        let people: Vec<_> = members.iter().map(|member| &member.user).collect();
+        let profiles = loaded.conversation.profiles_of(&people);
+        Ok(MembersPage {
+            members,
+            next,
+            profiles,
+        })
     }
 }

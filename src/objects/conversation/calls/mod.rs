@@ -3,6 +3,7 @@
 
 mod catch_up;
 mod change_message;
+mod change_profile;
 mod close_sessions;
 mod create_group;
 mod discard_file;
@@ -27,6 +28,7 @@ mod timeline;
 
 pub use catch_up::{CatchUp, CaughtUp};
 pub use change_message::{DeleteMessage, EditMessage, React};
+pub use change_profile::ChangeProfile;
 pub use close_sessions::CloseSessions;
 pub use create_group::CreateGroup;
 pub use discard_file::DiscardFile;
@@ -68,6 +70,7 @@ pub(super) fn answer<H: Host>(
         body,
         [
             CatchUp,
+            ChangeProfile,
             CloseSessions,
             CreateGroup,
             DeleteMessage,

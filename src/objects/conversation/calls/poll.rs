@@ -40,6 +40,7 @@ impl<H: Host> Handle<Poll> for ConversationActor<H> {
             epoch,
         } = call;
         self.authorize_opening(&principal)?;
+        self.learn_profile(&principal)?;
         self.make_known(principal.user())?;
         let welcome = self.welcome(&principal)?;
         let opened = self.first_frames(welcome, since.as_deref(), epoch.as_deref())?;

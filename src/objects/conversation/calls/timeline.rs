@@ -45,7 +45,8 @@ impl<H: Host> Handle<Timeline> for ConversationActor<H> {
         let limit = limit.clamp(1, PAGE_EVENTS_MAX);
         self.read(|sql, loaded| {
             let head = loaded.conversation.head;
-            let page = timeline::page(sql, &loaded.authors, head, place, limit)?;
+            let mut page = timeline::page(sql, &loaded.authors, head, place, limit)?;
+            page.profiles = loaded.conversation.profiles_in(&page.items);
             let mine = match loaded.deliveries.get(principal.user()) {
                 Some(person) => {
                     let all = messages::reactions_between(sql, page.from, page.to)?;

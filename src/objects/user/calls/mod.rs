@@ -4,12 +4,14 @@ mod end_all_sessions;
 mod end_sessions;
 mod inbox;
 mod online;
+mod set_name;
 mod update_inbox;
 
 pub use end_all_sessions::EndAllSessions;
 pub use end_sessions::EndSessions;
 pub use inbox::{Inbox, InboxPage};
 pub use online::{Online, Presence};
+pub use set_name::SetName;
 pub use update_inbox::UpdateInbox;
 
 use super::{Host, UserActor};
@@ -30,6 +32,13 @@ pub(super) fn answer<H: Host>(
         actor,
         name,
         body,
-        [EndAllSessions, EndSessions, Inbox, Online, UpdateInbox]
+        [
+            EndAllSessions,
+            EndSessions,
+            Inbox,
+            Online,
+            SetName,
+            UpdateInbox
+        ]
     )
 }
