@@ -52,7 +52,7 @@ pub use ids::{
 pub use message::{Deletion, Mentions, Message, Quote, Reaction};
 pub use name::DisplayName;
 pub use principal::Principal;
-pub use profile::{Profile, people_in, within};
+pub use profile::{Profile, people_in};
 pub use refusal::Refusal;
 pub use role::{Act, Role, Visibility};
 pub use summary::{Away, ConversationSummary, Taken};

@@ -91,8 +91,19 @@ fn is_reserved(name: &str) -> bool {
 #[must_use]
 pub fn skeleton(name: &str) -> String {
     let letters = folded(name);
-    let letters = letters.chars().filter(|letter| letter.is_alphanumeric());
+    let letters = letters.chars().filter(|letter| !is_between(*letter));
     confusable_key(&letters.map(in_latin).collect::<String>())
+}
+
+/// Whether the eye overlooks it between letters: spaces, punctuation, most signs. Rust's own table of
+/// letters and digits would be 3 KB of the bundle.
+fn is_between(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='/' | ':'..='@' | '['..='`' | '{'..='\u{a9}' | '\u{ab}'..='\u{b4}'
+        | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
+        | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{2bff}'
+        | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{30fb}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The Latin letter that a letter of another script looks like.

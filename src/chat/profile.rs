@@ -1,12 +1,10 @@
 //! Profiles: how people are shown. Events name people by their ids and handles. The profiles of
 //! these people come beside the events.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::limits::PROFILES_BYTES;
-use super::{DisplayName, Event, EventKind, Handle, Millis, UserId};
+use super::{DisplayName, Event, EventKind, Handle, Millis, Person, UserId};
 
 /// How a person wants to be shown. Of two profiles of one person the later one counts, in whatever
 /// order they come. A person who never set anything has none.
@@ -31,64 +29,71 @@ impl Profile {
     }
 }
 
-/// Everyone whom these events name, the authors first.
+/// Everyone whom these events name, the authors first. Somebody may come several times.
 #[must_use]
 pub fn people_in(events: &[Event]) -> Vec<&UserId> {
-    let (mut seen, mut people) = (BTreeSet::new(), Vec::new());
-    let authors = events.iter().map(|event| &event.author);
-    for user in authors.chain(events.iter().flat_map(others)) {
-        if seen.insert(user) {
-            people.push(user);
-        }
+    let mut people: Vec<_> = events.iter().map(|event| &event.author).collect();
+    for event in events {
+        others(event, &mut people);
     }
     people
 }
 
-/// Those whom an event names beside its author.
-fn others(event: &Event) -> Vec<&UserId> {
+/// Adds those whom an event names beside its author.
+fn others<'a>(event: &'a Event, people: &mut Vec<&'a UserId>) {
+    let mut add = |more: &'a [Person]| people.extend(more.iter().map(|person| &person.id));
     match &event.kind {
         EventKind::Message(message) => {
-            let people = message.mentions.iter().flat_map(|it| &it.people);
-            let reactions = message.reactions.iter().flatten();
-            let people = people.chain(reactions.flat_map(|it| &it.people));
-            let removed_by = message
+            if let Some(mentions) = &message.mentions {
+                add(&mentions.people);
+            }
+            for reaction in message.reactions.iter().flatten() {
+                add(&reaction.people);
+            }
+            if let Some(removed_by) = message
                 .deleted
-                .iter()
-                .filter_map(|it| it.removed_by.as_ref());
-            let quoted = message.quote.iter().map(|quote| &quote.author);
-            people
-                .chain(removed_by)
-                .map(|it| &it.id)
-                .chain(quoted)
-                .collect()
+                .as_ref()
+                .and_then(|it| it.removed_by.as_ref())
+            {
+                people.push(&removed_by.id);
+            }
+            people.extend(message.quote.as_ref().map(|quote| &quote.author));
         }
         EventKind::Edited(edit) => {
-            let people = edit.mentions.iter().flat_map(|it| &it.people);
-            people
-                .map(|it| &it.id)
-                .chain(edit.newly.iter().flatten())
-                .collect()
+            if let Some(mentions) = &edit.mentions {
+                add(&mentions.people);
+            }
         }
         EventKind::Reacted(change) | EventKind::Unreacted(change) => {
-            let people = change.reaction.iter().flat_map(|it| &it.people);
-            people.map(|it| &it.id).collect()
+            if let Some(reaction) = &change.reaction {
+                add(&reaction.people);
+            }
         }
-        EventKind::Admitted(subject) | EventKind::Removed(subject) => vec![&subject.user],
-        EventKind::RoleChanged(change) => vec![&change.user],
-        _ => Vec::new(),
+        EventKind::Admitted(subject) | EventKind::Removed(subject) => people.push(&subject.user),
+        EventKind::RoleChanged(change) => people.push(&change.user),
+        _ => {}
     }
 }
 
-/// The first profiles, as many as fit beside events.
-#[must_use]
-pub fn within(profiles: impl Iterator<Item = Profile>) -> Vec<Profile> {
-    let mut bytes = 0;
-    let fits = |profile: &Profile| {
+/// The profiles of these people, as many as fit beside events, each once.
+pub(super) fn within<'a>(profiles: impl Iterator<Item = &'a Profile>) -> Vec<Profile> {
+    let (mut bytes, mut all) = (0, Vec::<Profile>::new());
+    for profile in profiles {
+        if all
+            .iter()
+            .any(|it| it.at == profile.at && it.user == profile.user)
+        {
+            continue;
+        }
         let name = profile.name.as_ref().map_or("", DisplayName::as_str);
-        bytes += AROUND_NAME + name.len() + name.matches(['"', '\\']).count();
-        bytes <= PROFILES_BYTES
-    };
-    profiles.take_while(fits).collect()
+        let escapes = |byte: &u8| matches!(byte, b'"' | b'\\');
+        bytes += AROUND_NAME + name.len() + name.bytes().filter(|it| escapes(it)).count();
+        if bytes > PROFILES_BYTES {
+            break;
+        }
+        all.push(profile.clone());
+    }
+    all
 }
 
 /// The most bytes of a profile in JSON beside the name: an id, a handle, a time, names of fields.
@@ -99,19 +104,20 @@ mod tests {
     use super::*;
     use crate::chat::ID_LETTERS;
 
-    fn profile(nth: u8, name: &str) -> Profile {
+    fn profile(nth: u64, name: &str) -> Profile {
         Profile {
-            user: UserId::from_random(&[nth; ID_LETTERS]),
+            user: UserId::from_random(&[0; ID_LETTERS]),
             handle: Handle::parse(&"a".repeat(32)).expect("a handle"),
             name: Some(DisplayName::stored(name.to_owned())),
-            at: 1 << 52,
+            at: (1 << 52) + nth,
         }
     }
 
     #[test]
     fn profiles_take_no_more_room_than_is_kept_for_them() {
         for name in ["\"".repeat(64), "🦉".repeat(64), "A".to_owned()] {
-            let many = within((0..=255).cycle().take(2_000).map(|nth| profile(nth, &name)));
+            let profiles: Vec<_> = (0..2_000).map(|at| profile(at, &name)).collect();
+            let many = within(profiles.iter());
             let text = serde_json::to_string(&many).expect("plain");
             assert!(
                 many.len() >= 120 && text.len() <= PROFILES_BYTES,

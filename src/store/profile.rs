@@ -3,7 +3,6 @@
 //! conversation has.
 
 use super::sql::{Fault, Row, Sql, Stored, Value, unreadable};
-use crate::chat::json::read_object;
 use crate::chat::{ConversationId, Millis, Profile};
 
 /// The one row.
@@ -26,7 +25,7 @@ pub fn get(sql: &dyn Sql) -> Stored<Option<OwnProfile>> {
     )?;
     let own = |row: &Row| {
         Ok(OwnProfile {
-            profile: read_object(row.text(0)?).map_err(|error| unreadable(&error))?,
+            profile: serde_json::from_str(row.text(0)?).map_err(|error| unreadable(&error))?,
             listed: row.number(1)?,
             told: row.number(2)?,
             charged_until: row.number(3)?,

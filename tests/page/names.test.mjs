@@ -62,6 +62,57 @@ scene("a name that is refused stays in its field, with the reason beside it", as
   await named(anna, anna.handle);
 });
 
+scene("the card of a person opens from their name and from the menu", async ({ guest }) => {
+  const [anna, ben] = [await guest("anna"), await guest("ben")];
+  await changes(anna, "Änne");
+  await named(anna, "Änne");
+  await anna.makeGroup("Owls with cards");
+  await anna.say("who is up?");
+  await anna.sees("who is up?");
+  await ben.join("Owls with cards");
+  await ben.sees("who is up?");
+  const card = ben.dialog("Änne");
+  await ben.page.locator(".message-name").filter({ hasText: "Änne" }).first().click();
+  await card.getByText(`@${anna.handle}`).waitFor();
+  await card.getByText("Online").waitFor();
+  await ben.page.keyboard.press("Escape");
+  await card.waitFor({ state: "hidden" });
+  const more = ben.message("who is up?").getByRole("button", { name: "Message actions" });
+  await more.focus();
+  await ben.page.keyboard.press("Enter");
+  await ben.page.getByRole("menuitem", { name: "Profile of Änne" }).focus();
+  await ben.page.keyboard.press("Enter");
+  await card.waitFor();
+  await ben.click("Close", card);
+  await card.waitFor({ state: "hidden" });
+  await ben.page.locator(".message-name").filter({ hasText: "Änne" }).first().click();
+  await ben.click("Message", card);
+  await ben.at("Änne");
+});
+
+scene(
+  "two people who could be taken for each other have their handles beside",
+  async ({ guest }) => {
+    const [anna, eve] = [await guest("anna"), await guest("eve")];
+    await changes(anna, "Anna B");
+    await named(anna, "Anna B");
+    await anna.makeGroup("Owls alike");
+    await anna.say("it is me");
+    await anna.sees("it is me");
+    await eve.join("Owls alike");
+    await eve.say("no, me");
+    await anna.sees("no, me");
+    const author = anna.page.locator(".message-name").filter({ hasText: eve.handle });
+    assert.equal(await author.locator(".handle").count(), 0, "a handle alone needs no second one");
+    await changes(eve, "Аnnа В");
+    await author
+      .locator(".handle")
+      .filter({ hasText: `@${eve.handle}` })
+      .first()
+      .waitFor();
+  },
+);
+
 scene("a name that is read from right to left turns nothing around it", async ({ guest }) => {
   const [anna, ben] = [await guest("anna"), await guest("ben")];
   await changes(anna, "אברהם");

@@ -1,6 +1,7 @@
 // The menu of one message.
 
 import { atHand } from "../../model/frequent.ts";
+import { inSentence, nameOf } from "../../model/profiles.ts";
 import { hashOf } from "../../model/route.ts";
 import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
@@ -10,6 +11,7 @@ import { useApp } from "../use.ts";
 import type { MessageActs } from "./message-acts.ts";
 import { messageAt, rightsTo } from "./message-at.ts";
 import { openPicker } from "./picker.tsx";
+import { openProfile } from "./profile.tsx";
 import { openReacted } from "./reacted.tsx";
 
 const AT_HAND = 6;
@@ -76,6 +78,14 @@ function MessageMenu({ acts, seq, anchor, close }: Props) {
       {reactions.length > 0 && (
         <MenuItem icon="people" run={then(() => openReacted(app, id, seq))}>
           {words.acts.whoReacted}
+        </MenuItem>
+      )}
+      {message && (
+        <MenuItem
+          icon="people"
+          run={then(() => openProfile(app, { user: message.author, handle: message.handle }))}
+        >
+          {words.acts.profile(inSentence(nameOf(state.profiles, message.handle)))}
         </MenuItem>
       )}
       {body !== "" && (

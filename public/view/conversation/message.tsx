@@ -17,6 +17,7 @@ import { Editor } from "./editor.tsx";
 import { Files } from "./files.tsx";
 import { Foot } from "./foot.tsx";
 import type { MessageActs } from "./message-acts.ts";
+import { openProfile } from "./profile.tsx";
 import { MessageQuote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Tombstone } from "./tombstone.tsx";
@@ -101,9 +102,13 @@ function Name({ row, isSeen }: { row: MessageRow; isSeen: boolean }) {
   const handle = row.handle ?? "";
   const name = useName(handle);
   const isMarked = useLookAlike(handle) && !row.mine;
+  const app = useApp();
+  const open = () => openProfile(app, { user: row.author, handle });
+  // For the mouse and for fingers. The menu of the message has it for the keyboard.
   return (
     <span
       class={isSeen ? "message-name" : "message-name unseen"}
+      onClick={row.handle === null ? undefined : open}
       title={row.mine || name === handle ? undefined : `@${handle}`}
     >
       <bdi>{row.mine ? words.message.you : name}</bdi>

@@ -17,6 +17,7 @@ export const acts = {
   copyLink: "Copy link",
   delete: "Delete",
   whoReacted: "Who reacted",
+  profile: (name: string) => `Profile of ${name}`,
   copied: "Copied.",
   notCopied: "This browser did not let the page copy that.",
 };

@@ -99,6 +99,11 @@ export const member = {
   ownerYes: "Share ownership",
 };
 
+export const profile = {
+  write: "Message",
+  close: "Close",
+};
+
 export const door = {
   /** Instead of a name that this page does not know. */
   unknown: "No conversation",

@@ -63,8 +63,7 @@ export const settings = {
   yourName: "Your name, as others see it",
   yourHandle: (handle: string) => `@${handle}`,
   name: "Display name (optional)",
-  nameHint: (handle: string) =>
-    `Everyone here sees it. People find and mention you as @${handle}.`,
+  nameHint: (handle: string) => `Everyone here sees it. People find and mention you as @${handle}.`,
   saveName: "Save",
   nameSaved: "Your name is changed.",
   sessions: "Where you are signed in",

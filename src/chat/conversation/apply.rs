@@ -114,10 +114,10 @@ impl Conversation {
 
     fn let_in(&mut self, person: Person, role: Role, joined: Seq) {
         let (read, read_posts) = (joined, self.posts);
-        let earlier = self.people.remove(&person.id);
+        let earlier = self.people.get(&person.id);
         let membership = Membership {
             handle: person.handle,
-            profile: earlier.and_then(|earlier| earlier.profile),
+            profile: earlier.and_then(|earlier| earlier.profile.clone()),
             role: Some(role),
             joined,
             read,

@@ -1,7 +1,8 @@
 //! Profiles: a person is shown in another way from now on.
 
 use super::{Conversation, Effect, Event, EventKind, Kind, Millis, Outcome};
-use crate::chat::{Profile, UserId, people_in, within};
+use crate::chat::profile::within;
+use crate::chat::{Profile, UserId, people_in};
 
 impl Conversation {
     /// A person has another profile. It is an entry of the log, so that everyone who resumes learns
@@ -62,7 +63,7 @@ impl Conversation {
     /// The profiles of these people, as many as fit beside events.
     #[must_use]
     pub fn profiles_of(&self, people: &[&UserId]) -> Vec<Profile> {
-        let profile = |user: &&UserId| self.people.get(*user)?.profile.clone();
+        let profile = |user: &&UserId| self.people.get(*user)?.profile.as_ref();
         within(people.iter().filter_map(profile))
     }
 }

@@ -1,6 +1,5 @@
 //! Opening a socket: who may, which frames come first, and where in the log it begins.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::progress::{Progress, ack_after};
@@ -125,8 +124,7 @@ impl<H: Host> ConversationActor<H> {
         let (members, count) = loaded.roster.page(it, "", WELCOME_MEMBERS);
         let shown = members.iter().map(|member| &member.user);
         let shown = shown.chain(here.iter().map(|one| &one.user)).chain([user]);
-        let shown: BTreeSet<_> = shown.collect();
-        let profiles = it.profiles_of(&shown.into_iter().collect::<Vec<_>>());
+        let profiles = it.profiles_of(&shown.collect::<Vec<_>>());
         Ok(Welcome {
             conversation: it.about_for(user)?,
             you: it.member(user).ok_or(Refusal::NotFound)?,

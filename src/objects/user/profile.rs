@@ -136,7 +136,6 @@ impl<H: Host> UserActor<H> {
         if own.told >= at {
             return Ok(calls);
         }
-        self.telling.calling.retain(|_, until| *until > now);
         // Conversations with a call under way may come first, so fetch that many more.
         let under_way = self.telling.calling.len();
         let untold = profile::untold(self.host.sql(), at, most + under_way);
@@ -146,8 +145,9 @@ impl<H: Host> UserActor<H> {
             return Ok(calls);
         }
         for conversation in untold {
-            if calls.len() < most && !self.telling.calling.contains_key(&conversation) {
-                let calling = &mut self.telling.calling;
+            let calling = &mut self.telling.calling;
+            let is_under_way = calling.get(&conversation).is_some_and(|until| *until > now);
+            if calls.len() < most && !is_under_way {
                 calling.insert(conversation.clone(), now + CALL_MAX);
                 calls.push(OutboundCall::ChangeProfile(
                     conversation,

@@ -3,7 +3,6 @@
 use crate::chat::absence::Absence;
 use crate::chat::attention::WakeLevel;
 use crate::chat::conversation::Membership;
-use crate::chat::json::read_object;
 use crate::chat::{Handle, Millis, Seq, UserId};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled};
 
@@ -64,7 +63,7 @@ fn read(row: &Row) -> Stored<PersonRow> {
             profile: if row.is_null(16) {
                 None
             } else {
-                Some(read_object(row.text(16)?).map_err(|error| unreadable(&error))?)
+                Some(serde_json::from_str(row.text(16)?).map_err(|error| unreadable(&error))?)
             },
             role: if row.is_null(3) {
                 None

@@ -17,7 +17,6 @@ pub mod sessions;
 use worker::d1::{D1PreparedStatement, D1Type};
 use worker::{D1Database, Env};
 
-use crate::chat::json::read_object;
 use crate::chat::{Millis, Profile};
 
 /// The binding's name in wrangler.toml.
@@ -64,7 +63,7 @@ fn unlike(what: &str) -> worker::Error {
 
 /// A profile as D1 returns it.
 fn profile(text: Option<&str>) -> worker::Result<Option<Profile>> {
-    let profile = text.map(read_object).transpose();
+    let profile = text.map(serde_json::from_str).transpose();
     profile.map_err(|_| unlike("profile"))
 }
 
