@@ -243,6 +243,35 @@ export type FileShare = { taken: number; limit: number };
 export type FinishedFile = { file: File };
 
 /**
+ * What was found in the conversations that were asked.
+ */
+export type FoundEverywhere = {
+  /**
+   * Those in which something was found, or which are not searched to their beginning. The one
+   * with the latest message first.
+   */
+  conversations: Array<FoundIn>;
+  /**
+   * Where the next page goes on, if there are more conversations.
+   */
+  next?: string;
+  /**
+   * How many conversations did not answer.
+   */
+  unanswered?: number;
+};
+
+export type FoundIn = {
+  conversation: ConversationId;
+  kind: Kind;
+  title: string;
+  /**
+   * The latest results. Its `next` goes on in the search of this conversation.
+   */
+  found: SearchPage;
+};
+
+/**
  * A frame that a client sends on a conversation socket.
  */
 export type FromClient =
@@ -663,6 +692,36 @@ export type Role = "member" | "admin" | "owner";
 export type RoleChange = { user: UserId; user_handle: Handle; role: Role };
 
 /**
+ * What was found in a conversation, newest first.
+ */
+export type SearchPage = {
+  results: Array<SearchResult>;
+  /**
+   * There may be more before this message.
+   */
+  next?: Seq;
+  /**
+   * Messages before this time are not searched yet.
+   */
+  searched_from?: number;
+  /**
+   * Messages after this time are not searched yet. That happens while very many come in.
+   */
+  searched_to?: number;
+};
+
+/**
+ * A message that fits.
+ */
+export type SearchResult = {
+  seq: Seq;
+  at: number;
+  author: UserId;
+  handle: Handle;
+  snippet: Array<SnippetPart>;
+};
+
+/**
  * A position in the log of a conversation. The first entry is 1, there are no gaps, and 0 is
  * before the first entry.
  */
@@ -697,6 +756,17 @@ export type ShownSession = {
 };
 
 export type SignedIn = { you: Person; session: NamedSession; token?: string };
+
+/**
+ * A piece of a snippet.
+ */
+export type SnippetPart = {
+  text: string;
+  /**
+   * It fits a term of the query.
+   */
+  hit?: boolean;
+};
 
 /**
  * The person whom the event concerns.

@@ -1,9 +1,22 @@
-//! The functions that need Unicode's tables: combining marks, and where a character ends for
-//! people. Normal forms and lower case are in [`crate::normalize`].
+//! The functions that need Unicode's tables: what a search compares, combining marks, and where a
+//! character ends for people. Normal forms and lower case are in [`crate::normalize`].
 //!
 //! The platform provides the tables. Our own were 78 KB of the deployed bundle (gzip), and grapheme
 //! clusters would add 15 KB. Native builds exist only for tests. They use crates for combining
-//! marks and grapheme clusters.
+//! marks, grapheme clusters and what a search compares.
+
+/// `text` as a search compares it: in small letters, without accents, and each letter in its
+/// simplest form.
+///
+/// Only marks that people leave out are dropped: accents, and the vowel signs of Hebrew and Arabic.
+/// The marks of Japanese, and vowels that stand on Indian letters, make another letter.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    platform::folded(text)
+}
 
 /// The longest beginning of `text` with at most `most` characters as people see them and at most
 /// `points` code points. It never ends inside a character.
@@ -77,7 +90,11 @@ export function characterEnds(text, most) {
   }
   return new Uint32Array(ends);
 }
-export const areMarks = (text) => marks.test(text);")]
+export const areMarks = (text) => marks.test(text);
+const hebrew = '\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7';
+const light = new RegExp(`[\\u0300-\\u036f${hebrew}\\u0640\\u064b-\\u065f\\u0670]`, 'g');
+export const folded = (text) =>
+  text.normalize('NFKD').replace(light, '').normalize('NFC').toLowerCase();")]
     extern "C" {
         /// One call for all characters, because each call into JavaScript costs time. Offsets are
         /// UTF-16 code units.
@@ -86,6 +103,8 @@ export const areMarks = (text) => marks.test(text);")]
 
         #[wasm_bindgen(js_name = areMarks)]
         pub fn are_marks(text: &str) -> bool;
+
+        pub fn folded(text: &str) -> String;
     }
 
     /// Where each of the first `most` characters ends, in bytes.
@@ -108,11 +127,21 @@ export const areMarks = (text) => marks.test(text);")]
 
 #[cfg(not(target_arch = "wasm32"))]
 mod platform {
+    use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
     use unicode_segmentation::UnicodeSegmentation;
 
     pub fn are_marks(text: &str) -> bool {
         text.chars().all(is_combining_mark)
+    }
+
+    pub fn folded(text: &str) -> String {
+        let heavy = text.nfkd().filter(|letter| {
+            !matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
+                | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{640}'
+                | '\u{64b}'..='\u{65f}' | '\u{670}')
+        });
+        heavy.nfc().collect::<String>().to_lowercase()
     }
 
     pub fn character_ends(text: &str, most: usize) -> Vec<usize> {

@@ -27,6 +27,30 @@ impl Bucket {
         }
     }
 
+    /// A bucket from what [`Self::to_store`] returned.
+    #[must_use]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a bucket has far fewer than 2^52 tokens"
+    )]
+    pub fn stored(thousandths: u64, at: Millis) -> Self {
+        Self {
+            tokens: thousandths as f64 / 1_000.0,
+            at,
+        }
+    }
+
+    /// Thousandths of tokens, and the time at which it had them.
+    #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a bucket has neither fewer tokens than 0 nor very many"
+    )]
+    pub fn to_store(self) -> (u64, Millis) {
+        ((self.tokens * 1_000.0) as u64, self.at)
+    }
+
     /// Takes one token.
     ///
     /// # Errors

@@ -169,3 +169,40 @@ pub const ALT_CHARS: usize = 1_000;
 pub const UPLOAD_KEPT: Millis = 24 * 60 * 60 * 1_000;
 /// Files that one object deletes at a time. Each is a call.
 pub const DELETIONS_PER_EVENT: u32 = 20;
+/// Code points of a search.
+pub const SEARCH_CHARS: usize = 200;
+/// Results in one page of a search in one conversation.
+pub const SEARCH_RESULTS: usize = 20;
+/// Results of one conversation in a search over all of them. 40 conversations with so many results
+/// of 240 characters are about 150 KB.
+pub const SEARCH_RESULTS_EACH: usize = 8;
+/// Conversations that one request of a search over all of them asks. A Worker on the free plan may
+/// make 50 calls, and needs some for the session.
+pub const SEARCH_CONVERSATIONS: usize = 40;
+/// Messages that one search reads at most, because the index may propose some that do not fit. The
+/// next page goes on behind them.
+pub const SEARCH_READS: usize = 400;
+/// Searches over all conversations for one person: this many at once …
+pub const SEARCHES_BURST: f64 = 60.0;
+/// … and this many in an hour. Each makes up to 40 calls.
+pub const SEARCHES_PER_HOUR: f64 = 300.0;
+
+/// Messages that are not in the index yet before the alarm brings them there. A search brings them
+/// there, too, so a quiet conversation needs no alarm.
+pub const INDEX_AFTER: u64 = 64;
+/// How long the alarm waits then, in ms. More messages come meanwhile, and share its cost.
+pub const INDEX_WAIT: Millis = 15 * 60_000;
+/// Messages that are not in the index yet at which the alarm waits no longer: a little less than
+/// [`INDEX_FIRST`], so that a search rarely lacks any.
+pub const INDEX_SOON: u64 = 800;
+/// How long it waits before the next batch, in ms.
+pub const INDEX_NEXT: Millis = 1_000;
+/// Messages in one batch. It takes about 10 ms, during which no message is delivered.
+pub const INDEX_BATCH: usize = 200;
+/// Messages that one search brings into the index first.
+pub const INDEX_FIRST: usize = 1_000;
+/// Older messages that come into the index of one conversation in a day, newest first. Each is a
+/// written row, of which the free plan has 100,000 a day for all.
+pub const INDEX_OLDER_A_DAY: u64 = 10_000;
+/// Bytes of tokens in one statement. SQLite there takes texts up to 2 MB.
+pub const INDEX_BYTES: usize = 500_000;

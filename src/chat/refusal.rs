@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 pub use super::file_rule::{FileRule, Room};
 use super::limits::{
-    BODY_CHARS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS, TOPIC_CHARS,
+    BODY_CHARS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, SEARCH_CHARS, TITLE_CHARS,
+    TOPIC_CHARS,
 };
 use super::{ClientId, frames::ErrorBody};
 
@@ -22,6 +23,7 @@ pub enum Refusal {
     BadTitle,
     BadTopic,
     BadMessage(MessageRule),
+    BadSearch(SearchRule),
     /// Not one emoji of the list, or not spelled as there.
     BadEmoji,
     NotSignedIn,
@@ -100,6 +102,20 @@ pub enum MessageRule {
     ControlCharacter,
 }
 
+/// The rule that a search breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchRule {
+    /// It has nothing to look for.
+    Empty,
+    /// It has more code points than [`SEARCH_CHARS`], or too many words.
+    TooLong,
+    /// A date is no day in the form `2026-11-28`.
+    Date,
+    /// `has:` names nothing that is known.
+    Has,
+}
+
 /// The limit of different emoji on one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +189,7 @@ impl Refusal {
             Self::BadTitle => ("bad_title", 400),
             Self::BadTopic => ("bad_topic", 400),
             Self::BadMessage(_) => ("bad_message", 400),
+            Self::BadSearch(_) => ("bad_search", 400),
             Self::BadEmoji => ("bad_emoji", 400),
             Self::NotSignedIn => ("not_signed_in", 401),
             Self::WrongPassword => ("wrong_password", 401),
@@ -235,6 +252,12 @@ impl Refusal {
                 return Some(Params::limited(Some(rule), limit));
             }
             Self::BadFile(rule) => rule.params(),
+            Self::BadSearch(rule) => match rule {
+                SearchRule::Empty => (Some("empty"), None),
+                SearchRule::TooLong => (Some("too_long"), Some(SEARCH_CHARS)),
+                SearchRule::Date => (Some("date"), None),
+                SearchRule::Has => (Some("has"), None),
+            },
             Self::NotAllowed(denied) => {
                 let rule = match denied {
                     Denied::Admit => "admit",

@@ -4,10 +4,10 @@
 use super::Refusal;
 use super::file_rule::size;
 use super::limits::{
-    BODY_CHARS, GROUP_MEMBERS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, TITLE_CHARS,
-    TOPIC_CHARS,
+    BODY_CHARS, GROUP_MEMBERS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, SEARCH_CHARS,
+    TITLE_CHARS, TOPIC_CHARS,
 };
-use super::refusal::{Denied, MessageRule, NameRule, PasswordRule, ReactionRule};
+use super::refusal::{Denied, MessageRule, NameRule, PasswordRule, ReactionRule, SearchRule};
 
 impl Refusal {
     /// One sentence that a person understands.
@@ -34,6 +34,9 @@ impl Refusal {
             }
             Self::BadName(NameRule::Marks) => {
                 return format!("A letter of a name has at most {NAME_MARKS} marks.");
+            }
+            Self::BadSearch(SearchRule::TooLong) => {
+                return format!("A search has at most {SEARCH_CHARS} characters and 24 words.");
             }
             Self::BadTitle => {
                 return format!(
@@ -86,6 +89,9 @@ impl Refusal {
             Self::BadName(_) => {
                 "A name cannot hold characters that are invisible or turn the text around."
             }
+            Self::BadSearch(SearchRule::Empty) => "A search needs something to look for.",
+            Self::BadSearch(SearchRule::Date) => "A date in a search looks like 2026-11-28.",
+            Self::BadSearch(_) => "A search can ask for has:link and has:reaction.",
             Self::BadMessage(MessageRule::Blank) => "A message needs something to read.",
             Self::BadMessage(_) => "A message cannot hold control characters.",
             Self::NotAllowed(Denied::Admit) => "Only owners and admins let people in.",

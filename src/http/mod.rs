@@ -22,6 +22,7 @@ mod posts;
 mod profile;
 mod range;
 mod routes;
+mod search;
 mod session;
 mod sessions;
 mod url;

@@ -7,7 +7,7 @@ use super::context::RequestContext;
 use super::conversations::{asked, done, show};
 use crate::chat::client_frames::client_id_in;
 use crate::chat::limits::{PAGE_EVENTS, PAGE_EVENTS_MAX};
-use crate::chat::{Draft, Refusal, Seq};
+use crate::chat::{Draft, Millis, Refusal, Seq};
 use crate::objects::actor::Request;
 use crate::objects::ask::perform;
 use crate::objects::call::Unread;
@@ -23,6 +23,8 @@ struct WantedPage {
     after: Option<Seq>,
     #[serde(default)]
     around: Option<Seq>,
+    #[serde(default)]
+    at: Option<Millis>,
     #[serde(default)]
     limit: Option<u32>,
 }
@@ -57,17 +59,19 @@ pub(super) struct Shown {
 pub async fn timeline(context: RequestContext) -> Result<Reply, ApiError> {
     let (id, principal) = asked(&context).await?;
     let wanted: WantedPage = context.query()?;
-    let place = match (wanted.before, wanted.after, wanted.around) {
-        // 2^53 lies after every entry, so this is the latest page.
-        (None, None, None) => Place::Before(Seq(1 << 53)),
-        (Some(next), None, None) => Place::Before(next),
-        (None, Some(last), None) => Place::After(last),
-        (None, None, Some(seq)) => Place::Around(seq),
-        _ => {
-            let one = "only one of `before`, `after` and `around` is allowed.";
-            return Err(Refusal::BadRequest(one.to_owned()).into());
-        }
-    };
+    let places = [
+        wanted.before.map(Place::Before),
+        wanted.after.map(Place::After),
+        wanted.around.map(Place::Around),
+        wanted.at.map(Place::At),
+    ];
+    let mut places = places.into_iter().flatten();
+    // 2^53 lies after every entry, so this is the latest page.
+    let place = places.next().unwrap_or(Place::Before(Seq(1 << 53)));
+    if places.next().is_some() {
+        let one = "only one of `before`, `after`, `around` and `at` is allowed.";
+        return Err(Refusal::BadRequest(one.to_owned()).into());
+    }
     let limit = limit(wanted.limit)?;
     let call = Timeline {
         principal,

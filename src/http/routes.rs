@@ -10,7 +10,7 @@ use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
 use super::{
     accounts, conversations, files, groups, live, members, messages, meta, people, posts, profile,
-    sessions,
+    search, sessions,
 };
 
 type Answering = Pin<Box<dyn Future<Output = Result<Reply, ApiError>>>>;
@@ -60,6 +60,7 @@ pub const ROUTES: &[Route] = routes! {
 
     Get    "/api/people" => people::list,
     Get    "/api/inbox" => live::inbox,
+    Get    "/api/search" => search::everywhere,
     Post   "/api/direct" => conversations::open_direct,
     Post   "/api/groups" => groups::create,
     Get    "/api/groups" => groups::list,
@@ -73,6 +74,7 @@ pub const ROUTES: &[Route] = routes! {
     Delete "/api/conversations/{id}/members/{user}" => members::remove,
     Get    "/api/conversations/{id}/timeline" => posts::timeline,
     Get    "/api/conversations/{id}/events" => posts::events,
+    Get    "/api/conversations/{id}/search" => search::in_one,
     Post   "/api/conversations/{id}/posts" => posts::post,
     Patch  "/api/conversations/{id}/messages/{seq}" => messages::edit,
     Delete "/api/conversations/{id}/messages/{seq}" => messages::delete,

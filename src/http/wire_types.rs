@@ -8,12 +8,14 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
     accounts, conversations, files, groups, live, members, messages, people, posts, profile,
-    sessions,
+    search, sessions,
 };
 use crate::chat::client_frames::FromClient;
 use crate::chat::frames::{ToClient, ToUserClient};
 use crate::chat::{EventKind, NewFile};
-use crate::objects::conversation::calls::{MemberSet, MembersPage, Overview, Polled, TimelinePage};
+use crate::objects::conversation::calls::{
+    MemberSet, MembersPage, Overview, Polled, SearchPage, TimelinePage,
+};
 use crate::objects::file::calls::Upload;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/wire.ts");
@@ -83,6 +85,8 @@ fn generated() -> String {
     all.visit::<Upload>();
     all.visit::<files::Finished>();
     all.visit::<files::Room>();
+    all.visit::<SearchPage>();
+    all.visit::<search::FoundEverywhere>();
 
     let head = format!(
         "// The types of the wire: frames, HTTP bodies, and what they are made of. Generated from \

@@ -7,12 +7,19 @@ use super::sql::{Fault, Row, Sql, Stored, Value, spelled, unreadable, unspelled}
 use crate::chat::absence::Absence;
 use crate::chat::frames::LastMessage;
 use crate::chat::json::read_object;
-use crate::chat::{ConversationId, ConversationSummary, Handle, Millis, Seq};
+use crate::chat::{ConversationId, ConversationSummary, Handle, Kind, Millis, Seq};
 
 /// The steps of the schema, oldest first. A database that has the first n gets the rest.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY], ENDED_TOLD, &[MENTIONS], PROFILE];
+pub const STEPS: [&[&str]; 6] = [
+    INITIAL,
+    &[AWAY],
+    ENDED_TOLD,
+    &[MENTIONS],
+    PROFILE,
+    &[BUDGETS],
+];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
@@ -64,6 +71,10 @@ const PROFILE: &[&str] = &[
        charged_until INTEGER NOT NULL)",
 ];
 
+/// What is left of the person's budgets; see `budgets.rs`.
+const BUDGETS: &str = "CREATE TABLE budgets (
+   what TEXT PRIMARY KEY, tokens INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID";
+
 const COLUMNS: &str =
     "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away,
        mentions, handle, profile_at FROM inbox";
@@ -113,6 +124,32 @@ pub fn latest(sql: &dyn Sql, limit: u32) -> Stored<Vec<ConversationSummary>> {
         .iter()
         .map(read)
         .collect()
+}
+
+/// Where a list of conversations goes on: behind the one with this time and id.
+pub type After<'a> = (Millis, &'a str);
+
+/// The conversations that the person is in and that have begun, latest first, from a place on: id,
+/// kind, title and time.
+pub fn names(
+    sql: &dyn Sql,
+    after: Option<After<'_>>,
+    limit: usize,
+) -> Stored<Vec<(ConversationId, Kind, String, Millis)>> {
+    let (at, id) = after.unwrap_or((1 << 53, ""));
+    sql.run(
+        "SELECT conversation, kind, title, last_at FROM inbox
+         WHERE role IS NOT NULL AND head > 0 AND (last_at, conversation) < (?, ?)
+         ORDER BY last_at DESC, conversation DESC LIMIT ?",
+        &[at.into(), id.into(), (limit as u64).into()],
+    )?
+    .iter()
+    .map(|row| {
+        let id = row.parsed(0, ConversationId::parse)?;
+        let kind = row.parsed(1, unspelled)?;
+        Ok((id, kind, row.text(2)?.to_owned(), row.number(3)?))
+    })
+    .collect()
 }
 
 /// Writes the row of one conversation. A new row gets `ended_told` as its cursor of ended sessions.

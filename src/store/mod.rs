@@ -5,6 +5,7 @@
 
 #![allow(clippy::missing_errors_doc, reason = "said above")]
 
+pub mod budgets;
 pub mod conversation;
 pub mod d1;
 pub mod edge;

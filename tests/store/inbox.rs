@@ -63,6 +63,7 @@ fn put(sql: &Sqlite, summary: &ConversationSummary, at: u64) {
 
 /// Takes the tables back to the schema of an earlier step.
 pub fn as_of_step(sql: &Sqlite, step: u32) {
+    sql.query("DROP TABLE budgets");
     sql.query("DROP INDEX inbox_by_ended_told");
     sql.query("DROP INDEX ended_by_at");
     sql.query("ALTER TABLE inbox DROP COLUMN ended_told");

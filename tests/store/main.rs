@@ -12,6 +12,7 @@ mod log;
 mod pages;
 mod people;
 mod plans;
+mod search;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
 mod timeline;

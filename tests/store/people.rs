@@ -185,6 +185,7 @@ fn people_from_before_absences_are_present() {
     ] {
         sql.query(&format!("ALTER TABLE {table} DROP COLUMN {column}"));
     }
+    sql.query("DROP TABLE search_index");
     sql.query("DROP TABLE marks");
     sql.query("DROP TABLE wordings");
     sql.query("DROP INDEX notices");

@@ -70,6 +70,7 @@ fn no_statement_scans_the_log() {
             Place::After(Seq(90)),
             Place::Around(Seq(200)),
         ] {
+            timeline::page(sql, &authors(), Seq(500), Place::At(NOON + 70), 50).expect("a page");
             timeline::page(sql, &authors(), Seq(500), place, 50).expect("a page");
         }
         log::last_message_until(sql, Seq(400), NOON + 200).expect("found or not");

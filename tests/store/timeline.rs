@@ -51,6 +51,7 @@ fn a_page_has_the_asked_number_of_messages_and_all_notices_between() {
                             "{place:?} {page:?}"
                         );
                     }
+                    Place::At(_) => unreachable!("not asked here"),
                 }
             }
         }
@@ -230,4 +231,21 @@ fn the_longest_names_make_no_page_too_large() {
     let events = log::after(&sql, &authors(), Seq::START, 100).expect("readable");
     let bytes = serde_json::to_string(&events).expect("spelled").len();
     assert!(bytes <= SENT_BYTES && events.len() > 10, "{bytes} bytes");
+}
+
+#[test]
+fn a_page_at_a_time_is_around_the_first_message_since_then() {
+    // Every third entry is no message, and the entry n comes n ms after noon.
+    let (sql, _) = filled(50);
+    for (at, around) in [(0, 1), (NOON + 7, 7), (NOON + 9, 10), (NOON + 50, 50)] {
+        let found = page(&sql, 50, Place::At(at), 10);
+        assert_eq!(
+            found,
+            page(&sql, 50, Place::Around(Seq(around)), 10),
+            "{at}"
+        );
+    }
+    let end = page(&sql, 50, Place::Around(Seq(50)), 10);
+    assert_eq!(page(&sql, 50, Place::At(NOON + 51), 10), end);
+    assert_eq!(page(&sql, 50, Place::At(u64::MAX >> 11), 10), end);
 }

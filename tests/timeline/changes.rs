@@ -4,6 +4,7 @@ use dormouse::chat::conversation::{Conversation, Stored};
 use dormouse::chat::{Event, EventKind, Mentions, UserId};
 use dormouse::store::conversation::mentions::mentions_text;
 use dormouse::store::conversation::people::PersonNumber;
+use dormouse::store::conversation::search;
 use dormouse::store::conversation::wordings::{self, NewBody};
 use dormouse::store::conversation::{files, log, messages};
 
@@ -63,6 +64,9 @@ impl History {
             _ => messages::set_reactions(sql, it.seq, &it.given),
         };
         stored.expect("the message changes");
+        if let Some(index) = &self.index {
+            search::renew(&self.sql, index, it.seq).expect("the index changes");
+        }
         self.state.apply(&event);
         self.note(event);
         Some(())

@@ -12,6 +12,7 @@ use dormouse::chat::{
 use dormouse::store::conversation::log::{self, Authors};
 use dormouse::store::conversation::people::PersonNumber;
 use dormouse::store::conversation::schema;
+use dormouse::store::conversation::search::Index;
 use dormouse::store::conversation::timeline::Place;
 
 use crate::sqlite::Sqlite;
@@ -63,6 +64,8 @@ pub struct History {
     pub sent: Vec<Vec<Profile>>,
     pub people: Vec<Principal>,
     pub state: Conversation,
+    /// The search index, once there is one.
+    pub index: Option<Index>,
     random: u64,
 }
 
@@ -95,6 +98,7 @@ impl History {
             sent: Vec::new(),
             people,
             state: begun.conversation,
+            index: None,
             random: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
         };
         history.take(begun.outcome);

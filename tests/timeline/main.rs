@@ -7,6 +7,7 @@
 
 mod changes;
 mod history;
+mod search_index;
 #[path = "../support/sqlite.rs"]
 mod sqlite;
 
@@ -144,6 +145,7 @@ fn histories_are_written_to_a_file_for_the_page() {
                     Place::Before(seq) => ("before", seq),
                     Place::After(seq) => ("after", seq),
                     Place::Around(seq) => ("around", seq),
+                    Place::At(_) => unreachable!("the histories ask for entries"),
                 };
                 pages.push(json!({
                     "query": query, "seq": seq, "limit": limit, "head": head, "page": page,

@@ -126,6 +126,36 @@ fn a_late_retry_is_still_the_same_message_after_an_edit() {
 }
 
 #[test]
+fn messages_from_before_the_upgrade_are_found() {
+    for (it, mut world) in of_every_schema("group") {
+        let id = it.object.as_str();
+        let seq = |line: &String| line.split(' ').next()?.parse::<u64>().ok();
+        let lines = log_of(it);
+        let said = lines.iter().filter(|line| line.contains(", ben: says "));
+        let mut said: Vec<_> = said.filter_map(seq).collect();
+        assert!(!said.is_empty(), "{}", it.name);
+        said.reverse();
+        let found = world.finds("anna", id, "from:ben");
+        assert_eq!(found, Ok(said), "{}", it.name);
+        let (new, _) = world
+            .says("anna", id, "today", "Good morning")
+            .expect("she is in it");
+        assert_eq!(
+            world.finds("ben", id, "good morn"),
+            Ok(vec![new]),
+            "{}",
+            it.name
+        );
+        assert_eq!(
+            world.finds("dora", id, "good"),
+            Err("not_found"),
+            "{}",
+            it.name
+        );
+    }
+}
+
+#[test]
 fn an_absent_member_gets_updates_if_they_wanted_them_before_the_upgrade() {
     let of = |it: &Fixture, who: &str, level: &str| {
         let mut lines = it.contents.iter();

@@ -1,7 +1,8 @@
 // Deleted means gone: the words of a deleted message, and the old wording of an edited one, are not
-// in the database file of the conversation, nor in its write-ahead log.
+// in the database file of the conversation, nor in its write-ahead log, nor in the search index.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { databaseFile } from "../support/files.mjs";
 import { GENEROUS } from "../support/generous.mjs";
@@ -26,6 +27,12 @@ test("no deleted and no replaced word is in the file, wherever its row was moved
     hers.say({ type: "post", client_id: `c${nth}`, body: body(nth) });
   await hers.said(body(MESSAGES));
   const seqOf = (nth) => hers.events.find(({ client_id }) => client_id === `c${nth}`).seq;
+  // From here on the index has all messages.
+  const searched = await anna.get(`/api/conversations/${group}/search?q=${word(7, "old")}`);
+  assert.deepEqual(
+    searched.results.map(({ seq }) => seq),
+    [seqOf(7)],
+  );
   const acts = [];
   for (let nth = 1; nth <= MESSAGES; nth += 1) {
     if (nth % 4 === 0) {
@@ -60,4 +67,14 @@ test("no deleted and no replaced word is in the file, wherever its row was moved
   );
   context.diagnostic(`${gone.size} messages deleted or edited, ${found.length} words found`);
   assert.deepEqual(found, []);
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { entries } = database.prepare("SELECT count(*) AS entries FROM words_docsize").get();
+  database.close();
+  assert.equal(entries, MESSAGES - Math.floor(MESSAGES / 3), "entries of the search index");
+  for (const nth of [3, 4, 8, 12]) {
+    for (const one of gone.get(nth)) {
+      const { results } = await anna.get(`/api/conversations/${group}/search?q=${one}`);
+      assert.deepEqual(results, [], one);
+    }
+  }
 });

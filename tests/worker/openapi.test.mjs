@@ -124,6 +124,12 @@ test("answers fit the description, from signing in to leaving", async () => {
     ]),
   );
   await hold(anna, "GET", `${conversation}/members`, [id]);
+  const { results } = await hold(anna, "GET", `${conversation}/search`, [id], { query: "?q=hoo" });
+  assert.ok(results.length > 0);
+  await hold(anna, "GET", `${conversation}/search`, [id], { query: "?q=on:never" });
+  const found = await hold(anna, "GET", "/api/search", [], { query: "?q=hoo&utc_offset=-300" });
+  assert.equal(found.conversations[0].conversation, id);
+  await hold(anna, "GET", "/api/search", [], { query: "?q=hoo&cursor=odd" });
   await hold(anna, "GET", "/api/groups");
   await hold(anna, "GET", "/api/inbox");
   await hold(ben, "POST", `${conversation}/leave`, [id]);

@@ -37,6 +37,20 @@ pub fn length(rest: &str, before: Option<char>) -> usize {
     whole.trim_end_matches(TAIL).len()
 }
 
+/// Whether there is an address anywhere in a text.
+#[must_use]
+pub fn is_in(text: &str) -> bool {
+    let mut before = None;
+    for (at, letter) in text.char_indices() {
+        if letter.is_ascii_alphanumeric() && length(text.get(at..).unwrap_or_default(), before) > 0
+        {
+            return true;
+        }
+        before = Some(letter);
+    }
+    false
+}
+
 /// The end of an address with a scheme.
 fn full(rest: &str) -> Option<usize> {
     let host = with_host(rest, "https://").or_else(|| with_host(rest, "http://"));

@@ -17,6 +17,7 @@ mod signs;
 
 use super::limits::MARKUP_QUOTES;
 
+pub use address::is_in as has_address;
 pub use mention::{Mentioned, mentioned};
 pub use plain::plain;
 

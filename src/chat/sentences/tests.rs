@@ -15,7 +15,8 @@ fn each() -> Vec<Refusal> {
         WeakPassword(_) => Some(BadTitle),
         BadTitle => Some(BadTopic),
         BadTopic => Some(BadMessage(MessageRule::Blank)),
-        BadMessage(_) => Some(BadEmoji),
+        BadMessage(_) => Some(BadSearch(SearchRule::Empty)),
+        BadSearch(_) => Some(BadEmoji),
         BadEmoji => Some(NotSignedIn),
         NotSignedIn => Some(WrongPassword),
         WrongPassword => Some(NotAllowed(Denied::Admit)),
@@ -57,6 +58,12 @@ fn rules() -> Vec<Refusal> {
         MessageRule::TooLong,
         MessageRule::ControlCharacter,
     ];
+    let searches = [
+        SearchRule::Empty,
+        SearchRule::TooLong,
+        SearchRule::Date,
+        SearchRule::Has,
+    ];
     let denied = [
         Denied::Admit,
         Denied::Remove,
@@ -92,6 +99,7 @@ fn rules() -> Vec<Refusal> {
     passwords
         .chain(names.map(Refusal::BadName))
         .chain(messages.map(Refusal::BadMessage))
+        .chain(searches.map(Refusal::BadSearch))
         .chain(denied.map(Refusal::NotAllowed))
         .chain(reactions.map(Refusal::TooManyReactions))
         .chain(rooms.map(Refusal::Quota))
@@ -148,7 +156,7 @@ fn each_rule_has_a_sentence_and_a_parameter_of_its_own() {
 
 #[test]
 fn every_code_status_and_rule_is_in_the_protocol() {
-    let protocol = include_str!("../../docs/protocol.md");
+    let protocol = include_str!("../../../docs/protocol.md");
     for refusal in each() {
         let (code, status) = refusal.code();
         let documents = |line: &&str| {

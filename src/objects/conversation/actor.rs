@@ -44,6 +44,7 @@ impl<H: Host> Actor for ConversationActor<H> {
             // The alarm may be early, or for something else. Everything that is still to come sets
             // the next alarm.
             loaded.next_check_at = 0;
+            self.index_if_due();
             self.sweep();
             self.close_laggards();
         }

@@ -25,6 +25,11 @@ const FILES: Rate = Rate {
     burst: 300.0,
     per_second: 20.0,
 };
+/// Searches in this conversation. One reads up to 400 messages.
+const SEARCHES: Rate = Rate {
+    burst: 30.0,
+    per_second: 0.2,
+};
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +43,13 @@ pub(super) enum Allowed {
     /// A join, leave, rename or change of role. Every member and several objects learn of each one.
     /// So the burst is 1.5 times that of posts, and the pace a quarter.
     Change,
+    Search,
 }
 
 /// The buckets of everyone who did anything since the object woke.
 pub(super) struct Allowances {
     posts: Rate,
-    left: BTreeMap<UserId, [Bucket; 5]>,
+    left: BTreeMap<UserId, [Bucket; 6]>,
 }
 
 impl Allowances {
@@ -66,6 +72,7 @@ impl Allowances {
             Allowed::Page,
             Allowed::File,
             Allowed::Change,
+            Allowed::Search,
         ]
         .map(|what| self.rate(what));
         let rate = self.rate(what);
@@ -86,6 +93,7 @@ impl Allowances {
             Allowed::Frame => FRAMES,
             Allowed::Page => PAGES,
             Allowed::File => FILES,
+            Allowed::Search => SEARCHES,
             Allowed::Change => Rate {
                 burst: self.posts.burst * 1.5,
                 per_second: self.posts.per_second / 4.0,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::delivery::DeliveryState;
 use super::files::{Deletions, append_with_files};
+use super::indexing::Indexing;
 use super::last_said::LastSaid;
 use super::roster::Roster;
 use crate::chat::absence::Absence;
@@ -51,6 +52,7 @@ pub(super) struct LoadedConversation {
     pub corrections_stored: Seq,
     /// Files whose bytes are to be deleted.
     pub deletions: Deletions,
+    pub indexing: Indexing,
 }
 
 impl LoadedConversation {
@@ -76,6 +78,7 @@ impl LoadedConversation {
             corrections: Vec::new(),
             corrections_stored: Seq::START,
             deletions: Deletions::default(),
+            indexing: Indexing::default(),
         };
         let people = &loaded.conversation.people;
         let people: Vec<_> = people
@@ -133,6 +136,7 @@ impl LoadedConversation {
             loaded.deliveries.insert(row.user.clone(), delivery);
             loaded.conversation.people.insert(row.user, row.membership);
         }
+        loaded.indexing = Indexing::load(sql)?;
         loaded.recall_recent(sql)?;
         loaded.deletions = Deletions::load(sql)?;
         if let Some(last) = log::last_message(sql, &loaded.authors)? {

@@ -125,6 +125,9 @@ fn store(
             }
             _ => messages::set_reactions(sql, was.seq, &was.given)?,
         }
+        if !matches!(event.kind, EventKind::Reacted(_) | EventKind::Unreacted(_)) {
+            loaded.indexing.renew(sql, was.seq)?;
+        }
         loaded.note_correction(sql, event)
     })
 }

@@ -21,6 +21,7 @@ mod delivery;
 mod directory;
 mod files;
 mod inboxes;
+mod indexing;
 mod last_said;
 mod loaded;
 mod mentions;

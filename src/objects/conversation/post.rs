@@ -93,6 +93,7 @@ impl<H: Host> ConversationActor<H> {
         let is_new = self.store(&outcome)?;
         let event = outcome.store.into_iter().next().ok_or(Refusal::Internal)?;
         if is_new {
+            self.note_unindexed();
             if self.sockets.iter().any(|socket| socket.attachment.focused) {
                 // A focused socket that is already stale has not read this message. Check again
                 // when its lease is surely over.

@@ -7,7 +7,7 @@ use super::people::PersonNumber;
 use super::wordings;
 use crate::chat::conversation::Stored as StoredMessage;
 use crate::chat::reactions::Given;
-use crate::chat::{Deletion, Event, EventKind, Message, Person, Quote, Seq, text};
+use crate::chat::{Deletion, Event, EventKind, Message, Millis, Person, Quote, Seq, text};
 use crate::store::sql::{Fault, Row, Sql, Stored, Value, unreadable};
 
 /// The columns of a message, of its present wording, of the message that it answers, and of what is
@@ -118,6 +118,33 @@ pub fn get(
 ) -> Stored<Option<StoredMessage<PersonNumber>>> {
     let rows = sql.run(&format!("{MESSAGES} WHERE m.seq = ?"), &[seq.0.into()])?;
     rows.first().map(|row| stored(row, authors)).transpose()
+}
+
+/// A message with its time.
+pub struct Listed {
+    pub seq: Seq,
+    pub at: Millis,
+    pub author: Person,
+    pub message: Message,
+}
+
+/// The messages at these places, latest first. 100 at most.
+pub fn list(sql: &dyn Sql, authors: &Authors, places: &[Seq]) -> Stored<Vec<Listed>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = vec!["?"; places.len()].join(", ");
+    let statement = format!("{MESSAGES} WHERE m.seq IN ({marks}) ORDER BY m.seq DESC");
+    let places: Vec<Value> = places.iter().map(|seq| seq.0.into()).collect();
+    let listed = |row: &Row| {
+        Ok(Listed {
+            seq: Seq(row.number(0)?),
+            at: row.number(1)?,
+            author: author_of(PersonNumber(row.number(2)?), authors)?.clone(),
+            message: message(row, authors)?,
+        })
+    };
+    sql.run(&statement, &places)?.iter().map(listed).collect()
 }
 
 fn stored(row: &Row, authors: &Authors) -> Stored<StoredMessage<PersonNumber>> {

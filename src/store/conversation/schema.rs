@@ -9,13 +9,14 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 6] = [
+pub const STEPS: [&[&str]; 7] = [
     INITIAL,
     &[AWAY, AWAY_NEXT_AT],
     TIMELINE,
     WRITING,
     FILES,
     PROFILES,
+    &[SEARCH_INDEX],
 ];
 
 const INITIAL: &[&str] = &[
@@ -103,6 +104,12 @@ const FILES: &[&str] = &[
 ];
 /// A person's profile, in JSON.
 const PROFILES: &[&str] = &["ALTER TABLE people ADD COLUMN profile TEXT"];
+
+/// How far the search index reaches. Its own table is made with the first messages in it.
+const SEARCH_INDEX: &str = "CREATE TABLE search_index (
+   one INTEGER PRIMARY KEY CHECK (one = 1), key INTEGER NOT NULL,
+   first INTEGER NOT NULL, last INTEGER NOT NULL, posts INTEGER NOT NULL,
+   day INTEGER NOT NULL, older INTEGER NOT NULL)";
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids
 /// leaves no trace.

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::candidates::first_since;
 use super::log::{Authors, events};
 use super::messages::MESSAGES;
 use super::sized::{Form, as_many_as_fit};
 use crate::chat::limits::EVENTS_BYTES;
 use crate::chat::timeline::Page;
-use crate::chat::{Event, Seq};
+use crate::chat::{Event, Millis, Seq};
 use crate::store::sql::{Sql, Stored, Value};
 
 /// The most notices in one direction of a page. Where more of them come in a row, the page has
@@ -33,6 +34,9 @@ pub enum Place {
     After(Seq),
     /// This entry, with as much before it as after it.
     Around(Seq),
+    /// The first message at this time or later, with as much before it as after it. The end, if
+    /// there is none.
+    At(Millis),
 }
 
 /// A page of at most `limit` messages. `head` is the present head of the log.
@@ -44,6 +48,16 @@ pub fn page(sql: &dyn Sql, authors: &Authors, head: Seq, place: Place, limit: u3
     match place {
         Place::Before(next) => before(sql, authors, next.clamp(Seq(1), head.next()), all),
         Place::After(last) => after(sql, authors, head, last.min(head), all),
+        Place::At(at) => {
+            let first = first_since(sql, at, head)?;
+            page(
+                sql,
+                authors,
+                head,
+                Place::Around(first.unwrap_or(head)),
+                limit,
+            )
+        }
         Place::Around(seq) => {
             let seq = seq.min(head);
             let half = |messages| Bounds {

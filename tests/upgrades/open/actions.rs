@@ -6,8 +6,8 @@ use dormouse::chat::{
     ClientId, Creation, Draft, File, FileId, ID_LETTERS, NewFile, Role, Seq, Visibility,
 };
 use dormouse::objects::conversation::calls::{
-    CreateGroup, EditMessage, Join, Leave, OpenDirect, Post, Remove, Rename, Seen, SetMember,
-    TakeFile,
+    CreateGroup, EditMessage, Join, Leave, OpenDirect, Post, Remove, Rename, Search, Seen,
+    SetMember, TakeFile,
 };
 use dormouse::store::file::{self as file_store, Kept};
 use dormouse::store::sql::Stored;
@@ -133,6 +133,21 @@ impl World {
     pub fn has_read(&mut self, who: &str, id: &str, seq: u64) -> Done {
         let seq = Seq(seq);
         self.ask(who, id, |principal| Seen { principal, seq })
+    }
+
+    /// Searches. Returns the `seq` of what was found.
+    pub fn finds(&mut self, who: &str, id: &str, words: &str) -> Done<Vec<u64>> {
+        let q = words.to_owned();
+        let call = |principal| Search {
+            principal,
+            q,
+            utc_offset: 0,
+            before: None,
+            limit: 20,
+            is_part: false,
+        };
+        let page = self.ask(who, id, call)?;
+        Ok(page.results.iter().map(|it| it.seq.0).collect())
     }
 
     /// Sets a person's wake level to messages that name them.

@@ -20,6 +20,7 @@ mod post;
 mod read_file;
 mod remove;
 mod rename;
+mod search;
 mod seen;
 mod set_member;
 mod stream_frame;
@@ -45,6 +46,7 @@ pub use post::{Post, Posted};
 pub use read_file::ReadFile;
 pub use remove::Remove;
 pub use rename::Rename;
+pub use search::{Search, SearchPage, SearchResult};
 pub use seen::Seen;
 pub use set_member::{MemberSet, SetMember};
 pub use stream_frame::StreamFrame;
@@ -90,6 +92,7 @@ pub(super) fn answer<H: Host>(
             ReadFile,
             Remove,
             Rename,
+            Search,
             Seen,
             SetMember,
             StreamFrame,

@@ -4,6 +4,7 @@ mod end_all_sessions;
 mod end_sessions;
 mod inbox;
 mod online;
+mod plan_search;
 mod set_name;
 mod update_inbox;
 
@@ -11,6 +12,7 @@ pub use end_all_sessions::EndAllSessions;
 pub use end_sessions::EndSessions;
 pub use inbox::{Inbox, InboxPage};
 pub use online::{Online, Presence};
+pub use plan_search::{Named, PlanSearch, SearchPlan};
 pub use set_name::SetName;
 pub use update_inbox::UpdateInbox;
 
@@ -38,6 +40,7 @@ pub(super) fn answer<H: Host>(
             Inbox,
             Online,
             SetName,
+            PlanSearch,
             UpdateInbox
         ]
     )
