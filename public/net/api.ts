@@ -113,7 +113,10 @@ const credentials = (handle: string, password: string): wire.Credentials => ({
 });
 
 /** Where a page of the timeline is. */
-export type Place = { before: wire.Seq } | { after: wire.Seq } | { around: wire.Seq };
+export type Place =
+  { before: wire.Seq } | { after: wire.Seq } | { around: wire.Seq } | { at: number };
+/** How many minutes this device's clock is ahead of UTC. */
+const ahead = () => -new Date().getTimezoneOffset();
 /** A group's new title and topic, or one of them. */
 export type NewName = wire.NewName;
 export type NewGroup = wire.NewGroup;
@@ -150,5 +153,12 @@ export const api = {
   fileRoom: () => ask<wire.FileRoom>("GET", "/api/files"),
   timeline: (id: string, place: Place, limit?: number) =>
     ask<wire.TimelinePage>("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
+  search: (id: string, query: string, before: string | number | null) =>
+    ask<wire.SearchPage>(
+      "GET",
+      conversation(id, `/search${q({ q: query, before, utc_offset: ahead() })}`),
+    ),
+  searchEverywhere: (query: string, cursor: string | number | null) =>
+    ask<wire.FoundEverywhere>("GET", `/api/search${q({ q: query, cursor, utc_offset: ahead() })}`),
 };
 export type Api = typeof api;

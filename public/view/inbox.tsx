@@ -10,6 +10,7 @@ import { ClosedLines } from "./closedlines.tsx";
 import { StartActs } from "./home.tsx";
 import { InboxLine } from "./inboxline.tsx";
 import { newGroup } from "./newgroup.tsx";
+import { openSearch } from "./search/open.tsx";
 import { IconButton } from "./ui/button.tsx";
 import { useApp, useSelect } from "./use.ts";
 import { LINE, useWindow } from "./window.ts";
@@ -29,6 +30,11 @@ export function Inbox({ isMain }: { isMain: boolean }) {
         <Heading class="side-title" id="inbox-title">
           {words.inbox.title}
         </Heading>
+        <IconButton
+          label={words.inbox.search}
+          icon="search"
+          onClick={() => void openSearch(app, null)}
+        />
         <IconButton label={words.inbox.newGroup} icon="plus" onClick={() => newGroup(app)} />
       </div>
       {closed.length > 0 && <ClosedLines all={closed} />}

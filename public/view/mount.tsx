@@ -7,6 +7,7 @@ import { loadPane } from "./conversation/load.ts";
 import { drawOncePerFrame } from "./draw.ts";
 import { keepFocus } from "./focus.ts";
 import { Page } from "./page.tsx";
+import { loadSearch } from "./search/open.tsx";
 import { AppContext } from "./use.ts";
 
 /** A page that is connected loads what the next views need, after this pause in ms. */
@@ -21,6 +22,7 @@ function loadAhead({ store, clock }: App) {
     if (store.state.links[PERSON] !== "live") return;
     store.removeEventListener("change", wait);
     clock.after(PAUSE, load);
+    clock.after(2 * PAUSE, () => void loadSearch().catch(() => {}));
   };
   store.addEventListener("change", wait);
 }

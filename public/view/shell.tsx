@@ -12,9 +12,10 @@ import { Home } from "./home.tsx";
 import { Inbox } from "./inbox.tsx";
 import { Notice } from "./notice.tsx";
 import { People } from "./people.tsx";
+import { useSearchKeys } from "./search/open.tsx";
 import { Settings } from "./settings.tsx";
 import { Icon, type IconName } from "./ui/icon.tsx";
-import { useNarrow, useSelect } from "./use.ts";
+import { useApp, useNarrow, useSelect } from "./use.ts";
 
 type Place = Route["place"];
 
@@ -39,6 +40,7 @@ const VIEWS: Readonly<Record<Place, FunctionComponent>> = {
 };
 
 export function Shell() {
+  useSearchKeys(useApp());
   const place = useSelect((state) => state.route.place);
   // A narrow window shows the inbox in place of the home view.
   const isInboxMain = useNarrow() && place === "home";

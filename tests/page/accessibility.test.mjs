@@ -51,6 +51,23 @@ async function toInbox(guest, options) {
     await guest.page.getByRole("link", { name: "Back to conversations" }).click();
 }
 
+/** The search with results, and the way to a day. */
+async function searchIsClean(anna) {
+  await anna.click("Search in this conversation");
+  const field = anna.page.getByRole("combobox", { name: "Search messages" });
+  await field.fill("hello");
+  await anna.page.getByRole("option").first().waitFor();
+  await field.press("ArrowDown");
+  await clean(anna, "the search");
+  await anna.click("Done");
+  await anna.page
+    .getByRole("button", { name: /Jump to a date$/ })
+    .first()
+    .click();
+  await clean(anna, "the dialog of a date");
+  await anna.click("Cancel");
+}
+
 /** What can be done to a message. */
 async function actsAreClean(anna) {
   const open = async (label) => {
@@ -102,6 +119,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await anna.sees("hi");
     await clean(anna, "a conversation");
     await actsAreClean(anna);
+    await searchIsClean(anna);
     await toInbox(anna, options);
     const title = `Night owls in ${name}`;
     await anna.makeGroup(title, { topic: "Who is awake" });

@@ -128,9 +128,9 @@ scene("after midnight “Today” is “Yesterday”", async ({ arrive, guest })
   await anna.writeTo(ben.handle);
   await anna.say("good night");
   await anna.sees("good night");
-  await anna.timeline.getByRole("separator").getByText("Today").waitFor();
+  await anna.timeline.getByRole("separator", { name: "Today" }).waitFor();
   await anna.page.clock.fastForward(DAY);
-  await anna.timeline.getByRole("separator").getByText("Yesterday").waitFor();
+  await anna.timeline.getByRole("separator", { name: "Yesterday" }).waitFor();
 });
 
 scene("the head says when the other person is not online any more", async ({ arrive, guest }) => {

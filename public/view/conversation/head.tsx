@@ -7,7 +7,8 @@ import { words } from "../../words/words.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { BackLink } from "../pane.tsx";
-import { useSelect } from "../use.ts";
+import { openSearch } from "../search/open.tsx";
+import { useApp, useSelect } from "../use.ts";
 import { Presence } from "./presence.tsx";
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export function Head({ id, held, titleRef, toggleRef, toggle }: Props) {
+  const app = useApp();
   const entry = useSelect((state) => state.inbox[id]);
   const isOpen = useSelect((state) => state.details);
   const { kind = "group" } = held.about ?? entry ?? {};
@@ -40,6 +42,13 @@ export function Head({ id, held, titleRef, toggleRef, toggle }: Props) {
           </p>
         )}
       </div>
+      {held.about && !held.gone && (
+        <IconButton
+          label={words.conversation.search}
+          icon="search"
+          onClick={() => void openSearch(app, id)}
+        />
+      )}
       {held.about && !held.gone && (
         <IconButton
           label={words.conversation.details}

@@ -83,8 +83,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
     this.#place = at;
     // On the way to a message the view may have shown the end, which nobody has seen so.
     if (at !== null) this.#seenUpTo = 0;
-    // From now on the way to the end is shown.
-    if (isFirst) this.forceUpdate();
+    if (isFirst) this.forceUpdate(); // It shows the way to the end.
     const mark = isEnd ? null : this.#list.current?.children[this.#drawing.placeOf(at)];
     scroller.start(mark instanceof HTMLElement ? mark : null);
     if (at !== null) markReached(this.#list.current, mark ?? null);
@@ -123,6 +122,7 @@ export class Timeline extends Component<Props, { atEnd: boolean }> {
 
   #toLatest = () => {
     const { app, held } = this.props;
+    this.#goal &&= "end"; // Where an earlier key leads may not be drawn yet.
     if (this.#drawing.reachesEnd) return this.#scroller?.toEnd(true);
     if (held.at !== null) {
       // Leaves the message that the address names.

@@ -14,6 +14,7 @@ export const conversation = {
   opening: "Opening …",
   notLoaded: "This part of the page could not be loaded.",
   details: "Details",
+  search: "Search in this conversation",
   hereNow: "Here now",
   others: (count: number) => `${digits(count)} here now`,
   members: (count: number) => counted(count, MEMBERS),
@@ -36,6 +37,14 @@ export const timeline = {
   offline: "You are offline. This conversation cannot be loaded until you are online again.",
   unreachable: "This conversation cannot be loaded, because the server cannot be reached.",
   notice: noticeWords,
+};
+
+export const dates = {
+  open: (day: string) => `${day}. Jump to a date`,
+  title: "Jump to a date",
+  day: "Day",
+  jump: "Jump",
+  none: "There are no messages since that day. These are the latest.",
 };
 
 export const message = {

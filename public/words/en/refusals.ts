@@ -73,6 +73,14 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     edit: () => "Only its author edits a message.",
     delete: () => "Only owners and admins delete messages of others.",
   }),
+  bad_search: byRule({
+    empty: () => "A search needs something to look for.",
+    too_long: limited(
+      (limit) => `A search has at most ${counted(limit, CHARACTERS)} and 24 words.`,
+    ),
+    date: () => "A date in a search looks like 2026-11-28.",
+    has: () => "A search can ask for has:link and has:reaction.",
+  }),
   bad_emoji: () => "That is not an emoji of the list.",
   message_deleted: () => "That message was deleted.",
   too_many_reactions: byRule({

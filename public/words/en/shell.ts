@@ -31,6 +31,7 @@ export const inbox = {
   title: "Conversations",
   none: "No conversations yet.",
   newGroup: "New group",
+  search: "Search messages",
   noMessages: "No messages yet",
   deleted: "Deleted message",
   /** Whose words the preview of a line has. */
