@@ -53,6 +53,8 @@ scene("by keyboard alone: a shortcut, arrows, Enter, and Esc", async (stage) => 
   await status(anna).filter({ hasText: "2 results" }).waitFor();
   for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowDown"])
     await anna.page.keyboard.press(key);
+  const option = anna.page.getByRole("option", { name: /first owl$/, selected: true });
+  await option.waitFor();
   const chosen = await field(anna).getAttribute("aria-activedescendant");
   assert.match(await anna.page.locator(`[id="${chosen}"]`).textContent(), /first owl$/);
   await anna.page.keyboard.press("Enter");
