@@ -6,6 +6,7 @@ import { currentId, conversationIn } from "./state.ts";
 import type { Going } from "../model/route.ts";
 import type { Api } from "../net/api.ts";
 import type { Member, MemberSet, NewGroup, NewName, Person, Role } from "../wire.ts";
+import type { Timeline } from "../model/timeline.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Store } from "./store.ts";
 
@@ -83,14 +84,18 @@ export class Actions {
     const held = conversationIn(this.#deps.store.state, id);
     // A new welcome arrived meanwhile, so this page does not continue its list.
     if (held.paged !== after) return;
-    const more = Object.fromEntries(
-      members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]),
-    );
-    this.#deps.store.put("conversations", id, {
-      ...held,
-      paged,
-      members: { ...held.members, ...more },
-    });
+    this.#deps.store.put("conversations", id, { ...withMembers(held, members), paged });
+  }
+
+  /** Loads the members whose handles begin so. Nothing to do where all are known. */
+  async findMembers(id: string, start: string): Promise<void> {
+    const { members: known, count } = conversationIn(this.#deps.store.state, id);
+    if (start === "" || Object.keys(known).length >= count) return;
+    const { members } = await this.#deps.api.members(id, justBefore(start));
+    const found = members.filter(({ handle }) => handle.startsWith(start));
+    const held = conversationIn(this.#deps.store.state, id);
+    if (found.length > 0 && !held.gone)
+      this.#deps.store.put("conversations", id, withMembers(held, found));
   }
 
   /**
@@ -102,3 +107,13 @@ export class Actions {
     if (currentId(this.#deps.store.state) === id) this.#deps.conversations.enter(id);
   }
 }
+
+/** Those that the page knows already are fresher. */
+function withMembers(held: Timeline, members: readonly Member[]): Timeline {
+  const more = members.filter((one) => !held.members[one.user]).map((one) => [one.user, one]);
+  return { ...held, members: { ...held.members, ...Object.fromEntries(more) } };
+}
+
+/** A text after all handles that come before those that begin with `start`. */
+const justBefore = (start: string): string =>
+  `${start.slice(0, -1)}${String.fromCharCode(start.charCodeAt(start.length - 1) - 1)}~`;

@@ -3,6 +3,8 @@
 export interface NamedEmoji {
   readonly emoji: string;
   readonly name: string;
+  /** What is written between two colons: `heart_eyes`. */
+  readonly short: readonly string[];
   /** Other words for it. */
   readonly words: readonly string[];
   readonly hasTones: boolean;
@@ -39,7 +41,7 @@ export function toned({ emoji, hasTones }: Pick<NamedEmoji, "emoji" | "hasTones"
 
 /** The best matches first: by name, then by the beginning of a word, then inside of one. */
 export function found(groups: readonly EmojiGroup[], query: string, most: number): NamedEmoji[] {
-  const wanted = query.trim().toLowerCase();
+  const wanted = wordOf(query.trim());
   if (wanted === "") return [];
   const ranks: NamedEmoji[][] = [[], [], [], []];
   for (const { emoji } of groups)
@@ -50,10 +52,21 @@ export function found(groups: readonly EmojiGroup[], query: string, most: number
   return ranks.flat().slice(0, most);
 }
 
-function rankOf({ name, words }: NamedEmoji, wanted: string): number | null {
-  const called = name.toLowerCase();
+/** The emoji of a short name, such as `heart_eyes`. Null: none has it. */
+export function emojiCalled(groups: readonly EmojiGroup[], name: string): NamedEmoji | null {
+  const all = groups.flatMap(({ emoji }) => emoji);
+  const wanted = wordOf(name);
+  const byShort = all.find(({ short }) => short.includes(name.toLowerCase()));
+  return byShort ?? all.find((one) => wordOf(one.name) === wanted) ?? null;
+}
+
+/** A name as it is compared: `_` and `-` are blanks, but not in `-1`. */
+const wordOf = (name: string): string => name.toLowerCase().replace(/(?<=.)[_-]/g, " ");
+
+function rankOf({ name, short, words }: NamedEmoji, wanted: string): number | null {
+  const called = wordOf(name);
   const begins = (text: string) => text.startsWith(wanted) || text.includes(` ${wanted}`);
-  if (called.startsWith(wanted)) return 0;
+  if (called.startsWith(wanted) || short.some((one) => wordOf(one).startsWith(wanted))) return 0;
   if (words.some((word) => word === wanted)) return 1;
   if (begins(called) || words.some(begins)) return 2;
   return called.includes(wanted) || words.some((word) => word.includes(wanted)) ? 3 : null;

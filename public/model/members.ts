@@ -5,6 +5,9 @@ import type { Event, Member, Role } from "../wire.ts";
 
 const RANK: Readonly<Record<Role, number>> = { member: 0, admin: 1, owner: 2 };
 
+/** In larger groups only admins mention everyone (`MENTION_ALL_MEMBERS` in limits.rs). */
+export const MENTION_ALL_MEMBERS = 20;
+
 /** By user id. */
 export type MemberMap = Readonly<Record<string, Member>>;
 
@@ -97,5 +100,7 @@ export const may = {
   rename: (mine: Role) => RANK[mine] >= RANK.admin,
   remove: (mine: Role, theirs: Role) => RANK[mine] >= RANK.admin && RANK[mine] > RANK[theirs],
   deleteOthers: (mine: Role) => RANK[mine] >= RANK.admin,
+  mentionAll: (mine: Role, members: number) =>
+    members <= MENTION_ALL_MEMBERS || RANK[mine] >= RANK.admin,
   changeRole: (mine: Role, theirs: Role) => mine === "owner" && theirs !== "owner",
 };

@@ -95,6 +95,10 @@ async function actsAreClean(anna) {
   await anna.say("to myself");
   await anna.sees("to myself");
   await clean(anna, "a reply that was sent");
+  await anna.composer.pressSequentially(":gri");
+  await anna.page.getByRole("option").first().waitFor();
+  await clean(anna, "suggestions");
+  await anna.composer.fill("");
 }
 
 for (const [name, options] of Object.entries(WINDOWS)) {

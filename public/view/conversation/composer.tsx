@@ -14,14 +14,18 @@ import { IconButton } from "../ui/button.tsx";
 import { CalmStatus } from "../ui/calm.tsx";
 import { useNames } from "../names.ts";
 import { useApp, useNow, useSelect } from "../use.ts";
+import { askAll } from "./askall.ts";
 import { AttachButton, DropPlace, VoiceButton } from "./attach.tsx";
 import { Attached } from "./attached.tsx";
 import { useAttachments } from "./attaching.ts";
 import { COMPOSING, fit, grown, isTouch } from "./box.ts";
+import { useCompleting } from "./completing.ts";
 import { formatOf, put } from "./formatting.ts";
 import type { MessageActs } from "./message-acts.ts";
+import { Outsiders } from "./outsiders.tsx";
 import { pastedInto } from "./pasting.tsx";
 import { ReplyBar } from "./replybar.tsx";
+import { listedBy, Suggestions } from "./suggestions.tsx";
 
 /** When fewer characters are left than this, the number is shown. */
 const WARN = 500;
@@ -39,6 +43,8 @@ export function Composer({ id, held, acts }: Props) {
   const [touch] = useState(isTouch);
   const attachments = useAttachments(id);
   const attached = useSelect((state) => attachedIn(state, id));
+  const [sent, noteSent] = useState("");
+  const completing = useCompleting(id, input);
   const { left } = written(draft);
   const canSend = mayGo(draft, attached);
   const rest =
@@ -58,16 +64,18 @@ export function Composer({ id, held, acts }: Props) {
 
   // What is in the box now: the last letter and Enter may come before the next drawing.
   const send = () => {
-    const box = input.current;
-    const text = box?.value ?? "";
-    const { state } = app.store;
-    if (!box || !mayGo(text, attachedIn(state, id))) return;
-    const reply = replyIn(state, id);
-    app.posts.post(id, written(text).body, reply, attachments.take(id));
+    const text = input.current?.value ?? "";
+    if (!mayGo(text, attachedIn(app.store.state, id))) return;
+    const { body } = written(text);
+    askAll(app, id, body, () => post(body));
+  };
+  const post = (body: string) => {
+    app.posts.post(id, body, replyIn(app.store.state, id), attachments.take(id));
     app.conversations.typed(id);
     app.drafts.sent(id);
-    box.value = "";
-    box.focus();
+    noteSent(body);
+    if (input.current) input.current.value = "";
+    focus();
   };
   const focus = () => input.current?.focus();
   const editLast = () => {
@@ -78,7 +86,7 @@ export function Composer({ id, held, acts }: Props) {
   };
   const pressed = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     const isComposing = event.isComposing || event.keyCode === COMPOSING;
-    if (isComposing) return;
+    if (isComposing || completing.pressed(event)) return;
     const format = formatOf(event);
     if (format !== null) {
       event.preventDefault();
@@ -99,13 +107,18 @@ export function Composer({ id, held, acts }: Props) {
   const typed = (text: string) => {
     if (text.trim()) app.conversations.typing(id);
     app.drafts.write(id, text);
+    completing.changed();
   };
   return (
     <div class="composer">
       <Typing held={held} />
       <ReplyBar id={id} cancelled={focus} />
+      {completing.options.length === 0 && (
+        <Outsiders held={held} text={draft.trim() ? draft : sent} closed={focus} />
+      )}
       <Attached id={id} attachments={attachments} removed={focus} />
       <div class="composer-row">
+        <Suggestions completing={completing} />
         <AttachButton id={id} attachments={attachments} />
         <textarea
           ref={input}
@@ -116,6 +129,9 @@ export function Composer({ id, held, acts }: Props) {
           placeholder={words.composer.placeholder}
           enterkeyhint={touch ? "enter" : "send"}
           autocomplete="off"
+          {...listedBy(completing)}
+          onSelect={completing.changed}
+          onBlur={completing.changed}
           onInput={(event) => typed(event.currentTarget.value)}
           onKeyDown={pressed}
           onPaste={(event) => pastedInto(app, event, (files) => attachments.add(id, files))}

@@ -1,4 +1,5 @@
-// The shortcuts that format what is written: Ctrl or Cmd with B, I, E, and with Shift and X.
+// Changes to what is written that the page makes, and the shortcuts that format it: Ctrl or Cmd
+// with B, I, E, and with Shift and X.
 
 import type { Format } from "../../model/markup/wrap.ts";
 import { wrapped } from "../../model/markup/wrap.ts";
@@ -20,12 +21,18 @@ export function formatOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEv
 export function put(box: HTMLTextAreaElement, format: Format) {
   const { value, selectionStart, selectionEnd } = box;
   const { from, to, text, start, end } = wrapped(value, selectionStart, selectionEnd, format);
+  replace(box, from, to, text);
+  box.setSelectionRange(start, end);
+}
+
+/** Replaces a part of what is written, as if the person had typed it. */
+export function replace(box: HTMLTextAreaElement, from: number, to: number, text: string) {
   box.setSelectionRange(from, to);
   // The only way by which the browser's own undo knows of the change.
   const isDone = document.execCommand(text === "" ? "delete" : "insertText", false, text);
   if (!isDone) {
     box.setRangeText(text, from, to);
+    box.setSelectionRange(from + text.length, from + text.length);
     box.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
-  box.setSelectionRange(start, end);
 }

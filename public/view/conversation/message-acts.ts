@@ -8,6 +8,7 @@ import { words } from "../../words/words.ts";
 import type { App } from "../app.ts";
 import { askFirst } from "../ui/layers.tsx";
 import { useApp } from "../use.ts";
+import { askAll } from "./askall.ts";
 import { attachmentsOf } from "./attaching.ts";
 import { messageAt } from "./message-at.ts";
 
@@ -71,8 +72,11 @@ function actsOf(app: App, id: string, focus: () => void): MessageActs {
     },
     leaveEdit: () => (edits.isChanged(id) ? askDrop(app, end) : end()),
     saveEdit() {
-      edits.save(id);
-      focus();
+      const text = edits.isChanged(id) ? (editingIn(store.state, id)?.text ?? "") : "";
+      askAll(app, id, text, () => {
+        edits.save(id);
+        focus();
+      });
     },
     reply(seq) {
       const message = messageAt(store.state, id, seq);

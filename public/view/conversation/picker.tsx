@@ -120,6 +120,6 @@ function named(groups: readonly EmojiGroup[], emoji: readonly string[]): NamedEm
     TONES.slice(1).reduce((text, tone) => text.replaceAll(tone, ""), one);
   return emoji.map((one) => {
     const name = all.get(one) ?? all.get(plain(one)) ?? one;
-    return { emoji: one, name, words: [], hasTones: false };
+    return { emoji: one, name, short: [], words: [], hasTones: false };
   });
 }

@@ -63,12 +63,14 @@ interface ConfirmProps {
   title: string;
   text: string;
   yes: string;
+  /** Whether something is lost for ever; true unless it says no. */
+  isDanger?: boolean;
   act: () => Promise<unknown>;
   close: () => void;
 }
 
 /** Asks before an action that cannot be undone. The safe answer has the focus. */
-export function Confirm({ title, text, yes, act, close }: ConfirmProps) {
+export function Confirm({ title, text, yes, isDanger = true, act, close }: ConfirmProps) {
   const [error, fail] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => cancel.current?.focus(), []);
@@ -87,7 +89,11 @@ export function Confirm({ title, text, yes, act, close }: ConfirmProps) {
         <button ref={cancel} type="button" class="button" onClick={close}>
           {words.dialogs.cancel}
         </button>
-        <Button class="button button-danger" onClick={asking.run} {...asking.busy}>
+        <Button
+          class={isDanger ? "button button-danger" : "button button-main"}
+          onClick={asking.run}
+          {...asking.busy}
+        >
           {yes}
         </Button>
       </div>

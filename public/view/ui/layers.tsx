@@ -17,6 +17,7 @@ interface Question {
   text: string;
   /** The words of the button that does it. */
   yes: string;
+  isDanger?: boolean;
   act: () => Promise<unknown>;
 }
 

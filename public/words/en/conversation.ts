@@ -4,6 +4,9 @@ import { noticeWords, typingWords } from "./notices.ts";
 import { counted, digits } from "./numbers.ts";
 
 const MEMBERS = { one: "member", other: "members" };
+const OTHERS = { one: "other", other: "others" };
+const PEOPLE = { one: "person", other: "people" };
+const SUGGESTIONS = { one: "suggestion", other: "suggestions" };
 const NEW = { one: "new message", other: "new messages" };
 const TOO_MANY = { one: "character too many", other: "characters too many" };
 const UNSENT = { one: "unsent message", other: "unsent messages" };
@@ -73,6 +76,35 @@ export const composer = {
   typing: typingWords,
   tooMany: (count: number) => counted(count, TOO_MANY),
   left: (count: number) => counted(count, LEFT),
+};
+
+/** The list of what a word in the composer can become. */
+export const completion = {
+  label: "Suggestions",
+  count: (count: number) => counted(count, SUGGESTIONS),
+  isHere: "here now",
+  /** The first of an emoji's short names. */
+  short: ([name]: readonly string[]) => (name === undefined ? "" : `:${name}:`),
+  /** How many others they tell; null: nobody knows. */
+  here: (count: number | null) =>
+    count === null ? "everyone who is here now" : `${counted(count, OTHERS)} here now`,
+  everyone: (count: number | null) => counted(count ?? 0, OTHERS),
+};
+
+/** Before a message that tells many people. */
+export const askAll = {
+  title: (count: number) => `Tell ${counted(count, PEOPLE)}?`,
+  unknownTitle: "Tell everyone who is here?",
+  text: "Each of them gets a mention, whatever they are doing.",
+  yes: "Send",
+};
+
+/** Somebody who is named and is not in the group. */
+export const outsider = {
+  text: (handle: string) => `${handle} is not in this group and is not told.`,
+  add: "Add to group",
+  addOne: (handle: string) => `Add ${handle} to the group`,
+  close: "Do not add",
 };
 
 export const details = {
