@@ -11,17 +11,16 @@ export type Suggestion =
   | { readonly kind: "member"; readonly handle: string; readonly here: boolean }
   | { readonly kind: "everyone" | "here"; readonly handle: string; readonly count: number | null };
 
-/** Shown at once. */
-const MOST = 8;
 /** More sockets than this, and the server does not say who is here (docs/protocol.md). */
 const PRESENCE_SOCKETS = 100;
 
 /** By what a member is found. The place for other names than the handle. */
 const namesOf = ({ handle }: Member): readonly string[] => [handle];
 
-export function suggestionsFor(held: Timeline, query: string): Suggestion[] {
-  const members = ranked(held, query).slice(0, MOST);
-  return [...members, ...all(held, query)].slice(0, MOST);
+/** At most `most`. */
+export function suggestionsFor(held: Timeline, query: string, most: number): Suggestion[] {
+  const members = ranked(held, query).slice(0, most);
+  return [...members, ...all(held, query)].slice(0, most);
 }
 
 function ranked(held: Timeline, query: string): Suggestion[] {

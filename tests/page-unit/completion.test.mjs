@@ -74,7 +74,7 @@ function group({ role = "member", count, here = {}, authors = [], handles }) {
   };
 }
 
-const order = (held, query) => suggestionsFor(held, query).map(({ handle }) => handle);
+const order = (held, query) => suggestionsFor(held, query, 8).map(({ handle }) => handle);
 
 test("who spoke last comes first, then who is here, then the others by handle", () => {
   const held = group({

@@ -17,8 +17,18 @@ import { replace } from "./formatting.ts";
 
 export type Option = Suggestion | { readonly kind: "emoji"; readonly emoji: NamedEmoji };
 
-/** Emoji that are shown at once. */
+/** What is shown at once: so much that nothing scrolls. A row is 3 rem high at most. */
 const MOST = 8;
+const LEAST = 3;
+const ROW = 48;
+/** The part of the window that the list may take. The keyboard of a phone makes it smaller. */
+const PART = 0.45;
+
+const most = () => {
+  const height = visualViewport?.height ?? innerHeight;
+  return Math.max(LEAST, Math.min(MOST, Math.floor((height * PART) / ROW)));
+};
+
 /** How long a person pauses before the server is asked for more members, in ms. */
 const PAUSE = 150;
 const STEPS: ReadonlyMap<string, number> = new Map([
@@ -121,12 +131,12 @@ class List {
   #optionsFor({ kind, query, closed }: Token): readonly Option[] {
     const { app, id, now } = this.#deps;
     if (kind === "mention") {
-      const all = suggestionsFor(conversationIn(app.store.state, id), query);
+      const all = suggestionsFor(conversationIn(app.store.state, id), query, most());
       // What is written in full needs no list, and Enter sends it.
       return all.length === 1 && all[0]?.handle === query ? [] : all;
     }
     if (!now.groups || closed) return [];
-    return found(now.groups, query, MOST).map((emoji) => ({ kind: "emoji", emoji }));
+    return found(now.groups, query, most()).map((emoji) => ({ kind: "emoji", emoji }));
   }
 
   #changed(): void {

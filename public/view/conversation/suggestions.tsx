@@ -1,6 +1,5 @@
 // The list of what a word in the composer can become, above it.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../words/words.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import type { Completing, Option } from "./completing.ts";
@@ -20,10 +19,6 @@ export const listedBy = ({ options, active }: Completing) => ({
 
 export function Suggestions({ completing }: { completing: Completing }) {
   const { options, active, choose, point } = completing;
-  const list = useRef<HTMLUListElement>(null);
-  useLayoutEffect(() => {
-    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
-  }, [active]);
   return (
     <>
       <p class="unseen" role="status">
@@ -32,7 +27,6 @@ export function Suggestions({ completing }: { completing: Completing }) {
       {options.length > 0 && (
         // The focus stays in the box.
         <ul
-          ref={list}
           id={LIST}
           class="suggestions"
           role="listbox"
