@@ -158,6 +158,8 @@ export type Event = {
   | ({ kind: "deleted" } & Target)
   | ({ kind: "reacted" } & ReactionChange)
   | ({ kind: "unreacted" } & ReactionChange)
+  | ({ kind: "pinned" } & Target)
+  | ({ kind: "unpinned" } & Target)
   | ({ kind: "created" } & Creation)
   | { kind: "joined" }
   | { kind: "left" }
@@ -178,6 +180,8 @@ export type EventKind =
   | ({ kind: "deleted" } & Target)
   | ({ kind: "reacted" } & ReactionChange)
   | ({ kind: "unreacted" } & ReactionChange)
+  | ({ kind: "pinned" } & Target)
+  | ({ kind: "unpinned" } & Target)
   | ({ kind: "created" } & Creation)
   | { kind: "joined" }
   | { kind: "left" }
@@ -279,6 +283,7 @@ export type FromClient =
   | { type: "edit"; request: ClientId; message: Seq; body: string }
   | { type: "delete"; request: ClientId; message: Seq }
   | { type: "react"; request: ClientId; message: Seq; emoji: string; on: boolean }
+  | { type: "pin"; request: ClientId; message: Seq; on: boolean }
   | { type: "seen"; seq: Seq }
   | { type: "focus"; focused: boolean; seen?: Seq }
   | { type: "typing" }
@@ -454,6 +459,10 @@ export type Message = {
    */
   deleted?: Deletion;
   /**
+   * It is among the pins of the conversation. Only an item has it.
+   */
+  pinned?: boolean;
+  /**
    * In the order in which they began. Only an item has them.
    */
   reactions?: Array<Reaction>;
@@ -595,6 +604,25 @@ export type People = { people: Array<ShownPerson>; next?: Handle };
  * A person with an account, as others know them.
  */
 export type Person = { id: UserId; handle: Handle };
+
+/**
+ * The beginning of a pinned message.
+ */
+export type PinnedMessage = {
+  message: Seq;
+  at: number;
+  author: UserId;
+  handle: Handle;
+  /**
+   * The first 120 characters of its present body, on one line.
+   */
+  preview: string;
+};
+
+/**
+ * All pinned messages, and the head of the log at that moment.
+ */
+export type PinsPage = { pins: Array<PinnedMessage>; head: Seq };
 
 /**
  * The frames, in order. `live` comes last. Without it there is more, and the client polls again at

@@ -1,5 +1,5 @@
-// Sends edits, deletions and reactions until the server has answered. Owns the acts in the state,
-// and keeps the text of edits. Knows no connections: `tell(conversation, frame)` sends, and returns
+// Sends edits, deletions, reactions and pins until the server has answered. Owns the acts in the
+// state, and keeps the text of edits. Knows no connections: `tell(conversation, frame)` sends, and returns
 // false if it cannot.
 
 import * as acts from "../model/acts.ts";
@@ -54,6 +54,10 @@ export class Acts {
 
   react(conversation: string, message: number, emoji: string, on: boolean): void {
     this.#begin(conversation, message, { kind: "react", emoji, on });
+  }
+
+  pin(conversation: string, message: number, on: boolean): void {
+    this.#begin(conversation, message, { kind: "pin", on });
   }
 
   retry(conversation: string, request: string): void {

@@ -26,6 +26,8 @@ export function isReached(item: Item | undefined, change: Change): boolean {
       return false;
     case "react":
       return Boolean(item.mine?.includes(change.emoji)) === change.on;
+    case "pin":
+      return Boolean(item.pinned) === change.on;
   }
 }
 
@@ -61,6 +63,7 @@ function withAct(message: ShownMessage, act: Act, me: Person): ShownMessage {
     const { reacting = [] } = message;
     return state === "waiting" ? { ...next, reacting: [...reacting, change.emoji] } : next;
   }
+  if (change.kind === "pin") return { ...message, pinned: change.on };
   if (change.kind === "delete") return { ...message, act };
   // A failed edit shows the stored wording, and beside it what was not saved.
   if (state === "failed") return { ...message, act };

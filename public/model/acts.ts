@@ -23,7 +23,8 @@ export const UNSAVED = "unsaved";
 export type Change =
   | { readonly kind: "edit"; readonly body: string }
   | { readonly kind: "delete" }
-  | { readonly kind: "react"; readonly emoji: string; readonly on: boolean };
+  | { readonly kind: "react"; readonly emoji: string; readonly on: boolean }
+  | { readonly kind: "pin"; readonly on: boolean };
 
 export interface Reason {
   readonly code: string;

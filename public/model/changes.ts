@@ -37,6 +37,8 @@ export const CHANGES: Partial<Record<Kind, Change>> = {
   deleted: toMessage,
   reacted: toMessage,
   unreacted: toMessage,
+  pinned: toMessage,
+  unpinned: toMessage,
 };
 
 const isMessageChange = (event: Event): event is MessageChange =>

@@ -100,6 +100,7 @@ export const may = {
   rename: (mine: Role) => RANK[mine] >= RANK.admin,
   remove: (mine: Role, theirs: Role) => RANK[mine] >= RANK.admin && RANK[mine] > RANK[theirs],
   deleteOthers: (mine: Role) => RANK[mine] >= RANK.admin,
+  pin: (mine: Role) => RANK[mine] >= RANK.admin,
   mentionAll: (mine: Role, members: number) =>
     members <= MENTION_ALL_MEMBERS || RANK[mine] >= RANK.admin,
   changeRole: (mine: Role, theirs: Role) => mine === "owner" && theirs !== "owner",

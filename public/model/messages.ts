@@ -9,7 +9,7 @@ type OfKind<K extends Event["kind"]> = Extract<Event, { kind: K }>;
 export type Message = OfKind<"message"> & { readonly mine?: readonly string[] };
 
 /** What changes a message. */
-export type Change = OfKind<"edited" | "deleted" | "reacted" | "unreacted">;
+export type Change = OfKind<"edited" | "deleted" | "reacted" | "unreacted" | "pinned" | "unpinned">;
 
 /** The message after an event that may concern it or what it quotes. `me` is my id. */
 export function afterChange(message: Message, change: Change, me: string | undefined): Message {
@@ -42,6 +42,12 @@ function changed(message: Message, change: Change, me: string | undefined): Mess
         body: "",
         deleted: { at, ...removed_by },
       };
+    }
+    case "pinned":
+      return { ...message, pinned: true };
+    case "unpinned": {
+      const { pinned: _pinned, ...rest } = message;
+      return rest;
     }
     case "reacted":
     case "unreacted":

@@ -12,5 +12,7 @@ export function frameOf({ request, message, change }: Act): FromClient {
       return say.delete(request, message);
     case "react":
       return say.react(request, message, change.emoji, change.on);
+    case "pin":
+      return say.pin(request, message, change.on);
   }
 }

@@ -151,6 +151,7 @@ export const api = {
   },
   removeMember: (id: string, user: string) => ask<null>("DELETE", member(id, user)),
   fileRoom: () => ask<wire.FileRoom>("GET", "/api/files"),
+  pins: (id: string) => ask<wire.PinsPage>("GET", conversation(id, "/pins")),
   timeline: (id: string, place: Place, limit?: number) =>
     ask<wire.TimelinePage>("GET", conversation(id, `/timeline${q({ ...place, limit })}`)),
   search: (id: string, query: string, before: string | number | null) =>

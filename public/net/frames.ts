@@ -36,6 +36,8 @@ export const say = {
     ({ type: "delete", request, message }) as const,
   react: (request: wire.ClientId, message: wire.Seq, emoji: string, on: boolean) =>
     ({ type: "react", request, message, emoji, on }) as const,
+  pin: (request: wire.ClientId, message: wire.Seq, on: boolean) =>
+    ({ type: "pin", request, message, on }) as const,
   seen: (seq: wire.Seq) => ({ type: "seen", seq }) as const,
   /** What is on its way after `seen` is not read. */
   focus: (focused: boolean, seen?: wire.Seq) =>
@@ -80,6 +82,8 @@ const KINDS: { readonly [K in wire.EventKind["kind"]]: Fields<OfKind<K>> } = {
   deleted: { message: count },
   reacted: reactionChange,
   unreacted: reactionChange,
+  pinned: { message: count },
+  unpinned: { message: count },
   created: { title: text, topic: text, visibility },
   joined: {},
   left: {},

@@ -57,6 +57,7 @@ export const message: Fields<wire.Message> = {
   mentions: maybe(mentions),
   edited_at: maybe(count),
   deleted: maybe(deletion),
+  pinned: maybe(flag),
   reactions: maybe(list(reaction)),
 };
 export const reactionChange: Fields<wire.ReactionChange> = {

@@ -95,6 +95,11 @@ export class ConversationPoll extends PollLink {
         const reaction = `${messageAt(path, frame).path}/reactions/${encodeURIComponent(frame.emoji)}`;
         return { path: reaction, method: frame.on ? "PUT" : "DELETE" };
       }
+      case "pin":
+        return {
+          path: `${messageAt(path, frame).path}/pin`,
+          method: frame.on ? "PUT" : "DELETE",
+        };
       case "seen":
         return frame.seq > this.#seen ? { path: `${path}/seen`, body: { seq: frame.seq } } : null;
       case "focus":

@@ -19,7 +19,7 @@ pub enum FromClient {
     /// Posts a message. The same `client_id` again is the same message.
     Post(Draft),
     /// Gives the person's own message another body. The answer is `done` or `error`, with the same
-    /// `request`. So is that of the next two. To send one again does no harm.
+    /// `request`. So is that of the next three. To send one again does no harm.
     Edit {
         request: ClientId,
         message: Seq,
@@ -32,6 +32,12 @@ pub enum FromClient {
         request: ClientId,
         message: Seq,
         emoji: String,
+        on: bool,
+    },
+    /// The message is pinned from now on, or is not.
+    Pin {
+        request: ClientId,
+        message: Seq,
         on: bool,
     },
     /// The person has read everything up to this entry.
@@ -95,6 +101,11 @@ form!(React {
     emoji: String,
     on: bool
 });
+form!(Pin {
+    request: ClientId,
+    message: Seq,
+    on: bool
+});
 form!(Place { seq: Seq });
 form!(Focus {
     focused: bool,
@@ -155,6 +166,18 @@ impl FromClient {
                     request,
                     message,
                     emoji,
+                    on,
+                },
+            ),
+            Some("pin") => form(text).map(
+                |Pin {
+                     request,
+                     message,
+                     on,
+                     ..
+                 }| Self::Pin {
+                    request,
+                    message,
                     on,
                 },
             ),

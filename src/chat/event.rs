@@ -36,6 +36,10 @@ pub enum EventKind {
     Reacted(ReactionChange),
     /// The author took a reaction back.
     Unreacted(ReactionChange),
+    /// The author pinned a message.
+    Pinned(Target),
+    /// The author took a message from the pins. That a pinned message was deleted says as much.
+    Unpinned(Target),
     /// The author created the group and owns it. The first versions stored this kind as `founded`.
     #[serde(alias = "founded")]
     Created(Creation),
@@ -153,6 +157,8 @@ impl EventKind {
             "deleted" => Self::Deleted(read_object(text)?),
             "reacted" => Self::Reacted(read_object(text)?),
             "unreacted" => Self::Unreacted(read_object(text)?),
+            "pinned" => Self::Pinned(read_object(text)?),
+            "unpinned" => Self::Unpinned(read_object(text)?),
             "created" | "founded" => Self::Created(read_object(text)?),
             "joined" => Self::Joined,
             "left" => Self::Left,
@@ -171,6 +177,8 @@ impl EventKind {
         match self {
             Self::Edited(Edit { message, .. })
             | Self::Deleted(Target { message })
+            | Self::Pinned(Target { message })
+            | Self::Unpinned(Target { message })
             | Self::Reacted(ReactionChange { message, .. })
             | Self::Unreacted(ReactionChange { message, .. }) => Some(*message),
             _ => None,
@@ -227,7 +235,7 @@ impl Event {
 mod tests {
     use super::*;
 
-    const STORED: [&str; 13] = [
+    const STORED: [&str; 15] = [
         r#"{"kind":"message","client_id":"a1","body":"hi"}"#,
         r#"{"kind":"created","title":"Owls","topic":"","visibility":"public"}"#,
         r#"{"kind":"joined"}"#,
@@ -243,6 +251,8 @@ mod tests {
         r#"{"kind":"deleted","message":7}"#,
         r#"{"kind":"reacted","message":7,"emoji":"👍"}"#,
         r#"{"kind":"unreacted","message":7,"emoji":"👍"}"#,
+        r#"{"kind":"pinned","message":7}"#,
+        r#"{"kind":"unpinned","message":7}"#,
         r#"{"kind":"profile_changed"}"#,
     ];
 
@@ -270,7 +280,7 @@ mod tests {
     fn a_kind_that_only_newer_code_knows_is_unknown_whatever_it_carries() {
         for newer in [
             r#"{"kind":"guest_invited","role":"guest"}"#,
-            r#"{"body":{"html":"<p>"},"client_id":7,"kind":"pinned","user":null}"#,
+            r#"{"body":{"html":"<p>"},"client_id":7,"kind":"starred","user":null}"#,
         ] {
             assert_eq!(
                 EventKind::read(newer).ok(),

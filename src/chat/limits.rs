@@ -55,6 +55,9 @@ pub const MENTIONS: usize = 50;
 pub const MENTIONS_HERE: usize = 100;
 /// Members from which on `@everyone` and `@here` need an admin.
 pub const MENTION_ALL_MEMBERS: usize = 20;
+/// Pinned messages of one conversation. The list shows the beginning of each. With five KB for each
+/// it fits into one answer, see [`SENT_BYTES`].
+pub const PINS: usize = 50;
 /// Unread mentions that are counted for one person.
 pub const MENTIONS_COUNTED: usize = 100;
 /// Members of one group. The object holds all of them in memory: 5,000 × ~300 bytes is 1.5 MB of

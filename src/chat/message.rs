@@ -32,6 +32,10 @@ pub struct Message {
     /// It was deleted. Nothing is left of it but its place, its author and its time.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub deleted: Option<Box<Deletion>>,
+    /// It is among the pins of the conversation. Only an item has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[cfg_attr(test, ts(as = "Option<bool>"))]
+    pub pinned: bool,
     /// In the order in which they began. Only an item has them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reactions: Option<Vec<Reaction>>,
@@ -109,6 +113,7 @@ impl Message {
             mentions: None,
             edited_at: None,
             deleted: None,
+            pinned: false,
             reactions: None,
         }
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 pub use super::file_rule::{FileRule, Room};
 use super::limits::{
-    BODY_CHARS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, SEARCH_CHARS, TITLE_CHARS,
-    TOPIC_CHARS,
+    BODY_CHARS, NAME_CHARS, NAME_MARKS, PINS, REACTIONS, REACTIONS_OF_ONE, SEARCH_CHARS,
+    TITLE_CHARS, TOPIC_CHARS,
 };
 use super::{ClientId, frames::ErrorBody};
 
@@ -44,6 +44,8 @@ pub enum Refusal {
     ClientIdReused,
     Direct,
     TooManyReactions(ReactionRule),
+    /// The conversation has [`PINS`] pins.
+    TooManyPins,
     StreamGone,
     /// The message was deleted.
     MessageDeleted,
@@ -138,6 +140,8 @@ pub enum Denied {
     Edit,
     /// A member deletes only their own messages.
     Delete,
+    /// Only owners and admins of a group pin messages.
+    Pin,
     /// It is never the reason of a refusal: the words stay plain text.
     MentionAll,
 }
@@ -204,6 +208,7 @@ impl Refusal {
             Self::ClientIdReused => ("client_id_reused", 409),
             Self::Direct => ("direct", 409),
             Self::TooManyReactions(_) => ("too_many_reactions", 409),
+            Self::TooManyPins => ("too_many_pins", 409),
             Self::Full => ("full", 409),
             Self::StreamGone => ("stream_gone", 410),
             Self::MessageDeleted => ("message_deleted", 410),
@@ -266,6 +271,7 @@ impl Refusal {
                     Denied::Rename => "rename",
                     Denied::Edit => "edit",
                     Denied::Delete => "delete",
+                    Denied::Pin => "pin",
                     Denied::MentionAll => "mention_all",
                 };
                 (Some(rule), None)
@@ -274,6 +280,7 @@ impl Refusal {
                 ReactionRule::Yours => (Some("yours"), Some(REACTIONS_OF_ONE)),
                 ReactionRule::All => (Some("all"), Some(REACTIONS)),
             },
+            Self::TooManyPins => (None, Some(PINS)),
             Self::BadTitle => (None, Some(TITLE_CHARS)),
             Self::BadTopic => (None, Some(TOPIC_CHARS)),
             Self::Full => (None, Some(super::limits::GROUP_MEMBERS)),

@@ -37,6 +37,8 @@ pub enum Act {
     Delete { mine: bool },
     /// React to a message.
     React,
+    /// Pin a message, or take it from the pins.
+    Pin { is_direct: bool },
     /// Mention everyone, or everyone who is here. The group is a large one, or not.
     MentionAll { is_large: bool },
 }
@@ -58,6 +60,7 @@ impl Act {
             Self::Read | Self::Post | Self::Leave | Self::React => return None,
             Self::Edit { mine } => (mine, Denied::Edit),
             Self::Delete { mine } => (mine || role >= Role::Admin, Denied::Delete),
+            Self::Pin { is_direct } => (is_direct || role >= Role::Admin, Denied::Pin),
             // Without the role it is plain text, and nobody is refused.
             Self::MentionAll { is_large } => (!is_large || role >= Role::Admin, Denied::MentionAll),
             // Owners and admins are responsible for the group, so only they bring people in.

@@ -4,8 +4,8 @@
 use super::Refusal;
 use super::file_rule::size;
 use super::limits::{
-    BODY_CHARS, GROUP_MEMBERS, NAME_CHARS, NAME_MARKS, REACTIONS, REACTIONS_OF_ONE, SEARCH_CHARS,
-    TITLE_CHARS, TOPIC_CHARS,
+    BODY_CHARS, GROUP_MEMBERS, NAME_CHARS, NAME_MARKS, PINS, REACTIONS, REACTIONS_OF_ONE,
+    SEARCH_CHARS, TITLE_CHARS, TOPIC_CHARS,
 };
 use super::refusal::{Denied, MessageRule, NameRule, PasswordRule, ReactionRule, SearchRule};
 
@@ -53,6 +53,9 @@ impl Refusal {
             }
             Self::TooManyReactions(ReactionRule::All) => {
                 return format!("A message can have {REACTIONS} different emoji.");
+            }
+            Self::TooManyPins => {
+                return format!("A conversation has at most {PINS} pinned messages.");
             }
             Self::Full => {
                 return format!(
@@ -104,6 +107,7 @@ impl Refusal {
             Self::NotAllowed(Denied::Rename) => "Only owners and admins rename a group.",
             Self::NotAllowed(Denied::Edit) => "Only its author edits a message.",
             Self::NotAllowed(Denied::Delete) => "Only owners and admins delete messages of others.",
+            Self::NotAllowed(Denied::Pin) => "Only owners and admins pin messages.",
             Self::NotAllowed(Denied::MentionAll) => {
                 "Only owners and admins mention everyone in a large group."
             }

@@ -46,6 +46,15 @@ impl Page {
         }
     }
 
+    /// Marks the messages that are pinned at the head at which the page was read.
+    pub fn mark_pins(&mut self, pins: &[Seq]) {
+        for item in &mut self.items {
+            if let EventKind::Message(message) = &mut item.kind {
+                message.pinned = pins.contains(&item.seq);
+            }
+        }
+    }
+
     /// Applies an event, as a client does. The event just after the page extends the page. The page
     /// ignores all others, because earlier ones are in it already.
     pub fn apply(&mut self, event: &Event) {
@@ -115,6 +124,8 @@ impl Message {
                     ..Self::new(self.client_id.clone(), String::new())
                 };
             }
+            EventKind::Pinned(_) => self.pinned = true,
+            EventKind::Unpinned(_) => self.pinned = false,
             EventKind::Reacted(change) | EventKind::Unreacted(change) => self.set_reaction(change),
             _ => {}
         }

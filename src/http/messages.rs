@@ -1,12 +1,12 @@
-//! Changing messages over HTTP: editing, deleting, reacting.
+//! Changing messages over HTTP: editing, deleting, reacting, pinning.
 
 use serde::Deserialize;
 
 use super::answer::{ApiError, Reply};
 use super::context::RequestContext;
-use super::conversations::{asked, done};
+use super::conversations::{asked, done, show};
 use crate::chat::{Refusal, Seq};
-use crate::objects::conversation::calls::{DeleteMessage, EditMessage, React};
+use crate::objects::conversation::calls::{DeleteMessage, EditMessage, Pin, Pins, React};
 
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -68,6 +68,42 @@ async fn set_reaction(context: RequestContext, on: bool) -> Result<Reply, ApiErr
         on,
     };
     done(&context, &id, &call).await
+}
+
+/// `PUT /api/conversations/{id}/messages/{seq}/pin`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn pin(context: RequestContext) -> Result<Reply, ApiError> {
+    set_pin(context, true).await
+}
+
+/// `DELETE /api/conversations/{id}/messages/{seq}/pin`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn unpin(context: RequestContext) -> Result<Reply, ApiError> {
+    set_pin(context, false).await
+}
+
+async fn set_pin(context: RequestContext, on: bool) -> Result<Reply, ApiError> {
+    let (id, principal) = asked(&context).await?;
+    let message = message(&context)?;
+    let call = Pin {
+        principal,
+        message,
+        on,
+    };
+    done(&context, &id, &call).await
+}
+
+/// `GET /api/conversations/{id}/pins`.
+///
+/// # Errors
+/// [`Refusal::NotSignedIn`], and what the object refuses.
+pub async fn pins(context: RequestContext) -> Result<Reply, ApiError> {
+    let (id, principal) = asked(&context).await?;
+    show(&context, &id, &Pins { principal }).await
 }
 
 /// The message that the path names after the conversation.

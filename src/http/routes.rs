@@ -80,6 +80,9 @@ pub const ROUTES: &[Route] = routes! {
     Delete "/api/conversations/{id}/messages/{seq}" => messages::delete,
     Put    "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::react,
     Delete "/api/conversations/{id}/messages/{seq}/reactions/{emoji}" => messages::take_back,
+    Put    "/api/conversations/{id}/messages/{seq}/pin" => messages::pin,
+    Delete "/api/conversations/{id}/messages/{seq}/pin" => messages::unpin,
+    Get    "/api/conversations/{id}/pins" => messages::pins,
     Post   "/api/conversations/{id}/seen" => posts::seen,
 
     Get    "/api/files" => files::room,

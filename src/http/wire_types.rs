@@ -14,7 +14,7 @@ use crate::chat::client_frames::FromClient;
 use crate::chat::frames::{ToClient, ToUserClient};
 use crate::chat::{EventKind, NewFile};
 use crate::objects::conversation::calls::{
-    MemberSet, MembersPage, Overview, Polled, SearchPage, TimelinePage,
+    MemberSet, MembersPage, Overview, PinsPage, Polled, SearchPage, TimelinePage,
 };
 use crate::objects::file::calls::Upload;
 
@@ -81,6 +81,7 @@ fn generated() -> String {
     all.visit::<MembersPage>();
     all.visit::<MemberSet>();
     all.visit::<TimelinePage>();
+    all.visit::<PinsPage>();
     all.visit::<Polled>();
     all.visit::<Upload>();
     all.visit::<files::Finished>();

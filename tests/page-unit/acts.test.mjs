@@ -144,3 +144,24 @@ test("a deleted message stays only where a reply quotes it", () => {
     [1, 3],
   );
 });
+
+test("a pin shows at once, the last one counts, and a refusal takes it back", () => {
+  const pin = (request, message, on) =>
+    acts.waiting({ request, message, change: { kind: "pin", on } });
+  const item = message(1, ben, "hi");
+  assert.equal(shown([item], pin("p", 1, true))[0].pinned, true);
+  const list = acts.said(acts.added(all(pin("p", 1, true)), pin("q", 1, false)), "q", 0);
+  assert.deepEqual(names(list), ["q"]);
+  assert.equal(shown([{ ...item, pinned: true }], ...list)[0].pinned, false);
+  const back = acts.refused(list, refusal("q", "not_allowed"), 0);
+  assert.deepEqual([names(back.acts), back.takenBack?.request], [[], "q"]);
+  const done = acts.done(list, "q", 0);
+  assert.deepEqual(
+    acts.settled(done, () => ({ ...item, pinned: true }), 1),
+    done,
+  );
+  assert.deepEqual(
+    acts.settled(done, () => item, 1),
+    [],
+  );
+});

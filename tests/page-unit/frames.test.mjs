@@ -17,6 +17,7 @@ const builders = {
   edit: ({ request, message, body }) => say.edit(request, message, body),
   delete: ({ request, message }) => say.delete(request, message),
   react: ({ request, message, emoji, on }) => say.react(request, message, emoji, on),
+  pin: ({ request, message, on }) => say.pin(request, message, on),
   seen: ({ seq }) => say.seen(seq),
   focus: ({ focused, seen }) => say.focus(focused, seen),
   typing: () => say.typing(),

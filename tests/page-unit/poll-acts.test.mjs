@@ -1,4 +1,4 @@
-// Edits, deletions and reactions where only short requests get through.
+// Edits, deletions, reactions and pins where only short requests get through.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -37,6 +37,8 @@ test("each act is a request of its own, and the answer names it", async () => {
     say.edit("a", 7, "better"),
     say.react("b", 7, "👍", true),
     say.react("c", 7, "👍", false),
+    say.pin("p", 7, true),
+    say.pin("q", 7, false),
     say.delete("d", 7),
     say.post("e", "yes", 7),
   );
@@ -45,11 +47,13 @@ test("each act is a request of its own, and the answer names it", async () => {
     ["PATCH", MESSAGE, { body: "better" }],
     ["PUT", thumb],
     ["DELETE", thumb],
+    ["PUT", `${MESSAGE}/pin`],
+    ["DELETE", `${MESSAGE}/pin`],
     ["DELETE", MESSAGE],
     ["POST", "/api/conversations/g1/posts", { client_id: "e", body: "yes", reply_to: 7 }],
   ]);
   const done = it.heard.filter(({ type }) => type === "done").map(({ request }) => request);
-  assert.deepEqual(done, ["a", "b", "c", "d"]);
+  assert.deepEqual(done, ["a", "b", "c", "p", "q", "d"]);
 });
 
 test("a refusal names the act, and a message that is not there is no lost conversation", async () => {

@@ -79,6 +79,7 @@ impl World {
         let log = log::after(sql, &names, Seq::START, 100_000).expect("readable");
         let mut state = Conversation {
             everyone: Vec::new(),
+            pins: Vec::new(),
             id,
             title: String::new(),
             topic: String::new(),
@@ -99,8 +100,8 @@ impl World {
             state.apply(event);
         }
         assert_eq!(
-            (&about.title, &about.topic),
-            (&state.title, &state.topic),
+            (&about.title, &about.topic, &about.pins),
+            (&state.title, &state.topic, &state.pins),
             "state = fold(events)"
         );
         Some(Truth { people, log, state })

@@ -79,12 +79,17 @@ impl World {
         // The latest ones are in inboxes, so these are changed more often.
         let back = if self.dice.one_in(2) { 4 } else { last + 1 };
         let message = Seq(last.saturating_sub(self.dice.below(back)));
-        let frame = match self.dice.below(4) {
+        let frame = match self.dice.below(5) {
             0 => FromClient::Delete { request, message },
             1 | 2 => FromClient::Edit {
                 request,
                 message,
                 body: format!("other words {}", self.dice.below(5)),
+            },
+            3 => FromClient::Pin {
+                request,
+                message,
+                on: self.dice.one_in(2),
             },
             _ => FromClient::React {
                 request,

@@ -46,6 +46,7 @@ fn group() -> Conversation {
         head: Seq::START,
         last_at: 0,
         everyone: Vec::new(),
+        pins: Vec::new(),
         posts: 0,
         people: dormouse::sorted::SortedMap::new(),
     }
@@ -182,6 +183,7 @@ fn people_from_before_absences_are_present() {
         ("people", "profile"),
         ("about", "everyone"),
         ("about", "corrections"),
+        ("about", "pins"),
     ] {
         sql.query(&format!("ALTER TABLE {table} DROP COLUMN {column}"));
     }

@@ -6,12 +6,12 @@ use dormouse::store::conversation::mentions::mentions_text;
 use dormouse::store::conversation::people::PersonNumber;
 use dormouse::store::conversation::search;
 use dormouse::store::conversation::wordings::{self, NewBody};
-use dormouse::store::conversation::{files, log, messages};
+use dormouse::store::conversation::{about, files, log, messages};
 
 use crate::history::{History, NOON};
 
 impl History {
-    /// Somebody edits or deletes a message, or reacts to one.
+    /// Somebody edits or deletes a message, reacts to one, or pins one.
     pub fn change(&mut self) -> Option<()> {
         let mut it = self.some_message()?;
         let who = self.some_person();
@@ -26,13 +26,18 @@ impl History {
         let now = NOON + self.state.head.0 * 1_000;
         let authors = self.authors.clone();
         let named = |number: &PersonNumber| authors.get(number);
-        let choice = self.below(10);
+        let choice = self.below(13);
         let event = match choice {
             0 | 1 => {
                 let body = format!("word {} @dora", self.below(3));
                 self.state.edit(&who, &it, &body, &Vec::new, now)
             }
             2 => self.state.delete(&who, &it, now),
+            10..=12 => {
+                // An admin does it, so that most attempts are allowed.
+                let admin = self.people[0].clone();
+                self.state.pin(&admin, &it, choice < 12, now)
+            }
             _ => {
                 let emoji = ["👍", "🍪", "❤️"][self.some(3)];
                 let change = (emoji, choice < 8);
@@ -61,6 +66,7 @@ impl History {
                 let had_some = deleted.and_then(|()| files::detach(sql, it.seq));
                 had_some.map(|some| assert_eq!(some, !it.message.files.is_empty()))
             }
+            EventKind::Pinned(_) | EventKind::Unpinned(_) => Ok(()),
             _ => messages::set_reactions(sql, it.seq, &it.given),
         };
         stored.expect("the message changes");
@@ -68,6 +74,9 @@ impl History {
             search::renew(&self.sql, index, it.seq).expect("the index changes");
         }
         self.state.apply(&event);
+        if matches!(event.kind, EventKind::Pinned(_) | EventKind::Unpinned(_)) {
+            about::set_pins(sql, &self.state.pins).expect("they are stored");
+        }
         self.note(event);
         Some(())
     }

@@ -20,12 +20,14 @@ use crate::sqlite::Sqlite;
 pub const NOON: Millis = 1_790_000_000_000;
 
 /// Every kind of event.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 15] = [
     "message",
     "edited",
     "deleted",
     "reacted",
     "unreacted",
+    "pinned",
+    "unpinned",
     "created",
     "joined",
     "left",
@@ -44,6 +46,8 @@ pub fn kind_of(kind: &EventKind) -> &'static str {
         EventKind::Deleted(_) => "deleted",
         EventKind::Reacted(_) => "reacted",
         EventKind::Unreacted(_) => "unreacted",
+        EventKind::Pinned(_) => "pinned",
+        EventKind::Unpinned(_) => "unpinned",
         EventKind::Created(_) => "created",
         EventKind::Joined => "joined",
         EventKind::Left => "left",

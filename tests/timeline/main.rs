@@ -171,6 +171,7 @@ impl History {
         let page = timeline::page(&self.sql, &self.authors, head, place, limit);
         let mut page = page.expect("a page");
         page.profiles = self.state.profiles_in(&page.items);
+        page.mark_pins(&self.state.pins);
         page
     }
 

@@ -199,6 +199,11 @@ fn owls_go_on(world: &mut World) -> Result<(), &'static str> {
     world.makes_admin("anna", owls, "gina")?;
     world.makes_member("anna", owls, "gina")?;
     world.says("ben", owls, "b:4", "x".repeat(150).as_str())?;
+    world.says("anna", owls, "a-9", "Only for a moment")?;
+    for pinned in [("anna", "a-1"), ("anna", "a-9"), ("emil", "e_1")] {
+        world.pins("ben", owls, pinned)?;
+    }
+    world.deletes("anna", owls, "a-9")?;
     world.says("anna", owls, "a-4", "Good night")?;
     Ok(())
 }

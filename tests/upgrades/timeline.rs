@@ -11,8 +11,13 @@ const ALL: u32 = 100;
 /// that only newer code knows.
 fn shown(lines: &[String]) -> Vec<&String> {
     let known = |line: &&String| !line.ends_with("does what only newer code knows");
-    let is_item =
-        |line: &&String| !line.contains(": edits ") && !line.ends_with("is shown in another way");
+    let changes = [
+        ": edits ",
+        ": deletes ",
+        ": pins ",
+        " is shown in another way",
+    ];
+    let is_item = |line: &&String| !changes.iter().any(|it| line.contains(it));
     lines.iter().filter(known).filter(is_item).collect()
 }
 

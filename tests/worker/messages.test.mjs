@@ -1,5 +1,5 @@
-// Editing, deleting, reacting, replying and mentioning: live between two clients, over HTTP, for
-// who resumes, and after a restart.
+// Editing, deleting, reacting, pinning, replying and mentioning: live between two clients, over
+// HTTP, for who resumes, and after a restart.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.mjs";
@@ -101,6 +101,36 @@ test("reactions are a set, and everybody knows their own", async () => {
   assert.equal((await timeline(ben, group)).mine, undefined);
   assert.equal((await react(his, seq, "ok")).code, "bad_emoji");
   assert.equal((await react(his, 1, "👍")).code, "no_such_message", "a notice is no message");
+});
+
+test("a pin is everybody's, survives a crash, and ends with its message", async () => {
+  const { anna, ben, group, hers, his } = await pair();
+  const pins = async (who) =>
+    (await who.get(`/api/conversations/${group}/pins`)).pins.map(({ preview }) => preview);
+  const pin = (line, message, on = true) => act(line, { type: "pin", message, on });
+  const [first, second] = [await hers.post("the gate code"), await his.post("the **rota**")];
+  const refused = await pin(his, first.seq);
+  assert.deepEqual([refused.code, refused.params], ["not_allowed", { rule: "pin" }]);
+  for (const { seq } of [first, second, first])
+    assert.equal((await pin(hers, seq)).type, "done", "twice is once");
+  await ofKind(his, "pinned", second.seq);
+  assert.deepEqual(await pins(ben), ["the rota", "the gate code"]);
+  await world.crash();
+  assert.equal((await itemAt(ben, group, first.seq)).pinned, true);
+  await ben.ask("PATCH", path(group, second.seq), { body: "the new rota" });
+  assert.deepEqual(await pins(ben), ["the new rota", "the gate code"]);
+  const line = await anna.open(group);
+  await remove(line, first.seq);
+  assert.deepEqual(await pins(ben), ["the new rota"]);
+  await world.evict("ConversationObject", group);
+  assert.deepEqual(await pins(ben), ["the new rota"]);
+  assert.equal((await pin(line, first.seq)).code, "message_deleted");
+  await anna.ask("DELETE", path(group, second.seq, "/pin"));
+  await ofKind(line, "unpinned", second.seq);
+  assert.deepEqual(await pins(ben), []);
+  const [cleo] = await people(world, "cleo");
+  await assert.rejects(cleo.ask("PUT", path(group, second.seq, "/pin")), refusal("not_found"));
+  await assert.rejects(pins(cleo), refusal("not_found"));
 });
 
 test("the same over HTTP, for members only", async () => {

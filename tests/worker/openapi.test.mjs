@@ -102,7 +102,11 @@ test("answers fit the description, from signing in to leaving", async () => {
   for (const emoji of ["👍", "🍪", "no"].map(encodeURIComponent))
     await hold(anna, "PUT", reaction, [id, event.seq, emoji]);
   await hold(anna, "DELETE", reaction, [id, event.seq, encodeURIComponent("🍪")]);
+  const pin = `${message}/pin`;
+  await hold(anna, "PUT", pin, [id, event.seq]);
+  await hold(anna, "GET", `${conversation}/pins`, [id]);
   await hold(anna, "GET", `${conversation}/timeline`, [id]);
+  await hold(anna, "DELETE", pin, [id, event.seq]);
   await hold(anna, "PATCH", message, [id, event.seq], { json: { body: "mine" } });
   await hold(anna, "DELETE", message, [id, event.seq]);
   await hold(anna, "PUT", reaction, [id, event.seq, encodeURIComponent("👍")]);
@@ -120,7 +124,7 @@ test("answers fit the description, from signing in to leaving", async () => {
     new Set(events.map(({ kind }) => kind)),
     new Set([
       ...["created", "joined", "renamed", "admitted", "role_changed", "message", "removed"],
-      ...["edited", "deleted", "reacted", "unreacted"],
+      ...["edited", "deleted", "reacted", "unreacted", "pinned", "unpinned"],
     ]),
   );
   await hold(anna, "GET", `${conversation}/members`, [id]);

@@ -13,6 +13,7 @@ import type { Suggestion } from "../../model/suggestions.ts";
 import { loadEmoji } from "../../words/words.ts";
 import type { App } from "../app.ts";
 import { useApp, useRedraw } from "../use.ts";
+import { useMembers } from "./findmembers.ts";
 import { replace } from "./formatting.ts";
 
 export type Option = Suggestion | { readonly kind: "emoji"; readonly emoji: NamedEmoji };
@@ -29,8 +30,6 @@ const most = () => {
   return Math.max(LEAST, Math.min(MOST, Math.floor((height * PART) / ROW)));
 };
 
-/** How long a person pauses before the server is asked for more members, in ms. */
-const PAUSE = 150;
 const STEPS: ReadonlyMap<string, number> = new Map([
   ["ArrowDown", 1],
   ["ArrowUp", -1],
@@ -188,17 +187,3 @@ class List {
 }
 
 const placeOf = ({ kind, from }: Token) => `${kind} ${from} `;
-
-/** The page knows the first members of a large group. It asks for those whom the person means. */
-function useMembers({ actions, clock }: App, id: string, token: Token | null) {
-  const asked = useRef(new Set<string>());
-  const query = token?.kind === "mention" ? token.query : "";
-  useEffect(() => {
-    if (query === "" || asked.current.has(query)) return;
-    return clock.after(PAUSE, () => {
-      asked.current.add(query);
-      // The list shows those that are known; the next letter asks again.
-      actions.findMembers(id, query).catch(() => asked.current.delete(query));
-    });
-  }, [id, query]);
-}

@@ -13,6 +13,7 @@ import { askFirst } from "../ui/layers.tsx";
 import { memo } from "../ui/memo.ts";
 import { useApp, useSelect } from "../use.ts";
 import { MemberItem } from "./member.tsx";
+import { Pins } from "./pins.tsx";
 
 interface Props {
   held: Timeline;
@@ -50,6 +51,7 @@ export function Details({ held, about, you, close }: Props) {
             </Button>
           )}
         </div>
+        <Pins held={held} close={close} />
         <Members held={held} you={you} group={group} />
         {group && <Leave held={held} about={about} />}
       </div>

@@ -35,7 +35,7 @@ function MessageMenu({ acts, seq, anchor, close }: Props) {
   const { id } = acts;
   const message = messageAt(state, id, seq);
   const rights = message && rightsTo(state, id, message);
-  const { mine = [], reactions = [], body = "" } = message ?? {};
+  const { mine = [], reactions = [], body = "", pinned = false } = message ?? {};
   /** The menu closes first, so that what comes next has the focus. */
   const then = (act: () => void) => () => {
     close();
@@ -73,6 +73,11 @@ function MessageMenu({ acts, seq, anchor, close }: Props) {
       {rights?.edit && (
         <MenuItem icon="edit" run={then(() => acts.editAt(seq))}>
           {words.acts.edit}
+        </MenuItem>
+      )}
+      {rights?.pin && (
+        <MenuItem icon="pin" run={then(() => acts.pin(seq, !pinned))}>
+          {pinned ? words.acts.unpin : words.acts.pin}
         </MenuItem>
       )}
       {reactions.length > 0 && (

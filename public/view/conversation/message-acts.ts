@@ -29,6 +29,7 @@ export interface MessageActs {
   saveEdit(): void;
   reply(seq: number): void;
   react(seq: number, emoji: string, on: boolean): void;
+  pin(seq: number, on: boolean): void;
   delete(seq: number): void;
   /** Brings the message into view, if its row is not drawn. */
   show(seq: number): void;
@@ -87,6 +88,7 @@ function actsOf(app: App, id: string, focus: () => void): MessageActs {
       if (on) emoji.use(one);
       acts.react(id, seq, one, on);
     },
+    pin: (seq, on) => acts.pin(id, seq, on),
     delete(seq) {
       const message = messageAt(store.state, id, seq);
       if (!message) return;

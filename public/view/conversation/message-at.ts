@@ -20,5 +20,6 @@ export function rightsTo(state: State, id: string, { author }: ShownMessage) {
   const { about, you } = conversationIn(state, id);
   const isOwn = author === state.session.you?.id;
   const isAdmin = about?.kind === "group" && you !== null && may.deleteOthers(you.role);
-  return { edit: isOwn, delete: isOwn || isAdmin };
+  const mayPin = about?.kind === "direct" || (you !== null && may.pin(you.role));
+  return { pin: mayPin, edit: isOwn, delete: isOwn || isAdmin };
 }

@@ -11,6 +11,7 @@ import { words } from "../../words/words.ts";
 import { Markup } from "../markup/markup.tsx";
 import { Mentioned } from "../markup/mention.tsx";
 import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { useLookAlike, useName } from "../names.ts";
 import { useApp } from "../use.ts";
 import { Editor } from "./editor.tsx";
@@ -48,6 +49,7 @@ export function Message({ row, direct, acts }: Props) {
       data-for-me={row.item && row.forMe ? "" : undefined}
       data-act={row.item?.act?.change.kind}
       data-deleted={deletion ? "" : undefined}
+      data-pinned={row.item?.pinned ? "" : undefined}
     >
       {row.first && !direct && <Face row={row} />}
       <div class="message-main">
@@ -69,6 +71,7 @@ export function Message({ row, direct, acts }: Props) {
         </div>
         {!deletion && <Files row={row} acts={acts} />}
         {row.item && <Reactions item={row.item} acts={acts} />}
+        {row.item?.pinned && <PinMark />}
         <Foot row={row} acts={acts} />
       </div>
       {row.item && !deletion && <MoreButton />}
@@ -116,6 +119,13 @@ function Name({ row, isSeen }: { row: MessageRow; isSeen: boolean }) {
     </span>
   );
 }
+
+const PinMark = () => (
+  <p class="message-foot message-pin">
+    <Icon name="pin" />
+    {words.acts.pinned}
+  </p>
+);
 
 /** Opens the menu of the message (bar.tsx). The keyboard reaches one of them: see roving.ts. */
 const MoreButton = () => (

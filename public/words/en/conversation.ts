@@ -113,6 +113,9 @@ export const details = {
   rename: "Rename",
   admit: "Add people",
   members: "Members",
+  pins: "Pinned messages",
+  /** The button that leads to a pinned message. */
+  pinOf: (handle: string, preview: string) => `Go to the pinned message of ${handle}: ${preview}`,
   public: "Public group",
   private: "Private group",
   direct: "Direct conversation",

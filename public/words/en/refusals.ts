@@ -14,6 +14,7 @@ const EMOJI = { one: "emoji", other: "emoji" };
 const DIFFERENT_EMOJI = { one: "different emoji", other: "different emoji" };
 const FILES = { one: "file", other: "files" };
 const MARKS = { one: "mark", other: "marks" };
+const PINNED = { one: "pinned message", other: "pinned messages" };
 const MEMBERS = { one: "member", other: "members" };
 
 /** The sentence with the limit. Without one there is no sentence. */
@@ -72,6 +73,7 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     rename: () => "Only owners and admins rename a group.",
     edit: () => "Only its author edits a message.",
     delete: () => "Only owners and admins delete messages of others.",
+    pin: () => "Only owners and admins pin messages.",
   }),
   bad_search: byRule({
     empty: () => "A search needs something to look for.",
@@ -87,6 +89,7 @@ export const refusals: Readonly<Record<string, Sentence>> = {
     yours: limited((limit) => `You can react to a message with ${counted(limit, EMOJI)}.`),
     all: limited((limit) => `A message can have ${counted(limit, DIFFERENT_EMOJI)}.`),
   }),
+  too_many_pins: limited((limit) => `A conversation has at most ${counted(limit, PINNED)}.`),
   not_signed_in: () => "Sign in first.",
   wrong_password: () => "That name and password do not go together.",
   wrong_origin: () => "This request did not come from the chat’s own page.",

@@ -43,8 +43,11 @@ impl Conversation {
                     self.note_mention(user, event.seq);
                 }
             }
-            EventKind::Deleted(_)
-            | EventKind::Reacted(_)
+            EventKind::Pinned(target) => self.pins.push(target.message),
+            EventKind::Deleted(target) | EventKind::Unpinned(target) => {
+                self.pins.retain(|seq| *seq != target.message);
+            }
+            EventKind::Reacted(_)
             | EventKind::Unreacted(_)
             | EventKind::ProfileChanged
             | EventKind::Unknown => {}

@@ -1,12 +1,14 @@
-//! Changing a message: its author edits it, its author or an admin deletes it, members react to it.
+//! Changing a message: its author edits it, its author or an admin deletes it, members react to
+//! it, and some pin it.
 //!
 //! Each of these sets a state. What is so already changes nothing and makes no event.
 
 use super::{Conversation, Event, EventKind, Millis, Principal, Refusal};
 use crate::chat::emoji::is_emoji;
+use crate::chat::limits::PINS;
 use crate::chat::mention::Here;
 use crate::chat::reactions::{self, Given};
-use crate::chat::{Act, Edit, Message, Person, ReactionChange, Seq, Target, UserId, text};
+use crate::chat::{Act, Edit, Kind, Message, Person, ReactionChange, Seq, Target, UserId, text};
 
 /// A message as it is stored. `P` stands for a person who has reacted to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,5 +126,38 @@ impl Conversation {
             EventKind::Unreacted(change)
         };
         Ok(Some(self.event(0, principal, kind, now)))
+    }
+
+    /// The message is pinned from now on, or is not. None if it is so already.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::NotAllowed`] for members of a group,
+    /// [`Refusal::MessageDeleted`], [`Refusal::TooManyPins`].
+    pub fn pin<P>(
+        &self,
+        who: &Principal,
+        stored: &Stored<P>,
+        on: bool,
+        now: Millis,
+    ) -> Result<Option<Event>, Refusal> {
+        let is_direct = self.kind() == Kind::Direct;
+        self.authorize(who, Act::Pin { is_direct })?;
+        let message = stored.seq;
+        if on && stored.message.deleted.is_some() {
+            return Err(Refusal::MessageDeleted);
+        }
+        if self.pins.contains(&message) == on {
+            return Ok(None);
+        }
+        if on && self.pins.len() >= PINS {
+            return Err(Refusal::TooManyPins);
+        }
+        let target = Target { message };
+        let kind = if on {
+            EventKind::Pinned(target)
+        } else {
+            EventKind::Unpinned(target)
+        };
+        Ok(Some(self.event(0, who, kind, now)))
     }
 }

@@ -99,6 +99,7 @@ impl Conversation {
             head: Seq::START,
             last_at: 0,
             everyone: Vec::new(),
+            pins: Vec::new(),
             posts: 0,
             people,
         }

@@ -47,6 +47,8 @@ pub struct Conversation {
     pub posts: u64,
     /// The messages that mention everyone: the latest 100.
     pub everyone: Vec<Seq>,
+    /// The pinned messages, in the order in which they were pinned.
+    pub pins: Vec<Seq>,
     /// Everyone who is or was in it.
     pub people: BTreeMap<UserId, Membership>,
 }

@@ -6,6 +6,7 @@ mod comings;
 mod creating;
 mod goings;
 mod mentioning;
+mod pinning;
 mod posting;
 mod profiles;
 mod properties;

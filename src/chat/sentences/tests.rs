@@ -30,7 +30,8 @@ fn each() -> Vec<Refusal> {
         Taken => Some(ClientIdReused),
         ClientIdReused => Some(Direct),
         Direct => Some(TooManyReactions(ReactionRule::All)),
-        TooManyReactions(_) => Some(StreamGone),
+        TooManyReactions(_) => Some(TooManyPins),
+        TooManyPins => Some(StreamGone),
         StreamGone => Some(MessageDeleted),
         MessageDeleted => Some(Full),
         Full => Some(TooLarge(65_536)),
@@ -71,6 +72,7 @@ fn rules() -> Vec<Refusal> {
         Denied::Rename,
         Denied::Edit,
         Denied::Delete,
+        Denied::Pin,
     ];
     let reactions = [ReactionRule::Yours, ReactionRule::All];
     let rooms = [Room::Yours(1 << 20), Room::Everyone(1 << 21)];

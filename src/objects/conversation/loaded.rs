@@ -111,6 +111,7 @@ impl LoadedConversation {
             last_at: end.at,
             posts: end.posts,
             everyone: row.everyone,
+            pins: row.pins,
             people: BTreeMap::new(),
         });
         loaded.update_all = row.update_all;

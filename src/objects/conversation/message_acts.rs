@@ -1,4 +1,4 @@
-//! Editing, deleting and reacting: decides, stores and sends a change of a message.
+//! Editing, deleting, reacting and pinning: decides, stores and sends a change of a message.
 
 use super::allowances::Allowed;
 use super::loaded::LoadedConversation;
@@ -8,7 +8,7 @@ use crate::chat::limits::RETRY_MIN;
 use crate::chat::{Act, Event, EventKind, Principal, Refusal, Seq};
 use crate::store::conversation::people::PersonNumber;
 use crate::store::conversation::wordings::{self, NewBody};
-use crate::store::conversation::{files, log, messages};
+use crate::store::conversation::{about, files, log, messages};
 use crate::store::sql::{Fault, Sql, Stored};
 
 /// What a principal does to a message.
@@ -17,6 +17,7 @@ pub(super) enum MessageAct {
     Edit { body: String },
     Delete,
     React { emoji: String, on: bool },
+    Pin { on: bool },
 }
 
 impl<H: Host> ConversationActor<H> {
@@ -46,7 +47,7 @@ impl<H: Host> ConversationActor<H> {
         };
         let stored = store(self.host.sql(), loaded, &event, &stored);
         self.checked(stored)?;
-        if !matches!(act, MessageAct::React { .. }) {
+        if matches!(act, MessageAct::Edit { .. } | MessageAct::Delete) {
             // An inbox may have what the message said before.
             self.wake_by(now + RETRY_MIN);
             self.wake_for_deletions();
@@ -78,6 +79,7 @@ impl<H: Host> ConversationActor<H> {
                 it.edit(who, stored, body, &here, now)
             }
             MessageAct::Delete => it.delete(who, stored, now),
+            MessageAct::Pin { on } => it.pin(who, stored, *on, now),
             MessageAct::React { emoji, on } => {
                 let person = loaded.deliveries.get(who.user()).map(|it| it.number);
                 let person = person.ok_or(Refusal::NotFound)?;
@@ -123,9 +125,12 @@ fn store(
                     loaded.deletions.soon();
                 }
             }
+            EventKind::Pinned(_) | EventKind::Unpinned(_) => {
+                about::set_pins(sql, &loaded.conversation.pins)?;
+            }
             _ => messages::set_reactions(sql, was.seq, &was.given)?,
         }
-        if !matches!(event.kind, EventKind::Reacted(_) | EventKind::Unreacted(_)) {
+        if matches!(event.kind, EventKind::Edited(_) | EventKind::Deleted(_)) {
             loaded.indexing.renew(sql, was.seq)?;
         }
         loaded.note_correction(sql, event)

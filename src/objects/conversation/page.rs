@@ -116,6 +116,7 @@ impl<H: Host> ConversationActor<H> {
             let place = Place::Before(head.next());
             let mut page = timeline::page(sql, &loaded.authors, head, place, PAGE_EVENTS)?;
             page.profiles = loaded.conversation.profiles_in(&page.items);
+            page.mark_pins(&loaded.conversation.pins);
             let reactions = messages::reactions_between(sql, page.from, page.to)?;
             Ok((page, reactions))
         })?;

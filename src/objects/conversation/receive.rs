@@ -77,6 +77,13 @@ impl<H: Host> ConversationActor<H> {
                 let act = MessageAct::React { emoji, on };
                 return self.receive_act(socket, request, message, &act);
             }
+            FromClient::Pin {
+                request,
+                message,
+                on,
+            } => {
+                return self.receive_act(socket, request, message, &MessageAct::Pin { on });
+            }
             other => other,
         };
         let now = self.host.now();

@@ -22,6 +22,8 @@ pub struct AboutRow {
     pub everyone: Vec<Seq>,
     /// The corrections that were stored here.
     pub corrections: Vec<Correction>,
+    /// The pinned messages that were not deleted.
+    pub pins: Vec<Seq>,
 }
 
 /// A message was changed. A person's object that took its last summary at one of the entries `from`
@@ -37,7 +39,10 @@ pub struct Correction {
 /// Reads the row. None before the conversation was created.
 pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
     let rows = sql.run(
-        "SELECT title, topic, visibility, epoch, tell_all, listed, everyone, corrections FROM about",
+        "SELECT title, topic, visibility, epoch, tell_all, listed, everyone, corrections,
+           (SELECT json_group_array(value) FROM json_each(pins)
+            WHERE NOT EXISTS (SELECT 1 FROM marks WHERE message = value AND deleted_at > 0))
+         FROM about",
         &[],
     )?;
     let Some(row) = rows.first() else {
@@ -52,6 +57,7 @@ pub fn get(sql: &dyn Sql) -> Stored<Option<AboutRow>> {
         listed: Seq(row.number(5)?),
         everyone: list(row.text(6)?)?,
         corrections: list(row.text(7)?)?,
+        pins: list(row.text(8)?)?,
     }))
 }
 
@@ -67,6 +73,13 @@ fn text<T: Serialize>(list: &[T]) -> Stored<String> {
 pub fn set_everyone(sql: &dyn Sql, everyone: &[Seq]) -> Stored<()> {
     let everyone = text(everyone)?;
     sql.run("UPDATE about SET everyone = ?", &[everyone.as_str().into()])?;
+    Ok(())
+}
+
+/// Stores the pinned messages.
+pub fn set_pins(sql: &dyn Sql, pins: &[Seq]) -> Stored<()> {
+    let pins = text(pins)?;
+    sql.run("UPDATE about SET pins = ?", &[pins.as_str().into()])?;
     Ok(())
 }
 

@@ -165,25 +165,37 @@ fn stored(row: &Row, authors: &Authors) -> Stored<StoredMessage<PersonNumber>> {
     })
 }
 
+/// The messages at these places of the log, 100 at most.
+pub fn events_at(sql: &dyn Sql, authors: &Authors, wanted: &[Seq]) -> Stored<Vec<Event>> {
+    rows_at(sql, wanted)?
+        .iter()
+        .map(|row| read(row, authors))
+        .collect()
+}
+
+/// A statement has at most 100 values.
+fn rows_at(sql: &dyn Sql, wanted: &[Seq]) -> Stored<Vec<Row>> {
+    let values: Vec<Value> = wanted.iter().map(|seq| seq.0.into()).collect();
+    let marks = vec!["?"; values.len()].join(", ");
+    sql.run(&format!("{MESSAGES} WHERE m.seq IN ({marks})"), &values)
+}
+
 /// Puts the present state of the messages that they concern beside events of a page of the log.
 pub(super) fn bring_up_to_date(
     sql: &dyn Sql,
     authors: &Authors,
     events: &mut [Event],
 ) -> Stored<()> {
-    let mut wanted: Vec<Value> = events
+    // A page has at most 100 events.
+    let mut wanted: Vec<Seq> = events
         .iter()
         .filter_map(|event| event.kind.changed_message())
-        .map(|seq| seq.0.into())
         .collect();
     wanted.dedup();
     if wanted.is_empty() {
         return Ok(());
     }
-    // A page has at most 100 events, and a statement at most 100 values.
-    let marks = vec!["?"; wanted.len()].join(", ");
-    let rows = sql.run(&format!("{MESSAGES} WHERE m.seq IN ({marks})"), &wanted)?;
-    let now: Vec<_> = rows
+    let now: Vec<_> = rows_at(sql, &wanted)?
         .iter()
         .map(|row| stored(row, authors))
         .collect::<Stored<_>>()?;

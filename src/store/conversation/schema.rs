@@ -9,7 +9,7 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 7] = [
+pub const STEPS: [&[&str]; 8] = [
     INITIAL,
     &[AWAY, AWAY_NEXT_AT],
     TIMELINE,
@@ -17,6 +17,7 @@ pub const STEPS: [&[&str]; 7] = [
     FILES,
     PROFILES,
     &[SEARCH_INDEX],
+    PINS,
 ];
 
 const INITIAL: &[&str] = &[
@@ -110,6 +111,10 @@ const SEARCH_INDEX: &str = "CREATE TABLE search_index (
    one INTEGER PRIMARY KEY CHECK (one = 1), key INTEGER NOT NULL,
    first INTEGER NOT NULL, last INTEGER NOT NULL, posts INTEGER NOT NULL,
    day INTEGER NOT NULL, older INTEGER NOT NULL)";
+
+/// The `seq` of each pinned message, in the order in which they were pinned. It may name messages
+/// that were deleted since.
+const PINS: &[&str] = &["ALTER TABLE about ADD COLUMN pins TEXT NOT NULL DEFAULT '[]'"];
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids
 /// leaves no trace.

@@ -6,8 +6,8 @@ use dormouse::chat::{
     ClientId, Creation, Draft, File, FileId, ID_LETTERS, NewFile, Role, Seq, Visibility,
 };
 use dormouse::objects::conversation::calls::{
-    CreateGroup, EditMessage, Join, Leave, OpenDirect, Post, Remove, Rename, Search, Seen,
-    SetMember, TakeFile,
+    CreateGroup, DeleteMessage, EditMessage, Join, Leave, OpenDirect, Pin, Post, Remove, Rename,
+    Search, Seen, SetMember, TakeFile,
 };
 use dormouse::store::file::{self as file_store, Kept};
 use dormouse::store::sql::Stored;
@@ -174,6 +174,32 @@ impl World {
 
     /// Edits the message that they posted under this name.
     pub fn edits(&mut self, who: &str, id: &str, name: &str, words: &str) -> Done {
+        let (message, body) = (self.said(who, id, name), words.to_owned());
+        self.ask(who, id, |principal| EditMessage {
+            principal,
+            message,
+            body,
+        })
+    }
+
+    /// Deletes the message that they posted under this name.
+    pub fn deletes(&mut self, who: &str, id: &str, name: &str) -> Done {
+        let message = self.said(who, id, name);
+        self.ask(who, id, |principal| DeleteMessage { principal, message })
+    }
+
+    /// Pins the message that `author` posted under this name.
+    pub fn pins(&mut self, who: &str, id: &str, (author, name): (&str, &str)) -> Done {
+        let message = self.said(author, id, name);
+        let on = true;
+        self.ask(who, id, |principal| Pin {
+            principal,
+            message,
+            on,
+        })
+    }
+
+    fn said(&mut self, who: &str, id: &str, name: &str) -> Seq {
         let user = Self::user_id(who);
         let rows = self.of_conversation(id, |sql| {
             super::migrate("conversation", sql);
@@ -183,12 +209,7 @@ impl World {
             ))
         });
         let message = rows.first().and_then(|row| row.number(0).ok());
-        let (message, body) = (Seq(message.expect("they said it")), words.to_owned());
-        self.ask(who, id, |principal| EditMessage {
-            principal,
-            message,
-            body,
-        })
+        Seq(message.expect("they said it"))
     }
 }
 

@@ -5,7 +5,7 @@ use dormouse::chat::attention::WakeLevel;
 use dormouse::chat::{
     ConversationSummary, Event, EventKind, Names, Role, Seq, SessionId, Visibility,
 };
-use dormouse::objects::conversation::calls::{Events, Get, Members, Timeline};
+use dormouse::objects::conversation::calls::{Events, Get, Members, Pins, Timeline};
 use dormouse::objects::user::calls::Inbox;
 use dormouse::store::conversation::people::{self, PersonRow};
 use dormouse::store::conversation::timeline::Place;
@@ -37,6 +37,7 @@ pub fn conversation(world: &mut World, id: &str) -> Vec<String> {
     if let Some(member) = member.map(|row| row.membership.handle.to_string()) {
         lines.splice(0..0, [about_line(world, &member, id)]);
         lines.push(members_line(world, &member, id));
+        lines.extend(pins_line(world, &member, id));
         lines.extend(events(world, &member, id, 0));
     }
     world.sleep();
@@ -89,6 +90,17 @@ pub fn members_line(world: &mut World, who: &str, id: &str) -> String {
         format!("{handle} ({role}, read {read})")
     });
     format!("shown: {}", members.collect::<Vec<_>>().join(", "))
+}
+
+/// The pinned messages, if there are any.
+fn pins_line(world: &mut World, who: &str, id: &str) -> Option<String> {
+    let page = world.ask(who, id, |principal| Pins { principal });
+    let pins = page.expect("they are in it").pins;
+    let pins = pins
+        .iter()
+        .map(|it| format!("{} {}", it.message.0, quoted(&it.preview)));
+    let pins: Vec<_> = pins.collect();
+    (!pins.is_empty()).then(|| format!("pinned: {}", pins.join(", ")))
 }
 
 fn person_line(row: &PersonRow) -> String {
@@ -154,6 +166,8 @@ fn event_line(event: &Event) -> String {
         EventKind::Reacted(it) => format!("reacts to {} with {}", it.message.0, it.emoji),
         EventKind::Unreacted(it) => format!("takes {} back from {}", it.emoji, it.message.0),
         EventKind::ProfileChanged => "is shown in another way".to_owned(),
+        EventKind::Pinned(it) => format!("pins {}", it.message.0),
+        EventKind::Unpinned(it) => format!("unpins {}", it.message.0),
         EventKind::Unknown => "does what only newer code knows".to_owned(),
     };
     format!(

@@ -1,4 +1,4 @@
-//! Editing, deleting and reacting.
+//! Editing, deleting, reacting and pinning.
 
 use super::*;
 use crate::chat::refusal::{Denied, ReactionRule};
@@ -37,6 +37,15 @@ impl Play {
         it: &StoredMessage,
     ) -> Result<Option<Event>, Refusal> {
         self.now.delete(&by(who), it, self.clock)
+    }
+
+    pub(super) fn pin(
+        &self,
+        who: &Person,
+        it: &StoredMessage,
+        on: bool,
+    ) -> Result<Option<Event>, Refusal> {
+        self.now.pin(&by(who), it, on, self.clock)
     }
 
     pub(super) fn react(
@@ -80,12 +89,29 @@ fn every_act_on_a_message_is_allowed_to_whom_the_table_says() {
     let (yes, no) = (Ok(true), |denied| Err(Refusal::NotAllowed(denied)));
     let nothing = || Err(Refusal::NotFound);
     let table = [
-        (ben(), [yes.clone(), yes.clone(), yes.clone()]),
-        (dora(), [no(Denied::Edit), no(Denied::Delete), yes.clone()]),
-        (cleo(), [no(Denied::Edit), yes.clone(), yes.clone()]),
-        (anna(), [no(Denied::Edit), yes.clone(), yes.clone()]),
-        (finn, [nothing(), nothing(), nothing()]),
-        (former, [nothing(), nothing(), nothing()]),
+        (
+            ben(),
+            [yes.clone(), yes.clone(), yes.clone(), no(Denied::Pin)],
+        ),
+        (
+            dora(),
+            [
+                no(Denied::Edit),
+                no(Denied::Delete),
+                yes.clone(),
+                no(Denied::Pin),
+            ],
+        ),
+        (
+            cleo(),
+            [no(Denied::Edit), yes.clone(), yes.clone(), yes.clone()],
+        ),
+        (
+            anna(),
+            [no(Denied::Edit), yes.clone(), yes.clone(), yes.clone()],
+        ),
+        (finn, [nothing(), nothing(), nothing(), nothing()]),
+        (former, [nothing(), nothing(), nothing(), nothing()]),
     ];
     let mut cells = 0;
     for (who, expected) in table {
@@ -93,6 +119,7 @@ fn every_act_on_a_message_is_allowed_to_whom_the_table_says() {
             play.edit(&who, &bens, "coffee?"),
             play.delete(&who, &bens),
             play.react(&who, &mut bens.clone(), "👍", true),
+            play.pin(&who, &bens, true),
         ];
         for (answer, expected) in answers.into_iter().zip(expected) {
             assert_eq!(
@@ -104,7 +131,7 @@ fn every_act_on_a_message_is_allowed_to_whom_the_table_says() {
             cells += 1;
         }
     }
-    assert_eq!(cells, 18);
+    assert_eq!(cells, 24);
 }
 
 #[test]
@@ -116,6 +143,8 @@ fn the_roles_of_the_new_acts_are_those_of_the_table() {
         (Act::Delete { mine: true }, [true, true, true]),
         (Act::Delete { mine: false }, [false, true, true]),
         (Act::React, [true, true, true]),
+        (Act::Pin { is_direct: false }, [false, true, true]),
+        (Act::Pin { is_direct: true }, [true, true, true]),
         (Act::MentionAll { is_large: false }, [true, true, true]),
         (Act::MentionAll { is_large: true }, [false, true, true]),
     ];

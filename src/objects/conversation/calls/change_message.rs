@@ -1,4 +1,4 @@
-//! Editing, deleting and reacting over HTTP.
+//! Editing, deleting, reacting and pinning over HTTP.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,15 @@ pub struct React {
 }
 call!(React, "react", ConversationId, ());
 
+/// A message is pinned from now on, or is not.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Pin {
+    pub principal: Principal,
+    pub message: Seq,
+    pub on: bool,
+}
+call!(Pin, "pin", ConversationId, ());
+
 impl<H: Host> Handle<EditMessage> for ConversationActor<H> {
     fn handle(&mut self, call: EditMessage) -> Result<(), Refusal> {
         self.sweep_soon();
@@ -57,5 +66,16 @@ impl<H: Host> Handle<React> for ConversationActor<H> {
             on: call.on,
         };
         self.change_message(&call.principal, call.message, &act)
+    }
+}
+
+impl<H: Host> Handle<Pin> for ConversationActor<H> {
+    fn handle(&mut self, call: Pin) -> Result<(), Refusal> {
+        self.sweep_soon();
+        self.change_message(
+            &call.principal,
+            call.message,
+            &MessageAct::Pin { on: call.on },
+        )
     }
 }

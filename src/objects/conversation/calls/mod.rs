@@ -15,6 +15,7 @@ mod leave;
 mod may_upload;
 mod members;
 mod open_direct;
+mod pins;
 mod poll;
 mod post;
 mod read_file;
@@ -28,7 +29,7 @@ mod take_file;
 mod timeline;
 
 pub use catch_up::{CatchUp, CaughtUp};
-pub use change_message::{DeleteMessage, EditMessage, React};
+pub use change_message::{DeleteMessage, EditMessage, Pin, React};
 pub use change_profile::ChangeProfile;
 pub use close_sessions::CloseSessions;
 pub use create_group::CreateGroup;
@@ -41,6 +42,7 @@ pub use leave::Leave;
 pub use may_upload::MayUpload;
 pub use members::{Members, MembersPage};
 pub use open_direct::OpenDirect;
+pub use pins::{PinnedMessage, Pins, PinsPage};
 pub use poll::{Poll, Polled};
 pub use post::{Post, Posted};
 pub use read_file::ReadFile;
@@ -86,6 +88,8 @@ pub(super) fn answer<H: Host>(
             MayUpload,
             Members,
             OpenDirect,
+            Pin,
+            Pins,
             Poll,
             Post,
             React,

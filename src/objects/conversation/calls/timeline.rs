@@ -47,6 +47,7 @@ impl<H: Host> Handle<Timeline> for ConversationActor<H> {
             let head = loaded.conversation.head;
             let mut page = timeline::page(sql, &loaded.authors, head, place, limit)?;
             page.profiles = loaded.conversation.profiles_in(&page.items);
+            page.mark_pins(&loaded.conversation.pins);
             let mine = match loaded.deliveries.get(principal.user()) {
                 Some(person) => {
                     let all = messages::reactions_between(sql, page.from, page.to)?;
