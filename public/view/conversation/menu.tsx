@@ -8,6 +8,7 @@ import type { App } from "../app.ts";
 import { openDialog } from "../ui/layers.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { useApp } from "../use.ts";
+import { openForward } from "./forward.tsx";
 import type { MessageActs } from "./message-acts.ts";
 import { messageAt, rightsTo } from "./message-at.ts";
 import { openPicker } from "./picker.tsx";
@@ -69,6 +70,9 @@ function MessageMenu({ acts, seq, anchor, close }: Props) {
       </MenuItem>
       <MenuItem icon="reply" run={then(() => acts.reply(seq))}>
         {words.acts.reply}
+      </MenuItem>
+      <MenuItem icon="forward" run={then(() => openForward(app, id, seq))}>
+        {words.acts.forward}
       </MenuItem>
       {rights?.edit && (
         <MenuItem icon="edit" run={then(() => acts.editAt(seq))}>

@@ -12,6 +12,7 @@ export const acts = {
   reactWith: (emoji: string) => `React with ${emoji}`,
   moreEmoji: "Other emoji",
   reply: "Reply",
+  forward: "Forward",
   edit: "Edit",
   pin: "Pin",
   unpin: "Unpin",
@@ -66,6 +67,19 @@ export const reply = {
   you: "You",
   /** The button that leads to the answered message. */
   jump: (who: string) => `Go to the message of ${who} that is answered`,
+};
+
+export const forward = {
+  title: "Forward message",
+  search: "Search conversations",
+  list: "Conversations",
+  none: "None of your conversations is called so.",
+  tooLong: "With the words of who wrote it, this is longer than a message may be.",
+  send: "Forward",
+  done: (title: string) => `Forwarded to ${title}.`,
+  /** Becomes part of the message. `title`: of a public group. */
+  head: (handle: string, title: string | null) =>
+    title === null ? `Forwarded from **${handle}**` : `Forwarded from **${handle}** in ${title}`,
 };
 
 export const reactions = {
