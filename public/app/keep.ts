@@ -7,9 +7,9 @@ import type {
   KeptAttachment,
   KeptDraft,
   KeptEdit,
+  KeptHabits,
   KeptInbox,
   KeptPost,
-  KeptUses,
 } from "../keep/schema.ts";
 
 export type { KeptPost } from "../keep/schema.ts";
@@ -71,13 +71,13 @@ export class Keep {
     return this.#try((backend) => backend.remove("edits", [user, conversation, message]));
   }
 
-  async uses(user: string): Promise<KeptUses | undefined> {
+  async habits(user: string): Promise<KeptHabits | undefined> {
     const [kept] = (await this.#try((backend) => backend.all("emoji", user))) ?? [];
     return kept;
   }
 
-  keepUses(uses: KeptUses): Promise<void> {
-    return this.#try((backend) => backend.put("emoji", uses));
+  keepHabits(habits: KeptHabits): Promise<void> {
+    return this.#try((backend) => backend.put("emoji", habits));
   }
 
   /** The inbox of whoever used the page here last, unless they signed out. */

@@ -9,6 +9,7 @@ import type { DeploymentState } from "./deployment.ts";
 import type { Acts } from "../model/acts.ts";
 import type { Attachments } from "../model/attachments.ts";
 import type { Tone } from "../model/emojinames.ts";
+import type { EnterKey } from "../model/enterkey.ts";
 import type { Uses } from "../model/frequent.ts";
 import type { LinkWord, Way } from "../model/link.ts";
 import type { Posts } from "../model/post.ts";
@@ -59,6 +60,8 @@ export interface State {
   readonly uses: Uses;
   /** The skin tone of the emoji that they choose. */
   readonly tone: Tone;
+  /** What Enter does in the composer of a desktop. */
+  readonly enter: EnterKey;
   /** The connections: of each open conversation, and the person's own (PERSON). */
   readonly links: ById<Status>;
   readonly way: Way;
@@ -93,6 +96,7 @@ export const initialState: State = {
   acts: {},
   uses: {},
   tone: "",
+  enter: "send",
   links: {},
   way: "socket",
   online: true,

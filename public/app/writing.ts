@@ -3,7 +3,7 @@
 import { Acts } from "./acts.ts";
 import { Drafts } from "./drafts.ts";
 import { Edits } from "./edits.ts";
-import { Emoji } from "./emoji.ts";
+import { Habits } from "./habits.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Posts } from "./posts.ts";
 import type { FromClient } from "../wire.ts";
@@ -28,21 +28,21 @@ interface Deps {
 export function writingOf(deps: Deps) {
   const drafts = new Drafts(deps);
   const posts = new Posts(deps);
-  const emoji = new Emoji(deps);
+  const habits = new Habits(deps);
   const acts: Acts = new Acts({ ...deps, rescue: (id, text) => edits.rescue(id, text) });
   const edits = new Edits({ ...deps, acts, drafts });
   return {
     keep: deps.keep,
     drafts,
     posts,
-    emoji,
+    habits,
     acts,
     edits,
     outgoing: new Outgoing({ posts, acts, drafts, edits }),
     /** Loads what the browser keeps. Returns the conversations with unsent posts. */
     async restore(user: string): Promise<string[]> {
       const unsent = posts.restore(user);
-      await Promise.all([drafts.restore(user), acts.restore(user), emoji.restore(user)]);
+      await Promise.all([drafts.restore(user), acts.restore(user), habits.restore(user)]);
       return unsent;
     },
   };

@@ -2,6 +2,7 @@
 // to be. Does not know where they are.
 
 import type { DBSchema, IDBPDatabase } from "idb";
+import type { EnterKey } from "../model/enterkey.ts";
 import type { Tone } from "../model/emojinames.ts";
 import type { Uses } from "../model/frequent.ts";
 import type { KeptTimeline } from "../model/kept.ts";
@@ -48,11 +49,13 @@ export interface KeptEdit {
   readonly text: string;
 }
 
-/** How often a person uses which emoji, and in which tone. */
-export interface KeptUses {
+/** How often a person uses which emoji, in which tone, and what Enter does. */
+export interface KeptHabits {
   readonly user: string;
   readonly uses: Uses;
   readonly tone: Tone;
+  /** A page without the setting has kept none. */
+  readonly enter?: EnterKey | undefined;
 }
 
 /** What the inbox of a person showed last. */
@@ -69,7 +72,7 @@ export interface Schema extends DBSchema {
   drafts: { key: [user: string, conversation: string]; value: KeptDraft };
   attachments: { key: [user: string, conversation: string, key: string]; value: KeptAttachment };
   edits: { key: [user: string, conversation: string, message: number]; value: KeptEdit };
-  emoji: { key: [user: string]; value: KeptUses };
+  emoji: { key: [user: string]; value: KeptHabits };
   inboxes: { key: [user: string]; value: KeptInbox };
   timelines: { key: [user: string, conversation: string]; value: KeptTimeline };
   /** One value: the id of the person to whom everything here belongs. */

@@ -16,7 +16,7 @@ export type { Clock };
 
 export interface App extends Pick<
   Writing,
-  "keep" | "posts" | "drafts" | "acts" | "edits" | "emoji"
+  "keep" | "posts" | "drafts" | "acts" | "edits" | "habits"
 > {
   readonly store: Store;
   readonly account: Account;

@@ -1,6 +1,7 @@
 // The account: my name, where I am signed in, and how to sign out.
 
 import { useEffect, useState } from "preact/hooks";
+import type { EnterKey } from "../model/enterkey.ts";
 import type { FileRoom, ShownSession } from "../wire.ts";
 import { agoUntil, agoWords, fullWords } from "../words/times.ts";
 import { words } from "../words/words.ts";
@@ -15,6 +16,8 @@ import { askFirst } from "./ui/layers.tsx";
 import { memo } from "./ui/memo.ts";
 import { useApp, useNow, useSelect } from "./use.ts";
 
+const ENTER: readonly EnterKey[] = ["send", "line"];
+
 export function Settings() {
   const app = useApp();
   const directory = app.directories.sessions;
@@ -23,6 +26,7 @@ export function Settings() {
   return (
     <Pane title={words.settings.title}>
       <Me />
+      <Writing />
       <h2 class="section-title">{words.settings.sessions}</h2>
       <Listing
         directory={directory}
@@ -77,6 +81,34 @@ function FilesTaken() {
       <h2 class="section-title">{words.settings.files}</h2>
       <p class="item-note">{words.settings.filesTaken(taken, limit)}</p>
     </>
+  );
+}
+
+/** On a phone Enter always makes a new line, so there is nothing to choose. */
+function Writing() {
+  const { habits } = useApp();
+  const enter = useSelect((state) => state.enter);
+  if (matchMedia("(pointer: coarse) and (hover: none)").matches) return null;
+  return (
+    <fieldset class="choices settings-choices">
+      <legend class="section-title">{words.settings.writing}</legend>
+      {ENTER.map((what) => (
+        <div key={what} class="choice">
+          <input
+            id={`enter-${what}`}
+            type="radio"
+            name="enter"
+            checked={enter === what}
+            aria-describedby={`enter-${what}-note`}
+            onChange={() => habits.setEnter(what)}
+          />
+          <label for={`enter-${what}`}>{words.settings.enter[what]}</label>
+          <p id={`enter-${what}-note`} class="field-hint">
+            {words.settings.enterNote[what]}
+          </p>
+        </div>
+      ))}
+    </fieldset>
   );
 }
 

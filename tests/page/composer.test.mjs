@@ -109,3 +109,24 @@ scene("a message that was refused can be edited, in front of what is written", a
   await anna.at(ben.handle);
   assert.equal(await anna.composer.inputValue(), "bad\nand more");
 });
+
+scene(
+  "Enter makes a new line for a person who has set it so, also after a reload",
+  async (play) => {
+    const { anna, ben } = await talk(play);
+    await anna.go("Settings");
+    await anna.page.getByRole("radio", { name: "makes a new line" }).check();
+    await anna.openLine(ben.handle);
+    const write = async (first, second) => {
+      await anna.composer.pressSequentially(first);
+      await anna.composer.press("Enter");
+      await anna.composer.pressSequentially(second);
+      await anna.composer.press("Control+Enter");
+      await eventually(async () => (await ben.texts()).at(-1) === `${first}\n${second}`);
+    };
+    await write("one", "two");
+    await anna.page.reload();
+    await anna.at(ben.handle);
+    await write("three", "four");
+  },
+);

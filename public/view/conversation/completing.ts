@@ -175,10 +175,10 @@ class List {
   #put(token: Token, option: Option, after: string): void {
     const box = this.#deps.input.current;
     if (!box) return;
-    const { emoji, store } = this.#deps.app;
+    const { habits, store } = this.#deps.app;
     const text =
       option.kind === "emoji" ? toned(option.emoji, store.state.tone) : `@${option.handle}`;
-    if (option.kind === "emoji") emoji.use(text);
+    if (option.kind === "emoji") habits.use(text);
     const end = box.selectionStart;
     const hasBlank = /^\s/.test(box.value.slice(end));
     replace(box, token.from, end, hasBlank ? text : text + after);

@@ -1,5 +1,6 @@
-// The box for writing. Enter sends and Shift+Enter makes a new line. On a touch keyboard Enter
-// makes a new line, because there is no other way to one, and the button sends. The box grows with
+// The box for writing. Enter sends and Shift+Enter makes a new line, or as the person has set it. On
+// a touch keyboard Enter makes a new line, because there is no other way to one, and the button
+// sends. The box grows with
 // the text. The draft of each conversation is kept.
 
 import type { TargetedKeyboardEvent } from "preact";
@@ -7,6 +8,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { attachedIn, draftIn, replyIn } from "../../app/state.ts";
 import { areReady, type Attachments } from "../../model/attachments.ts";
 import { written } from "../../model/cleaning.ts";
+import { sends } from "../../model/enterkey.ts";
 import { typingAt } from "../../model/presence.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { words } from "../../words/words.ts";
@@ -44,6 +46,7 @@ export function Composer({ id, held, acts }: Props) {
   const attachments = useAttachments(id);
   const attached = useSelect((state) => attachedIn(state, id));
   const [sent, noteSent] = useState("");
+  const enter = useSelect((state) => state.enter);
   const completing = useCompleting(id, input);
   const { left } = written(draft);
   const canSend = mayGo(draft, attached);
@@ -100,7 +103,7 @@ export function Composer({ id, held, acts }: Props) {
       event.preventDefault();
       return editLast();
     }
-    if (event.key !== "Enter" || event.shiftKey || touch) return;
+    if (!sends(event, touch ? "touch" : app.store.state.enter)) return;
     event.preventDefault();
     send();
   };
@@ -127,7 +130,7 @@ export function Composer({ id, held, acts }: Props) {
           rows={1}
           aria-label={words.composer.label}
           placeholder={words.composer.placeholder}
-          enterkeyhint={touch ? "enter" : "send"}
+          enterkeyhint={touch || enter === "line" ? "enter" : "send"}
           autocomplete="off"
           {...listedBy(completing)}
           onSelect={completing.changed}

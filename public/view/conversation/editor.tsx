@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { editingIn } from "../../app/state.ts";
 import { written } from "../../model/cleaning.ts";
+import { sends } from "../../model/enterkey.ts";
 import { words } from "../../words/words.ts";
 import { useApp, useSelect } from "../use.ts";
 import { COMPOSING, fit, isTouch } from "./box.ts";
@@ -12,6 +13,7 @@ export function Editor({ acts }: { acts: MessageActs }) {
   const { edits } = useApp();
   const { id } = acts;
   const text = useSelect((state) => editingIn(state, id)?.text ?? "");
+  const enter = useSelect((state) => state.enter);
   const input = useRef<HTMLTextAreaElement>(null);
   const { left, canSend } = written(text);
   useLayoutEffect(() => {
@@ -30,7 +32,7 @@ export function Editor({ acts }: { acts: MessageActs }) {
       event.preventDefault();
       event.stopPropagation();
       acts.leaveEdit();
-    } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+    } else if (sends(event, isTouch() ? "touch" : enter)) {
       event.preventDefault();
       save();
     }
@@ -52,7 +54,7 @@ export function Editor({ acts }: { acts: MessageActs }) {
       />
       <div class="editor-foot">
         <span class="editor-keys">
-          {left < 0 ? words.composer.tooMany(-left) : isTouch() ? "" : words.editing.keys}
+          {left < 0 ? words.composer.tooMany(-left) : isTouch() ? "" : words.editing.keys[enter]}
         </span>
         <button type="button" class="button button-small" onClick={acts.leaveEdit}>
           {words.editing.cancel}

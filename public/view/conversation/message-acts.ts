@@ -44,7 +44,7 @@ export function useMessageActs(id: string, focus: () => void): MessageActs {
 }
 
 function actsOf(app: App, id: string, focus: () => void): MessageActs {
-  const { posts, acts, edits, drafts, emoji, store } = app;
+  const { posts, acts, edits, drafts, habits, store } = app;
   const end = () => {
     edits.end(id);
     focus();
@@ -85,7 +85,7 @@ function actsOf(app: App, id: string, focus: () => void): MessageActs {
       focus();
     },
     react(seq, one, on) {
-      if (on) emoji.use(one);
+      if (on) habits.use(one);
       acts.react(id, seq, one, on);
     },
     pin: (seq, on) => acts.pin(id, seq, on),

@@ -83,7 +83,7 @@ function Picker({ chosen, close }: Props) {
             aria-label={words.picker.tone}
             value={TONES.indexOf(tone)}
             onChange={({ currentTarget: { value } }) =>
-              app.emoji.choose(TONES[Number(value)] ?? TONES[0])
+              app.habits.choose(TONES[Number(value)] ?? TONES[0])
             }
           >
             {words.picker.tones.map((name, nth) => (

@@ -45,7 +45,10 @@ export const editing = {
   label: "Edit message",
   save: "Save",
   cancel: "Cancel",
-  keys: "Enter saves, Esc cancels",
+  keys: {
+    send: "Enter saves, Esc cancels",
+    line: "Ctrl+Enter saves, Esc cancels",
+  },
   edited: "edited",
   /** For screen readers and the tooltip. */
   editedAt: (time: string) => `Edited ${time}`,
