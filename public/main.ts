@@ -45,8 +45,8 @@ const go = (route: Going) => {
   if (layers.drop()) location.replace(hashOf(route));
   else location.hash = hashOf(route);
 };
-const say = (text: string) => store.change({ notice: { text, at: clock.now() } });
-const complain = (refusal: unknown) => say(thrownWords(refusal));
+const say = (text: string, bad = false) => store.change({ notice: { text, at: clock.now(), bad } });
+const complain = (refusal: unknown) => say(thrownWords(refusal), true);
 const lastVisit = new LastVisit({ store, keep, clock });
 /** The cookie belongs to another person than the page shows, whom the next start must not show. */
 const startOver = () => lastVisit.forget().finally(() => location.reload());

@@ -31,6 +31,13 @@ export interface Editing {
   readonly text: string;
 }
 
+/** A sentence for a while. `bad`: something went wrong. */
+interface Notice {
+  readonly text: string;
+  readonly at: number;
+  readonly bad: boolean;
+}
+
 type ById<T> = Readonly<Record<string, T>>;
 
 export interface State {
@@ -76,7 +83,7 @@ export interface State {
   /** By handle. */
   readonly marks: ById<Mark>;
   readonly details: boolean;
-  readonly notice: { readonly text: string; readonly at: number } | null;
+  readonly notice: Notice | null;
   /** "newer" when the server has another deployment than this tab runs. */
   readonly deployment: DeploymentState;
 }

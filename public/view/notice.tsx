@@ -1,4 +1,5 @@
-// A sentence at the foot of the page that disappears: a refusal that belongs to no field.
+// A sentence at the foot of the page that disappears: what was done, or a refusal that belongs to no
+// field.
 
 import { useEffect, useState } from "preact/hooks";
 import { useApp, useSelect } from "./use.ts";
@@ -16,7 +17,7 @@ export function Notice() {
   );
   const isShown = notice !== null && notice !== past;
   return (
-    <div class="notice" role="alert" hidden={!isShown}>
+    <div class="notice" role="alert" hidden={!isShown} data-bad={notice?.bad ? "" : undefined}>
       <span>{isShown ? notice.text : ""}</span>
     </div>
   );

@@ -30,7 +30,7 @@ function UnsentPost({ id, post }: { id: string; post: Failed }) {
   const body = post.body || files.map(({ name }) => name).join(", ");
   const app = useApp();
   const text = useRef<HTMLParagraphElement>(null);
-  const say = (text: string) => app.store.change({ notice: { text, at: app.clock.now() } });
+  const { say } = app;
   /** Where the page may not write to the clipboard, the person copies what is selected. */
   const copy = async () => {
     try {
