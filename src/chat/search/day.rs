@@ -14,7 +14,10 @@ pub(super) fn begin(text: &str, offset: i64) -> Option<i64> {
     let mut number = |digits: usize| {
         let text = numbers.next()?;
         let fits = (1..=digits).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-        if fits { text.parse::<i64>().ok() } else { None }
+        fits.then(|| {
+            text.bytes()
+                .fold(0, |number, it| number * 10 + i64::from(it - b'0'))
+        })
     };
     let (year, month, day) = (number(4)?, number(2)?, number(2)?);
     if numbers.next().is_some() || year < 1970 || !(1..=12).contains(&month) {

@@ -23,6 +23,7 @@ const CYRILLIC: Kind = Kind::Word(2);
 const OTHER: Kind = Kind::Word(3);
 
 /// The kind of a folded letter.
+#[inline(never)]
 pub(super) fn kind(letter: char) -> Kind {
     match letter {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{b5}' | '\u{ba}' => LATIN,
@@ -99,6 +100,7 @@ pub(super) fn kind(letter: char) -> Kind {
 
 /// Whether folding never changes this letter, whatever stands beside it. That is true for most text
 /// that is not Latin, so the platform is seldom asked. A wrong `false` costs only time.
+#[inline(never)]
 pub(super) fn is_folded(letter: char) -> bool {
     matches!(letter,
         '\u{2000}'..='\u{206f}' | '\u{3001}'..='\u{303f}' | '\u{3041}'..='\u{3096}'
@@ -113,6 +115,7 @@ pub(super) fn joins_before(letter: char) -> bool {
 }
 
 /// Letters that stand for others, in the spelling of people whose keyboard lacks them.
+#[inline(never)]
 pub(super) fn plainer(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ß' => "ss",

@@ -20,7 +20,7 @@ pub use code::code;
 pub use query::Query;
 pub use snippet::{SnippetPart, snippet};
 pub use term::Term;
-pub use tokens::{Extra, Token, extras, tokens};
+pub use tokens::{Extra, Token, extras, starts, tokens};
 
 use super::markup;
 

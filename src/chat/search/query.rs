@@ -63,7 +63,7 @@ impl Query {
             }
         }
         if let Some(term) = last_word.and_then(|last| query.terms.get_mut(last)) {
-            term.prefix = true;
+            term.may_go_on();
         }
         if query.finds_all() {
             return Err(bad(SearchRule::Empty));
@@ -81,9 +81,9 @@ impl Query {
             Key::In => {
                 let words = value.trim_start_matches(['@', '#']);
                 let words = words.split_whitespace().filter_map(Term::new);
-                let words = words.map(|term| Term {
-                    prefix: true,
-                    ..term
+                let words = words.map(|mut term| {
+                    term.may_go_on();
+                    term
                 });
                 self.within.push(words.collect());
             }
@@ -142,13 +142,17 @@ impl Query {
             }
             all.extend(places);
         }
-        all.sort_unstable();
         let mut apart: Vec<(usize, usize)> = Vec::with_capacity(all.len());
-        for (start, end) in all {
-            match apart.last_mut().filter(|last| start <= last.1) {
-                Some(last) => last.1 = last.1.max(end),
-                None => apart.push((start, end)),
-            }
+        for (mut start, mut end) in all {
+            apart.retain(|it| {
+                let meets = it.0 <= end && start <= it.1;
+                if meets {
+                    (start, end) = (start.min(it.0), end.max(it.1));
+                }
+                !meets
+            });
+            let place = apart.iter().take_while(|it| it.0 < start).count();
+            apart.insert(place, (start, end));
         }
         Some(apart)
     }

@@ -1,6 +1,6 @@
 //! One term of a query, and where a text fits it.
 
-use super::tokens::{Token, extras, tokens, whole};
+use super::tokens::{PREFIX_MIN, Token, extras, tokens, whole};
 
 /// Words that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,19 @@ impl Term {
             whole: whole(&found).map(|it| it.text),
             tokens: found.into_iter().map(|it| it.text).collect(),
         })
+    }
+
+    /// The last word may be the beginning of one, unless it is a single letter.
+    pub(super) fn may_go_on(&mut self) {
+        let last = self.tokens.last();
+        self.prefix |= last.is_some_and(|last| last.chars().nth(PREFIX_MIN - 1).is_some());
+    }
+
+    /// What the last word begins with, if too many words begin so for a search by prefix.
+    #[must_use]
+    pub fn short_prefix(&self) -> Option<&str> {
+        let last = self.tokens.last().filter(|_| self.prefix)?;
+        last.chars().nth(PREFIX_MIN).is_none().then_some(last)
     }
 
     fn fits(&self, word: &str, text: &str) -> bool {

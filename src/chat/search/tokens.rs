@@ -14,6 +14,8 @@ use super::letters::{Kind, kind};
 
 /// Letters of one token that count. What follows them is left out, in the index and in queries.
 const LETTERS_MAX: usize = 48;
+/// The fewest letters that stand for all words that begin with them.
+pub(super) const PREFIX_MIN: usize = 2;
 
 /// A token and the bytes of the text that it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +152,20 @@ pub fn extras(tokens: &[Token]) -> Vec<Extra> {
         }
     }
     extras
+}
+
+/// What tokens begin with: the first two letters of each word, and the first of each pair. An index
+/// finds short prefixes by these, because too many words have them.
+#[must_use]
+pub fn starts(tokens: &[Token]) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for token in tokens {
+        let letters = if token.is_pair() { 1 } else { PREFIX_MIN };
+        let cut = token.text.char_indices().nth(letters);
+        let start = cut.and_then(|(end, _)| token.text.get(..end));
+        all.extend(start.filter(|start| !all.contains(start)));
+    }
+    all
 }
 
 /// Joined tokens as one word.

@@ -70,15 +70,22 @@ fn expression(key: u64, wanted: &Wanted<'_>) -> String {
 
 /// Codes have only letters and digits, so a quote never ends early.
 fn term(key: u64, term: &Term) -> String {
+    let quoted = |word: &str| format!("\"{}\"", code(key, word));
     let star = if term.prefix { " *" } else { "" };
-    let codes: Vec<_> = term.tokens.iter().map(|it| code(key, it)).collect();
-    let phrase = format!("\"{}\"{star}", codes.join(" "));
+    // FTS5 would read the entries of all words with a short prefix. What this proposes beside
+    // messages that fit is left out when they are read.
+    let phrase = if let Some(start) = term.short_prefix() {
+        let before = term.tokens.iter().rev().skip(1);
+        let mut all: Vec<_> = before.map(|it| quoted(it)).collect();
+        all.push(format!("{{tokens extras starts}} : {}", quoted(start)));
+        all.join(" AND ")
+    } else {
+        let codes: Vec<_> = term.tokens.iter().map(|it| code(key, it)).collect();
+        format!("{{tokens extras}} : \"{}\"{star}", codes.join(" "))
+    };
     let whole = term.whole.as_ref();
-    let whole = whole.map(|it| format!(" OR \"{}\"{star}", code(key, it)));
-    format!(
-        "{{tokens extras}} : ({phrase}{})",
-        whole.unwrap_or_default()
-    )
+    let whole = whole.map(|it| format!(" OR {{tokens extras}} : {}{star}", quoted(it)));
+    format!("({phrase}{})", whole.unwrap_or_default())
 }
 
 /// The time of the first message from an entry on.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::people::PersonNumber;
 use super::wordings;
 use crate::chat::limits::INDEX_BYTES;
-use crate::chat::search::{code, extras, searchable, tokens};
+use crate::chat::search::{code, extras, searchable, starts, tokens};
 use crate::chat::{Seq, markup};
 use crate::store::sql::{Fault, Row, Sql, Stored};
 
@@ -43,7 +43,7 @@ struct Words {
 
 /// A row of the index as JSON.
 #[derive(Serialize)]
-struct Entry(u64, String, String, String);
+struct Entry(u64, String, String, String, String);
 
 /// What the index says of a link.
 pub(super) const LINK: &str = "l";
@@ -92,7 +92,7 @@ pub fn create(sql: &dyn Sql, index: &Index) -> Stored<()> {
     // `ascii` takes everything but ASCII letters and digits for a part of a word, and codes have
     // nothing else. `secure-delete` takes entries out instead of marking them.
     sql.run(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(tokens, extras, facts, content = '',
+        "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(tokens, extras, starts, facts, content = '',
            contentless_delete = 1, tokenize = 'ascii')",
         &[],
     )?;
@@ -188,6 +188,7 @@ fn entry(key: u64, it: &Words) -> Entry {
         it.seq.0,
         joined(&mut tokens.iter().map(|it| it.text.as_str())),
         joined(&mut extras.iter().map(|it| it.text.as_str())),
+        joined(&mut starts(&tokens).into_iter()),
         facts,
     )
 }
@@ -198,8 +199,9 @@ fn write(sql: &dyn Sql, entries: &[Entry]) -> Stored<()> {
     }
     let all = serde_json::to_string(entries).map_err(|error| Fault(error.to_string()))?;
     sql.run(
-        "INSERT OR REPLACE INTO words (rowid, tokens, extras, facts)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+        "INSERT OR REPLACE INTO words (rowid, tokens, extras, starts, facts)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+         FROM json_each(?)",
         &[all.as_str().into()],
     )?;
     Ok(())
