@@ -57,13 +57,12 @@ export type Deletion = {
 };
 
 /**
- * The content of a message as its sender sends it, and the sender's own id for it.
  * A person's name in any script: at most 64 characters as people see them, and 256 bytes.
  */
 export type DisplayName = string;
 
 /**
- * The content of a message, and the sender's own id for it.
+ * The content of a message as its sender sends it, and the sender's own id for it.
  */
 export type Draft = {
   /**

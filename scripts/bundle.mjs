@@ -4,8 +4,8 @@ import { must } from "./lib/run.mjs";
 import { giveUp, say } from "./lib/say.mjs";
 import { quietly, wrangler } from "./lib/wrangler.mjs";
 
-// About a sixth of Cloudflare's 3 MB on the Free plan, because every cold start loads it. Before you
-// raise it, find out what grew (docs/architecture.md, "The bundle").
+// About a sixth of Cloudflare's 3 MB on the Free plan, because every cold start loads it. Before
+// you raise it, find out what grew (docs/architecture.md, "The bundle").
 const LIMIT_KIB = 470;
 
 const [command, args] = wrangler("deploy", "--dry-run", "--outdir", ".wrangler/bundle");

@@ -1,6 +1,6 @@
 // Sends edits, deletions, reactions and pins until the server has answered. Owns the acts in the
-// state, and keeps the text of edits. Knows no connections: `tell(conversation, frame)` sends, and returns
-// false if it cannot.
+// state, and keeps the text of edits. Knows no connections: `tell(conversation, frame)` sends, and
+// returns false if it cannot.
 
 import * as acts from "../model/acts.ts";
 import { clean } from "../model/cleaning.ts";

@@ -1,5 +1,5 @@
-// What a person is used to: which emoji they use most, in which skin tone, and what Enter does while
-// they write. The browser keeps it.
+// What a person is used to: which emoji they use most, in which skin tone, and what Enter does
+// while they write. The browser keeps it.
 
 import { used } from "../model/frequent.ts";
 import type { Tone } from "../model/emojinames.ts";

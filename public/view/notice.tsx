@@ -1,5 +1,5 @@
-// A sentence at the foot of the page that disappears: what was done, or a refusal that belongs to no
-// field.
+// A sentence at the foot of the page that disappears: what was done, or a refusal that belongs to
+// no field.
 
 import { useEffect, useState } from "preact/hooks";
 import { useApp, useSelect } from "./use.ts";

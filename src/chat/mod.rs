@@ -31,6 +31,7 @@ mod profile;
 pub mod reactions;
 pub mod refusal;
 mod role;
+mod rules;
 pub mod search;
 mod sentences;
 pub mod sniff;

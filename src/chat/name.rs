@@ -95,8 +95,8 @@ pub fn skeleton(name: &str) -> String {
     confusable_key(&letters.map(in_latin).collect::<String>())
 }
 
-/// Whether the eye overlooks it between letters: spaces, punctuation, most signs. Rust's own table of
-/// letters and digits would be 3 KB of the bundle.
+/// Whether the eye overlooks it between letters: spaces, punctuation, most signs. Rust's own table
+/// of letters and digits would be 3 KB of the bundle.
 fn is_between(letter: char) -> bool {
     matches!(letter,
         '\0'..='/' | ':'..='@' | '['..='`' | '{'..='\u{a9}' | '\u{ab}'..='\u{b4}'

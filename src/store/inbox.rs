@@ -12,14 +12,7 @@ use crate::chat::{ConversationId, ConversationSummary, Handle, Kind, Millis, Seq
 /// The steps of the schema, oldest first. A database that has the first n gets the rest.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 6] = [
-    INITIAL,
-    &[AWAY],
-    ENDED_TOLD,
-    &[MENTIONS],
-    PROFILE,
-    &[BUDGETS],
-];
+pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY], ENDED_TOLD, &[MENTIONS], PROFILE];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE inbox (
@@ -69,11 +62,10 @@ const PROFILE: &[&str] = &[
        one INTEGER PRIMARY KEY CHECK (one = 1),
        profile TEXT NOT NULL, listed INTEGER NOT NULL, told INTEGER NOT NULL,
        charged_until INTEGER NOT NULL)",
+    // What is left of the person's budgets; see `budgets.rs`.
+    "CREATE TABLE budgets (
+       what TEXT PRIMARY KEY, tokens INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
 ];
-
-/// What is left of the person's budgets; see `budgets.rs`.
-const BUDGETS: &str = "CREATE TABLE budgets (
-   what TEXT PRIMARY KEY, tokens INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID";
 
 const COLUMNS: &str =
     "SELECT conversation, kind, title, role, head, posts, read, read_posts, last, last_at, away,

@@ -48,7 +48,7 @@ fn group() -> Conversation {
         everyone: Vec::new(),
         pins: Vec::new(),
         posts: 0,
-        people: dormouse::sorted::SortedMap::new(),
+        people: std::collections::BTreeMap::new(),
     }
 }
 

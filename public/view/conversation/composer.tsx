@@ -1,5 +1,5 @@
-// The box for writing. Enter sends and Shift+Enter makes a new line, or as the person has set it. On
-// a touch keyboard Enter makes a new line, because there is no other way to one, and the button
+// The box for writing. Enter sends and Shift+Enter makes a new line, or as the person has set it.
+// On a touch keyboard Enter makes a new line, because there is no other way to one, and the button
 // sends. The box grows with
 // the text. The draft of each conversation is kept.
 

@@ -2,7 +2,7 @@
 
 use super::{Conversation, Effect, Event, EventKind, Kind, Millis, Outcome};
 use crate::chat::profile::within;
-use crate::chat::{Profile, UserId, people_in};
+use crate::chat::{Profile, Seq, UserId, people_in};
 
 impl Conversation {
     /// A person has another profile. It is an entry of the log, so that everyone who resumes learns
@@ -54,9 +54,15 @@ impl Conversation {
         is_news
     }
 
-    /// The profiles of everyone whom these events name.
+    /// The profiles of everyone whom these events name. The first event of a direct conversation
+    /// brings both: while it was empty, no event told of a change.
     #[must_use]
     pub fn profiles_in(&self, events: &[Event]) -> Vec<Profile> {
+        let is_first = events.iter().any(|event| event.seq == Seq::START.next());
+        if is_first && self.kind() == Kind::Direct {
+            let both: Vec<_> = self.people.keys().collect();
+            return self.profiles_of(&both);
+        }
         self.profiles_of(&people_in(events))
     }
 

@@ -9,16 +9,7 @@ use crate::store::sql::{Sql, Stored};
 /// stands for a person in the log's rows, because it takes a byte or two instead of thirty.
 ///
 /// A step that has landed is never edited, because databases have it (tests/upgrades).
-pub const STEPS: [&[&str]; 8] = [
-    INITIAL,
-    &[AWAY, AWAY_NEXT_AT],
-    TIMELINE,
-    WRITING,
-    FILES,
-    PROFILES,
-    &[SEARCH_INDEX],
-    PINS,
-];
+pub const STEPS: [&[&str]; 5] = [INITIAL, &[AWAY, AWAY_NEXT_AT], TIMELINE, WRITING, LIVING];
 
 const INITIAL: &[&str] = &[
     "CREATE TABLE about (
@@ -91,7 +82,7 @@ const WRITING: &[&str] = &[
     "ALTER TABLE about ADD COLUMN corrections TEXT NOT NULL DEFAULT '[]'",
 ];
 
-const FILES: &[&str] = &[
+const LIVING: &[&str] = &[
     // The message's files in JSON, in their order. NULL if it has none, blanks if it was deleted.
     "ALTER TABLE messages ADD COLUMN files TEXT",
     // Which message has a file. Only these files can be read.
@@ -102,19 +93,17 @@ const FILES: &[&str] = &[
     "CREATE TABLE uploads (
        n INTEGER PRIMARY KEY,
        id TEXT NOT NULL, owner INTEGER NOT NULL, until INTEGER NOT NULL, what TEXT NOT NULL)",
+    // A person's profile, in JSON.
+    "ALTER TABLE people ADD COLUMN profile TEXT",
+    // How far the search index reaches. Its own table is made with the first messages in it.
+    "CREATE TABLE search_index (
+       one INTEGER PRIMARY KEY CHECK (one = 1), key INTEGER NOT NULL,
+       first INTEGER NOT NULL, last INTEGER NOT NULL, posts INTEGER NOT NULL,
+       day INTEGER NOT NULL, older INTEGER NOT NULL)",
+    // The `seq` of each pinned message, in the order in which they were pinned. It may name
+    // messages that were deleted since.
+    "ALTER TABLE about ADD COLUMN pins TEXT NOT NULL DEFAULT '[]'",
 ];
-/// A person's profile, in JSON.
-const PROFILES: &[&str] = &["ALTER TABLE people ADD COLUMN profile TEXT"];
-
-/// How far the search index reaches. Its own table is made with the first messages in it.
-const SEARCH_INDEX: &str = "CREATE TABLE search_index (
-   one INTEGER PRIMARY KEY CHECK (one = 1), key INTEGER NOT NULL,
-   first INTEGER NOT NULL, last INTEGER NOT NULL, posts INTEGER NOT NULL,
-   day INTEGER NOT NULL, older INTEGER NOT NULL)";
-
-/// The `seq` of each pinned message, in the order in which they were pinned. It may name messages
-/// that were deleted since.
-const PINS: &[&str] = &["ALTER TABLE about ADD COLUMN pins TEXT NOT NULL DEFAULT '[]'"];
 
 /// Whether this conversation was ever created. The question writes nothing, so guessing at ids
 /// leaves no trace.

@@ -3,7 +3,7 @@
 CREATE TABLE about (
        one INTEGER PRIMARY KEY CHECK (one = 1),
        title TEXT NOT NULL, topic TEXT NOT NULL, visibility TEXT NOT NULL, epoch TEXT NOT NULL,
-       tell_all INTEGER NOT NULL DEFAULT 0, listed INTEGER NOT NULL DEFAULT 0, everyone TEXT NOT NULL DEFAULT '[]', corrections TEXT NOT NULL DEFAULT '[]');
+       tell_all INTEGER NOT NULL DEFAULT 0, listed INTEGER NOT NULL DEFAULT 0, everyone TEXT NOT NULL DEFAULT '[]', corrections TEXT NOT NULL DEFAULT '[]', pins TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE events (
        seq INTEGER PRIMARY KEY,
        at INTEGER NOT NULL, author INTEGER NOT NULL, what TEXT NOT NULL, notice INTEGER NOT NULL DEFAULT 1);
@@ -23,8 +23,12 @@ CREATE TABLE people (
        joined INTEGER NOT NULL, read INTEGER NOT NULL, read_posts INTEGER NOT NULL,
        told INTEGER NOT NULL DEFAULT -1, told_read INTEGER NOT NULL DEFAULT 0,
        tell INTEGER NOT NULL DEFAULT -1,
-       nudges INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL DEFAULT 0, away INTEGER NOT NULL DEFAULT 0, away_next_at INTEGER NOT NULL DEFAULT 0, wake INTEGER NOT NULL DEFAULT 0, mentions TEXT NOT NULL DEFAULT '[]');
+       nudges INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL DEFAULT 0, away INTEGER NOT NULL DEFAULT 0, away_next_at INTEGER NOT NULL DEFAULT 0, wake INTEGER NOT NULL DEFAULT 0, mentions TEXT NOT NULL DEFAULT '[]', profile TEXT);
 CREATE TABLE schema (one INTEGER PRIMARY KEY CHECK (one = 1), steps INTEGER NOT NULL);
+CREATE TABLE search_index (
+       one INTEGER PRIMARY KEY CHECK (one = 1), key INTEGER NOT NULL,
+       first INTEGER NOT NULL, last INTEGER NOT NULL, posts INTEGER NOT NULL,
+       day INTEGER NOT NULL, older INTEGER NOT NULL);
 CREATE TABLE uploads (
        n INTEGER PRIMARY KEY,
        id TEXT NOT NULL, owner INTEGER NOT NULL, until INTEGER NOT NULL, what TEXT NOT NULL);
@@ -32,8 +36,11 @@ CREATE TABLE wordings (
        seq INTEGER PRIMARY KEY,
        body TEXT NOT NULL, edited_at INTEGER NOT NULL, original TEXT NOT NULL);
 CREATE INDEX notices ON events (seq) WHERE notice = 1;
-INSERT INTO about (one, title, topic, visibility, epoch, tell_all, listed, everyone, corrections) VALUES
-  (1, '', '', 'private', 'qqfjr51hj117ezc3taqk', 0, 0, '[]', '[]');
+INSERT INTO about (one, title, topic, visibility, epoch, tell_all, listed, everyone, corrections, pins) VALUES
+  (1, '', '', 'private', 'qqfjr51hj117ezc3taqk', 0, 0, '[]', '[]', '[]');
+INSERT INTO events (seq, at, author, what, notice) VALUES
+  (9, 1790000258000, 1, '{"kind":"profile_changed"}', 0),
+  (10, 1790000258000, 2, '{"kind":"profile_changed"}', 0);
 INSERT INTO files (id, seq) VALUES
   ('b11111111111111111111', 8);
 INSERT INTO messages (seq, at, author, client_id, post, body, reply_to, edited, deleted, original, thread_root, mentions, files) VALUES
@@ -46,9 +53,9 @@ INSERT INTO messages (seq, at, author, client_id, post, body, reply_to, edited, 
   (6, 1790000130000, 2, 'd-1', 6, 'The same name, another sender', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   (7, 1790000130000, 1, 'd-6', 7, unistr('Good night \+01f319'), NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   (8, 1790000130000, 2, 'd-7', 8, unistr('\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001'), NULL, NULL, NULL, NULL, NULL, NULL, unistr('[{"id":"b11111111111111111111","name":"Eule 1 \+01f989 ''am Zaun''.png","media_type":"image/png","size":7000000,"sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","inline":true,"width":2000,"height":1000,"alt":"An owl,\\n\\"asleep\\""}]'));
-INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away, away_next_at, wake, mentions) VALUES
-  (1, 'u1ee11ee11ee11ee11ee1', 'anna', 'member', 0, 7, 7, 8, 7, 0, 2, 1790000136000, 0, 1790000136000, 0, '[]'),
-  (2, 'u3c5f3c5f3c5f3c5f3c5f', 'cleo', 'member', 0, 8, 8, 8, 8, -1, 1, 1790000130000, -1, 1790000130000, 0, '[]');
+INSERT INTO people (n, user, handle, role, joined, read, read_posts, told, told_read, tell, nudges, next_at, away, away_next_at, wake, mentions, profile) VALUES
+  (1, 'u1ee11ee11ee11ee11ee1', 'anna', 'member', 0, 7, 7, 10, 7, 10, 3, 1790000266000, 0, 1790000266000, 0, '[]', unistr('{"user":"u1ee11ee11ee11ee11ee1","handle":"anna","name":"\u00c4nne ''von'' Berg \+01f989","at":1790000258000}')),
+  (2, 'u3c5f3c5f3c5f3c5f3c5f', 'cleo', 'member', 0, 8, 8, 9, 8, 9, 1, 1790000258000, 2, 1790000258000, 0, '[]', unistr('{"user":"u3c5f3c5f3c5f3c5f3c5f","handle":"cleo","name":"\u674e\u5c0f\u9f8d","at":1790000258000}'));
 INSERT INTO schema (one, steps) VALUES
   (1, 5);
 INSERT INTO uploads (n, id, owner, until, what) VALUES

@@ -1,5 +1,7 @@
 -- user-5-inbox: Cleo's inbox, with an ended session pending. Written once, never edited.
 -- Object: u3c5f3c5f3c5f3c5f3c5f
+CREATE TABLE budgets (
+       what TEXT PRIMARY KEY, tokens INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE ended (session TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE ending (
        conversation TEXT NOT NULL, session TEXT NOT NULL,
@@ -22,7 +24,7 @@ CREATE INDEX inbox_by_ended_told ON inbox (ended_told);
 INSERT INTO ended (session, at) VALUES
   ('sj3c5fj3c5fj3c5fj3c5f', 1790000408000);
 INSERT INTO inbox (conversation, kind, title, role, head, posts, read, read_posts, last_at, last, away, ended_told, mentions, handle, profile_at) VALUES
-  ('d.u1ee11ee11ee11ee11ee1.u3c5f3c5f3c5f3c5f3c5f', 'direct', unistr('\u00c4nne ''von'' Berg \+01f989'), 'member', 8, 7, 6, 6, 1790000130000, unistr('{"seq":7,"at":1790000130000,"handle":"anna","name":"\u00c4nne ''von'' Berg \+01f989","preview":"Good night \+01f319"}'), 2, 1790000408000, 0, 'anna', 1790000258000),
+  ('d.u1ee11ee11ee11ee11ee1.u3c5f3c5f3c5f3c5f3c5f', 'direct', unistr('\u00c4nne ''von'' Berg \+01f989'), 'member', 9, 8, 8, 8, 1790000130000, unistr('{"seq":8,"at":1790000130000,"handle":"cleo","preview":"Eule 1 \+01f989 ''am Zaun''.png"}'), 2, 1790000408000, 0, 'anna', 1790000258000),
   ('d.u25e25e25e25e25e25e25.u3c5f3c5f3c5f3c5f3c5f', 'direct', 'ben', 'member', 0, 0, 0, 0, 1790000125000, NULL, -1, 1790000408000, 0, 'ben', 1790000258000),
   ('g41qe41qe41qe41qe41qe', 'group', unistr('D\u00e4mmerung'), NULL, 3, 0, 2, 0, 1790000130000, NULL, -2, NULL, 0, NULL, 0),
   ('gc1jbkc1jbkc1jbkc1jbk', 'group', 'Larks', 'owner', 3, 1, 1, 0, 1790000130000, '{"seq":3,"at":1790000130000,"handle":"ben","preview":"Too early for me"}', -1, 1790000408000, 0, NULL, 1790000258000),

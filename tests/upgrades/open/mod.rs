@@ -4,6 +4,7 @@
 mod actions;
 pub mod contents;
 pub mod d1;
+mod events;
 mod names;
 pub mod world;
 
