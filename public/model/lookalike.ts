@@ -1,5 +1,6 @@
 // Whether names look alike. src/chat/name.rs has the same rule for names that nobody may have.
 
+import { peopleOf } from "./members.ts";
 import { nameOf } from "./profiles.ts";
 import type { MemberMap } from "./members.ts";
 import type { Profiles } from "./profiles.ts";
@@ -69,7 +70,7 @@ export function isLookAlike(profiles: Profiles, members: MemberMap, handle: stri
   const named = indexOf(profiles, () =>
     Object.values(profiles).map((one) => [one.name ?? one.handle, one.handle] as const),
   );
-  const handles = indexOf(members, () =>
+  const handles = indexOf(peopleOf(members), () =>
     Object.values(members).map((one) => [one.handle, one.handle] as const),
   );
   const isOther = (index: Index) => [...(index.get(shown) ?? [])].some((one) => one !== handle);

@@ -57,8 +57,18 @@ function admit(
 export function afterRead(members: MemberMap, user: string, seq: number): MemberMap {
   const known = members[user];
   if (!known || known.read >= seq) return members;
-  return { ...members, [user]: { ...known, read: seq } };
+  const next = { ...members, [user]: { ...known, read: seq } };
+  people.set(next, peopleOf(members));
+  return next;
 }
+
+const people = new WeakMap<MemberMap, MemberMap>();
+
+/**
+ * A map of the same people, and the same one for as long as only what they have read changes. What
+ * depends on who they are is made once for it, and not with every message.
+ */
+export const peopleOf = (members: MemberMap): MemberMap => people.get(members) ?? members;
 
 /** Whether these are the same people in the same roles, however far they have read. */
 export function areSame(one: MemberMap, other: MemberMap): boolean {
@@ -76,12 +86,13 @@ export function without<T>(map: Readonly<Record<string, T>>, key: string) {
 
 const handles = new WeakMap<MemberMap, ReadonlySet<string>>();
 
-/** The handles of these members. The same set for the same map. */
+/** The handles of these members. The same set for the same people. */
 export function handlesOf(members: MemberMap): ReadonlySet<string> {
-  const known = handles.get(members);
+  const key = peopleOf(members);
+  const known = handles.get(key);
   if (known) return known;
   const made = new Set(Object.values(members).map(({ handle }) => handle));
-  handles.set(members, made);
+  handles.set(key, made);
   return made;
 }
 

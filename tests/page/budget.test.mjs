@@ -8,8 +8,8 @@ import { ROUTED, stage } from "../support/stage.mjs";
 const { scene } = stage();
 
 /** The first screen, until it is usable. */
-const REQUESTS = 12;
-const BYTES = 64 * 1024;
+const REQUESTS = 14;
+const BYTES = 90 * 1024;
 /** Of the first screen, with an empty inbox. */
 const NODES = 600;
 /** However many messages are loaded. */

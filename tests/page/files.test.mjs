@@ -30,7 +30,7 @@ scene("a picture is attached, sent and seen by the other", async ({ pair }) => {
   await isReady(anna);
   await anna.composer.fill("look at them");
   await send(anna);
-  assert.equal(await attached(anna).count(), 0);
+  await attached(anna).waitFor({ state: "detached" });
   await ben.sees("look at them");
   const theirs = picture(ben, "Picture: owls.webp");
   await eventually(() => theirs.evaluate((img) => img.complete && img.naturalWidth > 0));
@@ -93,7 +93,7 @@ scene("an upload that has failed says why, and is retried or removed", async ({ 
   await anna.click("Retry notes.txt");
   await isReady(anna);
   await anna.click("Remove notes.txt");
-  assert.equal(await attached(anna).count(), 0);
+  await attached(anna).waitFor({ state: "detached" });
   assert.ok(await anna.button("Send").isDisabled());
 });
 
@@ -232,5 +232,5 @@ scene("what is attached to a draft survives a reload", async ({ pair }) => {
   await picture(ben, "Picture: owls.webp").waitFor();
   await anna.page.reload();
   await anna.at(ben.handle);
-  assert.equal(await attached(anna).count(), 0);
+  await attached(anna).waitFor({ state: "detached" });
 });

@@ -90,7 +90,7 @@ scene("how many characters are left is said after a pause, not at each key", asy
   await anna.makeGroup("Calm");
   await anna.page.clock.install();
   await anna.composer.fill("x".repeat(7_990));
-  const said = anna.page.locator(".composer [role=status]");
+  const said = anna.page.locator(".composer > [role=status]");
   await anna.page.clock.runFor(2_000);
   const before = await said.textContent();
   await anna.composer.press("y");
