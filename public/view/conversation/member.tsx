@@ -1,7 +1,7 @@
 // One member in the details, with what I may do about them. Choosing a role does nothing yet: a
 // list changes with every arrow key, so a button does it.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { may } from "../../model/members.ts";
 import { inSentence } from "../../model/profiles.ts";
 import { words } from "../../words/words.ts";
@@ -87,8 +87,10 @@ function RoleChoice({ id, member }: { id: string; member: Member }) {
   const app = useApp();
   const name = useNames()(member.handle);
   const list = useRef<HTMLSelectElement>(null);
-  const [chosen, choose] = useState(member.role);
-  useEffect(() => choose(member.role), [member.role]);
+  // A choice is over when the role changes.
+  const [choice, setChoice] = useState({ of: member.role, role: member.role });
+  const chosen = choice.of === member.role ? choice.role : member.role;
+  const choose = (role: Role) => setChoice({ of: member.role, role });
   /** The choice may be later than the last drawing. */
   const latest = () => ROLES.find((role) => role === list.current?.value) ?? member.role;
   const changing = useAsking(() => app.actions.setRole(id, member, latest()), app.complain);
