@@ -6,7 +6,7 @@ import { quietly, wrangler } from "./lib/wrangler.mjs";
 
 // About a sixth of Cloudflare's 3 MB on the Free plan, because every cold start loads it. Before
 // you raise it, find out what grew (docs/architecture.md, "The bundle").
-const LIMIT_KIB = 470;
+const LIMIT_KIB = 490;
 
 const [command, args] = wrangler("deploy", "--dry-run", "--outdir", ".wrangler/bundle");
 const output = await must(command, args, { env: quietly() }).catch((problem) =>
