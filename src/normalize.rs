@@ -23,9 +23,10 @@ pub fn small(text: &str) -> String {
     platform::small(text).replace('ς', "σ")
 }
 
-/// `text` as search compares it: in lower case, without accents, `ß` as `ss`.
+/// `text` as look-alike names are compared: in lower case, without accents, `ß` as `ss`. A search
+/// of messages compares letter by letter and keeps their places ([`crate::unicode::folded`]).
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub fn without_accents(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -34,7 +35,7 @@ pub fn folded(text: &str) -> String {
     nfkc(&small(&letters)).replace('ß', "ss")
 }
 
-/// The marks that people leave out when they search: those of Latin, Greek and Cyrillic, and the
+/// The marks that the eye overlooks: those of Latin, Greek and Cyrillic, and the
 /// points of Hebrew and Arabic. Other scripts spell with their marks.
 fn is_accent(letter: char) -> bool {
     matches!(letter,
@@ -76,10 +77,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn search_ignores_case_and_accents_and_nothing_else() {
+    fn only_case_and_accents_are_left_out() {
         #[track_caller]
         fn check(text: &str, expected: &str) {
-            assert_eq!(folded(text), expected, "{text}");
+            assert_eq!(without_accents(text), expected, "{text}");
         }
         check("Anna", "anna");
         check("Zoë Müller", "zoe muller");

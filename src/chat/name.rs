@@ -8,7 +8,7 @@ use super::handle::RESERVED;
 use super::limits::{NAME_BYTES, NAME_CHARS, NAME_MARKS};
 use super::refusal::NameRule;
 use super::visible::{has_something_to_see, hides_nothing, is_blank};
-use crate::normalize::folded;
+use crate::normalize::without_accents;
 use crate::unicode;
 
 /// A person's name in any script: at most 64 characters as people see them, and 256 bytes.
@@ -90,7 +90,7 @@ fn is_reserved(name: &str) -> bool {
 /// has the same rule.
 #[must_use]
 pub fn skeleton(name: &str) -> String {
-    let letters = folded(name);
+    let letters = without_accents(name);
     let letters = letters.chars().filter(|letter| !is_between(*letter));
     confusable_key(&letters.map(in_latin).collect::<String>())
 }

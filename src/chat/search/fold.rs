@@ -15,7 +15,7 @@ pub(super) struct Letter {
 }
 
 /// Stands between the parts that the platform folds in one call. No part contains it.
-const BETWEEN: char = '\n';
+const BETWEEN: &str = "\n";
 
 /// The folded letters of a text, in order.
 pub(super) fn fold(text: &str) -> Vec<Letter> {
@@ -24,7 +24,7 @@ pub(super) fn fold(text: &str) -> Vec<Letter> {
     let asked: Vec<_> = unusual
         .map(|part| text.get(part.start..part.end).unwrap_or_default())
         .collect();
-    let answer = unicode::folded(&asked.join("\n"));
+    let answer = unicode::folded(&asked.join(BETWEEN));
     let mut answers = answer.split(BETWEEN);
     let mut letters = Vec::with_capacity(text.len());
     for part in &parts {
